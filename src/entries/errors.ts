@@ -1,0 +1,20 @@
+/**
+ * Every error of the package, and the guards that tell them apart.
+ *
+ * @module
+ */
+export { AccountActivityError, type ErrorCode } from '../errors/account-activity-error.ts'
+export { ApiError, type ApiErrorInit, type Problem, type RateLimit } from '../errors/api-error.ts'
+export {
+  isAccountActivityError,
+  isApiError,
+  isReplayWindowError,
+  isResponseError,
+  isTransportError,
+  isVerificationError,
+} from '../errors/guards.ts'
+export type { Endpoint, GeneralReason, PlatformReason, ReasonOf } from '../errors/reasons.ts'
+export { ReplayWindowError, type ReplayWindowIssue, type ReplayWindowIssueCode } from '../errors/replay-window-error.ts'
+export { type Issue, ResponseError, type ResponseErrorInit } from '../errors/response-error.ts'
+export { TransportError, type TransportErrorInit, type TransportReason } from '../errors/transport-error.ts'
+export { VerificationError, type VerificationReason } from '../errors/verification-error.ts'

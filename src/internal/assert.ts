@@ -1,0 +1,54 @@
+/** What a value is, for a message: its kind, never the value itself, which may be a secret. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+export function assertText(value: unknown, label: string): asserts value is string {
+  if (typeof value !== 'string') throw new TypeError(`"${label}" must be a string, got ${kindOf(value)}`)
+  if (value === '') throw new RangeError(`"${label}" must not be empty`)
+}
+
+/** A secret with white space at its ends was pasted with it, and would sign everything wrongly. */
+export function assertSecret(value: unknown, label: string): asserts value is string {
+  assertText(value, label)
+  if (value !== value.trim()) throw new RangeError(`"${label}" must not begin or end with white space`)
+}
+
+export function assertObject(value: unknown, label: string): asserts value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError(`"${label}" must be an object, got ${kindOf(value)}`)
+  }
+}
+
+export function assertFunction(value: unknown, label: string): asserts value is (...args: never[]) => unknown {
+  if (typeof value !== 'function') throw new TypeError(`"${label}" must be a function, got ${kindOf(value)}`)
+}
+
+export function assertOneOf<const T extends string>(
+  value: unknown,
+  allowed: readonly T[],
+  label: string,
+): asserts value is T {
+  const names = allowed.map((name) => `'${name}'`).join(' or ')
+  if (typeof value !== 'string') throw new TypeError(`"${label}" must be ${names}, got ${kindOf(value)}`)
+  if (!(allowed as readonly string[]).includes(value)) throw new RangeError(`"${label}" must be ${names}`)
+}
+
+/** An integer from `min` to `max`, both included; `NaN` and `Infinity` are none. */
+export function assertInteger(
+  value: unknown,
+  label: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
+): asserts value is number {
+  if (typeof value !== 'number') throw new TypeError(`"${label}" must be a number, got ${kindOf(value)}`)
+  if (!Number.isSafeInteger(value) || value < min || value > max) {
+    throw new RangeError(`"${label}" must be an integer from ${min} to ${max}, got ${value}`)
+  }
+}
+
+/** An id of X: 1 to 19 digits, in a string, because JSON numbers lose digits beyond 2^53. */
+export function assertId(value: unknown, label: string): asserts value is string {
+  assertText(value, label)
+  if (!/^[0-9]{1,19}$/.test(value)) throw new RangeError(`"${label}" must be an id of 1 to 19 digits`)
+}

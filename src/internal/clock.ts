@@ -1,0 +1,2 @@
+/** Where a function takes the time from: milliseconds since 1970, as of `Date.now`. */
+export type Clock = () => number

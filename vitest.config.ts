@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // Tests, examples and the code blocks of the guides import the package by its public names.
+    alias: [
+      { find: '#hmac', replacement: source('internal/hmac.node.ts') },
+      { find: /^x-account-activity\/emulator\/node$/, replacement: source('entries/emulator-node.ts') },
+      { find: /^x-account-activity\/(.+)$/, replacement: source('entries/$1.ts') },
+      { find: /^x-account-activity$/, replacement: source('entries/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/package/**', 'test/runtimes/**'],
+    typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+  },
+})
