@@ -20,6 +20,6 @@ export abstract class AccountActivityError extends Error {
 
   /** The error as plain data for a structured log; `JSON.stringify` calls it. Stack and cause stay behind. */
   toJSON(): Record<string, unknown> {
-    return Object.assign({ name: this.name, message: this.message }, this)
+    return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message }
   }
 }
