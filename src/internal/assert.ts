@@ -1,3 +1,5 @@
+import { isBytes } from './bytes.ts'
+
 /** What a value is, for a message: its kind, never the value itself, which may be a secret. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null'
@@ -51,4 +53,10 @@ export function assertInteger(
 export function assertId(value: unknown, label: string): asserts value is string {
   assertText(value, label)
   if (!/^[0-9]{1,19}$/.test(value)) throw new RangeError(`"${label}" must be an id of 1 to 19 digits`)
+}
+
+/** A text or its bytes; an object here is mostly a body that somebody parsed. */
+export function assertBody(value: unknown, label: string): asserts value is string | Uint8Array {
+  if (typeof value === 'string' || isBytes(value)) return
+  throw new TypeError(`"${label}" must be a string or a Uint8Array of the raw bytes, got ${kindOf(value)}`)
 }

@@ -1,0 +1,13 @@
+/**
+ * Replay dates and windows: read, checked against X's rules, and cut into pieces. Pure functions of what they are given.
+ *
+ * @module
+ */
+export { ReplayWindowError, type ReplayWindowIssue, type ReplayWindowIssueCode } from '../errors/replay-window-error.ts'
+export { checkReplayWindow, type ReplayWindowOptions } from '../replay/check-replay-window.ts'
+export { formatReplayDate } from '../replay/format-replay-date.ts'
+export { parseReplayDate } from '../replay/parse-replay-date.ts'
+export type { ReplayWindowInput } from '../replay/read-replay-window.ts'
+export { enterpriseReplayRules, type ReplayRules, v2ReplayRules } from '../replay/replay-rules.ts'
+export { type ReplayWindow, replayWindow } from '../replay/replay-window.ts'
+export { splitReplayWindow } from '../replay/split-replay-window.ts'

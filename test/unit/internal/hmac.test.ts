@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import * as noble from '../../../src/internal/hmac.noble.ts'
+import * as node from '../../../src/internal/hmac.node.ts'
+
+/** RFC 2202 and RFC 4231, test cases 2, as base64; and the signatures that xdevplatform/autohook tests itself with. */
+const jefe = { key: 'Jefe', message: 'what do ya want for nothing?' }
+
+describe.each([
+  ['node:crypto', node],
+  ['@noble/hashes', noble],
+])('the HMAC of %s', (_, { hmacSha1, hmacSha256, timingSafeEqual }) => {
+  it('passes the vectors of RFC 2202 and RFC 4231', () => {
+    expect(hmacSha1(jefe.key, jefe.message)).toBe(base64('effcdf6ae5eb2fa2d27416d5f184df9c259a7c79'))
+    expect(hmacSha256(jefe.key, jefe.message)).toBe(
+      base64('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'),
+    )
+  })
+
+  it.each([
+    ['test', 'test=1&other_test=2', '25Cu3iwbbiqBTwQRzcKJZwisjf736V2Q8UaTlkfLSoc='],
+    ['test', '{"test_number":1,"test_string":"two"}', 'YWHphPn/JFq43jkF0y4/w8R/SelmLjvpunhVFY8JhlI='],
+    ['client-secret', 'challenge_string', 'bACRGErecWu2jj2NpzrZglSUmdYwRiKKEr4qwY8EfB0='],
+  ])('passes the vector of X with the key %s over %s', (key, message, expected) => {
+    expect(hmacSha256(key, message)).toBe(expected)
+    expect(hmacSha256(key, new TextEncoder().encode(message))).toBe(expected)
+  })
+
+  it('takes a text for its UTF-8 bytes', () => {
+    expect(hmacSha256('schlüssel', 'naïve ☕ 🎉')).toBe(
+      hmacSha256('schlüssel', new TextEncoder().encode('naïve ☕ 🎉')),
+    )
+    expect(hmacSha256('schlüssel', 'naïve ☕ 🎉')).toBe(node.hmacSha256('schlüssel', 'naïve ☕ 🎉'))
+  })
+
+  it.each([
+    ['', '', true],
+    ['abc', 'abc', true],
+    ['abc', 'abd', false],
+    ['abc', 'Abc', false],
+    ['abc', 'ab', false],
+    ['abc', 'abcd', false],
+    ['é', 'e', false],
+  ])('compares %j with %j', (a, b, same) => {
+    expect(timingSafeEqual(a, b)).toBe(same)
+  })
+})
+
+function base64(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('base64')
+}
