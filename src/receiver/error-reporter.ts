@@ -1,0 +1,41 @@
+import { isVerificationError } from '../errors/guards.ts'
+import { assertFunction } from '../internal/assert.ts'
+import type { ErrorContext, ErrorHandler } from './receiver.ts'
+
+/** Those who are told of errors. */
+export interface ErrorReporter {
+  readonly add: (handler: ErrorHandler) => () => void
+  readonly report: (error: unknown, context: ErrorContext) => void
+}
+
+export function createErrorReporter(first?: ErrorHandler): ErrorReporter {
+  const handlers = new Set<{ readonly handle: ErrorHandler }>()
+
+  const add = (handle: ErrorHandler) => {
+    assertFunction(handle, 'onError')
+    const entry = { handle }
+    handlers.add(entry)
+    return () => void handlers.delete(entry)
+  }
+  if (first !== undefined) add(first)
+
+  return {
+    add,
+    report: (error, context) => {
+      if (handlers.size === 0) writeToConsole(error)
+      for (const { handle } of handlers) void ignoreFailure(async () => handle(error, context))
+    },
+  }
+}
+
+/** Anybody can send requests that are refused: those do not fill the log of who did not ask for them. */
+function writeToConsole(error: unknown): void {
+  if (isVerificationError(error) && error.reason !== 'body_not_raw') return
+  console.error('x-account-activity:', error)
+}
+
+async function ignoreFailure(run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch {}
+}

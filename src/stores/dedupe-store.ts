@@ -1,0 +1,23 @@
+/** A value, or a promise of it. */
+export type Awaitable<T> = T | Promise<T>
+
+/**
+ * What a claim finds: nobody has the event (`claimed`: it is yours now), somebody is at it (`in_progress`), or it was
+ * handled (`done`).
+ */
+export type Claim = 'claimed' | 'in_progress' | 'done'
+
+/**
+ * Remembers which events were handled, so that none is handled twice.
+ *
+ * A receiver claims the id of an event before its handlers run, commits it when all of them have finished, and releases
+ * it when one failed, so that the next delivery of the same event is handled again.
+ */
+export interface DedupeStore {
+  /** Takes the event, unless it is taken or done. Of two calls at the same time one gets it. */
+  claim(id: string): Awaitable<Claim>
+  /** Remembers the event as handled. */
+  commit(id: string): Awaitable<void>
+  /** Gives the event back: it was not handled. */
+  release(id: string): Awaitable<void>
+}
