@@ -1,0 +1,90 @@
+import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
+import type { Found } from './found.ts'
+import { readId } from './id-of.ts'
+import { parseBody } from './parse-body.ts'
+import { misreadEvent, readEvent } from './read-event.ts'
+import { isRecord, own } from './record.ts'
+import { unknownEvent } from './unknown-event.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/**
+ * Everything that happened, from the body of one POST to the webhook, as typed events.
+ *
+ * Nothing is dropped, and one bad event does not take the good ones with it: what is new, or not in the form that X
+ * documents, comes out as an `unknown` event with the reasons in `issues`. So do, for now, whole deliveries of X's other
+ * products, which may come to the same URL; `family` tells them apart.
+ *
+ * Checked is what identifies an event and what its type requires, not each field of its payload. An object that is
+ * passed in is not changed, and is the `payload` of the result.
+ *
+ * This does not check the signature: do that first, on the raw bytes, with `verifySignature`.
+ *
+ * @param input - The raw body, as text or as bytes in UTF-8, or the object that was parsed from it.
+ * @throws VerificationError with reason `body_not_json` when it is no JSON, `not_a_delivery` when it is JSON but no
+ *   object.
+ * @throws TypeError when `input` is no text, no bytes and no object.
+ *
+ * @example
+ * import { parseDelivery } from 'x-account-activity/events'
+ *
+ * const body = '{"for_user_id":"12","tweet_delete_events":[{"status":{"id":"34","user_id":"12"},"timestamp_ms":"0"}]}'
+ * for (const event of parseDelivery(body).events) {
+ *   if (event.type === 'tweet_delete') console.log(event.postId, event.occurredAt)
+ * }
+ * // 34 1970-01-01T00:00:00.000Z
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
+export function parseDelivery(input: string | Uint8Array | object): Delivery {
+  const payload = parseBody(input)
+  const family = familyOf(payload)
+  const forUserId = readId(own(payload, 'for_user_id'))
+  return {
+    family,
+    ...(forUserId !== undefined && { forUserId }),
+    events: family === 'account_activity' ? readEvents(payload, forUserId) : [foreignEvent(payload, family, forUserId)],
+    payload,
+  }
+}
+
+function familyOf(body: Body): DeliveryFamily {
+  if (activityType(body) !== undefined) return 'activity'
+  if (Object.hasOwn(body, 'data') && Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
+  return Object.keys(body).some(holdsEvents) ? 'account_activity' : 'unknown'
+}
+
+/** The `event_type` of a delivery of the X Activity API, whose `data` has been seen in an array too. */
+function activityType(body: Body): string | undefined {
+  const data = own(body, 'data')
+  const first: unknown = Array.isArray(data) ? data[0] : data
+  const type = isRecord(first) ? own(first, 'event_type') : undefined
+  return typeof type === 'string' ? type : undefined
+}
+
+function holdsEvents(key: string): boolean {
+  return key.endsWith('_events') || isForNobody(key)
+}
+
+/** The two kinds of event that X sends without `for_user_id`, and not in an array. */
+function isForNobody(key: string): boolean {
+  return key === 'user_event' || key === 'replay_job_status'
+}
+
+function readEvents(body: Body, forUserId: string | undefined): ActivityEvent[] {
+  return Object.entries(body).flatMap(([key, value]) => {
+    if (isForNobody(key)) return readEvent({ key, path: [key], value, body })
+    if (!holdsEvents(key)) return []
+    return readList({ key, path: [key], value, body, ...(forUserId !== undefined && { forUserId }) })
+  })
+}
+
+function readList(found: Found): ActivityEvent[] {
+  const { key, path, value } = found
+  if (!Array.isArray(value)) return [misreadEvent(found, [{ path, message: 'expected array' }])]
+  return value.map((item: unknown, index) => readEvent({ ...found, path: [key, index], value: item }))
+}
+
+function foreignEvent(body: Body, family: DeliveryFamily, forUserId: string | undefined): ActivityEvent {
+  return unknownEvent({ family, key: activityType(body), forUserId, value: body })
+}

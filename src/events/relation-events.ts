@@ -1,0 +1,24 @@
+import { eventCore } from './event-core.ts'
+import type { BlockEvent, FollowEvent, MuteEvent, UnblockEvent, UnfollowEvent, UnmuteEvent } from './events.ts'
+import type { Found } from './found.ts'
+import { stampOf } from './occurred-at.ts'
+
+type AnyRelationEvent = FollowEvent | UnfollowEvent | BlockEvent | UnblockEvent | MuteEvent | UnmuteEvent
+
+interface RelationFacts {
+  /** Says which of the two it is, since both come under one key. */
+  readonly type?: AnyRelationEvent['type']
+  readonly source: string
+  readonly target: string
+}
+
+/** Makes events of one key; `keyType` is what they are when their own `type` is missing. */
+export function relationEvent(
+  keyType: AnyRelationEvent['type'],
+): (facts: RelationFacts, found: Found) => AnyRelationEvent {
+  return ({ type = keyType, source, target }, found) => {
+    const parts = [source, target, stampOf(found.value)]
+    const core = eventCore(found, { type, parts, actor: source, concerned: target })
+    return { ...core, sourceId: source, targetId: target, payload: found.value } as AnyRelationEvent
+  }
+}

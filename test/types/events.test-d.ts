@@ -1,0 +1,119 @@
+import { describe, expectTypeOf, it } from 'vitest'
+import type * as z from 'zod/mini'
+import {
+  type ActivityEvent,
+  type Delivery,
+  type DirectMessageEvent,
+  type EventOf,
+  type EventType,
+  eventTypes,
+  type FavoriteEvent,
+  type PostCreateEvent,
+  parseDelivery,
+  type UnknownEvent,
+  type WireBlock,
+  type WireDelivery,
+  type WireDirectMessage,
+  type WireDirectMessageRead,
+  type WireDirectMessageTyping,
+  type WireDirectMessageUser,
+  type WireFavorite,
+  type WireFollow,
+  type WireMute,
+  type WirePost,
+  type WirePostDelete,
+  type WireReplayJobStatus,
+  type WireRevoke,
+} from '../../src/entries/events.ts'
+import type * as schemas from '../../src/events/schemas.ts'
+
+describe('events', () => {
+  it('narrow by their type, without a cast', () => {
+    const handle = (event: ActivityEvent): string | undefined => {
+      switch (event.type) {
+        case 'tweet_create':
+          expectTypeOf(event).toEqualTypeOf<PostCreateEvent>()
+          return event.payload.extended_tweet?.full_text ?? event.payload.text
+        case 'tweet_delete':
+          return event.payload.status.id
+        case 'favorite':
+          return event.payload.favorited_status.user?.screen_name
+        case 'follow':
+        case 'unfollow':
+        case 'block':
+        case 'unblock':
+        case 'mute':
+        case 'unmute':
+          expectTypeOf(event.sourceId).toEqualTypeOf<string>()
+          return event.payload.source.screen_name
+        case 'user_revoke':
+          return event.payload.source.user_id
+        case 'direct_message':
+          expectTypeOf(event.sender).toEqualTypeOf<WireDirectMessageUser | undefined>()
+          return event.payload.message_create.message_data.text
+        case 'direct_message_indicate_typing':
+          return event.payload.sender_id
+        case 'direct_message_mark_read':
+          return event.payload.last_read_event_id
+        case 'replay_job_status':
+          return event.payload.job_state
+        case 'unknown':
+          expectTypeOf(event.payload).toEqualTypeOf<unknown>()
+          return event.key
+        default:
+          return event satisfies never
+      }
+    }
+    expectTypeOf(handle).returns.toEqualTypeOf<string | undefined>()
+  })
+
+  it('are named by the list of types, no more and no less', () => {
+    expectTypeOf<(typeof eventTypes)[number]>().toEqualTypeOf<ActivityEvent['type']>()
+    expectTypeOf<EventType>().toEqualTypeOf<ActivityEvent['type']>()
+    expectTypeOf(eventTypes.length).toEqualTypeOf<15>()
+  })
+
+  it('are picked by type', () => {
+    expectTypeOf<EventOf<'favorite'>>().toEqualTypeOf<FavoriteEvent>()
+    expectTypeOf<EventOf<'direct_message'>>().toEqualTypeOf<DirectMessageEvent>()
+    expectTypeOf<EventOf<'unknown'>>().toEqualTypeOf<UnknownEvent>()
+    expectTypeOf<EventOf<EventType>>().toEqualTypeOf<ActivityEvent>()
+    // @ts-expect-error there is no event for taking a like back
+    expectTypeOf<EventOf<'unfavorite'>>().toBeNever()
+  })
+
+  it('cannot be written to', () => {
+    expectTypeOf<Delivery['events']>().toEqualTypeOf<readonly ActivityEvent[]>()
+    const [event] = parseDelivery('{}').events
+    // @ts-expect-error one handler must not change what the next one sees
+    if (event) event.id = 'mine'
+  })
+
+  it('have one type of delivery for whatever is parsed', () => {
+    expectTypeOf(parseDelivery).parameter(0).toEqualTypeOf<string | Uint8Array | object>()
+    expectTypeOf(parseDelivery).returns.toEqualTypeOf<Delivery>()
+    expectTypeOf<Delivery['family']>().toEqualTypeOf<'account_activity' | 'activity' | 'filtered_stream' | 'unknown'>()
+  })
+})
+
+describe('schemas', () => {
+  // The other half of `satisfies` in schemas.ts: what an interface allows, its schema lets through.
+  it('let through whatever the interfaces allow', () => {
+    expectTypeOf<WirePost>().toExtend<z.input<typeof schemas.postSchema>>()
+    expectTypeOf<WirePostDelete>().toExtend<z.input<typeof schemas.postDeleteSchema>>()
+    expectTypeOf<WireFavorite>().toExtend<z.input<typeof schemas.favoriteSchema>>()
+    expectTypeOf<WireFollow>().toExtend<z.input<typeof schemas.followSchema>>()
+    expectTypeOf<WireBlock>().toExtend<z.input<typeof schemas.blockSchema>>()
+    expectTypeOf<WireMute>().toExtend<z.input<typeof schemas.muteSchema>>()
+    expectTypeOf<{ revoke: WireRevoke }>().toExtend<z.input<typeof schemas.userEventSchema>>()
+    expectTypeOf<WireDirectMessage>().toExtend<z.input<typeof schemas.messageSchema>>()
+    expectTypeOf<WireDirectMessageTyping>().toExtend<z.input<typeof schemas.typingSchema>>()
+    expectTypeOf<WireDirectMessageRead>().toExtend<z.input<typeof schemas.readSchema>>()
+    expectTypeOf<WireReplayJobStatus>().toExtend<z.input<typeof schemas.replayJobStatusSchema>>()
+  })
+
+  it('stand for the lists of a delivery', () => {
+    expectTypeOf<NonNullable<WireDelivery['follow_events']>[number]>().toEqualTypeOf<WireFollow>()
+    expectTypeOf<NonNullable<WireDelivery['direct_message_events']>[number]>().toEqualTypeOf<WireDirectMessage>()
+  })
+})

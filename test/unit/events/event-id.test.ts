@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { digest, eventId } from '../../../src/events/event-id.ts'
+import { parseDelivery } from '../../../src/events/parse-delivery.ts'
+import type { WireDelivery } from '../../../src/events/wire-delivery.ts'
+import { alice, bob, carol, deliveries, eventUser, posts } from '../../support/deliveries.ts'
+
+const idOfFirst = (delivery: object) => parseDelivery(delivery).events[0]?.id
+
+describe('ids of events', () => {
+  it.each([
+    ['tweet_create', 'tweet_create:1100000000000000001:505'],
+    ['tweet_delete', 'tweet_delete:1100000000000000001:5000000000000000001'],
+    ['favorite', 'favorite:1100000000000000001:0123456789abcdef0123456789abcdef'],
+    ['follow', 'follow:1100000000000000001:2200000000000000002:1100000000000000001:1772359200123'],
+    ['unfollow', 'unfollow:1100000000000000001:1100000000000000001:2200000000000000002:1772359200123'],
+    ['user_revoke', 'user_revoke::1100000000000000001:777:2026-03-01T10%3A00%3A00+00%3A00'],
+    ['direct_message', 'direct_message:1100000000000000001:6000000000000000001'],
+    ['replay_job_status', 'replay_job_status::999:Complete'],
+  ] as const)('name what a %s is: %s', (type, id) => {
+    // Once stored, an id must stay what it is: these are literals.
+    expect(idOfFirst(deliveries[type])).toBe(id)
+  })
+
+  it('stay the same when a delivery comes again with newer counts and other order', () => {
+    const [event] = deliveries.follow.follow_events
+    const again = {
+      follow_events: [{ ...event, source: { ...event.source, followers_count: 99 } }],
+      for_user_id: alice.id,
+    }
+    expect(idOfFirst(again)).toBe(idOfFirst(deliveries.follow))
+  })
+
+  it('differ between the two subscribers of one event', () => {
+    expect(idOfFirst({ ...deliveries.favorite, for_user_id: bob.id })).not.toBe(idOfFirst(deliveries.favorite))
+  })
+
+  it('differ between all the fixtures', () => {
+    const ids = [
+      ...Object.values(deliveries),
+      ...Object.values(posts).map((post) => ({ for_user_id: '1', tweet_create_events: [post] })),
+    ].map(idOfFirst)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  const [like] = deliveries.favorite.favorite_events
+  const [follow] = deliveries.follow.follow_events
+  const [read] = deliveries.direct_message_mark_read.direct_message_mark_read_events
+  const { id: _id, ...likeWithoutId } = like
+  const { created_timestamp: _time, ...followWithoutTime } = follow
+  const { timestamp_ms: _ms, created_at: _at, ...likeWithoutTime } = likeWithoutId
+  const status = deliveries.replay_job_status.replay_job_status
+
+  it.each<{ of: string; one: WireDelivery; other: WireDelivery }>([
+    {
+      of: 'a follow taken up again later',
+      one: { follow_events: [follow] },
+      other: { follow_events: [{ ...follow, created_timestamp: '1772359200124' }] },
+    },
+    {
+      of: 'a follow and its end',
+      one: { follow_events: [follow] },
+      other: { follow_events: [{ ...follow, type: 'unfollow' }] },
+    },
+    {
+      of: 'who follows and who is followed',
+      one: { follow_events: [follow] },
+      other: { follow_events: [{ ...follow, source: follow.target, target: follow.source }] },
+    },
+    {
+      of: 'follows without a time that differ elsewhere',
+      one: { follow_events: [followWithoutTime] },
+      other: { follow_events: [{ ...followWithoutTime, source: { ...eventUser(bob), statuses_count: 68 } }] },
+    },
+    {
+      of: 'likes of two posts, without ids',
+      one: { favorite_events: [likeWithoutId] },
+      other: { favorite_events: [{ ...likeWithoutId, favorited_status: posts.reply }] },
+    },
+    {
+      of: 'likes of two posts, with neither id nor time',
+      one: { favorite_events: [likeWithoutTime] },
+      other: { favorite_events: [{ ...likeWithoutTime, favorited_status: posts.reply }] },
+    },
+    {
+      of: 'two messages read at one moment',
+      one: { direct_message_mark_read_events: [read] },
+      other: { direct_message_mark_read_events: [{ ...read, last_read_event_id: '6000000000000000002' }] },
+    },
+    {
+      of: 'a job reported incomplete, then complete',
+      one: { replay_job_status: status },
+      other: { replay_job_status: { ...status, job_state: 'Incomplete' } },
+    },
+  ])('tell apart $of', ({ one, other }) => {
+    expect(idOfFirst(one)).not.toBe(idOfFirst(other))
+  })
+
+  it('tell apart strangers by all that is in them', () => {
+    const stranger = { for_user_id: '1', spaces_events: [{ id: '5', state: 'live' }] }
+    expect(idOfFirst(stranger)).toBe(idOfFirst(structuredClone(stranger)))
+    expect(idOfFirst(stranger)).not.toBe(idOfFirst({ ...stranger, spaces_events: [{ id: '5', state: 'ended' }] }))
+    expect(idOfFirst(stranger)).not.toBe(idOfFirst({ for_user_id: '1', halls_events: stranger.spaces_events }))
+    expect(idOfFirst(stranger)).not.toBe(idOfFirst({ ...stranger, for_user_id: '2' }))
+  })
+
+  it.each([
+    [['a', 'b'], ['a:b']],
+    [[':'], ['%3A']],
+    [['%'], ['%25']],
+    [['#'], ['%23']],
+    [['', ''], [':']],
+    [[], ['']],
+  ])('tell apart the parts %j and %j', (one, other) => {
+    const id = (parts: string[]) => eventId({ kind: ['x'], parts, value: 0 })
+    expect(id(one)).not.toBe(id(other))
+  })
+
+  it('tell apart what differs only in how its parts are cut', () => {
+    const part = fc.oneof(fc.constantFrom('', ':', '%', '%3A', '#', 'a', 'a:b'), fc.string({ unit: 'binary' }))
+    const parts = fc.array(part, { maxLength: 4 })
+    fc.assert(
+      fc.property(part, parts, part, parts, (oneUser, one, otherUser, other) => {
+        const ids = [
+          eventId({ kind: ['x'], forUserId: oneUser, parts: one, value: 0 }),
+          eventId({ kind: ['x'], forUserId: otherUser, parts: other, value: 0 }),
+        ]
+        const isSame = JSON.stringify([oneUser, one]) === JSON.stringify([otherUser, other])
+        return (ids[0] === ids[1]) === isSame
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('tell apart a digest and a part that looks like one', () => {
+    const value = { id: carol.id }
+    const missing = eventId({ kind: ['x'], parts: [undefined], value })
+    expect(eventId({ kind: ['x'], parts: [missing.slice('x::'.length)], value })).not.toBe(missing)
+  })
+})
+
+describe('digest', () => {
+  it('is the same for two values only when their JSON is', () => {
+    const value = fc.jsonValue({ maxDepth: 3 })
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        return (digest(one) === digest(other)) === (JSON.stringify(one) === JSON.stringify(other))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it.each([
+    ['[[],1]', '[[1]]'],
+    ['{"a":{},"b":1}', '{"a":{"b":1}}'],
+    ['["a","b"]', '["a b"]'],
+    ['[1]', '["1"]'],
+    ['[null]', '["null"]'],
+    ['{"0":1}', '[1]'],
+    ['{}', '[]'],
+  ])('tells %s from %s', (one, other) => {
+    expect(digest(JSON.parse(one))).not.toBe(digest(JSON.parse(other)))
+  })
+
+  it('takes values of any depth, and ends where one holds itself', () => {
+    const deep = (end: string) => JSON.parse(`${'[{"a":'.repeat(100_000)}${end}${'}]'.repeat(100_000)}`)
+    expect(digest(deep('1'))).toBe(digest(deep('1')))
+    expect(digest(deep('1'))).not.toBe(digest(deep('2')))
+    const loop: unknown[] = []
+    loop.push(loop)
+    expect(digest(loop)).toHaveLength(44)
+  })
+})

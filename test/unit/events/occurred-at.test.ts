@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { occurredAt } from '../../../src/events/occurred-at.ts'
+
+describe('occurredAt', () => {
+  it.each([
+    { of: 'milliseconds in a text', value: { timestamp_ms: '1577106209387' }, time: '2019-12-23T13:03:29.387Z' },
+    { of: 'milliseconds in a number', value: { timestamp_ms: 1576540199643 }, time: '2019-12-16T23:49:59.643Z' },
+    { of: 'created_timestamp', value: { created_timestamp: '1576212630171' }, time: '2019-12-13T04:50:30.171Z' },
+    { of: 'the epoch', value: { timestamp_ms: '0' }, time: '1970-01-01T00:00:00.000Z' },
+    {
+      of: 'the date of a post',
+      value: { created_at: 'Thu Apr 06 15:24:15 +0000 2017' },
+      time: '2017-04-06T15:24:15.000Z',
+    },
+    {
+      of: 'the date of a post elsewhere',
+      value: { created_at: 'Thu Apr 06 15:24:15 +0530 2017' },
+      time: '2017-04-06T09:54:15.000Z',
+    },
+    {
+      of: 'an ISO date with an offset',
+      value: { date_time: '2018-05-24T09:48:12+00:00' },
+      time: '2018-05-24T09:48:12.000Z',
+    },
+    { of: 'an ISO date with Z', value: { created_at: '2025-12-07T17:00:01.000Z' }, time: '2025-12-07T17:00:01.000Z' },
+    { of: 'the latest time there is', value: { timestamp_ms: 8.64e15 }, time: '+275760-09-13T00:00:00.000Z' },
+    {
+      of: 'milliseconds before seconds',
+      value: { created_at: 'Mon Dec 23 13:03:29 +0000 2019', timestamp_ms: '1577106209387' },
+      time: '2019-12-23T13:03:29.387Z',
+    },
+    {
+      of: 'the next field when the first makes no sense',
+      value: { timestamp_ms: 'soon', created_at: 'Mon Dec 23 13:03:29 +0000 2019' },
+      time: '2019-12-23T13:03:29.000Z',
+    },
+  ])('reads $of', ({ value, time }) => {
+    expect(occurredAt(value)?.toISOString()).toBe(time)
+  })
+
+  it.each([
+    ['a time beyond the latest', { timestamp_ms: 8.64e15 + 1 }],
+    ['twenty digits', { timestamp_ms: '99999999999999999999' }],
+    ['NaN', { timestamp_ms: Number.NaN }],
+    ['Infinity', { timestamp_ms: Number.POSITIVE_INFINITY }],
+    ['an empty text', { timestamp_ms: '' }],
+    ['a word', { created_at: 'yesterday' }],
+    ['a month that is none', { created_at: 'Thu Foo 06 15:24:15 +0000 2017' }],
+    ['an hour that is none', { created_at: 'Thu Apr 06 25:24:15 +0000 2017' }],
+    ['a date in no zone', { date_time: '2018-05-24T09:48:12' }],
+    ['null', { timestamp_ms: null }],
+    ['a list', { timestamp_ms: ['1577106209387'] }],
+    ['no field', {}],
+    ['no object', 'text'],
+    ['nothing', undefined],
+  ])('has no date for %s', (_, value) => {
+    expect(occurredAt(value)).toBeUndefined()
+  })
+})
