@@ -11,3 +11,4 @@ export type {
 } from '../auth/credentials.ts'
 export { type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
 export { type BearerTokenOptions, createBearerToken } from '../endpoints/oauth/create-bearer-token.ts'
+export type { Clock } from '../internal/clock.ts'

@@ -6,6 +6,7 @@
 export { AccountActivityError, type ErrorCode } from '../errors/account-activity-error.ts'
 export { ApiError, type ApiErrorInit, type Problem, type RateLimit } from '../errors/api-error.ts'
 export {
+  type AnyAccountActivityError,
   isAccountActivityError,
   isApiError,
   isReplayWindowError,
@@ -13,7 +14,14 @@ export {
   isTransportError,
   isVerificationError,
 } from '../errors/guards.ts'
-export type { Endpoint, GeneralReason, PlatformReason, ReasonOf } from '../errors/reasons.ts'
+export {
+  type Endpoint,
+  endpointReasons,
+  type GeneralReason,
+  generalReasons,
+  type PlatformReason,
+  type ReasonOf,
+} from '../errors/reasons.ts'
 export { ReplayWindowError, type ReplayWindowIssue, type ReplayWindowIssueCode } from '../errors/replay-window-error.ts'
 export { type Issue, ResponseError, type ResponseErrorInit } from '../errors/response-error.ts'
 export { TransportError, type TransportErrorInit, type TransportReason } from '../errors/transport-error.ts'

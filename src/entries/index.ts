@@ -24,6 +24,7 @@ export type { Webhook } from '../endpoints/v2/webhook.ts'
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
+export type { Sleep } from '../http/sleep.ts'
 export type { TransportOptions } from '../http/transport.ts'
 // Signing and tokens.
 export * from './auth.ts'

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { Clock } from '../internal/clock.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export type {
   ErrorContext,

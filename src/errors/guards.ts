@@ -1,4 +1,4 @@
-import { type AccountActivityError, brand, type ErrorCode } from './account-activity-error.ts'
+import { brand, type ErrorCode } from './account-activity-error.ts'
 import type { ApiError } from './api-error.ts'
 import type { Endpoint } from './reasons.ts'
 import type { ReplayWindowError } from './replay-window-error.ts'
@@ -6,8 +6,11 @@ import type { ResponseError } from './response-error.ts'
 import type { TransportError } from './transport-error.ts'
 import type { VerificationError } from './verification-error.ts'
 
+/** One of the five errors of this package; a `switch` over `code` tells which. */
+export type AnyAccountActivityError = ApiError | TransportError | ResponseError | VerificationError | ReplayWindowError
+
 /** Whether `error` is one of this package's, also where two copies of the package are loaded. */
-export function isAccountActivityError(error: unknown): error is AccountActivityError {
+export function isAccountActivityError(error: unknown): error is AnyAccountActivityError {
   return typeof error === 'object' && error !== null && (error as { [brand]?: unknown })[brand] === true
 }
 

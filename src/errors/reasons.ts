@@ -4,7 +4,7 @@
  * X's own words are documented at https://docs.x.com/x-api/account-activity/quickstart and
  * https://docs.x.com/x-api/webhooks/quickstart; the last six are ours, in the same style, for what has no word of X's.
  */
-const reasonsOf = {
+export const endpointReasons = {
   'webhooks.create': ['CrcValidationFailed', 'UrlValidationFailed', 'DuplicateUrlFailed', 'WebhookLimitExceeded'],
   'webhooks.list': [],
   'webhooks.validate': ['WebhookIdInvalid', 'CrcValidationFailed'],
@@ -19,22 +19,30 @@ const reasonsOf = {
 } as const
 
 /** The name of a call, as the client spells it: `webhooks.create`, `subscriptions.check` … */
-export type Endpoint = keyof typeof reasonsOf
+export type Endpoint = keyof typeof endpointReasons
 
 /** X's own words for why a call failed. */
-export type PlatformReason = (typeof reasonsOf)[Endpoint][number]
+export type PlatformReason = (typeof endpointReasons)[Endpoint][number]
 
-const generalReasons = ['Unauthorized', 'Forbidden', 'RateLimited', 'NotFound', 'ServerError', 'Unknown'] as const
+/** The list of {@link GeneralReason}. */
+export const generalReasons = [
+  'Unauthorized',
+  'Forbidden',
+  'RateLimited',
+  'NotFound',
+  'ServerError',
+  'Unknown',
+] as const
 
 /** Our words for failures that X gives no word for: any endpoint can answer with one of them. */
 export type GeneralReason = (typeof generalReasons)[number]
 
 /** Why a call failed: what `E` can answer, X's own words and ours. */
-export type ReasonOf<E extends Endpoint = Endpoint> = (typeof reasonsOf)[E][number] | GeneralReason
+export type ReasonOf<E extends Endpoint = Endpoint> = (typeof endpointReasons)[E][number] | GeneralReason
 
 /** The reasons that X documents for an endpoint. */
 export function platformReasons(endpoint: Endpoint): readonly PlatformReason[] {
-  return reasonsOf[endpoint]
+  return endpointReasons[endpoint]
 }
 
 /** What to do about each reason; where it is not for the caller to do something, there is no entry. */
@@ -73,4 +81,14 @@ export const codeHints: { readonly [code: number]: string } = {
   261: 'the app may not write: set its permission to Read, Write and Direct Messages, then issue the access tokens anew',
   348: 'this app may not see subscriptions of this user: have the user authorise the app first',
   355: 'this exists already: the account is subscribed, or a replay job is running',
+}
+
+/** What to do about the kinds of problem that are told by the last segment of their `type`, or by their `reason`. */
+export const problemHints: { readonly [kind: string]: string } = {
+  'client-not-enrolled':
+    'the app is in no project whose plan includes this API: move it to a paid plan and its production environment in the developer portal',
+  'official-client-forbidden': 'the keys belong to an official client of X: use those of your own app',
+  'usage-capped': 'the cap of the plan is used up: wait for the next period, or raise the cap in the developer portal',
+  'unsupported-authentication':
+    'this call needs the other kind of authentication: user context where app-only was sent, or the reverse',
 }

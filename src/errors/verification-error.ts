@@ -1,6 +1,18 @@
 import { AccountActivityError } from './account-activity-error.ts'
 
-const messages = {
+/** Why a request is not taken for one of X's. */
+export type VerificationReason =
+  | 'signature_missing'
+  | 'signature_malformed'
+  | 'signature_mismatch'
+  | 'crc_token_missing'
+  | 'crc_token_refused'
+  | 'body_not_raw'
+  | 'body_too_large'
+  | 'body_not_json'
+  | 'not_a_delivery'
+
+const messages: { readonly [R in VerificationReason]: string } = {
   signature_missing:
     'The request carries no x-twitter-webhooks-signature header: it does not come from X, or something on the way drops the header',
   signature_malformed: 'The signature header is not "sha256=" followed by 44 characters of base64',
@@ -14,10 +26,7 @@ const messages = {
   body_too_large: 'The body is larger than this receiver accepts',
   body_not_json: 'The body is signed, but is no JSON',
   not_a_delivery: 'The body is signed, but is no JSON object',
-} as const
-
-/** Why a request is not taken for one of X's. */
-export type VerificationReason = keyof typeof messages
+}
 
 /** A request to the webhook is not what X sends. It never says what would have been right. */
 export class VerificationError extends AccountActivityError {
