@@ -70,9 +70,9 @@ export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityErro
   /** The numeric codes among them, in X's older error form: 32, 214, 261 … */
   readonly platformCodes: readonly number[]
   /** The rate limit of this endpoint, where the answer told it. */
-  readonly rateLimit?: RateLimit
+  declare readonly rateLimit?: RateLimit
   /** What to do about it, where that is known. */
-  readonly hint?: string
+  declare readonly hint?: string
   /** The body of the answer as text, credentials blanked out. Not listed when the error is logged. */
   declare readonly body: string
 

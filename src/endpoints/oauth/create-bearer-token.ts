@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { basic } from '../../auth/authorizer.ts'
+import { type AppCredentials, assertAppCredentials } from '../../auth/credentials.ts'
+import { call } from '../../http/call.ts'
+import { createTransport, type Transport, type TransportOptions } from '../../http/transport.ts'
+import type { CallOptions } from '../api.ts'
+import { readAnswer } from '../read-answer.ts'
+import { readSignal } from '../read-signal.ts'
+
+/** How {@link createBearerToken} reaches X, and what ends it. */
+export interface BearerTokenOptions extends TransportOptions, CallOptions {}
+
+const endpoint = 'oauth.createBearerToken'
+const token = z.looseObject({
+  token_type: z.string().check(z.regex(/^bearer$/i, 'must be "bearer"')),
+  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/, 'must be a token, in visible characters')),
+})
+
+/**
+ * The bearer token of an app, for calls that need no user. X gives out the same one until it is invalidated. It is
+ * percent-encoded: send it as it is.
+ *
+ * A client creates it on its own; this is for use without one.
+ *
+ * @throws ApiError when X refuses the keys, TransportError when there is no answer.
+ * @throws TypeError or RangeError when a key or an option is missing, or is not what it should be.
+ * @see https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
+ *
+ * @example
+ * import { createBearerToken } from 'x-account-activity/auth'
+ *
+ * async function authorization(consumerKey: string, consumerSecret: string): Promise<string> {
+ *   return `Bearer ${await createBearerToken({ consumerKey, consumerSecret })}`
+ * }
+ */
+export async function createBearerToken(
+  credentials: AppCredentials,
+  options: BearerTokenOptions = {},
+): Promise<string> {
+  assertAppCredentials(credentials)
+  return fetchBearerToken(createTransport(options, []), credentials, readSignal(options))
+}
+
+/** `POST /oauth2/token` */
+export async function fetchBearerToken(
+  transport: Transport,
+  app: AppCredentials,
+  signal?: AbortSignal,
+): Promise<string> {
+  const answer = await call(transport, {
+    endpoint,
+    method: 'POST',
+    path: '/oauth2/token',
+    form: { grant_type: 'client_credentials' },
+    authorizer: basic(app),
+    repeatable: true,
+    signal,
+  })
+  // Here the body is the secret: it may not get into the error.
+  return readAnswer(endpoint, { ...answer, text: answer.text && '[redacted]' }, token).access_token
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+
+/** A schema of whatever `read` makes something of; where it throws, its message is what is wrong. */
+function readable<T>(read: (value: unknown) => T): z.ZodMiniType<T> {
+  return z.transform<unknown, T>((value, context) => {
+    try {
+      return read(value)
+    } catch (error) {
+      context.issues.push({ code: 'custom', message: (error as Error).message, input: value })
+      return z.NEVER
+    }
+  })
+}
+
+/** An id: a string, or a number that is small enough to have kept all its digits. */
+export const id: z.ZodMiniType<string> = readable((value) => {
+  if (typeof value === 'string' && value !== '') return value
+  if (typeof value !== 'number') throw new TypeError('must be an id in a string')
+  if (!Number.isSafeInteger(value)) throw new RangeError('must be an id in a string: as a number it has lost digits')
+  return String(value)
+})
+
+/** A count, which X writes as a string. */
+export const count: z.ZodMiniType<number> = readable((value) => {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number
+  throw new TypeError('must be a count: digits in a string, or a number')
+})
+
+/** A point in time, in ISO form. */
+export const time: z.ZodMiniType<Date> = readable((value) => {
+  const date = new Date(typeof value === 'string' ? value : Number.NaN)
+  if (Number.isNaN(date.getTime())) throw new TypeError('must be a time in ISO form')
+  return date
+})
+
+/** An object with its contents in `data`, or, as in older versions of X's API, at the root. */
+export function wrapped<T>(contents: z.ZodMiniType<T>): z.ZodMiniType<{ data: T }> {
+  const wrap = z.transform((value: unknown) => (isFlat(value) ? { data: value } : value))
+  return z.pipe(wrap, z.looseObject({ data: contents }))
+}
+
+function isFlat(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('data' in value)
+}

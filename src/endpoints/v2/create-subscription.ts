@@ -1,0 +1,30 @@
+import * as z from 'zod/mini'
+import { call } from '../../http/call.ts'
+import { path } from '../../http/path.ts'
+import { assertId } from '../../internal/assert.ts'
+import type { Api, UserCallOptions } from '../api.ts'
+import { isEmpty, readAnswer } from '../read-answer.ts'
+import { readSignal } from '../read-signal.ts'
+import { wrapped } from '../schemas.ts'
+
+const endpoint = 'subscriptions.create'
+const subscription = wrapped(z.looseObject({ subscribed: z.literal(true) }))
+
+/** `POST /2/account_activity/webhooks/{id}/subscriptions/all`, without a body, as X's own samples send it. */
+export async function createSubscription(
+  { transport, userContext }: Api,
+  webhookId: string,
+  options: UserCallOptions = {},
+): Promise<void> {
+  assertId(webhookId, 'webhookId')
+  const answer = await call(transport, {
+    endpoint,
+    method: 'POST',
+    path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all`,
+    signal: readSignal(options),
+    authorizer: userContext(options.user),
+    repeatable: true,
+    doneReason: 'DuplicateSubscriptionFailed',
+  })
+  if (!isEmpty(answer)) readAnswer(endpoint, answer, subscription)
+}

@@ -1,0 +1,26 @@
+import type { OutgoingRequest } from './send.ts'
+
+/** What a request is made of, before it is authorised. */
+export interface RequestParts {
+  readonly method: string
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly json?: unknown
+  readonly form?: Readonly<Record<string, string>>
+}
+
+/** The request with its whole URL, its body and the headers that go with it. */
+export function buildRequest(baseUrl: string, { method, path, query, json, form }: RequestParts): OutgoingRequest {
+  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
+  return { method, url: `${baseUrl}${path}${search}`, ...withBody(json, form) }
+}
+
+function withBody(json: unknown, form: RequestParts['form']): Pick<OutgoingRequest, 'headers' | 'body'> {
+  const accept = 'application/json'
+  if (json !== undefined) {
+    return { headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(json) }
+  }
+  if (form === undefined) return { headers: { accept } }
+  const contentType = 'application/x-www-form-urlencoded;charset=UTF-8'
+  return { headers: { accept, 'content-type': contentType }, body: `${new URLSearchParams(form)}` }
+}

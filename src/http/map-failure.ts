@@ -1,0 +1,79 @@
+import { ApiError } from '../errors/api-error.ts'
+import { codeHints, type Endpoint, problemHints, type ReasonOf, reasonHints } from '../errors/reasons.ts'
+import { findReason, problemType } from './find-reason.ts'
+import { readDueAt, readRateLimit } from './rate-limit.ts'
+import { codesOf, type ReadProblems, readProblems, sentenceOf } from './read-problems.ts'
+import { redact } from './redact.ts'
+import type { RawAnswer } from './send.ts'
+
+/** What is known of the call that failed. */
+export interface FailedCall<E extends Endpoint> {
+  readonly endpoint: E
+  /** Every credential that the request carried: none of them gets into the error. */
+  readonly secrets: readonly string[]
+  readonly now: number
+  /** What a 404 means here, where it is more than that there is nothing. */
+  readonly notFoundHint?: string | undefined
+}
+
+/** The error that an answer of X amounts to. */
+export function mapFailure<E extends Endpoint>(answer: RawAnswer, call: FailedCall<E>): ApiError<E> {
+  const { endpoint, secrets, now, notFoundHint } = call
+  const body = redact(answer.text, secrets)
+  const problems = readProblems(body)
+  const reason = findReason(endpoint, answer.status, problems)
+  const rateLimit = readRateLimit(answer.headers, now)
+  const platformCodes = codesOf(problems)
+  const hint = findHint({
+    reason,
+    status: answer.status,
+    platformCodes,
+    problems,
+    dueAt: readDueAt(answer, now),
+    notFoundHint,
+  })
+  return new ApiError({
+    endpoint,
+    reason,
+    status: answer.status,
+    problems: problems.root === undefined ? problems.entries : [...problems.entries, problems.root],
+    platformCodes,
+    detail: withoutWord(sentenceOf(problems), reason),
+    body,
+    ...(rateLimit !== undefined && { rateLimit }),
+    ...(hint !== undefined && { hint }),
+  })
+}
+
+interface Findings {
+  readonly reason: ReasonOf
+  readonly status: number
+  readonly platformCodes: readonly number[]
+  readonly problems: ReadProblems
+  readonly dueAt: Date | undefined
+  readonly notFoundHint: string | undefined
+}
+
+/** The most particular advice there is: of this very answer, then of its codes, its kind of problem, its reason. */
+function findHint(findings: Findings): string | undefined {
+  const { reason, status, platformCodes, problems, dueAt, notFoundHint } = findings
+  if (reason === 'RateLimited' && dueAt) return `the rate limit resets at ${dueAt.toISOString()}: wait until then`
+  if (reason === 'ServerError' && dueAt) return `X asks to try again at ${dueAt.toISOString()}`
+  if (reason === 'NotFound' && notFoundHint !== undefined) return notFoundHint
+  if (status < 200 || (status >= 300 && status < 400)) return redirectHint
+  const code = platformCodes.find((candidate) => Object.hasOwn(codeHints, candidate))
+  if (code !== undefined) return codeHints[code]
+  const kinds = [...problems.entries, problems.root].flatMap((problem) => [problem?.reason, problemType(problem)])
+  const kind = kinds.find((candidate) => typeof candidate === 'string' && Object.hasOwn(problemHints, candidate))
+  return kind === undefined ? reasonHints[reason] : problemHints[kind as string]
+}
+
+/** A redirect that a browser hides has status 0. */
+const redirectHint =
+  'X does not redirect, something before it does: check the base URL. It is not followed, for the credentials would go with it'
+
+/** The message names the reason already. */
+function withoutWord(sentence: string, reason: string): string {
+  if (sentence === reason) return ''
+  return sentence.startsWith(`${reason}:`) ? sentence.slice(reason.length + 1).trim() : sentence
+}

@@ -1,0 +1,73 @@
+import type { Problem } from '../errors/api-error.ts'
+
+/** What the body of a failed call holds. */
+export interface ReadProblems {
+  /** The entries of `errors`, in whichever form they came. */
+  readonly entries: readonly Problem[]
+  /** The body itself, where it describes a problem. */
+  readonly root: Problem | undefined
+}
+
+/** Longer than any sentence of X's, shorter than a page that some gateway sends. */
+const longestText = 300
+
+/**
+ * The problems in a body: problem JSON, the older `errors` with codes, the forms of the OAuth endpoints with a plain
+ * string in `error` or `errors`, plain text, or the title of an HTML page.
+ */
+export function readProblems(text: string): ReadProblems {
+  const body = parseJson(text)
+  if (Array.isArray(body)) return { entries: body.flatMap(toProblem), root: undefined }
+  if (typeof body !== 'object' || body === null) {
+    const message = typeof body === 'string' ? body : plainText(text)
+    return { entries: message === '' ? [] : [{ message }], root: undefined }
+  }
+  const { errors, error, ...rest } = body as { errors?: unknown; error?: unknown; [field: string]: unknown }
+  const entries = [errors, error].flat().flatMap(toProblem)
+  return { entries, root: describesProblem(rest) ? rest : undefined }
+}
+
+/** The value that a JSON text stands for; `undefined` when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toProblem(entry: unknown): Problem[] {
+  if (typeof entry === 'string') return [{ message: entry }]
+  return typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? [entry as Problem] : []
+}
+
+function describesProblem(body: Record<string, unknown>): boolean {
+  return ['type', 'title', 'detail', 'message', 'code', 'reason', 'error_description'].some((field) =>
+    Object.hasOwn(body, field),
+  )
+}
+
+function plainText(text: string): string {
+  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]
+  const line = title ?? (/^\s*</.test(text) ? '' : text)
+  return line.trim().slice(0, longestText)
+}
+
+/** The one sentence of a problem, for a message. */
+export function sentenceOf({ entries, root }: ReadProblems): string {
+  const sentences = [...entries, ...(root === undefined ? [] : [root])].flatMap((problem) =>
+    [problem.message, problem.detail, problem.error_description, problem.title].filter((part) => isText(part)),
+  )
+  return (sentences[0] ?? '').slice(0, longestText)
+}
+
+/** The numeric codes of the older form, each once. */
+export function codesOf({ entries, root }: ReadProblems): number[] {
+  const codes: unknown[] = [...entries, root].map((problem) => problem?.code)
+  const written = codes.filter((code) => typeof code === 'number' || (typeof code === 'string' && /^\d+$/.test(code)))
+  return [...new Set(written.map(Number).filter(Number.isSafeInteger))]
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== ''
+}

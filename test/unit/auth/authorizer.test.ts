@@ -1,0 +1,86 @@
+import { describe, expect, it, vi } from 'vitest'
+import { appOnly, assertBearerToken, basic, userContext } from '../../../src/auth/authorizer.ts'
+
+const app = { consumerKey: 'key', consumerSecret: 'secret' }
+const request = { method: 'GET', url: 'https://api.x.com/2/webhooks' }
+
+describe('basic', () => {
+  it('percent-encodes both keys before it joins them', async () => {
+    // https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
+    const { header } = await basic({
+      consumerKey: 'xvz1evFS4wEEPTGEFPHBog',
+      consumerSecret: 'L8qq9PZyRg6ieKGEKhZolGC0vJWLw8iEJ88DRdyOg',
+    }).authorize(request)
+    expect(header).toBe(
+      'Basic eHZ6MWV2RlM0d0VFUFRHRUZQSEJvZzpMOHFxOVBaeVJnNmllS0dFS2hab2xHQzB2SldMdzhpRUo4OERSZHlPZw==',
+    )
+    const odd = await basic({ consumerKey: "a:b'", consumerSecret: 'c d' }).authorize(request)
+    expect(atob(odd.header.slice('Basic '.length))).toBe('a%3Ab%27:c%20d')
+  })
+})
+
+describe('appOnly', () => {
+  it('sends the token that it is given, as it is', async () => {
+    const createToken = vi.fn()
+    const { header } = await appOnly({ bearerToken: 'AAAA%2Fbb%3D', createToken }).authorize(request)
+    expect(header).toBe('Bearer AAAA%2Fbb%3D')
+    expect(createToken).not.toHaveBeenCalled()
+  })
+
+  it('creates one token for all who ask, when it is first needed', async () => {
+    const createToken = vi.fn(async () => 'token')
+    const authorizer = appOnly({ createToken })
+    expect(createToken).not.toHaveBeenCalled()
+    const headers = await Promise.all([authorizer.authorize(request), authorizer.authorize(request)])
+    expect(headers.map(({ header }) => header)).toEqual(['Bearer token', 'Bearer token'])
+    expect(createToken).toHaveBeenCalledOnce()
+  })
+
+  it('replaces a refused token once for all who used it', async () => {
+    const createToken = vi.fn().mockResolvedValueOnce('first').mockResolvedValueOnce('second')
+    const authorizer = appOnly({ createToken })
+    const used = await Promise.all([authorizer.authorize(request), authorizer.authorize(request)])
+    for (const { refuse } of used) refuse?.()
+    expect((await authorizer.authorize(request)).header).toBe('Bearer second')
+    used[0]?.refuse?.()
+    expect((await authorizer.authorize(request)).header).toBe('Bearer second')
+    expect(createToken).toHaveBeenCalledTimes(2)
+  })
+
+  it('tries anew after a creation that failed', async () => {
+    const createToken = vi.fn().mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce('token')
+    const authorizer = appOnly({ createToken })
+    await expect(authorizer.authorize(request)).rejects.toThrow('down')
+    expect((await authorizer.authorize(request)).header).toBe('Bearer token')
+  })
+})
+
+describe('userContext', () => {
+  it('signs each request anew, at the time of its clock', async () => {
+    const user = { accessToken: 'token', accessTokenSecret: 'token-secret' }
+    const authorizer = userContext(app, user, () => 1_318_622_958_999)
+    const headers = [await authorizer.authorize(request), await authorizer.authorize(request)].map(
+      ({ header }) => header,
+    )
+    expect(headers[0]).not.toBe(headers[1])
+    for (const header of headers) {
+      expect(header).toMatch(/^OAuth oauth_consumer_key="key", .*oauth_timestamp="1318622958", oauth_token="token"/)
+    }
+  })
+
+  it('sends the token of OAuth 2.0 as it is', async () => {
+    const { header } = await userContext(app, { bearerToken: 'oauth2' }, Date.now).authorize(request)
+    expect(header).toBe('Bearer oauth2')
+  })
+})
+
+describe('assertBearerToken', () => {
+  it.each(['', ' hush', 'hush\n', 'hush hush', 'hüsh', 'hush\0'])('refuses %j without repeating it', (token) => {
+    expect(() => assertBearerToken(token, 'bearerToken')).toThrow(RangeError)
+    expect(() => assertBearerToken(token, 'bearerToken')).not.toThrow(/hush/)
+  })
+
+  it.each([undefined, null, 1, {}])('refuses %j, which is no text', (token) => {
+    expect(() => assertBearerToken(token, 'bearerToken')).toThrow(TypeError)
+  })
+})

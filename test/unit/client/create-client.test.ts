@@ -1,0 +1,272 @@
+import { inspect } from 'node:util'
+import { describe, expect, test, vi } from 'vitest'
+import { type ClientOptions, createClient } from '../../../src/client/create-client.ts'
+import type { Fetch } from '../../../src/http/send.ts'
+import { alice, mockXApi, patientOptions, secrets } from '../../support/x-api.ts'
+
+const x = mockXApi()
+const app = { consumerKey: secrets.consumerKey, consumerSecret: secrets.consumerSecret }
+const id = '1146654567674912769'
+const everySecret = Object.values(secrets).flatMap((secret) => [secret, decodeURIComponent(secret)])
+
+/** All that a logger may print of a value. */
+function printed(value: unknown): string {
+  const { message, stack, cause } = Object(value) as Partial<Error>
+  const texts = [inspect(value, { depth: 10, showHidden: true }), JSON.stringify(value), message, stack, String(value)]
+  return texts.join('\n') + (cause === undefined ? '' : printed(cause))
+}
+
+describe('options', () => {
+  test.each<readonly [string, unknown, typeof TypeError | typeof RangeError, RegExp]>([
+    ['nothing', undefined, TypeError, /"options"/],
+    ['null', null, TypeError, /"options"/],
+    ['an array', [], TypeError, /"options"/],
+    ['no key', { consumerSecret: 'secret' }, TypeError, /"consumerKey"/],
+    ['no secret', { consumerKey: 'key' }, TypeError, /"consumerSecret"/],
+    ['a secret that is a number', { consumerKey: 'key', consumerSecret: 1 }, TypeError, /"consumerSecret"/],
+    ['an empty key', { ...app, consumerKey: '' }, RangeError, /"consumerKey"/],
+    ['an empty secret', { ...app, consumerSecret: '' }, RangeError, /"consumerSecret"/],
+    ['a secret with a line break', { ...app, consumerSecret: 'secret\n' }, RangeError, /"consumerSecret"/],
+    ['an empty bearer token', { ...app, bearerToken: '' }, RangeError, /"bearerToken"/],
+    ['a bearer token that is null', { ...app, bearerToken: null }, TypeError, /"bearerToken"/],
+    ['a bearer token in two lines', { ...app, bearerToken: 'AA\r\nHost: evil' }, RangeError, /"bearerToken"/],
+    ['a user that is a text', { ...app, user: 'alice' }, TypeError, /"user"/],
+    ['a user that is null', { ...app, user: null }, TypeError, /"user"/],
+    ['half a user', { ...app, user: { accessToken: 'token' } }, TypeError, /"accessTokenSecret"/],
+    ['the other half', { ...app, user: { accessTokenSecret: 'secret' } }, TypeError, /"accessToken"/],
+    ['an empty user', { ...app, user: {} }, TypeError, /"accessToken"/],
+    [
+      'a user with an empty secret',
+      { ...app, user: { ...alice, accessTokenSecret: '' } },
+      RangeError,
+      /"accessTokenSecret"/,
+    ],
+    ['a user with both kinds of token', { ...app, user: { ...alice, bearerToken: 'b' } }, TypeError, /not both/],
+    ['a user with an empty bearer token', { ...app, user: { bearerToken: '' } }, RangeError, /"user.bearerToken"/],
+    ['a base URL that is a path', { ...app, baseUrl: '/api' }, RangeError, /"baseUrl"/],
+    ['an empty base URL', { ...app, baseUrl: '' }, RangeError, /"baseUrl"/],
+    ['a base URL of another scheme', { ...app, baseUrl: 'ftp://api.x.com' }, RangeError, /"baseUrl"/],
+    ['a base URL with a query', { ...app, baseUrl: 'https://api.x.com/?a=b' }, RangeError, /"baseUrl"/],
+    ['a base URL with a fragment', { ...app, baseUrl: 'https://api.x.com/#a' }, RangeError, /"baseUrl"/],
+    ['a base URL with a password', { ...app, baseUrl: 'https://a:b@api.x.com' }, RangeError, /"baseUrl"/],
+    ['a base URL that is a number', { ...app, baseUrl: 8080 }, TypeError, /"baseUrl"/],
+    ['a fetch that is an object', { ...app, fetch: {} }, TypeError, /"fetch"/],
+    ['a clock that is a number', { ...app, now: 0 }, TypeError, /"now"/],
+    ['no time at all', { ...app, timeoutMs: 0 }, RangeError, /"timeoutMs"/],
+    ['a negative time', { ...app, timeoutMs: -1 }, RangeError, /"timeoutMs"/],
+    ['a time that is NaN', { ...app, timeoutMs: Number.NaN }, RangeError, /"timeoutMs"/],
+    ['endless time', { ...app, timeoutMs: Number.POSITIVE_INFINITY }, RangeError, /"timeoutMs"/],
+    ['more time than timers take', { ...app, timeoutMs: 2 ** 31 }, RangeError, /"timeoutMs"/],
+    ['a time that is a text', { ...app, timeoutMs: '1000' }, TypeError, /"timeoutMs"/],
+    ['retries without end', { ...app, retry: { limit: Number.POSITIVE_INFINITY } }, RangeError, /"retry.limit"/],
+    ['hooks that are a function', { ...app, hooks: () => {} }, TypeError, /"hooks"/],
+    ['a hook that is a text', { ...app, hooks: { onRetry: 'log' } }, TypeError, /"hooks.onRetry"/],
+  ])('are refused at once, without being printed: %s', (_, options, Wrong, message) => {
+    const create = () => createClient(options as ClientOptions)
+    expect(create).toThrow(Wrong)
+    expect(create).toThrow(message)
+    for (const secret of everySecret) expect(create).not.toThrow(secret)
+  })
+
+  test.each([1, 2 ** 31 - 1])('take a timeoutMs of %s', (timeoutMs) => {
+    expect(() => createClient({ ...app, timeoutMs })).not.toThrow()
+  })
+
+  test('that are undefined are as good as absent', async () => {
+    const undefinedOptions = { baseUrl: undefined, fetch: undefined, timeoutMs: undefined, retry: undefined }
+    const more = { hooks: undefined, now: undefined, user: undefined }
+    const client = createClient({ ...patientOptions(), ...undefinedOptions, ...more } as unknown as ClientOptions)
+    x.answers({ json: { data: [] } })
+    expect(await client.webhooks.list()).toEqual([])
+  })
+
+  test('are not changed, and not read again', async () => {
+    const options = { ...app, user: { ...alice }, hooks: {}, retry: { limit: 0 }, bearerToken: 'AAAAfirst' }
+    const before = structuredClone(options)
+    const client = createClient(options)
+    expect(options).toEqual(before)
+    for (const key of Object.keys(options)) Reflect.set(options, key, 'changed')
+    x.answers({ status: 503 })
+    await expect(client.webhooks.list()).rejects.toMatchObject({ reason: 'ServerError' })
+    expect(x.requests[0]?.authorization).toBe('Bearer AAAAfirst')
+  })
+
+  test('may be frozen', () => {
+    expect(() => createClient(Object.freeze({ ...app, user: Object.freeze({ ...alice }) }))).not.toThrow()
+  })
+})
+
+describe('baseUrl', () => {
+  test.each([
+    ['https://api.x.com', 'https://api.x.com/2/webhooks'],
+    ['https://api.x.com/', 'https://api.x.com/2/webhooks'],
+    ['http://127.0.0.1:4010', 'http://127.0.0.1:4010/2/webhooks'],
+    ['https://proxy.example/x', 'https://proxy.example/x/2/webhooks'],
+    ['https://proxy.example/x/y//', 'https://proxy.example/x/y/2/webhooks'],
+    [new URL('https://api.twitter.com'), 'https://api.twitter.com/2/webhooks'],
+  ])('%s', async (baseUrl, url) => {
+    const fetch = vi.fn(async (_: Request) => Response.json({ data: [] }))
+    await createClient({ ...app, bearerToken: 'AAAA', baseUrl, fetch }).webhooks.list()
+    expect(fetch.mock.calls[0]?.[0].url).toBe(url)
+  })
+
+  test('is where the bearer token comes from, too', async () => {
+    const fetch = vi.fn(async (request: Request) =>
+      Response.json(request.method === 'POST' ? { token_type: 'bearer', access_token: 'AAAA' } : { data: [] }),
+    )
+    await createClient({ ...app, baseUrl: 'https://proxy.example/x', fetch }).webhooks.list()
+    expect(fetch.mock.calls[0]?.[0].url).toBe('https://proxy.example/x/oauth2/token')
+  })
+})
+
+describe('the user', () => {
+  test('of the call comes before that of the client', async () => {
+    const client = createClient(patientOptions())
+    x.answers({ status: 204 }, { status: 204 })
+    await client.subscriptions.create(id, { user: { accessToken: 'bob-token', accessTokenSecret: 'bob-secret' } })
+    await client.subscriptions.create(id)
+    expect(x.requests.map(({ authorization }) => /oauth_token="([^"]+)"/.exec(authorization)?.[1])).toEqual([
+      'bob-token',
+      secrets.accessToken,
+    ])
+  })
+
+  test('may come with a token of OAuth 2.0', async () => {
+    const client = createClient(patientOptions())
+    x.answers({ status: 204 })
+    expect(await client.subscriptions.check(id, { user: { bearerToken: 'AAAAuser%3D' } })).toBe(true)
+    expect(x.requests[0]?.authorization).toBe('Bearer AAAAuser%3D')
+  })
+
+  test('may be one of OAuth 2.0 for the whole client', async () => {
+    x.answers({ status: 204 })
+    await createClient({ ...app, user: { bearerToken: 'AAAAuser' } }).subscriptions.create(id)
+    expect(x.requests[0]?.authorization).toBe('Bearer AAAAuser')
+  })
+
+  test.each(['create', 'check'] as const)(
+    'that is missing is asked for before subscriptions.%s is sent',
+    async (verb) => {
+      const client = createClient(app)
+      await expect(client.subscriptions[verb](id)).rejects.toThrow(TypeError)
+      await expect(client.subscriptions[verb](id)).rejects.toThrow(/accessToken, accessTokenSecret/)
+      expect(x.requests).toEqual([])
+    },
+  )
+
+  test.each([
+    ['null', null, TypeError],
+    ['half of one', { accessToken: 'token' }, TypeError],
+    ['a text', 'alice', TypeError],
+    ['an empty token', { ...alice, accessToken: '' }, RangeError],
+    ['white space', { ...alice, accessToken: 'token ' }, RangeError],
+  ])('that is wrong is refused before anything is sent: %s', async (_, user, Wrong) => {
+    const client = createClient(patientOptions())
+    await expect(client.subscriptions.create(id, { user: user as typeof alice })).rejects.toThrow(Wrong)
+    expect(x.requests).toEqual([])
+  })
+})
+
+test('the timestamp of OAuth 1.0a comes from `now`', async () => {
+  x.answers({ status: 204 })
+  await createClient({ ...patientOptions(), now: () => 1318622958_999 }).subscriptions.create(id)
+  expect(x.requests[0]?.authorization).toContain('oauth_timestamp="1318622958"')
+})
+
+test('a redirect is not followed, and the credentials stay', async () => {
+  x.answers({ status: 307, headers: { location: 'https://api.x.com/elsewhere' } })
+  await expect(createClient(patientOptions()).webhooks.list()).rejects.toMatchObject({
+    name: 'ApiError',
+    status: 307,
+    hint: expect.stringContaining('not followed'),
+  })
+  expect(x.requests).toHaveLength(1)
+})
+
+test.each([undefined, null, 'ok', {}, { status: 200 }])('a fetch that answers with %j is misused', async (answer) => {
+  const fetch = async () => answer as unknown as Response
+  const client = createClient({ ...app, bearerToken: 'AAAA', fetch })
+  await expect(client.webhooks.list()).rejects.toThrow(new TypeError('"fetch" must answer with a Response'))
+})
+
+describe('no secret is shown', () => {
+  const expectNone = (text: string) => {
+    for (const secret of everySecret) expect(text).not.toContain(secret)
+    expect(text).not.toMatch(/oauth_signature="|Bearer AAAA|Basic [\w+/=]/)
+  }
+
+  test('by the client', () => {
+    const client = createClient(patientOptions())
+    expectNone(printed(client))
+    for (const room of Object.values(client)) for (const verb of Object.values(room)) expectNone(printed(verb))
+  })
+
+  /** Everything that X may know: what the request carries, and what the client was made with. */
+  const echo = (request: Request) => {
+    const authorization = request.headers.get('authorization') ?? ''
+    return { authorization, bare: authorization.replace(/^\w+ /, ''), everySecret }
+  }
+
+  const echoing = (status: number) => async (request: Request) => {
+    const echoed = echo(request)
+    return Response.json({ errors: [{ message: `You sent ${JSON.stringify(echoed)}`, echoed }] }, { status })
+  }
+
+  /** Answers the first request with a bearer token, and leaves the others to `fetch`. */
+  const afterToken = (fetch: Fetch): Fetch => {
+    const token = Response.json({ token_type: 'bearer', access_token: secrets.bearerToken })
+    const answers = [token]
+    return async (request) => answers.shift() ?? fetch(request)
+  }
+
+  const { bearerToken, user, ...options } = { ...patientOptions(), retry: false } as const
+  const calls: readonly (readonly [string, (fetch: Fetch) => Promise<unknown>])[] = [
+    ['app-only', (fetch) => createClient({ ...options, bearerToken, user, fetch }).webhooks.list()],
+    ['a created token', (fetch) => createClient({ ...options, user, fetch: afterToken(fetch) }).webhooks.list()],
+    ['user context', (fetch) => createClient({ ...options, bearerToken, user, fetch }).subscriptions.create(id)],
+    [
+      'a user of the call',
+      (fetch) => createClient({ ...options, bearerToken, fetch }).subscriptions.check(id, { user }),
+    ],
+  ]
+
+  describe.each(calls)('%s', (_, call) => {
+    const failureOf = (fetch: Fetch) =>
+      call(fetch).then(
+        () => expect.fail('the call succeeded'),
+        (error: Error) => error,
+      )
+
+    test.each([401, 400, 500, 200, 307])('by the error for an answer that echoes them: %s', async (status) => {
+      const error = await failureOf(echoing(status))
+      expect(error).toMatchObject({ name: 'ApiError', body: expect.stringContaining('[redacted]') })
+      expectNone(printed(error))
+    })
+
+    test('by the error for a 2xx that echoes them', async () => {
+      const error = await failureOf(async (request) => Response.json({ data: 1, ...echo(request) }))
+      expect(error).toMatchObject({ name: 'ResponseError', body: expect.stringContaining('[redacted]') })
+      expectNone(printed(error))
+    })
+
+    test('by the error for a connection that fails with them', async () => {
+      const error = await failureOf(async (request) => {
+        const cause = Object.assign(new Error(`to ${JSON.stringify(echo(request))}`), { request, code: 'ECONNRESET' })
+        throw Object.assign(new TypeError('fetch failed', { cause }), { request, headers: request.headers })
+      })
+      expect(error).toMatchObject({ name: 'TransportError', reason: 'network', cause: { code: 'ECONNRESET' } })
+      expect(Object.keys(error.cause as Error)).toEqual(['code'])
+      expectNone(printed(error))
+    })
+  })
+
+  test('by hooks', async () => {
+    const events: unknown[] = []
+    const hook = (event: object) => void events.push(event)
+    const hooks = { onRequest: hook, onResponse: hook, onRetry: hook }
+    x.answers({ status: 503 }, { status: 204 })
+    await createClient({ ...patientOptions(), hooks }).subscriptions.create(id)
+    expect(events).toHaveLength(5)
+    expectNone(printed(events))
+  })
+})
