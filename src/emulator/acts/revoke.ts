@@ -1,0 +1,25 @@
+import { revokeDate } from '../dates.ts'
+import { send } from '../fan-out.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, UserState } from '../state.ts'
+import { wireJson } from '../wire-json.ts'
+
+/**
+ * Takes back what the user gave to an app: its tokens end, X removes the subscriptions, and tells each webhook that
+ * had one.
+ */
+export function revoke(platform: Platform, user: UserState, app: AppState): void {
+  const { state, clock } = platform
+  const grant = state.grantOf(app.id, user.id)
+  if (!grant) throw new RangeError(`@${user.screenName} has not authorised the app`)
+  state.removeGrant(grant)
+  const body = wireJson({
+    user_event: {
+      revoke: { date_time: revokeDate(clock.now()), target: { app_id: app.id }, source: { user_id: user.id } },
+    },
+  })
+  for (const webhook of [...state.webhooksOf(user.id)].filter(({ appId }) => appId === app.id)) {
+    state.unsubscribe(user.id, webhook)
+    if (webhook.valid) send(platform, webhook, { body })
+  }
+}

@@ -1,0 +1,21 @@
+/** A request to the emulator, its body read. */
+export interface ApiRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Headers
+  readonly body: string
+}
+
+export async function readRequest(request: Request): Promise<ApiRequest> {
+  return {
+    method: request.method.toUpperCase(),
+    url: new URL(request.url),
+    headers: request.headers,
+    body: await request.text(),
+  }
+}
+
+/** Whether the body is a form, whose parameters count like those of the query. */
+export function isForm({ headers }: ApiRequest): boolean {
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
+}

@@ -1,0 +1,57 @@
+import { lengthOf } from './code-points.ts'
+import { type Entities, linkTo, type Mentioned, mentionOf } from './entities.ts'
+
+/** A text as X sends it, links shortened, and what is in it. */
+export interface Text {
+  readonly text: string
+  readonly entities: Entities
+}
+
+export interface TextOptions {
+  /** Whom a handle belongs to; a name that nobody has is just text. */
+  readonly findUser: (handle: string) => Mentioned | undefined
+  /** A t.co link that was never used before. */
+  readonly shorten: () => string
+  /** What is done to the text between the entities. */
+  readonly encode?: (text: string) => string
+}
+
+const link = String.raw`(?<url>https?://[^\s<>"]*[^\s<>".,;:!?'()])`
+const mention = String.raw`(?<![\w@])@(?<handle>\w{1,15})(?!\w)`
+const hashtag = String.raw`(?<![\p{L}\p{N}_&])#(?<tag>[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)`
+const symbol = String.raw`(?<![\w$])\$(?<symbol>[A-Za-z]{1,6})(?!\w)`
+const anything = new RegExp([link, mention, hashtag, symbol].join('|'), 'gu')
+
+/** Finds links, names, tags and symbols; the indices count code points, as those of X do. */
+export function composeText(written: string, options: TextOptions): Text {
+  const { encode = (plain: string) => plain } = options
+  const entities: Lists = { hashtags: [], urls: [], user_mentions: [], symbols: [] }
+  const pieces: string[] = []
+  let start = 0
+  let done = 0
+  for (const match of written.matchAll(anything)) {
+    const before = encode(written.slice(done, match.index))
+    const found = add(entities, match, { ...options, start: start + lengthOf(before) })
+    pieces.push(before, found)
+    start += lengthOf(before) + lengthOf(found)
+    done = match.index + match[0].length
+  }
+  return { text: pieces.join('') + encode(written.slice(done)), entities }
+}
+
+type Lists = { [Name in keyof Entities]: Entities[Name][number][] }
+
+/** Adds what was found to its list, and returns how it stands in the text. */
+function add(entities: Lists, match: RegExpMatchArray, at: TextOptions & { start: number }): string {
+  const [found] = match
+  const { url, handle, tag, symbol } = match.groups ?? {}
+  const indices = [at.start, at.start + lengthOf(found)] as const
+  if (tag !== undefined) entities.hashtags.push({ text: tag, indices })
+  if (symbol !== undefined) entities.symbols.push({ text: symbol, indices })
+  const user = handle === undefined ? undefined : at.findUser(handle)
+  if (user) entities.user_mentions.push(mentionOf(user, indices))
+  if (url === undefined) return found
+  const short = at.shorten()
+  entities.urls.push({ ...linkTo(url, short), indices: [at.start, at.start + lengthOf(short)] })
+  return short
+}

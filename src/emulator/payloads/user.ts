@@ -1,0 +1,114 @@
+import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../events/wire-user.ts'
+import { v1Date } from '../dates.ts'
+import type { UserState } from '../state.ts'
+
+const image = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'
+
+/** A user as posts and likes carry it: number id and its twin, null where there is nothing. */
+export function userPayload(user: UserState): WireUser {
+  return {
+    id: Number(user.id),
+    id_str: user.id,
+    name: user.name,
+    screen_name: user.screenName,
+    location: user.location || null,
+    url: user.url || null,
+    description: user.description || null,
+    translator_type: 'none',
+    protected: user.protected,
+    verified: user.verified,
+    ...counts(user),
+    created_at: v1Date(user.createdAt),
+    utc_offset: null,
+    time_zone: null,
+    geo_enabled: false,
+    lang: null,
+    contributors_enabled: false,
+    is_translator: false,
+    profile_background_color: 'F5F8FA',
+    profile_background_image_url: '',
+    profile_background_image_url_https: '',
+    profile_background_tile: false,
+    profile_link_color: '1DA1F2',
+    profile_sidebar_border_color: 'C0DEED',
+    profile_sidebar_fill_color: 'DDEEF6',
+    profile_text_color: '333333',
+    profile_use_background_image: true,
+    profile_image_url: `http://${image}`,
+    profile_image_url_https: `https://${image}`,
+    default_profile: true,
+    default_profile_image: true,
+    following: null,
+    follow_request_sent: null,
+    notifications: null,
+  }
+}
+
+/** A user as follow, block and mute events carry it: text id without a twin, placeholders where there is nothing. */
+export function eventUserPayload(user: UserState): WireEventUser {
+  return {
+    id: user.id,
+    default_profile_image: true,
+    profile_background_image_url: '',
+    profile_link_color: -1,
+    profile_background_image_url_https: '',
+    utc_offset: 0,
+    screen_name: user.screenName,
+    is_translator: false,
+    ...counts(user),
+    name: user.name,
+    lang: '',
+    profile_use_background_image: false,
+    created_at: v1Date(user.createdAt),
+    profile_text_color: -1,
+    notifications: false,
+    protected: user.protected,
+    url: user.url,
+    contributors_enabled: false,
+    default_profile: true,
+    profile_sidebar_border_color: -1,
+    time_zone: '',
+    geo_enabled: false,
+    verified: user.verified,
+    profile_image_url: `http://${image}`,
+    following: false,
+    profile_image_url_https: `https://${image}`,
+    profile_background_tile: false,
+    profile_sidebar_fill_color: -1,
+    location: user.location,
+    follow_request_sent: false,
+    description: user.description,
+    profile_background_color: -1,
+  }
+}
+
+/** A user as the `users` map of a message holds it: short, and without what is empty. */
+export function messageUserPayload(user: UserState): WireDirectMessageUser {
+  const { followers_count, friends_count, statuses_count } = counts(user)
+  return {
+    id: user.id,
+    created_timestamp: String(user.createdAt),
+    name: user.name,
+    screen_name: user.screenName,
+    ...(user.location !== '' && { location: user.location }),
+    ...(user.description !== '' && { description: user.description }),
+    ...(user.url !== '' && { url: user.url }),
+    protected: user.protected,
+    verified: user.verified,
+    followers_count,
+    friends_count,
+    statuses_count,
+    profile_image_url: `http://${image}`,
+    profile_image_url_https: `https://${image}`,
+  }
+}
+
+function counts(user: UserState) {
+  return {
+    followers_count: user.followers.size,
+    friends_count: user.following.size,
+    listed_count: 0,
+    favourites_count: user.likes.size,
+    statuses_count: user.posts,
+  }
+}

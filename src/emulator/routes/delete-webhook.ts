@@ -1,0 +1,17 @@
+import { ok, webhookIdInvalid } from '../problems.ts'
+import type { Route } from '../router.ts'
+import { findWebhook } from './webhook-data.ts'
+
+/** @see https://docs.x.com/x-api/webhooks/introduction */
+export const deleteWebhook: Route = {
+  method: 'DELETE',
+  path: '/2/webhooks/:webhook_id',
+  as: 'app',
+  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
+  answer(call) {
+    const webhook = findWebhook(call)
+    if (!webhook) return webhookIdInvalid()
+    call.platform.state.deleteWebhook(webhook)
+    return ok({ data: { deleted: true } })
+  },
+}

@@ -1,0 +1,28 @@
+/**
+ * The text fields of a JSON body, or what is wrong with the body in one sentence.
+ *
+ * @param names - Each of them must be there, and hold a text that is not empty.
+ */
+export function readFields<const Name extends string>(
+  body: string,
+  names: readonly Name[],
+): { readonly [Key in Name]: string } | string {
+  const value = parse(body)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body must be a JSON object'
+  const fields: Record<string, string> = {}
+  for (const name of names) {
+    const field: unknown = Object.hasOwn(value, name) ? value[name as keyof typeof value] : undefined
+    if (field === undefined) return `$.${name}: is missing but it is required`
+    if (typeof field !== 'string' || field === '') return `$.${name}: must be a string that is not empty`
+    fields[name] = field
+  }
+  return fields as { [Key in Name]: string }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,144 @@
+import { deletePost } from './acts/delete-post.ts'
+import { like } from './acts/like.ts'
+import { message, read, typing } from './acts/messages.ts'
+import { type Draft, post, repost } from './acts/post.ts'
+import type { MessageRef, PostRef, UserRef } from './acts/references.ts'
+import * as relations from './acts/relations.ts'
+import { revoke } from './acts/revoke.ts'
+import { type AppRef, authorize, findApp } from './apps.ts'
+import type { MessagePayload } from './payloads/message.ts'
+import type { PostPayload } from './payloads/post.ts'
+import type { Platform } from './platform.ts'
+import type { Grant, UserState, UserTokens } from './state.ts'
+
+/**
+ * Someone on the emulated X, and what they can do.
+ *
+ * Every verb resolves once it has happened; the deliveries run on, and `idle()` waits for them. What makes no sense on
+ * X is a RangeError and happens not at all: to like or repost a post twice, to follow whom one follows, to undo what
+ * was not done, to act on a deleted post, on oneself, or on someone who has blocked one.
+ */
+export class EmulatedUser {
+  readonly id: string
+  /** The handle, without the at sign. */
+  readonly screenName: string
+  readonly name: string
+  readonly #platform: Platform
+  readonly #user: UserState
+  #grant: Grant
+
+  /** @hidden */
+  constructor(platform: Platform, user: UserState, grant: Grant) {
+    this.#platform = platform
+    this.#user = user
+    this.#grant = grant
+    this.id = user.id
+    this.screenName = user.screenName
+    this.name = user.name
+  }
+
+  /** The token of OAuth 1.0a that the user gave to `x.app`; with its secret, the user context of a client. */
+  get accessToken(): string {
+    return this.#grant.accessToken
+  }
+
+  get accessTokenSecret(): string {
+    return this.#grant.accessTokenSecret
+  }
+
+  /** The token of OAuth 2.0 that the user gave to `x.app`, with all scopes. */
+  get oauth2Token(): string {
+    return this.#grant.oauth2Token
+  }
+
+  /** Posts. Whom the text names (`@bob`) is told as well. */
+  async post(draft: Draft): Promise<PostPayload> {
+    return post(this.#platform, this.#user, draft)
+  }
+
+  /** Answers a post, whose author is told. X puts the author's name in front of the text. */
+  async reply(to: PostRef, draft: Draft): Promise<PostPayload> {
+    return post(this.#platform, this.#user, draft, { answers: to })
+  }
+
+  /** Reposts a post, whose author is told; whom the post mentions is not. */
+  async repost(original: PostRef): Promise<PostPayload> {
+    return repost(this.#platform, this.#user, original)
+  }
+
+  /** Quotes a post, whose author is told. */
+  async quote(quoted: PostRef, draft: Draft): Promise<PostPayload> {
+    return post(this.#platform, this.#user, draft, { quotes: quoted })
+  }
+
+  /** Deletes a post of one's own, or takes back a repost. Only oneself is told. */
+  async deletePost(own: PostRef): Promise<void> {
+    deletePost(this.#platform, this.#user, own)
+  }
+
+  /** Likes a post; its author and oneself are told. */
+  async like(liked: PostRef): Promise<void> {
+    like(this.#platform, this.#user, liked)
+  }
+
+  /** Follows a user; both are told, as of the next five. A protected user takes every follower. */
+  async follow(user: UserRef): Promise<void> {
+    relations.follow(this.#platform, this.#user, user)
+  }
+
+  async unfollow(user: UserRef): Promise<void> {
+    relations.unfollow(this.#platform, this.#user, user)
+  }
+
+  /** Blocks a user. Neither follows the other any more, of which there is no event. */
+  async block(user: UserRef): Promise<void> {
+    relations.block(this.#platform, this.#user, user)
+  }
+
+  async unblock(user: UserRef): Promise<void> {
+    relations.unblock(this.#platform, this.#user, user)
+  }
+
+  async mute(user: UserRef): Promise<void> {
+    relations.mute(this.#platform, this.#user, user)
+  }
+
+  async unmute(user: UserRef): Promise<void> {
+    relations.unmute(this.#platform, this.#user, user)
+  }
+
+  /** Sends a direct message; both sides are told. */
+  async message(to: UserRef, text: string): Promise<MessagePayload> {
+    return message(this.#platform, this.#user, to, text)
+  }
+
+  /** Types a direct message; only the other side is told. */
+  async typing(to: UserRef): Promise<void> {
+    typing(this.#platform, this.#user, to)
+  }
+
+  /** Reads a direct message, or all that a user sent; only who wrote it is told. */
+  async read(what: MessageRef | UserRef): Promise<void> {
+    read(this.#platform, this.#user, what)
+  }
+
+  /**
+   * Takes back what the user gave to an app: its tokens end, its subscriptions are removed, and the webhooks that had
+   * one are told. The app is `x.app` unless given.
+   */
+  async revoke(app?: AppRef): Promise<void> {
+    revoke(this.#platform, this.#user, findApp(this.#platform, app))
+  }
+
+  /**
+   * Lets an app act for the user, and returns the tokens: the same ones until they are revoked. The app is `x.app`
+   * unless given.
+   */
+  async authorize(app?: AppRef): Promise<UserTokens> {
+    const found = findApp(this.#platform, app)
+    const grant = authorize(this.#platform, found, this.#user)
+    if (found.id === this.#grant.appId) this.#grant = grant
+    const { accessToken, accessTokenSecret, oauth2Token } = grant
+    return { accessToken, accessTokenSecret, oauth2Token }
+  }
+}

@@ -1,0 +1,67 @@
+import { assertObject, assertText, kindOf } from '../internal/assert.ts'
+import type { Platform } from './platform.ts'
+import type { UserState } from './state.ts'
+
+/** Who joins the emulated X. */
+export interface NewUser {
+  /** The handle, without the at sign: 1 to 15 letters, digits and underscores, which nobody else has. */
+  readonly screenName: string
+  /** The name shown, up to 50 characters of any kind; the handle unless given. */
+  readonly name?: string
+  readonly description?: string
+  readonly location?: string
+  readonly url?: string
+  /** Whether only followers see the posts. */
+  readonly protected?: boolean
+  readonly verified?: boolean
+}
+
+export function createUser({ state, clock, nextId }: Platform, options: NewUser): UserState {
+  assertObject(options, 'user')
+  const { screenName } = options
+  assertText(screenName, 'screenName')
+  if (!/^\w{1,15}$/.test(screenName)) {
+    throw new RangeError('"screenName" must be 1 to 15 letters, digits and underscores')
+  }
+  if (state.userNamed(screenName)) throw new RangeError(`"screenName" is taken: ${screenName}`)
+  const user: UserState = {
+    id: nextId(),
+    screenName,
+    name: readName(options.name, screenName),
+    description: readText(options.description, 'description'),
+    location: readText(options.location, 'location'),
+    url: readText(options.url, 'url'),
+    protected: readFlag(options.protected, 'protected'),
+    verified: readFlag(options.verified, 'verified'),
+    createdAt: clock.now(),
+    following: new Set(),
+    followers: new Set(),
+    blocking: new Set(),
+    muting: new Set(),
+    likes: new Set(),
+    reposts: new Set(),
+    posts: 0,
+    authorizations: 0,
+  }
+  state.addUser(user)
+  return user
+}
+
+function readName(value: unknown, screenName: string): string {
+  if (value === undefined) return screenName
+  assertText(value, 'name')
+  if (Array.from(value).length > 50) throw new RangeError('"name" must not be longer than 50 characters')
+  return value
+}
+
+function readText(value: unknown, label: string): string {
+  if (value === undefined) return ''
+  if (typeof value !== 'string') throw new TypeError(`"${label}" must be a string, got ${kindOf(value)}`)
+  return value
+}
+
+function readFlag(value: unknown, label: string): boolean {
+  if (value === undefined) return false
+  if (typeof value !== 'boolean') throw new TypeError(`"${label}" must be a boolean, got ${kindOf(value)}`)
+  return value
+}

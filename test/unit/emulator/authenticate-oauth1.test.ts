@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { oauth1Header } from '../../support/emulator-oauth1.ts'
+import { start, World } from '../../support/emulator-world.ts'
+
+const now = Math.floor(start / 1000)
+
+/** A world with a webhook, and a call that only a user can make, signed in many ways. */
+async function createSigned() {
+  const world = new World()
+  const alice = world.x.addUser({ screenName: 'alice' })
+  const url = `https://api.x.com/2/account_activity/webhooks/${await world.register()}/subscriptions/all`
+  const keys = {
+    ...world.x.app,
+    accessToken: alice.accessToken,
+    accessTokenSecret: alice.accessTokenSecret,
+  }
+  return { world, alice, url, keys }
+}
+
+type Signing = Parameters<typeof oauth1Header>[2]
+
+async function check(options: Partial<Signing> & { keys?: object; url?: string; sentTo?: string } = {}) {
+  const { world, keys, ...rest } = await createSigned()
+  const url = options.url ?? rest.url
+  const signing = { timestamp: now, nonce: 'n', ...options }
+  const authorization = oauth1Header({ method: 'GET', url }, { ...keys, ...options.keys }, signing)
+  return world.x.fetch(options.sentTo ?? url, { headers: { authorization } })
+}
+
+describe('OAuth 1.0a', () => {
+  it('is accepted when all is right', async () => {
+    const response = await check()
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ data: { subscribed: false } })
+  })
+
+  it.each([
+    ['five minutes ago', now - 300, 200],
+    ['a second more ago', now - 301, 401],
+    ['in five minutes', now + 300, 200],
+    ['in a second more', now + 301, 401],
+    ['zero', 0, 401],
+    ['negative', -now, 401],
+    ['not a whole number', now + 0.5, 401],
+    ['in milliseconds', start, 401],
+    ['not a number', Number.NaN, 401],
+    ['infinite', Number.POSITIVE_INFINITY, 401],
+  ])('with a timestamp %s answers as X does', async (_, timestamp, status) => {
+    expect((await check({ timestamp })).status).toBe(status)
+  })
+
+  it.each([
+    ['another method', { oauth_signature_method: 'PLAINTEXT' }],
+    ['no method', { oauth_signature_method: '' }],
+    ['version 2.0', { oauth_version: '2.0' }],
+    ['no nonce', { oauth_nonce: '' }],
+    ['no timestamp', { oauth_timestamp: '' }],
+    ['no consumer key', { oauth_consumer_key: '' }],
+    ['an unknown consumer key', { oauth_consumer_key: 'constructor' }],
+    ['no token', { oauth_token: '' }],
+    ['an unknown token', { oauth_token: '__proto__' }],
+  ])('is refused with %s', async (_, oauth) => {
+    const response = await check({ oauth })
+    expect(response.status).toBe(401)
+    expect(await response.json()).toEqual({
+      title: 'Unauthorized',
+      type: 'about:blank',
+      status: 401,
+      detail: 'Unauthorized',
+    })
+  })
+
+  it('needs no version', async () => {
+    expect((await check({ oauth: { oauth_version: '' } })).status).toBe(200)
+  })
+
+  it.each([{ consumerSecret: 'wrong' }, { accessTokenSecret: 'wrong' }, { accessTokenSecret: '' }])(
+    'is refused when signed with %j',
+    async (keys) => {
+      expect((await check({ keys })).status).toBe(401)
+    },
+  )
+
+  it('is refused when the query is not the one that was signed', async () => {
+    const { url } = await createSigned()
+    expect((await check({ url: `${url}?a=1` })).status).toBe(200)
+    expect((await check({ url: `${url}?a=1`, sentTo: `${url}?a=2` })).status).toBe(401)
+    expect((await check({ url, sentTo: `${url}?a` })).status).toBe(401)
+    expect((await check({ url, sentTo: `${url}?%FF` })).status).toBe(401)
+  })
+
+  it('signs keys that repeat, plus signs, percent signs and letters beyond ASCII', async () => {
+    const { url } = await createSigned()
+    expect((await check({ url: `${url}?b=1&a=2&a=1&c=%2B+%25&d=%E2%98%83&e==&f` })).status).toBe(200)
+  })
+
+  it('spends a nonce with the right signature only, and for one timestamp only', async () => {
+    const { world, url, keys } = await createSigned()
+    const ask = (timestamp: number, nonce: string, secret = keys.consumerSecret) => {
+      const signed = { ...keys, consumerSecret: secret }
+      const authorization = oauth1Header({ method: 'GET', url }, signed, { timestamp, nonce })
+      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+    }
+    expect(await ask(now, 'a', 'wrong')).toBe(401)
+    expect(await ask(now, 'a')).toBe(200)
+    expect(await ask(now, 'a')).toBe(401)
+    expect(await ask(now - 1, 'a')).toBe(200)
+    expect(await ask(now, 'b')).toBe(200)
+  })
+
+  it('takes both clocks after time was put forward: that of the emulator and the one below', async () => {
+    const { world, url, keys } = await createSigned()
+    await world.x.advance({ hours: 3 })
+    const ask = (timestamp: number) => {
+      const authorization = oauth1Header({ method: 'GET', url }, keys, { timestamp, nonce: `n${timestamp}` })
+      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+    }
+    expect(await ask(now)).toBe(200)
+    expect(await ask(now + 3 * 3600 + 300)).toBe(200)
+    expect(await ask(now - 301)).toBe(401)
+    expect(await ask(now + 3 * 3600 + 301)).toBe(401)
+  })
+
+  it('reads its parameters from a query, and refuses one that stands there twice', async () => {
+    const { world, url, keys } = await createSigned()
+    const header = oauth1Header({ method: 'GET', url }, keys, { timestamp: now, nonce: 'n' })
+    const query = header.slice('OAuth '.length).replaceAll('"', '').split(', ').join('&')
+    expect((await world.x.fetch(`${url}?${query}&oauth_nonce=n`)).status).toBe(401)
+    expect((await world.x.fetch(`${url}?${query}`)).status).toBe(200)
+  })
+
+  it('signs the parameters of a form, and not those of JSON', async () => {
+    const { world, url, keys } = await createSigned()
+    const send = (type: string, body: string, form: Record<string, string>, nonce: string) => {
+      const authorization = oauth1Header({ method: 'POST', url, form }, keys, { timestamp: now, nonce })
+      const headers = { authorization, 'content-type': type }
+      return world.x.fetch(url, { method: 'POST', headers, body }).then(({ status }) => status)
+    }
+    const form = 'application/x-www-form-urlencoded; charset=utf-8'
+    expect(await send(form, 'a=b+c', {}, '1')).toBe(401)
+    expect(await send(form, 'a=b+c', { a: 'b c' }, '2')).toBe(200)
+    expect(await send('application/json', '{}', {}, '3')).toBe(400) // a duplicate, so it was let in
+  })
+
+  it('does not take the token of OAuth 2.0, nor the token of another app', async () => {
+    const { world, alice, url, keys } = await createSigned()
+    const other = world.x.addApp()
+    const tokens = await alice.authorize(other)
+    const ask = (accessToken: string, accessTokenSecret: string, nonce: string) => {
+      const signed = { ...keys, accessToken, accessTokenSecret }
+      const authorization = oauth1Header({ method: 'GET', url }, signed, { timestamp: now, nonce })
+      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+    }
+    expect(await ask(alice.oauth2Token, alice.accessTokenSecret, '1')).toBe(401)
+    expect(await ask(tokens.accessToken, tokens.accessTokenSecret, '2')).toBe(401)
+  })
+})

@@ -1,0 +1,154 @@
+import { createHmac } from 'node:crypto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { hookUrl, World } from '../../support/emulator-world.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+describe('a delivery', () => {
+  it('is a POST of ASCII JSON, signed over its very bytes', async () => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    await alice.post('Grüße 👋 und <3, siehe a/b')
+    const [delivery] = await world.flush()
+    const body = delivery?.body ?? ''
+    expect(body).toMatch(/^[\x20-\x7e]+$/)
+    expect(body).toContain('"text":"Gr\\u00fc\\u00dfe \\ud83d\\udc4b und &lt;3, siehe a\\/b","source":"\\u003ca href=')
+    expect(body).toMatch(/"id":(\d{19}),"id_str":"\1"/)
+    const mac = createHmac('sha256', world.x.app.consumerSecret).update(body).digest('base64')
+    expect(Object.fromEntries(delivery?.headers ?? [])).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': expect.stringMatching(/./),
+      'x-twitter-webhooks-signature': `sha256=${mac}`,
+    })
+  })
+
+  it('is logged, with the exact text', async () => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    await alice.post('Hello')
+    const [received] = await world.flush()
+    expect(world.x.deliveries).toEqual([
+      {
+        kind: 'live',
+        webhookId: expect.stringMatching(/^\d{19}$/),
+        url: hookUrl,
+        forUserId: alice.id,
+        body: received?.body,
+        signature: received?.headers.get('x-twitter-webhooks-signature'),
+        at: world.x.now(),
+        outcome: 'delivered',
+        status: 200,
+      },
+    ])
+  })
+
+  it.each([201, 202, 204, 302, 400, 404, 500, 503])('fails with status %i, and is not tried again', async (status) => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    world.onDelivery = () => new Response(null, { status })
+    await alice.post('Hello')
+    expect(await world.flush()).toHaveLength(1)
+    expect(world.x.deliveries).toMatchObject([
+      { outcome: 'failed', status, failure: `Status ${status} instead of 200` },
+    ])
+  })
+
+  it('fails with the connection, and says why', async () => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    world.onDelivery = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') }))
+    await alice.post('Hello')
+    await world.flush()
+    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: connect ECONNREFUSED' }])
+    expect(world.x.deliveries[0]).not.toHaveProperty('status')
+  })
+
+  it('fails after 10 seconds of silence', async () => {
+    vi.useFakeTimers()
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    world.onDelivery = () => new Promise(() => {})
+    await alice.post('Hello')
+    await vi.advanceTimersByTimeAsync(9999)
+    expect(world.x.deliveries).toMatchObject([{ outcome: 'pending' }])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'No answer within 10 seconds' }])
+    await world.x.idle()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it.each([
+    [10_000, 'delivered'],
+    [10_001, 'failed'],
+  ])('that is answered after %i ms of the injected clock is %s', async (ms, outcome) => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    world.onDelivery = () => {
+      world.time += ms
+      return new Response()
+    }
+    await alice.post('Hello')
+    await world.flush()
+    expect(world.x.deliveries).toMatchObject([{ outcome }])
+  })
+
+  it('is not late because the emulator was put forward while it was under way', async () => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    await alice.post('Hello')
+    await world.x.advance({ hours: 4 })
+    await world.flush()
+    expect(world.x.deliveries).toMatchObject([{ outcome: 'delivered' }])
+  })
+
+  it('does not go to an invalid webhook', async () => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    const list = (await (await world.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
+    world.onCrc = () => Response.json({ response_token: 'wrong' })
+    await world.asApp('PUT', `/2/webhooks/${list.data[0]?.id}`)
+    await alice.post('Hello')
+    await alice.revoke()
+    expect(await world.flush()).toEqual([])
+  })
+
+  it('waits for its turn: 50 are under way at once, in order', async () => {
+    const world = new World()
+    const [alice] = await world.subscribed('alice')
+    const open: (() => void)[] = []
+    world.onDelivery = () => new Promise((resolve) => open.push(() => resolve(new Response())))
+    for (let count = 0; count < 120; count += 1) await alice.post(`Post ${count}`)
+    const under = async () => {
+      // Every delivery takes a handful of microtasks to get to the receiver.
+      await new Promise((resolve) => setImmediate(resolve))
+      return world.received.length
+    }
+    expect(await under()).toBe(50)
+    open[0]?.()
+    expect(await under()).toBe(51)
+    for (let done = 1; done < 120; done += 1) {
+      open[done]?.()
+      await under()
+    }
+    const texts = (await world.flush()).map(({ json }) => json.tweet_create_events[0].text)
+    expect(texts).toEqual(Array.from({ length: 120 }, (_, count) => `Post ${count}`))
+  })
+})
+
+describe('idle', () => {
+  it('resolves at once when there is nothing', async () => {
+    await new World().x.idle()
+  })
+
+  it('waits for what the receiver sets off', async () => {
+    const world = new World()
+    const [alice, bob] = await world.subscribed('alice', 'bob')
+    world.onDelivery = async (request) => {
+      if ((await request.text()).includes('Ping')) await bob.post('Pong')
+      return new Response()
+    }
+    await alice.post('Ping')
+    await world.x.idle()
+    expect(world.x.deliveries.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered'])
+  })
+})

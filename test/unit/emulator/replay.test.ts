@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest'
+import { hookUrl, reasonOf, subscriptionPath, World } from '../../support/emulator-world.ts'
+
+/** 21 November 2026, 12:00:00.000 UTC. */
+const noon = Date.UTC(2026, 10, 21, 12)
+
+function replayPath(webhookId: string, from: string, to: string): string {
+  return `/2/account_activity/replay/webhooks/${webhookId}/subscriptions/all?from_date=${from}&to_date=${to}`
+}
+
+/** A world at 09:30 whose receiver is subscribed to alice. */
+async function createSubscribed() {
+  const world = new World()
+  const id = await world.register()
+  const alice = world.x.addUser({ screenName: 'alice' })
+  await world.subscribe(id, alice)
+  return { world, id, alice }
+}
+
+describe('a replay window at noon', () => {
+  it.each([
+    ['20 hours back to 10 minutes back', '202611201600', '202611211150'],
+    ['exactly 24 hours back', '202611201200', '202611201300'],
+    ['from exactly 31 minutes ago', '202611211129', '202611211130'],
+    ['over midnight', '202611202359', '202611210000'],
+  ])('is accepted: %s', async (_, from, to) => {
+    const { world, id } = await createSubscribed()
+    world.time = noon
+    expect((await world.asApp('POST', replayPath(id, from, to))).status).toBe(200)
+  })
+
+  it.each([
+    ['202611201159', '202611201300', 'from_date must not be older than 24 hours'],
+    ['202611211130', '202611211131', 'from_date must be at least 31 minutes in the past'],
+    ['202611211200', '202611211130', 'from_date must be at least 31 minutes in the past'],
+    ['202611211201', '202611211130', 'from_date must not be in the future'],
+    ['202611211000', '202611211151', 'to_date must be at least 10 minutes in the past'],
+    ['202611211000', '202611211201', 'to_date must not be in the future'],
+    ['202611211000', '202611211000', 'from_date must be before to_date'],
+    ['202611211100', '202611211000', 'from_date must be before to_date'],
+    ['20261121100', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['2026112110000', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['202611312000', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['202602291000', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['202611212400', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['202611211060', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['-20261121100', '202611211100', 'from_date must be a date and time in the form yyyymmddhhmm'],
+    ['202611211000', '2026-11-2111', 'to_date must be a date and time in the form yyyymmddhhmm'],
+    ['202611211000', 'NaN', 'to_date must be a date and time in the form yyyymmddhhmm'],
+  ])('is refused: %s to %s', async (from, to, message) => {
+    const { world, id } = await createSubscribed()
+    world.time = noon
+    const body = { webhook_id: id, from_date: from || ' ', to_date: to }
+    for (const response of [
+      await world.asApp('POST', replayPath(id, from, to)),
+      await world.asApp('POST', '/2/webhooks/replay', body),
+    ]) {
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ errors: [{ message: `QueryParamInvalid: ${message}` }] })
+    }
+  })
+
+  it('is refused when a date is missing', async () => {
+    const { world, id } = await createSubscribed()
+    const path = `/2/account_activity/replay/webhooks/${id}/subscriptions/all?from_date=202611210900`
+    expect(await reasonOf(await world.asApp('POST', path))).toBe('QueryParamInvalid')
+    const body = { webhook_id: id, from_date: '202611210900' }
+    expect(await reasonOf(await world.asApp('POST', '/2/webhooks/replay', body))).toBe('$.to_date')
+  })
+
+  it('lies on the clock of the emulator', async () => {
+    const { world, id } = await createSubscribed()
+    const path = replayPath(id, '202611210930', '202611211000')
+    expect(await reasonOf(await world.asApp('POST', path))).toBe('QueryParamInvalid')
+    await world.x.advance({ hours: 2, minutes: 30 })
+    expect((await world.asApp('POST', path)).status).toBe(200)
+  })
+})
+
+describe('a replay job', () => {
+  it('is answered in the shape of its path, after a challenge', async () => {
+    const { world, id } = await createSubscribed()
+    world.time = noon
+    const job = { job_id: expect.stringMatching(/^\d{19}$/), created_at: '2026-11-21T12:00:00.000Z' }
+    const older = await world.asApp('POST', replayPath(id, '202611210900', '202611211100'))
+    expect(await older.json()).toEqual(job)
+    await world.x.idle()
+    const body = { webhook_id: id, from_date: '202611210900', to_date: '202611211100' }
+    const newer = await world.asApp('POST', '/2/webhooks/replay', body)
+    expect(await newer.json()).toEqual({ data: job })
+    expect(world.challenges).toHaveLength(3)
+  })
+
+  it('brings back what happened in the window, in order and unchanged, and says when it is done', async () => {
+    const { world, id, alice } = await createSubscribed()
+    const post = async (minute: number, text: string, ms = 0) => {
+      world.time = Date.UTC(2026, 10, 21, 9, minute, 0, ms)
+      await alice.post(text)
+    }
+    await post(39, 'before', -1)
+    await post(40, 'at the beginning')
+    await post(45, 'within')
+    await post(50, 'just within', -1)
+    await post(50, 'at the end')
+    const live = await world.flush()
+    world.time = noon
+    const response = await world.asApp('POST', replayPath(id, '202611210940', '202611210950'))
+    const { job_id } = (await response.json()) as { job_id: string }
+    const replayed = await world.flush()
+    expect(replayed.slice(0, -1).map(({ body }) => body)).toEqual(live.slice(1, 4).map(({ body }) => body))
+    expect(replayed.at(-1)?.json).toEqual({
+      replay_job_status: {
+        webhook_id: id,
+        job_state: 'Complete',
+        job_state_description: 'Job completed successfully',
+        job_id,
+      },
+    })
+    expect(world.x.deliveries.slice(5).map(({ kind }) => kind)).toEqual([
+      'replay',
+      'replay',
+      'replay',
+      'replay_job_status',
+    ])
+  })
+
+  it('brings back what the receiver lost', async () => {
+    const { world, id, alice } = await createSubscribed()
+    world.onDelivery = () => new Response(null, { status: 503 })
+    await alice.post('Lost')
+    await world.flush()
+    world.onDelivery = undefined
+    await world.x.advance({ hours: 1 })
+    await world.asApp('POST', replayPath(id, '202611210930', '202611210931'))
+    expect((await world.flush()).map(({ json }) => json.tweet_create_events?.[0].text)).toEqual(['Lost', undefined])
+  })
+
+  it('is incomplete when a delivery fails, and is not tried again', async () => {
+    const { world, id, alice } = await createSubscribed()
+    await alice.post('One')
+    await alice.post('Two')
+    await world.flush()
+    world.onDelivery = async (request) =>
+      new Response(null, { status: (await request.text()).includes('Two') ? 500 : 200 })
+    await world.x.advance({ hours: 1 })
+    await world.asApp('POST', replayPath(id, '202611210930', '202611210931'))
+    const replayed = await world.flush()
+    expect(replayed).toHaveLength(3)
+    expect(replayed[2]?.json.replay_job_status).toMatchObject({
+      job_state: 'Incomplete',
+      job_state_description: 'Job failed to deliver all events, please retry your replay job',
+    })
+  })
+
+  it('leaves out what belongs to other webhooks, and what an invalid webhook was never sent', async () => {
+    const { world, id, alice } = await createSubscribed()
+    const other = await world.register(`${hookUrl}/other`)
+    const bob = world.x.addUser({ screenName: 'bob' })
+    await world.subscribe(other, bob)
+    await bob.post('Not for this webhook')
+    world.onCrc = () => Response.json({})
+    await world.asApp('PUT', `/2/webhooks/${id}`)
+    await alice.post('Not tried')
+    world.onCrc = undefined
+    await world.asApp('PUT', `/2/webhooks/${id}`)
+    await world.x.advance({ hours: 1 })
+    await world.flush()
+    await world.asApp('POST', replayPath(id, '202611210930', '202611210931'))
+    expect((await world.flush()).map(({ json }) => Object.keys(json))).toEqual([['replay_job_status']])
+  })
+
+  it('runs once at a time for a webhook, and is over when its receiver hears so', async () => {
+    const { world, id, alice } = await createSubscribed()
+    const other = await world.register(`${hookUrl}/other`)
+    await alice.post('Hello')
+    await world.flush()
+    await world.x.advance({ hours: 1 })
+    const path = replayPath(id, '202611210930', '202611210931')
+    const answers: ((response: Response) => void)[] = []
+    const redelivered = new Promise<void>((arrived) => {
+      world.onDelivery = () => {
+        arrived()
+        return new Promise((resolve) => answers.push(resolve))
+      }
+    })
+    expect((await world.asApp('POST', path)).status).toBe(200)
+    await redelivered
+    expect(await reasonOf(await world.asApp('POST', path))).toBe('ReplayConflictError')
+    expect((await world.asApp('POST', replayPath(other, '202611210930', '202611210931'))).status).toBe(200)
+    // Held back by the receiver until now: the redelivery, and the status of the other webhook's job.
+    let next: Promise<Response> | undefined
+    world.onDelivery = async (request) => {
+      if ((await request.text()).includes(`"webhook_id":"${id}"`)) next ??= world.asApp('POST', path)
+      return new Response()
+    }
+    for (const answer of answers) answer(new Response())
+    await world.x.idle()
+    expect((await next)?.status).toBe(200)
+    await world.x.idle()
+  })
+
+  it('is given to one of two requests at once', async () => {
+    const { world, id } = await createSubscribed()
+    world.time = noon
+    const path = replayPath(id, '202611210930', '202611210931')
+    const responses = await Promise.all([world.asApp('POST', path), world.asApp('POST', path)])
+    expect(await Promise.all(responses.map(reasonOf))).toEqual([undefined, 'ReplayConflictError'])
+  })
+
+  it('needs the challenge to be passed, and a webhook that is valid', async () => {
+    const { world, id } = await createSubscribed()
+    world.time = noon
+    const path = replayPath(id, '202611210930', '202611210931')
+    world.onCrc = () => new Response(null, { status: 500 })
+    expect(await reasonOf(await world.asApp('POST', path))).toBe('CrcValidationFailed')
+    world.onCrc = () => Response.json({})
+    expect(await reasonOf(await world.asApp('POST', path))).toBe('CrcValidationFailed')
+    // The wrong token made the webhook invalid, which a replay does not mend.
+    world.onCrc = undefined
+    expect(await reasonOf(await world.asApp('POST', path))).toBe('CrcValidationFailed')
+    await world.asApp('PUT', `/2/webhooks/${id}`)
+    expect((await world.asApp('POST', path)).status).toBe(200)
+  })
+
+  it('brings back the events of a user who has left since, as their subscription was there then', async () => {
+    const { world, id, alice } = await createSubscribed()
+    await alice.post('Hello')
+    await world.flush()
+    await world.asApp('DELETE', `/2/account_activity/webhooks/${id}/subscriptions/${alice.id}/all`)
+    await alice.post('Goodbye')
+    await world.x.advance({ hours: 1 })
+    await world.asApp('POST', replayPath(id, '202611210930', '202611210931'))
+    const texts = (await world.flush()).map(({ json }) => json.tweet_create_events?.[0].text)
+    expect(texts).toEqual(['Hello', undefined])
+    expect(await (await world.asUser(alice, 'GET', subscriptionPath(id))).json()).toEqual({
+      data: { subscribed: false },
+    })
+  })
+})
