@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // `.ci/run` adds these counts to those of its other checks.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'coverage/unit.json' }]] : ['default'],
     exclude: ['test/package/**', 'test/runtimes/**'],
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { access, cp, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { subpaths } from './consumers.ts'
+import type { Report } from './report.ts'
+import { npm, type Output, root, run } from './shell.ts'
+
+const home = `${root}test/runtimes`
+const bin = (path: string) => join(home, 'node_modules', path)
+
+/** Runs one smoke test of the installed package on every runtime it is made for. */
+export async function checkRuntimes(report: Report, consumer: string): Promise<void> {
+  await installRuntimes()
+  for (const file of ['smoke.js', 'main.js', 'worker.js', 'workerd.capnp']) {
+    await cp(join(home, file), join(consumer, file))
+  }
+  await checkWorkerd(report, consumer)
+  await breakNobleHmac(consumer)
+  await checkSuite(report, `Node ${process.version}`, () => run(process.execPath, ['main.js'], { cwd: consumer }))
+  await checkNode(report, 'node-22', consumer)
+  await checkNode(report, 'node-20', consumer)
+  await checkSuite(report, 'Bun', () => run(bin('bun/bin/bun.exe'), ['--no-install', 'main.js'], { cwd: consumer }))
+  await checkSuite(report, 'Deno, without any permission', () => runDeno(consumer))
+}
+
+/** Once for each lock file: npm leaves its own copy of it behind in node_modules. */
+async function installRuntimes(): Promise<void> {
+  const changed = await lastChange(join(home, 'package-lock.json'))
+  const installed = await lastChange(join(home, 'node_modules/.package-lock.json'))
+  if (installed < changed) await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], home)
+}
+
+async function lastChange(file: string): Promise<number> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
+}
+
+/** The oldest Node that `engines` promises, and Node 20, which is not promised but works. */
+async function checkNode(report: Report, name: string, consumer: string): Promise<void> {
+  const node = bin(`${name}/bin/node`)
+  const { stdout: version } = await run(node, ['--version'])
+  await checkSuite(report, `Node ${version.trim()}`, () => run(node, ['main.js'], { cwd: consumer }))
+  await report.check('imports every subpath', () => run(node, ['import.js', ...subpaths], { cwd: consumer }))
+  if (name === 'node-22') {
+    await report.check('requires every subpath', () => run(node, ['require.cjs', ...subpaths], { cwd: consumer }))
+  }
+}
+
+function runDeno(consumer: string): Promise<Output> {
+  const env = { DENO_DIR: join(consumer, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
+  return run(bin('deno/deno'), ['run', '--no-prompt', '--no-remote', '--no-lock', 'main.js'], { cwd: consumer, env })
+}
+
+/** As Cloudflare's own tools bundle a worker, then run without any port. */
+async function checkWorkerd(report: Report, consumer: string): Promise<void> {
+  const { metafile } = await build({
+    entryPoints: [join(consumer, 'worker.js')],
+    outfile: join(consumer, 'worker.bundle.js'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    conditions: ['workerd', 'worker', 'browser'],
+    metafile: true,
+    logLevel: 'silent',
+    absWorkingDir: consumer,
+  })
+  const inputs = Object.keys(metafile.inputs).join('\n')
+  await checkSuite(report, 'workerd, without nodejs_compat', () =>
+    run(bin('workerd/bin/workerd'), ['test', 'workerd.capnp'], { cwd: consumer }),
+  )
+  await report.check('takes the HMAC of @noble/hashes', () => {
+    assert.match(inputs, /@noble\/hashes/)
+    assert.doesNotMatch(inputs, /hmac\.node/)
+  })
+}
+
+/** Whoever loads this body from now on fails: that the suite passes shows that the other one was taken. */
+async function breakNobleHmac(consumer: string): Promise<void> {
+  const path = join(consumer, 'node_modules/x-account-activity/dist/internal/hmac.noble.js')
+  await access(path)
+  await writeFile(path, "throw new Error('took the body of #hmac that is for runtimes without node:crypto')\n")
+}
+
+async function checkSuite(report: Report, runtime: string, start: () => Promise<Output>): Promise<void> {
+  report.section(runtime)
+  let results: readonly { name: string; error?: string }[] = []
+  await report.check('runs the suite', async () => {
+    const { stdout, stderr } = await start()
+    results = JSON.parse(`${stdout}${stderr}`.split('\n').find((line) => line.startsWith('[{')) ?? '[]')
+    assert.ok(results.length > 0, `printed ${stdout}${stderr}`)
+  })
+  for (const { name, error } of results) {
+    await report.check(name, () => {
+      if (error !== undefined) throw new Error(error)
+    })
+  }
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import type { Report } from './report.ts'
+
+interface Ceiling {
+  /** What a program imports: a whole door, or one name of it. */
+  readonly code: string
+  /** Bytes, minified and gzipped, our dependencies included. */
+  readonly max: number
+  /** Packages that have no business in there. */
+  readonly without?: readonly string[]
+  /** Bundled for Node, where `node:*` stays outside. */
+  readonly node?: boolean
+}
+
+/** A ceiling is about 15 % above what was measured; whoever raises one says why beside it. */
+const ceilings: readonly Ceiling[] = [
+  // ky and zod are half of it.
+  { code: "export * from 'x-account-activity'", max: 46_000 },
+  { code: "export { createClient } from 'x-account-activity'", max: 35_000 },
+  // The front door costs no more than the room behind it.
+  {
+    code: "export { answerCrc, verifySignature } from 'x-account-activity'",
+    max: 5_000,
+    without: ['ky', 'zod', 'oauth-1.0a'],
+  },
+  // createBearerToken sends and checks an answer; whoever only signs pays nothing for that.
+  { code: "export * from 'x-account-activity/auth'", max: 29_000 },
+  { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
+  { code: "export * from 'x-account-activity/emulator'", max: 21_000, without: ['ky', 'oauth-1.0a'] },
+  { code: "export * from 'x-account-activity/emulator/node'", max: 940, node: true, without: ['ky', 'oauth-1.0a'] },
+  {
+    code: "export * from 'x-account-activity/errors'",
+    max: 1_900,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  // Half of it is zod; the HMAC makes event ids.
+  { code: "export * from 'x-account-activity/events'", max: 15_500, without: ['ky', 'oauth-1.0a'] },
+  { code: "export * from 'x-account-activity/node'", max: 380, node: true, without: ['ky', 'zod', 'oauth-1.0a'] },
+  { code: "export * from 'x-account-activity/receiver'", max: 18_500, without: ['ky', 'oauth-1.0a'] },
+  {
+    code: "export * from 'x-account-activity/replay'",
+    max: 2_000,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  // Nearly all of it is the HMAC of @noble/hashes, which Node, Bun and Deno have built in.
+  { code: "export * from 'x-account-activity/webhook'", max: 5_000, without: ['ky', 'zod', 'oauth-1.0a'] },
+  {
+    code: "export * from 'x-account-activity/webhook'",
+    max: 1_500,
+    node: true,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+]
+
+/** Bundles each door for the browser (the Node doors for Node), and weighs it. */
+export async function checkSizes(report: Report, consumer: string): Promise<void> {
+  report.section('Bundles for the browser, or for Node where it says so, minified and gzipped')
+  for (const ceiling of ceilings) {
+    const name = ceiling.node ? `${ceiling.code} (Node)` : ceiling.code
+    await report.check(name, () => checkSize(ceiling, consumer))
+  }
+}
+
+async function checkSize(ceiling: Ceiling, consumer: string): Promise<string> {
+  const { max, without = [] } = ceiling
+  const { bytes, packages } = await weigh(ceiling, consumer)
+  const unwanted = packages.filter((name) => without.includes(name))
+  assert.equal(unwanted.length, 0, `holds ${unwanted.join(' and ')}`)
+  assert.ok(bytes <= max, `${bytes} bytes, ${bytes - max} too many`)
+  assert.ok(bytes >= max * 0.6, `${bytes} bytes, so the ceiling of ${max} says nothing: lower it`)
+  return `${bytes} of ${max} bytes, with ${packages.join(', ') || 'no dependency'}`
+}
+
+async function weigh(
+  { code, node = false }: Ceiling,
+  consumer: string,
+): Promise<{ bytes: number; packages: string[] }> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: consumer },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    // In a browser bundle esbuild refuses `node:*`: that it builds at all proves that none is there.
+    platform: node ? 'node' : 'browser',
+    target: 'es2023',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  })
+  const bytes = outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0)
+  const kept = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  )
+  return { bytes, packages: [...new Set(kept.flatMap(packageIn))].sort() }
+}
+
+function packageIn(path: string): string[] {
+  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
+  return name === undefined || name === 'x-account-activity' ? [] : [name]
+}

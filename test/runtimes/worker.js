@@ -1,0 +1,8 @@
+// `workerd test` starts here: it calls `test` of each worker, and opens no port.
+import { runSuite } from './smoke.js'
+
+export default {
+  async test() {
+    console.log(JSON.stringify(await runSuite()))
+  },
+}
