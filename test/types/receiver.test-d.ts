@@ -1,0 +1,57 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { describe, expectTypeOf, test } from 'vitest'
+import type { Delivery, DirectMessageEvent, FollowEvent, UnfollowEvent, UnknownEvent } from 'x-account-activity/events'
+import { toNodeHandler } from 'x-account-activity/node'
+import { createReceiver, type HandlerContext, type WebhookAnswer } from 'x-account-activity/receiver'
+
+describe('handlers', () => {
+  test('are given the event of their type, without a cast', () => {
+    createReceiver({
+      consumerSecret: 'secret',
+      on: {
+        follow(event, context) {
+          expectTypeOf(event).toEqualTypeOf<FollowEvent>()
+          expectTypeOf(context).toEqualTypeOf<HandlerContext>()
+        },
+        direct_message: async (event) => {
+          expectTypeOf(event).toEqualTypeOf<DirectMessageEvent>()
+          expectTypeOf(event.payload.message_create.message_data.text).toEqualTypeOf<string | undefined>()
+        },
+        unknown: (event) => {
+          expectTypeOf(event).toEqualTypeOf<UnknownEvent>()
+          expectTypeOf(event.payload).toEqualTypeOf<unknown>()
+        },
+        any: (event) => {
+          if (event.type === 'follow') expectTypeOf(event).toEqualTypeOf<FollowEvent>()
+        },
+      },
+    })
+  })
+
+  test('added later for several types are given either', () => {
+    const receiver = createReceiver({ consumerSecret: ['next', 'current'] })
+    const remove = receiver.on(['follow', 'unfollow'], (event) => {
+      expectTypeOf(event).toEqualTypeOf<FollowEvent | UnfollowEvent>()
+    })
+    expectTypeOf(remove).toEqualTypeOf<() => void>()
+    // @ts-expect-error -- there is no such type of event
+    receiver.on('folow', () => {})
+  })
+
+  test('for a type that is none do not compile', () => {
+    // @ts-expect-error -- a misspelt type of event
+    createReceiver({ consumerSecret: 'secret', on: { folow: () => {} } })
+    // @ts-expect-error -- the secret is needed
+    createReceiver({ on: {} })
+  })
+})
+
+test('a receiver fits where its runtime wants it', () => {
+  const receiver = createReceiver({ consumerSecret: async () => 'secret' })
+  expectTypeOf(receiver.fetch).toExtend<(request: Request) => Promise<Response>>()
+  expectTypeOf(receiver.handle).returns.toEqualTypeOf<Promise<WebhookAnswer>>()
+  expectTypeOf(receiver.unwrap).returns.toEqualTypeOf<Promise<Delivery>>()
+  createServer(toNodeHandler(receiver))
+  express().use('/webhook', toNodeHandler(receiver))
+})
