@@ -1,5 +1,5 @@
 import { assertObject, assertSecret } from '../internal/assert.ts'
-import type { ClientOptions } from './create-client.ts'
+import type { ClientOptions } from './client-options.ts'
 
 /**
  * The options of a client from environment variables, read once, when it is called. An empty variable counts as none.

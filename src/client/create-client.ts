@@ -1,13 +1,3 @@
-import { type Authorizer, appOnly, assertBearerToken, userContext } from '../auth/authorizer.ts'
-import {
-  type AppCredentials,
-  assertAppCredentials,
-  assertUserCredentials,
-  type OAuth2UserCredentials,
-  type UserCredentials,
-} from '../auth/credentials.ts'
-import type { Api } from '../endpoints/api.ts'
-import { fetchBearerToken } from '../endpoints/oauth/create-bearer-token.ts'
 import { checkSubscription } from '../endpoints/v2/check-subscription.ts'
 import { countSubscriptions } from '../endpoints/v2/count-subscriptions.ts'
 import { createReplay } from '../endpoints/v2/create-replay.ts'
@@ -18,20 +8,9 @@ import { deleteWebhook } from '../endpoints/v2/delete-webhook.ts'
 import { listSubscriptions } from '../endpoints/v2/list-subscriptions.ts'
 import { listWebhooks } from '../endpoints/v2/list-webhooks.ts'
 import { validateWebhook } from '../endpoints/v2/validate-webhook.ts'
-import { createTransport, type TransportOptions } from '../http/transport.ts'
-import { assertObject } from '../internal/assert.ts'
 import type { Client } from './client.ts'
-
-/** What a client is made of: the keys of an app, and how to reach X. */
-export interface ClientOptions extends AppCredentials, TransportOptions {
-  /**
-   * The app's bearer token, where there is one; otherwise it is created from the keys when it is first needed. Either
-   * way it is replaced once per call by a new one when X answers with a 401.
-   */
-  readonly bearerToken?: string
-  /** The user that calls in user context act for, unless they name one. */
-  readonly user?: UserCredentials | OAuth2UserCredentials
-}
+import type { ClientOptions } from './client-options.ts'
+import { createApi } from './create-api.ts'
 
 /**
  * A client of X's Account Activity API. Nothing is sent before a method is called, and what is done to the options
@@ -73,43 +52,4 @@ export function createClient(options: ClientOptions): Client {
       create: (webhookId, window, options) => createReplay(api, webhookId, window, options),
     },
   }
-}
-
-function createApi(options: ClientOptions): Api {
-  assertObject(options, 'options')
-  assertAppCredentials(options)
-  const { consumerKey, consumerSecret, bearerToken, user } = options
-  if (bearerToken !== undefined) assertBearerToken(bearerToken, 'bearerToken')
-  const app = { consumerKey, consumerSecret }
-  const defaultUser = user === undefined ? undefined : readUser(user)
-  const given: string[] = Object.values({ ...app, ...defaultUser })
-  const transport = createTransport(options, bearerToken === undefined ? given : [...given, bearerToken])
-  return {
-    transport,
-    app: appOnly({ bearerToken, createToken: () => fetchBearerToken(transport, app) }),
-    userContext: (user): Authorizer =>
-      userContext(app, user === undefined ? needed(defaultUser) : readUser(user), transport.now),
-  }
-}
-
-/** A copy, checked, that holds one kind of token. */
-function readUser(user: UserCredentials | OAuth2UserCredentials): UserCredentials | OAuth2UserCredentials {
-  assertObject(user, 'user')
-  const { bearerToken, accessToken, accessTokenSecret } = user as Partial<UserCredentials & OAuth2UserCredentials>
-  if (bearerToken === undefined) {
-    assertUserCredentials(user)
-    return { accessToken: user.accessToken, accessTokenSecret: user.accessTokenSecret }
-  }
-  if (accessToken !== undefined || accessTokenSecret !== undefined) {
-    throw new TypeError('"user" must hold either "accessToken" and "accessTokenSecret" or "bearerToken", not both')
-  }
-  assertBearerToken(bearerToken, 'user.bearerToken')
-  return { bearerToken }
-}
-
-function needed<T>(user: T | undefined): T {
-  if (user !== undefined) return user
-  throw new TypeError(
-    'This call acts for a user: pass { user: { accessToken, accessTokenSecret } } to it, or "user" to createClient',
-  )
 }

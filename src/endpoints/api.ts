@@ -18,7 +18,7 @@ export interface CallOptions {
 }
 
 /** What a call in user context takes last. */
-export interface UserCallOptions extends CallOptions {
+export interface UserCallOptions<User = UserCredentials | OAuth2UserCredentials> extends CallOptions {
   /** The user to act for; the client's `user` unless given. */
-  readonly user?: UserCredentials | OAuth2UserCredentials
+  readonly user?: User
 }

@@ -27,9 +27,12 @@ export const count: z.ZodMiniType<number> = readable((value) => {
   throw new TypeError('must be a count: digits in a string, or a number')
 })
 
-/** A point in time, in ISO form. */
+/** Not every engine reads it; all of them read the ISO form. */
+const premiumTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/
+
+/** A point in time, in ISO form, or as premium writes it: `2020-03-23 06:50:00 +0000`. */
 export const time: z.ZodMiniType<Date> = readable((value) => {
-  const date = new Date(typeof value === 'string' ? value : Number.NaN)
+  const date = new Date(typeof value === 'string' ? value.replace(premiumTime, '$1T$2$3:$4') : Number.NaN)
   if (Number.isNaN(date.getTime())) throw new TypeError('must be a time in ISO form')
   return date
 })

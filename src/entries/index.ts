@@ -8,19 +8,32 @@
 
 // Calling X: webhooks, subscriptions, replay.
 export type {
-  Client,
+  AccountActivityClient,
   ReplayClient,
   SubscriptionsClient,
   WebhooksClient,
-} from '../client/client.ts'
+} from '../client/account-activity-client.ts'
+export type { Client } from '../client/client.ts'
+export type { ClientOptions } from '../client/client-options.ts'
 export { clientOptionsFromEnv } from '../client/client-options-from-env.ts'
-export { type ClientOptions, createClient } from '../client/create-client.ts'
+export { createClient } from '../client/create-client.ts'
+export { createEnterpriseClient } from '../client/create-enterprise-client.ts'
+export { createPremiumClient, type PremiumClientOptions } from '../client/create-premium-client.ts'
+export type { EnterpriseClient } from '../client/enterprise-client.ts'
+export type { LegacyClient, LegacySubscriptionsClient } from '../client/legacy-client.ts'
+export type { EnvironmentsClient, PremiumClient } from '../client/premium-client.ts'
 export type { CallOptions, UserCallOptions } from '../endpoints/api.ts'
-export type { SubscriptionCount } from '../endpoints/v2/count-subscriptions.ts'
-export type { ReplayCallOptions, ReplayEndpoint, ReplayJob } from '../endpoints/v2/create-replay.ts'
-export type { Subscription, SubscriptionList } from '../endpoints/v2/list-subscriptions.ts'
-export type { WebhookValidation } from '../endpoints/v2/validate-webhook.ts'
-export type { Webhook } from '../endpoints/v2/webhook.ts'
+export type { Environment } from '../endpoints/premium/list-environments.ts'
+export type { ReplayJob } from '../endpoints/replay-job.ts'
+export type { SubscriptionCount } from '../endpoints/subscription-count.ts'
+export type {
+  EnvironmentSubscriptionList,
+  Subscription,
+  SubscriptionList,
+  WebhookSubscriptionList,
+} from '../endpoints/subscription-list.ts'
+export type { ReplayCallOptions, ReplayEndpoint } from '../endpoints/v2/create-replay.ts'
+export type { Webhook, WebhookValidation } from '../endpoints/webhook.ts'
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'

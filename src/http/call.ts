@@ -1,7 +1,7 @@
 import type { Authorization, Authorizer } from '../auth/authorizer.ts'
 import type { ApiError } from '../errors/api-error.ts'
 import { isApiError } from '../errors/guards.ts'
-import type { Endpoint, PlatformReason } from '../errors/reasons.ts'
+import type { Endpoint, PlatformReason, ReasonOf } from '../errors/reasons.ts'
 import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
 import { notify, type ResponseEvent } from './hooks.ts'
@@ -27,6 +27,8 @@ export interface Call<E extends Endpoint = Endpoint> {
   readonly repeatable: boolean
   /** What X says to a second request after the first was carried out: it means that the call has succeeded. */
   readonly doneReason?: PlatformReason
+  /** What numeric codes mean at this endpoint, where that is more than they mean elsewhere. */
+  readonly codes?: Readonly<Record<number, ReasonOf<E>>>
   /** What a 404 means, where it is more than that there is nothing. */
   readonly notFoundHint?: string
   readonly signal?: AbortSignal | undefined
@@ -106,10 +108,10 @@ async function exchange<E extends Endpoint>(
 function readFailure<E extends Endpoint>(
   raw: RawAnswer | NoAnswer,
   { now, timeoutMs }: Transport,
-  { endpoint, notFoundHint }: Call<E>,
+  { endpoint, codes, notFoundHint }: Call<E>,
   { secrets, attempts }: { readonly secrets: readonly string[]; readonly attempts: number },
 ): ApiError<E> | TransportError {
-  if ('status' in raw) return mapFailure(raw, { endpoint, secrets, now: now(), notFoundHint })
+  if ('status' in raw) return mapFailure(raw, { endpoint, secrets, now: now(), codes, notFoundHint })
   return noAnswer(raw, { endpoint, secrets, attempts, timeoutMs })
 }
 

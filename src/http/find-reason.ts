@@ -11,35 +11,39 @@ import { codesOf, isText, type ReadProblems } from './read-problems.ts'
 /** How X puts it where it gives no word; which of two meanings it has, the endpoint decides. */
 const wordings: readonly (readonly [RegExp, PlatformReason])[] = [
   [/too many resources/i, 'WebhookLimitExceeded'],
+  [/too many (resources|subscriptions)/i, 'SubscriptionLimitExceeded'],
   [/already (exists|subscribed)/i, 'DuplicateSubscriptionFailed'],
   [/already (exists|registered)/i, 'DuplicateUrlFailed'],
   [/already (exists|running|in progress)/i, 'ReplayConflictError'],
-  [/does not meet/i, 'UrlValidationFailed'],
+  // Before the URL: "Webhook URL does not meet the requirements. Invalid CRC token or json response format."
   [/\bCRC\b/, 'CrcValidationFailed'],
+  [/does not meet/i, 'UrlValidationFailed'],
 ]
 
-/** The numeric codes whose meaning is certain; 214, for one, has several. */
-const codes: Readonly<Record<number, readonly (PlatformReason | GeneralReason)[]>> = {
-  0: ['ServerError'],
-  32: ['Unauthorized'],
-  34: ['NotFound'],
-  61: ['Unauthorized'],
-  67: ['ServerError'],
-  88: ['RateLimited'],
-  89: ['Unauthorized'],
-  99: ['Forbidden'],
-  130: ['ServerError'],
-  131: ['ServerError'],
-  200: ['Forbidden'],
-  220: ['Forbidden'],
-  261: ['Forbidden'],
-  348: ['Forbidden'],
+type Codes = Readonly<Record<number, ReasonOf | readonly ReasonOf[]>>
+
+/** The numeric codes whose meaning is the same everywhere, or told by the endpoint; 214, for one, has several. */
+const commonCodes: Codes = {
+  0: 'ServerError',
+  32: 'Unauthorized',
+  34: 'NotFound',
+  61: 'Unauthorized',
+  67: 'ServerError',
+  88: 'RateLimited',
+  89: 'Unauthorized',
+  99: 'Forbidden',
+  130: 'ServerError',
+  131: 'ServerError',
+  200: 'Forbidden',
+  220: 'Forbidden',
+  261: 'Forbidden',
+  348: 'Forbidden',
   355: ['DuplicateSubscriptionFailed', 'ReplayConflictError'],
-  356: ['QueryParamInvalid'],
-  357: ['QueryParamInvalid'],
-  358: ['QueryParamInvalid'],
-  360: ['QueryParamInvalid'],
-  368: ['QueryParamInvalid'],
+  356: 'QueryParamInvalid',
+  357: 'QueryParamInvalid',
+  358: 'QueryParamInvalid',
+  360: 'QueryParamInvalid',
+  368: 'QueryParamInvalid',
 }
 
 /** The last segment of a problem's `type`, for answers whose status says nothing. */
@@ -67,12 +71,18 @@ const conflicts = ['DuplicateSubscriptionFailed', 'DuplicateUrlFailed', 'ReplayC
  * Why a call failed: X's own word where the body has one that this endpoint can answer with, else what its wording, its
  * numeric codes, its status and its problem type say, in this order.
  */
-export function findReason<E extends Endpoint>(endpoint: E, status: number, problems: ReadProblems): ReasonOf<E> {
+export function findReason<E extends Endpoint>(
+  endpoint: E,
+  status: number,
+  problems: ReadProblems,
+  ownCodes: Codes = {},
+): ReasonOf<E> {
   const words: readonly string[] = platformReasons(endpoint)
   const word = wordsOf(problems).find((candidate) => words.includes(candidate))
   const guesses = [
     ...fromWording(status, problems),
-    ...fromCodes(problems),
+    ...fromCodes(problems, ownCodes),
+    ...fromCodes(problems, commonCodes),
     ...fromStatus(status, problems),
     ...fromType(problems),
   ]
@@ -85,7 +95,7 @@ function wordsOf(problems: ReadProblems): string[] {
   return textsOf(problems).flatMap((text) => /^([A-Z][A-Za-z]+)(?::|$)/.exec(text.trim())?.[1] ?? [])
 }
 
-function fromCodes(problems: ReadProblems): readonly (PlatformReason | GeneralReason)[] {
+function fromCodes(problems: ReadProblems, codes: Codes): ReasonOf[] {
   return codesOf(problems).flatMap((code) => (Object.hasOwn(codes, code) ? (codes[code] ?? []) : []))
 }
 

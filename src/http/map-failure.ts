@@ -1,5 +1,12 @@
 import { ApiError } from '../errors/api-error.ts'
-import { codeHints, type Endpoint, problemHints, type ReasonOf, reasonHints } from '../errors/reasons.ts'
+import {
+  codeHints,
+  type Endpoint,
+  generalReasons,
+  problemHints,
+  type ReasonOf,
+  reasonHints,
+} from '../errors/reasons.ts'
 import { findReason, problemType } from './find-reason.ts'
 import { readDueAt, readRateLimit } from './rate-limit.ts'
 import { codesOf, type ReadProblems, readProblems, sentenceOf } from './read-problems.ts'
@@ -12,16 +19,18 @@ export interface FailedCall<E extends Endpoint> {
   /** Every credential that the request carried: none of them gets into the error. */
   readonly secrets: readonly string[]
   readonly now: number
+  /** What numeric codes mean here, where that is more than they mean elsewhere. */
+  readonly codes?: Readonly<Record<number, ReasonOf<E>>> | undefined
   /** What a 404 means here, where it is more than that there is nothing. */
   readonly notFoundHint?: string | undefined
 }
 
 /** The error that an answer of X amounts to. */
 export function mapFailure<E extends Endpoint>(answer: RawAnswer, call: FailedCall<E>): ApiError<E> {
-  const { endpoint, secrets, now, notFoundHint } = call
+  const { endpoint, secrets, now, codes, notFoundHint } = call
   const body = redact(answer.text, secrets)
   const problems = readProblems(body)
-  const reason = findReason(endpoint, answer.status, problems)
+  const reason = findReason(endpoint, answer.status, problems, codes)
   const rateLimit = readRateLimit(answer.headers, now)
   const platformCodes = codesOf(problems)
   const hint = findHint({
@@ -54,13 +63,17 @@ interface Findings {
   readonly notFoundHint: string | undefined
 }
 
-/** The most particular advice there is: of this very answer, then of its codes, its kind of problem, its reason. */
+/**
+ * The most particular advice there is: of this very answer, then of X's word for it, which says more than a code that has
+ * several meanings; where there is none, of its codes, its kind of problem, its reason.
+ */
 function findHint(findings: Findings): string | undefined {
   const { reason, status, platformCodes, problems, dueAt, notFoundHint } = findings
   if (reason === 'RateLimited' && dueAt) return `the rate limit resets at ${dueAt.toISOString()}: wait until then`
   if (reason === 'ServerError' && dueAt) return `X asks to try again at ${dueAt.toISOString()}`
   if (reason === 'NotFound' && notFoundHint !== undefined) return notFoundHint
   if (status < 200 || (status >= 300 && status < 400)) return redirectHint
+  if (!(generalReasons as readonly string[]).includes(reason)) return reasonHints[reason]
   const code = platformCodes.find((candidate) => Object.hasOwn(codeHints, candidate))
   if (code !== undefined) return codeHints[code]
   const kinds = [...problems.entries, problems.root].flatMap((problem) => [problem?.reason, problemType(problem)])

@@ -13,14 +13,13 @@ const longestText = 300
 
 /**
  * The problems in a body: problem JSON, the older `errors` with codes, the forms of the OAuth endpoints with a plain
- * string in `error` or `errors`, plain text, or the title of an HTML page.
+ * string in `error` or `errors`, their XML, plain text, or the title of an HTML page.
  */
 export function readProblems(text: string): ReadProblems {
   const body = parseJson(text)
   if (Array.isArray(body)) return { entries: body.flatMap(toProblem), root: undefined }
   if (typeof body !== 'object' || body === null) {
-    const message = typeof body === 'string' ? body : plainText(text)
-    return { entries: message === '' ? [] : [{ message }], root: undefined }
+    return { entries: typeof body === 'string' ? [{ message: body }] : readText(text), root: undefined }
   }
   const { errors, error, ...rest } = body as { errors?: unknown; error?: unknown; [field: string]: unknown }
   const entries = [errors, error].flat().flatMap(toProblem)
@@ -45,6 +44,14 @@ function describesProblem(body: Record<string, unknown>): boolean {
   return ['type', 'title', 'detail', 'message', 'code', 'reason', 'error_description'].some((field) =>
     Object.hasOwn(body, field),
   )
+}
+
+/** The OAuth endpoints of X answer in XML: `<errors><error code="415">Callback URL not approved …</error></errors>`. */
+function readText(text: string): Problem[] {
+  const inXml = [...text.matchAll(/<error code="(\d+)">([^<]*)</g)]
+  if (inXml.length > 0) return inXml.map(([, code, message = '']) => ({ code: Number(code), message: message.trim() }))
+  const message = plainText(text)
+  return message === '' ? [] : [{ message }]
 }
 
 function plainText(text: string): string {

@@ -59,7 +59,8 @@ export function createTransport(options: TransportOptions, secrets: readonly str
   }
 }
 
-function readBaseUrl(value: unknown): string {
+/** A base URL, without a slash at its end. */
+export function readBaseUrl(value: unknown): string {
   const url = parseHttpUrl(value, 'baseUrl')
   if (url.search !== '' || url.hash !== '') throw new RangeError('"baseUrl" must have neither a query nor a fragment')
   return url.origin + url.pathname.replace(/\/+$/, '')

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw/http'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import type { ClientOptions } from '../../src/client/create-client.ts'
+import type { ClientOptions } from '../../src/client/client-options.ts'
 
 /** What X is to answer once: a body as a value or as text, or no answer at all. */
 export interface Script {

@@ -2,18 +2,17 @@ import * as z from 'zod/mini'
 import { basic } from '../../auth/authorizer.ts'
 import { type AppCredentials, assertAppCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
-import { createTransport, type Transport, type TransportOptions } from '../../http/transport.ts'
-import type { CallOptions } from '../api.ts'
+import { createTransport, type Transport } from '../../http/transport.ts'
 import { readAnswer } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-
-/** How {@link createBearerToken} reaches X, and what ends it. */
-export interface BearerTokenOptions extends TransportOptions, CallOptions {}
+import { hideBody } from './hide-body.ts'
+import type { OAuthCallOptions } from './oauth-call-options.ts'
+import { tokenText } from './token-text.ts'
 
 const endpoint = 'oauth.createBearerToken'
 const token = z.looseObject({
   token_type: z.string().check(z.regex(/^bearer$/i, 'must be "bearer"')),
-  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/, 'must be a token, in visible characters')),
+  access_token: tokenText,
 })
 
 /**
@@ -33,10 +32,7 @@ const token = z.looseObject({
  *   return `Bearer ${await createBearerToken({ consumerKey, consumerSecret })}`
  * }
  */
-export async function createBearerToken(
-  credentials: AppCredentials,
-  options: BearerTokenOptions = {},
-): Promise<string> {
+export async function createBearerToken(credentials: AppCredentials, options: OAuthCallOptions = {}): Promise<string> {
   assertAppCredentials(credentials)
   return fetchBearerToken(createTransport(options, []), credentials, readSignal(options))
 }
@@ -56,6 +52,5 @@ export async function fetchBearerToken(
     repeatable: true,
     signal,
   })
-  // Here the body is the secret: it may not get into the error.
-  return readAnswer(endpoint, { ...answer, text: answer.text && '[redacted]' }, token).access_token
+  return readAnswer(endpoint, hideBody(answer), token).access_token
 }

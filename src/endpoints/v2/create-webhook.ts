@@ -1,11 +1,10 @@
 import { call } from '../../http/call.ts'
-import { assertText } from '../../internal/assert.ts'
-import { parseHttpUrl } from '../../internal/http-url.ts'
 import type { Api, CallOptions } from '../api.ts'
 import { readAnswer } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { wrapped } from '../schemas.ts'
-import { type Webhook, webhook } from './webhook.ts'
+import { type Webhook, webhook } from '../webhook.ts'
+import { assertWebhookUrl } from '../webhook-url.ts'
 
 const endpoint = 'webhooks.create'
 
@@ -22,11 +21,4 @@ export async function createWebhook({ transport, app }: Api, url: string, option
     signal: readSignal(options),
   })
   return readAnswer(endpoint, answer, wrapped(webhook)).data
-}
-
-/** Whether it is https and public is for X to say: an emulator takes less. */
-function assertWebhookUrl(url: unknown): void {
-  assertText(url, 'url')
-  if (url.length > 200) throw new RangeError(`"url" must have at most 200 characters, got ${url.length}`)
-  parseHttpUrl(url, 'url')
 }

@@ -5,38 +5,17 @@ import { assertId } from '../../internal/assert.ts'
 import type { Api, CallOptions } from '../api.ts'
 import { readAnswer } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { id } from '../schemas.ts'
-
-/** Who is subscribed to a webhook. */
-export interface SubscriptionList {
-  readonly applicationId: string
-  readonly webhookId: string
-  readonly webhookUrl: string
-  /** All of them: X does not page this list. */
-  readonly subscriptions: readonly Subscription[]
-}
-
-/** One subscribed account. */
-export interface Subscription {
-  readonly userId: string
-}
+import { type WebhookSubscriptionList, webhookSubscriptionList } from '../subscription-list.ts'
 
 const endpoint = 'subscriptions.list'
-const list = z.looseObject({
-  data: z.looseObject({
-    application_id: id,
-    webhook_id: id,
-    webhook_url: z.string(),
-    subscriptions: z.optional(z.nullable(z.array(z.looseObject({ user_id: id })))),
-  }),
-})
+const answered = z.looseObject({ data: webhookSubscriptionList })
 
 /** `GET /2/account_activity/webhooks/{id}/subscriptions/all/list` */
 export async function listSubscriptions(
   { transport, app }: Api,
   webhookId: string,
   options: CallOptions = {},
-): Promise<SubscriptionList> {
+): Promise<WebhookSubscriptionList> {
   assertId(webhookId, 'webhookId')
   const answer = await call(transport, {
     endpoint,
@@ -46,11 +25,5 @@ export async function listSubscriptions(
     repeatable: true,
     signal: readSignal(options),
   })
-  const { data } = readAnswer(endpoint, answer, list)
-  return {
-    applicationId: data.application_id,
-    webhookId: data.webhook_id,
-    webhookUrl: data.webhook_url,
-    subscriptions: (data.subscriptions ?? []).map(({ user_id }) => ({ userId: user_id })),
-  }
+  return readAnswer(endpoint, answer, answered).data
 }

@@ -3,7 +3,7 @@ import { call } from '../../http/call.ts'
 import type { Api, CallOptions } from '../api.ts'
 import { readAnswer } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { type Webhook, webhook } from './webhook.ts'
+import { type Webhook, webhook } from '../webhook.ts'
 
 const endpoint = 'webhooks.list'
 

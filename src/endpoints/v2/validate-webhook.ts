@@ -6,12 +6,7 @@ import type { Api, CallOptions } from '../api.ts'
 import { isEmpty, readAnswer } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { wrapped } from '../schemas.ts'
-
-/** What came of asking X to check a webhook. */
-export interface WebhookValidation {
-  /** Whether X has set about the check. What came of that stands in `valid` of the webhook, when it is listed again. */
-  readonly attempted: boolean
-}
+import type { WebhookValidation } from '../webhook.ts'
 
 const endpoint = 'webhooks.validate'
 const flags = z.looseObject({ attempted: z.optional(z.boolean()), valid: z.optional(z.boolean()) })

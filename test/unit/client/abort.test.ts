@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type ClientOptions, createClient } from '../../../src/client/create-client.ts'
+import type { ClientOptions } from '../../../src/client/client-options.ts'
+import { createClient } from '../../../src/client/create-client.ts'
 import type { TransportError } from '../../../src/errors/transport-error.ts'
 import { alice } from '../../support/x-api.ts'
 

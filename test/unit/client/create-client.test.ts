@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
-import { type ClientOptions, createClient } from '../../../src/client/create-client.ts'
+import type { ClientOptions } from '../../../src/client/client-options.ts'
+import { createClient } from '../../../src/client/create-client.ts'
 import type { Fetch } from '../../../src/http/send.ts'
 import { alice, mockXApi, patientOptions, secrets } from '../../support/x-api.ts'
 

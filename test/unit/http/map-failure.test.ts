@@ -125,6 +125,21 @@ describe('without a word of X', () => {
       { errors: [{ code: 214, message: 'Webhook URL does not meet the requirements.' }] },
       'UrlValidationFailed',
     ],
+    [
+      'wording',
+      'webhooks.create',
+      403,
+      // As many have met it, in https://github.com/saadmanrafat/twitivity/issues/1 for one.
+      {
+        errors: [
+          {
+            code: 214,
+            message: 'Webhook URL does not meet the requirements. Invalid CRC token or json response format.',
+          },
+        ],
+      },
+      'CrcValidationFailed',
+    ],
     ['wording', 'replay.create', 400, { detail: 'A job is already running' }, 'ReplayConflictError'],
     ['no wording', 'subscriptions.create', 500, { detail: 'Something already exists' }, 'ServerError'],
     ['no wording', 'subscriptions.create', 401, { detail: 'A session already exists' }, 'Unauthorized'],
@@ -193,6 +208,37 @@ describe('without a word of X', () => {
   })
 })
 
+describe('codes that mean something particular at an endpoint', () => {
+  const answer = (code: number, message = 'no') => ({
+    status: 404,
+    headers: new Headers(),
+    text: JSON.stringify({ errors: [{ code, message }] }),
+  })
+  const read = (code: number, message?: string) =>
+    mapFailure(answer(code, message), {
+      endpoint: 'webhooks.validate',
+      secrets: [],
+      now,
+      codes: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
+    })
+
+  test.each([
+    [34, 'WebhookIdInvalid'],
+    [214, 'CrcValidationFailed'],
+    [32, 'Unauthorized'],
+    [9999, 'NotFound'],
+  ])('%s means %s', (code, reason) => {
+    expect(read(code).reason).toBe(reason)
+  })
+
+  test("come after X's own word, and its hint before that of the code", () => {
+    expect(read(34, 'CrcValidationFailed: no')).toMatchObject({
+      reason: 'CrcValidationFailed',
+      hint: expect.stringContaining('response_token'),
+    })
+  })
+})
+
 describe('bodies that are no JSON', () => {
   test.each([
     ['empty', 502, '', 'ServerError', []],
@@ -205,6 +251,25 @@ describe('bodies that are no JSON', () => {
       [{ message: 'Over\ncapacity' }],
     ],
     ['HTML without a title', 403, '<h1>Forbidden</h1>', 'Forbidden', []],
+    [
+      'XML',
+      403,
+      // As in https://github.com/arunagw/omniauth-twitter/issues/144
+      `<?xml version='1.0' encoding='UTF-8'?><errors><error code="415">Callback URL not\napproved</error></errors>`,
+      'Forbidden',
+      [{ code: 415, message: 'Callback URL not\napproved' }],
+    ],
+    [
+      'XML with two errors',
+      401,
+      '<errors>\n  <error code="32">a</error>\n  <error code="89"> b </error>\n</errors>',
+      'Unauthorized',
+      [
+        { code: 32, message: 'a' },
+        { code: 89, message: 'b' },
+      ],
+    ],
+    ['XML that is none', 403, '<error code="x">a</error>', 'Forbidden', []],
     ['plain text', 429, 'Rate limit exceeded\n', 'RateLimited', [{ message: 'Rate limit exceeded' }]],
     ['JSON cut short', 400, '{"errors":[{"mess', 'Unknown', [{ message: '{"errors":[{"mess' }]],
   ])('%s', (_, status, text, reason, problems) => {

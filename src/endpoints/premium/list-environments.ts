@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { call } from '../../http/call.ts'
+import type { CallOptions } from '../api.ts'
+import { readAnswer } from '../read-answer.ts'
+import { readSignal } from '../read-signal.ts'
+import type { LegacyApi } from '../v1/legacy-api.ts'
+import { type Webhook, webhook } from '../webhook.ts'
+
+/** An environment of the app, and what is registered there. */
+export interface Environment {
+  /** The label that the developer portal shows. */
+  readonly name: string
+  readonly webhooks: readonly Webhook[]
+}
+
+const endpoint = 'environments.list'
+const list = z.looseObject({
+  environments: z.array(
+    z.looseObject({ environment_name: z.string(), webhooks: z.optional(z.nullable(z.array(webhook))) }),
+  ),
+})
+
+/** `GET /1.1/account_activity/all/webhooks.json` */
+export async function listEnvironments(
+  { transport, app }: Pick<LegacyApi, 'transport' | 'app'>,
+  options: CallOptions = {},
+): Promise<Environment[]> {
+  const answer = await call(transport, {
+    endpoint,
+    method: 'GET',
+    path: '/1.1/account_activity/all/webhooks.json',
+    authorizer: app,
+    repeatable: true,
+    signal: readSignal(options),
+  })
+  const { environments } = readAnswer(endpoint, answer, list)
+  return environments.map(({ environment_name, webhooks }) => ({ name: environment_name, webhooks: webhooks ?? [] }))
+}

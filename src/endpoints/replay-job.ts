@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import type { ReplayWindowInput } from '../replay/read-replay-window.ts'
+import { replayWindow } from '../replay/replay-window.ts'
+import { id, time } from './schemas.ts'
+
+/** A replay job that X has taken on. */
+export interface ReplayJob {
+  /** The id that its `replay_job_status` event will carry. */
+  readonly jobId: string
+  readonly createdAt: Date
+}
+
+const wire = z.looseObject({ job_id: id, created_at: time })
+
+/** A job as X writes it: in `data`, in `replay_event`, in both, or at the root. */
+export const replayJob: z.ZodMiniType<ReplayJob> = z.pipe(
+  z.transform(findJob),
+  z.pipe(
+    wire,
+    z.transform(({ job_id, created_at }: z.infer<typeof wire>) => ({ jobId: job_id, createdAt: created_at })),
+  ),
+)
+
+function findJob(body: unknown): unknown {
+  const { data, replay_event } = Object(body) as { data?: unknown; replay_event?: unknown }
+  const { replay_event: inner } = Object(data) as { replay_event?: unknown }
+  return [data, replay_event, inner].find((place) => Object.hasOwn(Object(place), 'job_id')) ?? body
+}
+
+/** The end of time, as `Date` has it: how old a window may be is for X's clock to say, not for ours. */
+const noClock = {
+  now: 8.64e15,
+  rules: { maxAgeMinutes: Number.MAX_SAFE_INTEGER, minFromAgeMinutes: 0, minToAgeMinutes: 0 },
+}
+
+/**
+ * A window as it goes over the wire, widened to whole minutes.
+ *
+ * @throws {@link ReplayWindowError} when an end is no date, or `from` is not before `to`.
+ */
+export function replayDates(window: ReplayWindowInput): { readonly from_date: string; readonly to_date: string } {
+  const { fromDate, toDate } = replayWindow(window, noClock)
+  return { from_date: fromDate, to_date: toDate }
+}

@@ -1,0 +1,29 @@
+import type { UserCredentials } from '../../auth/credentials.ts'
+import { call } from '../../http/call.ts'
+import { assertId } from '../../internal/assert.ts'
+import { acceptDone } from '../accept-done.ts'
+import type { UserCallOptions } from '../api.ts'
+import { readSignal } from '../read-signal.ts'
+import type { LegacyApi } from './legacy-api.ts'
+
+const endpoint = 'subscriptions.delete'
+
+/** Premium: `DELETE …/subscriptions.json`; enterprise: `DELETE …/webhooks/{id}/subscriptions/all.json` */
+export async function deleteOwnSubscription(
+  { transport, dialect, userContext }: LegacyApi,
+  webhookId: string,
+  options: UserCallOptions<UserCredentials> = {},
+): Promise<void> {
+  assertId(webhookId, 'webhookId')
+  const answer = await call(transport, {
+    endpoint,
+    method: 'DELETE',
+    path: dialect.paths.ownSubscription(webhookId),
+    signal: readSignal(options),
+    authorizer: userContext(options.user),
+    repeatable: true,
+    codes: { 34: 'SubscriptionNotFound' },
+    doneReason: 'SubscriptionNotFound',
+  })
+  acceptDone(endpoint, answer)
+}

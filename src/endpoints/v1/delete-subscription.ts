@@ -1,0 +1,30 @@
+import { call } from '../../http/call.ts'
+import { assertId } from '../../internal/assert.ts'
+import { acceptDone } from '../accept-done.ts'
+import type { CallOptions } from '../api.ts'
+import { readSignal } from '../read-signal.ts'
+import type { LegacyApi } from './legacy-api.ts'
+
+const endpoint = 'subscriptions.delete'
+
+/** Premium: `DELETE …/subscriptions/{user id}.json`; enterprise: `DELETE …/webhooks/{id}/subscriptions/{user id}/all.json` */
+export async function deleteSubscription(
+  { transport, dialect, app }: LegacyApi,
+  webhookId: string,
+  userId: string,
+  options: CallOptions = {},
+): Promise<void> {
+  assertId(webhookId, 'webhookId')
+  assertId(userId, 'userId')
+  const answer = await call(transport, {
+    endpoint,
+    method: 'DELETE',
+    path: dialect.paths.subscription(webhookId, userId),
+    authorizer: app,
+    repeatable: true,
+    codes: { 34: 'SubscriptionNotFound' },
+    doneReason: 'SubscriptionNotFound',
+    signal: readSignal(options),
+  })
+  acceptDone(endpoint, answer)
+}

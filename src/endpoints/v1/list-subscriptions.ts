@@ -1,0 +1,28 @@
+import { call } from '../../http/call.ts'
+import { assertId } from '../../internal/assert.ts'
+import type { CallOptions } from '../api.ts'
+import { readAnswer } from '../read-answer.ts'
+import { readSignal } from '../read-signal.ts'
+import type { SubscriptionList } from '../subscription-list.ts'
+import type { LegacyApi } from './legacy-api.ts'
+
+const endpoint = 'subscriptions.list'
+
+/** Premium: `GET …/subscriptions/list.json`; enterprise: `GET …/webhooks/{id}/subscriptions/all/list.json` */
+export async function listSubscriptions<List extends SubscriptionList>(
+  { transport, dialect, app }: LegacyApi<List>,
+  webhookId: string,
+  options: CallOptions = {},
+): Promise<List> {
+  assertId(webhookId, 'webhookId')
+  const answer = await call(transport, {
+    endpoint,
+    method: 'GET',
+    path: dialect.paths.subscriptions(webhookId),
+    authorizer: app,
+    repeatable: true,
+    codes: { 34: 'WebhookIdInvalid' },
+    signal: readSignal(options),
+  })
+  return readAnswer(endpoint, answer, dialect.subscriptionList)
+}

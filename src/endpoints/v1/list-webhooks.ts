@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+import { call } from '../../http/call.ts'
+import type { CallOptions } from '../api.ts'
+import { readAnswer } from '../read-answer.ts'
+import { readSignal } from '../read-signal.ts'
+import { type Webhook, webhook } from '../webhook.ts'
+import type { LegacyApi } from './legacy-api.ts'
+
+const endpoint = 'webhooks.list'
+const list = z.array(webhook)
+
+/** `GET …/webhooks.json` */
+export async function listWebhooks(
+  { transport, dialect, app }: LegacyApi,
+  options: CallOptions = {},
+): Promise<Webhook[]> {
+  const answer = await call(transport, {
+    endpoint,
+    method: 'GET',
+    path: dialect.paths.webhooks,
+    authorizer: app,
+    repeatable: true,
+    signal: readSignal(options),
+  })
+  return readAnswer(endpoint, answer, list)
+}
