@@ -1,0 +1,6 @@
+/**
+ * A recovery store in a file, for Node.js.
+ *
+ * @module
+ */
+export { createFileRecoveryStore } from '../stores/file-recovery-store.node.ts'

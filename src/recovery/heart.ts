@@ -1,0 +1,57 @@
+import { notify } from '../http/hooks.ts'
+import { type Journal, toDates } from './journal.ts'
+import type { Ledger } from './ledger.ts'
+import { beat, reach } from './notice.ts'
+import type { Settings } from './settings.ts'
+
+/** Records that the process is alive, and notices when it was not. */
+export interface Heart {
+  /** Beats once, and says what it has noticed in the journal of whoever asked. */
+  readonly beat: (journal: Journal) => Promise<void>
+  /** Beats on a schedule until the signal fires. */
+  readonly keepBeating: (signal: AbortSignal) => Promise<void>
+  /** A delivery has come in, which is a heartbeat as well. */
+  readonly delivered: () => void
+}
+
+export function createHeart(settings: Settings, ledger: Ledger, background: Journal): Heart {
+  const { heartbeatMs, now, sleep } = settings
+  let hasBegun = false
+  let reachedAt = Number.NEGATIVE_INFINITY
+
+  const beatOnce = async (journal: Journal, { isReached }: { isReached: boolean }) => {
+    const at = now()
+    const { gap } = await ledger.change((state) => {
+      const made = beat(state, at, settings)
+      return isReached ? { ...made, state: reach(made.state, at) } : made
+    })
+    const cause = hasBegun ? 'no_heartbeat' : 'process_start'
+    hasBegun = true
+    if (gap !== undefined) journal.say({ type: 'outage', cause, ...toDates(gap) })
+  }
+
+  const beatInBackground = async (isReached: boolean) => {
+    try {
+      await beatOnce(background, { isReached })
+    } catch (error) {
+      notify(settings.onError, error)
+    }
+  }
+
+  return {
+    beat: (journal) => beatOnce(journal, { isReached: false }),
+    async keepBeating(signal) {
+      for (;;) {
+        await sleep(heartbeatMs, signal)
+        if (signal.aborted) return
+        await beatInBackground(false)
+      }
+    },
+    delivered() {
+      // Before the first run nobody has looked for a gap, and one written over is not found any more.
+      if (!hasBegun || now() - reachedAt < heartbeatMs) return
+      reachedAt = now()
+      void beatInBackground(true)
+    },
+  }
+}

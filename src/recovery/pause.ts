@@ -1,0 +1,57 @@
+import type { Sleep } from '../http/sleep.ts'
+import type { Clock } from '../internal/clock.ts'
+
+/** How time passes. */
+export interface Time {
+  readonly now: Clock
+  readonly sleep: Sleep
+}
+
+/** A sleep that ends when its signal fires, also where the one given rejects then, as that of `node:timers/promises`. */
+export function quietly(sleep: Sleep): Sleep {
+  return async (ms, signal) => {
+    try {
+      await sleep(ms, signal)
+    } catch (error) {
+      if (!signal?.aborted) throw error
+    }
+  }
+}
+
+/** Timers of JavaScript take no longer wait. */
+const longestTimer = 2 ** 31 - 1
+
+/**
+ * Waits until a point in time; returns at once when it is past.
+ *
+ * @throws the reason of `signal` when it fires.
+ */
+export async function pauseUntil(until: number, { now, sleep }: Time, signal: AbortSignal): Promise<void> {
+  for (let left = until - now(); left > 0; left = until - now()) {
+    await sleep(Math.min(left, longestTimer), signal)
+    signal.throwIfAborted()
+  }
+  signal.throwIfAborted()
+}
+
+/**
+ * What an event tells, `undefined` when it does not come within `ms` milliseconds.
+ *
+ * @throws the reason of `signal` when it fires.
+ */
+export async function within<T>(
+  ms: number,
+  event: Promise<T>,
+  { sleep }: Time,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const timer = new AbortController()
+  const late = sleep(ms, AbortSignal.any([signal, timer.signal])).then(() => undefined)
+  try {
+    const told = await Promise.race([event, late])
+    signal.throwIfAborted()
+    return told
+  } finally {
+    timer.abort()
+  }
+}

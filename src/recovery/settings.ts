@@ -1,0 +1,77 @@
+import { sleep as timer } from '../http/sleep.ts'
+import { assertFunction, assertId, assertInteger, assertObject, assertOneOf, kindOf } from '../internal/assert.ts'
+import { readOptions } from '../replay/check-replay-window.ts'
+import { quietly } from './pause.ts'
+import type { RecoveryOptions } from './recovery.ts'
+import { readHandlers } from './step-handlers.ts'
+
+const minute = 60_000
+/** The longest wait that timers of JavaScript take. */
+const longestTimer = 2 ** 31 - 1
+
+/** The options of a recovery, checked, with what they leave open filled in. */
+export type Settings = Readonly<Required<Omit<RecoveryOptions, 'on' | 'endpoint' | 'onError' | 'marginMinutes'>>> &
+  Pick<RecoveryOptions, 'endpoint'> & {
+    readonly onError: (error: unknown) => unknown
+    readonly tell: ReturnType<typeof readHandlers>
+    readonly marginMs: number
+  }
+
+export function readSettings(options: RecoveryOptions): Settings {
+  assertObject(options, 'options')
+  const { client, webhookId, receiver, store, endpoint, onError = writeToConsole } = options
+  assertParts(options)
+  assertId(webhookId, 'webhookId')
+  assertFunction(onError, 'onError')
+  if (endpoint !== undefined) assertOneOf(endpoint, ['account_activity', 'webhooks'], 'endpoint')
+  return {
+    client,
+    webhookId,
+    receiver,
+    store,
+    onError,
+    tell: readHandlers(options.on),
+    ...readLimits(options),
+    ...readTimes(options),
+    ...(endpoint !== undefined && { endpoint }),
+  }
+}
+
+function assertParts({ client, receiver, store }: RecoveryOptions): void {
+  assertObject(client, 'client')
+  assertMethods(client.webhooks, ['list', 'validate'], 'client.webhooks')
+  assertMethods(client.replay, ['create'], 'client.replay')
+  assertMethods(receiver, ['on', 'onAny'], 'receiver')
+  assertMethods(store, ['get', 'set'], 'store')
+}
+
+function assertMethods<T extends object>(value: T, names: readonly (keyof T & string)[], label: string): void {
+  assertObject(value, label)
+  for (const name of names) assertFunction(value[name], `${label}.${name}`)
+}
+
+function readLimits(options: RecoveryOptions) {
+  const { marginMinutes = 10, windowMinutes = 120, maxAttempts = 3, probe = false } = options
+  assertInteger(marginMinutes, 'marginMinutes', { max: 24 * 60 })
+  assertInteger(windowMinutes, 'windowMinutes', { min: 1, max: 24 * 60 })
+  assertInteger(maxAttempts, 'maxAttempts', { min: 1, max: 10 })
+  if (typeof probe !== 'boolean') throw new TypeError(`"probe" must be a boolean, got ${kindOf(probe)}`)
+  return { marginMs: marginMinutes * minute, windowMinutes, maxAttempts, probe }
+}
+
+function readTimes(options: RecoveryOptions) {
+  const { heartbeatMs = 15_000, gapMs = 60_000, checkMs = 300_000 } = options
+  const { jobTimeoutMs = 1_800_000, retryMs = 60_000, now = Date.now, sleep = timer } = options
+  for (const [name, value] of Object.entries({ heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs })) {
+    assertInteger(value, name, { min: 1, max: longestTimer })
+  }
+  if (gapMs <= heartbeatMs) throw new RangeError('"gapMs" must be longer than "heartbeatMs"')
+  assertFunction(now, 'now')
+  assertFunction(sleep, 'sleep')
+  const { rules } = readOptions({ now: 0, ...(options.rules !== undefined && { rules: options.rules }) })
+  return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: quietly(sleep), rules }
+}
+
+function writeToConsole(error: unknown): void {
+  console.error('x-account-activity:', error)
+}

@@ -1,0 +1,57 @@
+import type { Jobs } from './jobs.ts'
+import { type Journal, toDates } from './journal.ts'
+import type { Ledger } from './ledger.ts'
+import { pauseUntil } from './pause.ts'
+import type { RecoveryState } from './recovery-state.ts'
+import type { LossReason, WaitReason } from './recovery-step.ts'
+import { readRefusal } from './refusal.ts'
+import type { Settings } from './settings.ts'
+import type { Settlement } from './settle.ts'
+import type { Span } from './spans.ts'
+
+/** What a run works with. */
+export interface Work {
+  readonly settings: Settings
+  readonly ledger: Ledger
+  readonly jobs: Jobs
+  readonly journal: Journal
+  readonly signal: AbortSignal
+}
+
+export async function waitUntil({ journal, settings, signal }: Work, reason: WaitReason, until: number): Promise<void> {
+  journal.say({ type: 'waiting', reason, until: new Date(until) })
+  await pauseUntil(until, settings, signal)
+}
+
+/** Makes a call to X, again and again while it is not there or the rate limit is used up. */
+export async function patiently<T>(work: Work, call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call()
+    } catch (error) {
+      work.signal.throwIfAborted()
+      const refusal = readRefusal(error)
+      if (refusal.type !== 'wait') throw error
+      await waitUntil(work, refusal.reason, refusal.until ?? work.settings.now() + work.settings.retryMs)
+    }
+  }
+}
+
+/** Puts down how something ended, and says what is lost by it. */
+export async function book(
+  { ledger, journal }: Work,
+  reason: LossReason,
+  settle: (state: RecoveryState) => Settlement,
+): Promise<void> {
+  const before = openMs(ledger.current())
+  const { state, lost } = await ledger.change(settle)
+  journal.settled(before - openMs(state))
+  for (const span of lost) {
+    journal.lost(span)
+    journal.say({ type: 'lost', reason, ...toDates(span) })
+  }
+}
+
+export function openMs({ pieces }: RecoveryState): number {
+  return pieces.reduce((sum, { from, to }: Span) => sum + to - from, 0)
+}
