@@ -61,6 +61,7 @@ async function time(work: Work, count: number): Promise<number> {
   return performance.now() - start
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -5,8 +5,10 @@ import type { Comparison } from './ratio.ts'
 
 const { body, secret } = await emulatedPost()
 
+export { secret }
+
 /** Different events, since the same one is handled only once. */
-const requests = Array.from({ length: 4096 }, (_, index) => {
+export const requests = Array.from({ length: 4096 }, (_, index) => {
   const id = `${1_924_465_506_158_870_000n + BigInt(index)}`
   const bytes = Buffer.from(body.text.replaceAll(body.postId, id))
   const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': signBody(bytes, secret) }

@@ -19,3 +19,13 @@ export async function readRequest(request: Request): Promise<ApiRequest> {
 export function isForm({ headers }: ApiRequest): boolean {
   return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
 }
+
+export function isJson({ headers }: ApiRequest): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
+}
+
+/** A parameter of the query, or else of a form. */
+export function readParameter(request: ApiRequest, name: string): string | undefined {
+  const form = isForm(request) ? new URLSearchParams(request.body) : undefined
+  return request.url.searchParams.get(name) ?? form?.get(name) ?? undefined
+}

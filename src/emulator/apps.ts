@@ -1,9 +1,10 @@
 import { assertObject } from '../internal/assert.ts'
+import { authorize } from './authorize.ts'
 import type { Chance } from './chance.ts'
 import type { Platform } from './platform.ts'
 import type { AppState, Grant, UserState } from './state.ts'
 
-/** Makes an app that belongs to `owner`, who has authorised it. */
+/** Makes an app that belongs to `owner`. */
 export function createApp({ state, chance }: Platform, { name, owner }: { name: string; owner: UserState }): AppState {
   const id = String(10_000_001 + state.apps.size)
   const app: AppState = {
@@ -15,6 +16,9 @@ export function createApp({ state, chance }: Platform, { name, owner }: { name: 
     consumerSecret: chance.alphanumeric(`consumer secret ${id}`, 50),
     bearerToken: newBearerToken(chance, { id, bearerTokens: 0 }),
     bearerTokens: 1,
+    permissions: 'read-write-directmessages',
+    enrolled: true,
+    deniedUsers: new Set(),
   }
   state.addApp(app)
   return app
@@ -24,23 +28,6 @@ export function createApp({ state, chance }: Platform, { name, owner }: { name: 
 export function newBearerToken(chance: Chance, { id, bearerTokens }: Pick<AppState, 'id' | 'bearerTokens'>): string {
   const random = chance.alphanumeric(`bearer token ${id} ${bearerTokens}`, 80)
   return `${'A'.repeat(21)}${random.slice(0, 28)}%2F${random.slice(28, 50)}%3D${random.slice(50)}`
-}
-
-/** What the user gave to the app, or gives now: X hands out the same tokens until they are revoked. */
-export function authorize({ state, chance }: Platform, app: AppState, user: UserState): Grant {
-  const given = state.grantOf(app.id, user.id)
-  if (given) return given
-  user.authorizations += 1
-  const label = `${app.id} ${user.id} ${user.authorizations}`
-  const grant: Grant = {
-    appId: app.id,
-    userId: user.id,
-    accessToken: `${user.id}-${chance.alphanumeric(`access token ${label}`, 40)}`,
-    accessTokenSecret: chance.alphanumeric(`access token secret ${label}`, 45),
-    oauth2Token: chance.alphanumeric(`oauth2 token ${label}`, 91),
-  }
-  state.addGrant(grant)
-  return grant
 }
 
 /** An app of the emulator. */
@@ -56,6 +43,15 @@ export function findApp({ state }: Platform, ref?: AppRef): AppState {
   return app
 }
 
+/** Ends the tokens of the account that owns an app, and issues others. */
+export function regenerateTokens(platform: Platform, app: AppState): void {
+  const { state } = platform
+  const owner = state.users.get(app.ownerId)
+  const grant = state.grantOf(app.id, app.ownerId)
+  if (grant) state.removeGrant(grant)
+  if (owner) authorize(platform, app, owner)
+}
+
 /** An app as its developer sees it. */
 export interface EmulatedApp {
   readonly id: string
@@ -64,23 +60,43 @@ export interface EmulatedApp {
   readonly consumerSecret: string
   /** The app-only bearer token; another one after it was invalidated and created again. */
   readonly bearerToken: string
-  /** The tokens of the account that owns the app. */
+  /** That of OAuth 2.0, where the app has one. */
+  readonly clientSecret?: string | undefined
+  /** The tokens of the account that owns the app; others after they were regenerated. */
   readonly accessToken: string
   readonly accessTokenSecret: string
 }
 
-/** The view of an app for its developer, `bearerToken` always the latest. */
-export function showApp(app: AppState, { accessToken, accessTokenSecret }: Grant): EmulatedApp {
-  const { id, name, consumerKey, consumerSecret } = app
+/** The view of an app for its developer, everything in it always the latest. */
+export function showApp(platform: () => Platform, id: string): EmulatedApp {
+  const app = () => findApp(platform(), { id })
+  let last: Grant | undefined
+  const tokens = () => {
+    last = platform().state.grantOf(id, app().ownerId) ?? last
+    return last
+  }
   return {
     id,
-    name,
-    consumerKey,
-    consumerSecret,
-    get bearerToken() {
-      return app.bearerToken
+    get name() {
+      return app().name
     },
-    accessToken,
-    accessTokenSecret,
+    get consumerKey() {
+      return app().consumerKey
+    },
+    get consumerSecret() {
+      return app().consumerSecret
+    },
+    get bearerToken() {
+      return app().bearerToken
+    },
+    get clientSecret() {
+      return app().clientSecret
+    },
+    get accessToken() {
+      return tokens()?.accessToken ?? ''
+    },
+    get accessTokenSecret() {
+      return tokens()?.accessTokenSecret ?? ''
+    },
   }
 }

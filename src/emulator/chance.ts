@@ -2,10 +2,10 @@ import { hmacSha256 } from '#hmac'
 
 /** What looks random and is not: the same seed and the same label give the same text, in whatever order they are asked for. */
 export class Chance {
-  readonly #seed: string
+  readonly #progress: { readonly seed: string }
 
-  constructor(seed: number | string) {
-    this.#seed = String(seed)
+  constructor(progress: { readonly seed: string }) {
+    this.#progress = progress
   }
 
   /** Letters and digits. */
@@ -22,11 +22,16 @@ export class Chance {
     return this.hex(label, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   }
 
+  /** From 0, included, to 1, not included. */
+  fraction(label: string): number {
+    return Number.parseInt(this.hex(label, 12), 16) / 2 ** 48
+  }
+
   /** Base64 is evenly spread over its 64 characters, and so over those of them that are kept. */
   #draw(label: string, length: number, unwanted: RegExp): string {
     let drawn = ''
     for (let block = 0; drawn.length < length; block += 1) {
-      drawn += hmacSha256(this.#seed, `${block} ${label}`).replace(unwanted, '')
+      drawn += hmacSha256(this.#progress.seed, `${block} ${label}`).replace(unwanted, '')
     }
     return drawn.slice(0, length)
   }

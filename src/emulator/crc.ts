@@ -1,14 +1,20 @@
 import { hmacSha256 } from '#hmac'
 import { signBody } from '../webhook/sign-body.ts'
+import { EncodingError, readCrcBody } from './crc-body.ts'
+import type { Secrets } from './outbox.ts'
 import type { Platform } from './platform.ts'
 import type { WebhookState } from './state.ts'
-import { describe, within } from './within.ts'
+import { describe, isCertificateError, LateError, within } from './within.ts'
+
+/** What was wrong with the answer to a challenge, if there was one. */
+export type CrcFault = 'token' | 'redirect' | 'status' | 'encoding' | 'certificate' | 'late' | 'connection'
 
 /** How a challenge ended. */
 export type CrcResult =
   | { readonly passed: true }
   | {
       readonly passed: false
+      readonly fault: CrcFault
       /** Why, in the words behind `CrcValidationFailed:`. */
       readonly details: string
       /** Whether X takes the webhook for broken at once; other failures may pass. */
@@ -18,49 +24,80 @@ export type CrcResult =
 const timeoutMs = 3000
 
 /**
- * Asks a webhook URL whether its owner knows the consumer secret of the app.
- *
- * Wrong tokens and redirects invalidate a webhook; other statuses, silence and lost connections do not.
+ * Asks a webhook URL whether its owner knows the secret of the app: the OAuth 2.0 client secret where there is one, else
+ * the consumer secret.
  *
  * @see https://docs.x.com/x-api/account-activity/introduction
  */
 export async function challenge(
   platform: Platform,
-  { url, secret }: { url: string; secret: string },
+  { url, secrets }: { url: string; secrets: Secrets },
 ): Promise<CrcResult> {
   const token = platform.newCrcToken()
   const query = `crc_token=${encodeURIComponent(token)}&nonce=${encodeURIComponent(platform.newCrcToken())}`
+  const { consumerSecret, clientSecret } = secrets
   const headers = {
     'user-agent': 'x-account-activity-emulator',
-    'x-twitter-webhooks-signature': signBody(query, secret),
+    'x-twitter-webhooks-signature': signBody(query, consumerSecret),
+    ...(clientSecret !== undefined && { 'x-twitter-webhooks-signature-oauth2': signBody(query, clientSecret) }),
   }
   try {
     return await within({ ms: timeoutMs, now: () => platform.clock.now() }, async (signal) => {
       const request = new Request(withQuery(url, query), { headers, redirect: 'manual', signal })
-      const response = await platform.send(request)
-      return judge(response, await response.text(), `sha256=${hmacSha256(secret, token)}`)
+      const response = await platform.send(request, signal)
+      const body = await readCrcBody(response)
+      return judge(response, body, `sha256=${hmacSha256(clientSecret ?? consumerSecret, token)}`)
     })
   } catch (error) {
-    return failed(describe(error))
+    return failed(faultOf(error), describe(error))
   }
 }
 
-/** A challenge of a registered webhook, which may be invalid afterwards. */
-export async function challengeWebhook(platform: Platform, webhook: WebhookState, secret: string): Promise<CrcResult> {
-  const result = await challenge(platform, { url: webhook.url, secret })
-  if (!result.passed && result.invalidates) webhook.valid = false
+/**
+ * A challenge of a registered webhook. Passed, it makes the webhook valid; failed, it makes it invalid at once, or once
+ * none has been passed for 28 hours.
+ */
+export async function challengeWebhook(
+  platform: Platform,
+  webhook: WebhookState,
+  secrets: Secrets,
+): Promise<CrcResult> {
+  const result = await challenge(platform, { url: webhook.url, secrets })
+  if (result.passed) {
+    webhook.valid = true
+    webhook.validatedAt = platform.clock.now()
+  } else if (result.invalidates) webhook.valid = false
+  else expireLater(platform, webhook)
   return result
+}
+
+/** X bears with failures that may pass for 28 hours, and no longer. */
+function expireLater({ scheduler, crcSchedule }: Platform, webhook: WebhookState): void {
+  const { validatedAt } = webhook
+  scheduler.at(validatedAt + crcSchedule.validForMs + crcSchedule.graceMs + 1, () => {
+    if (webhook.validatedAt === validatedAt) webhook.valid = false
+  })
 }
 
 function judge({ status, type }: Response, body: string, wanted: string): CrcResult {
   // In a browser, a redirect that is not followed has no status.
-  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return failed('Redirects are not followed', true)
-  if (status < 200 || status > 299) return failed(`Status ${status}`)
-  return responseToken(body) === wanted ? { passed: true } : failed('Invalid `response_token`', true)
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400))
+    return failed('redirect', 'Redirects are not followed')
+  if (status < 200 || status > 299) return { ...failed('status', `Status ${status}`), invalidates: status > 599 }
+  return responseToken(body) === wanted ? { passed: true } : failed('token', 'Invalid `response_token`')
 }
 
-function failed(error: string, invalidates = false): CrcResult {
-  return { passed: false, details: `URL returned bad response during CRC with error: ${error}`, invalidates }
+function faultOf(error: unknown): CrcFault {
+  if (error instanceof LateError) return 'late'
+  if (error instanceof EncodingError) return 'encoding'
+  return isCertificateError(error) ? 'certificate' : 'connection'
+}
+
+const fatal: readonly CrcFault[] = ['token', 'redirect', 'encoding', 'certificate']
+
+function failed(fault: CrcFault, error: string): Extract<CrcResult, { passed: false }> {
+  const details = `URL returned bad response during CRC with error: ${error}`
+  return { passed: false, fault, details, invalidates: fatal.includes(fault) }
 }
 
 function responseToken(body: string): unknown {

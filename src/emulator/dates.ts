@@ -1,17 +1,23 @@
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
 /** `Thu Apr 06 15:24:15 +0000 2017`: how v1.1 objects tell the time. */
 export function v1Date(time: number): string {
-  const date = new Date(time)
-  const day = String(date.getUTCDate()).padStart(2, '0')
-  const clock = date.toISOString().slice(11, 19)
-  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${day} ${clock} +0000 ${date.getUTCFullYear()}`
+  // `Thu, 06 Apr 2017 15:24:15 GMT`
+  const text = new Date(time).toUTCString()
+  return `${text.slice(0, 3)} ${text.slice(8, 11)} ${text.slice(5, 7)} ${text.slice(17, 25)} +0000 ${text.slice(12, 16)}`
 }
 
 /** `2026-11-21T09:30:00.000Z`: how v2 objects tell it. */
 export function v2Date(time: number): string {
   return new Date(time).toISOString()
+}
+
+/** `2026-11-21T09:30:00Z`: how the enterprise API of v1.1 tells it. */
+export function enterpriseDate(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`
+}
+
+/** `2026-11-21 09:30:00 +0000`: how the premium API tells it. */
+export function premiumDate(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} +0000`
 }
 
 /** `2026-11-21T09:30:00+00:00`: how a revoke tells it. */

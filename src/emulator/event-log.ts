@@ -12,29 +12,48 @@ export interface LoggedEvent {
   readonly message: Message
 }
 
-/** How long X keeps events for replay. */
-export const keptFor = 24 * 3_600_000
+/** As far back as any replay reaches: five days. */
+const keptMs = 5 * 24 * 3_600_000
 
-/** What was sent to a webhook within the last 24 hours, oldest first. */
+/** What was sent to a webhook within the last five days, as far as there is room for it. */
 export class EventLog {
-  #events: LoggedEvent[] = []
-  #stale = 0
+  #events: LoggedEvent[]
+  /** Where what is still kept begins: what is too old or too much goes in bulk, so that appending stays cheap. */
+  #first = 0
+  #bytes = 0
 
-  append(event: LoggedEvent): void {
+  constructor(events: readonly LoggedEvent[] = []) {
+    this.#events = [...events]
+    for (const { message } of events) this.#bytes += message.body.length
+  }
+
+  /** All that is kept. */
+  get events(): readonly LoggedEvent[] {
+    return this.#events.slice(this.#first)
+  }
+
+  /** Adds an event; where the bodies come to more than `keptBytes`, the first ones go. */
+  append(event: LoggedEvent, keptBytes: number): void {
     this.#events.push(event)
-    this.#forgetBefore(event.occurredAt - keptFor)
+    this.#bytes += event.message.body.length
+    this.#forget(event.occurredAt - keptMs, keptBytes)
   }
 
-  /** The events from `from`, included, to `to`, not included. */
+  /** The events from `from`, included, to `to`, not included, oldest first. */
   between(from: number, to: number): LoggedEvent[] {
-    return this.#events.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to)
+    return this.events
+      .filter(({ occurredAt }) => occurredAt >= from && occurredAt < to)
+      .sort((a, b) => a.occurredAt - b.occurredAt)
   }
 
-  /** Stale events go in bulk, so that appending stays cheap. */
-  #forgetBefore(time: number): void {
-    while ((this.#events[this.#stale]?.occurredAt ?? time) < time) this.#stale += 1
-    if (this.#stale <= this.#events.length / 2) return
-    this.#events = this.#events.slice(this.#stale)
-    this.#stale = 0
+  #forget(before: number, keptBytes: number): void {
+    for (let event = this.#events[this.#first]; event; event = this.#events[this.#first]) {
+      if (event.occurredAt >= before && this.#bytes <= keptBytes) break
+      this.#bytes -= event.message.body.length
+      this.#first += 1
+    }
+    if (this.#first <= this.#events.length / 8) return
+    this.#events = this.#events.slice(this.#first)
+    this.#first = 0
   }
 }

@@ -1,28 +1,63 @@
 import type { Message } from './event-log.ts'
+import { deliverLive, type LiveEvent } from './live-delivery.ts'
 import type { Platform } from './platform.ts'
 import type { WebhookState } from './state.ts'
+import { unknownType, withUnknownFields } from './unheard-of.ts'
 import { wireJson } from './wire-json.ts'
-
-/** The part of a delivery that follows `for_user_id`; it may differ from user to user. */
-type Fields = (userId: string) => object
 
 /**
  * Lets the subscribed ones among some users know what happened: one POST for each subscription, each user once.
  * Nobody waits for the deliveries; what an invalid webhook misses is not tried, and so cannot be replayed.
+ *
+ * @param payload - What follows `for_user_id` in the body.
+ * @param fieldsFor - What stands between the two, where that differs from user to user.
  */
-export function publish(platform: Platform, userIds: Iterable<string>, fields: Fields): void {
+export function publish(
+  platform: Platform,
+  userIds: Iterable<string>,
+  payload: object,
+  fieldsFor?: (userId: string) => object,
+): void {
+  platform.scheduler.poke()
+  let rest: string | undefined
   for (const userId of new Set(userIds)) {
     const webhooks = [...platform.state.webhooksOf(userId)].filter(({ valid }) => valid)
     if (webhooks.length === 0) continue
-    const body = wireJson({ for_user_id: userId, ...fields(userId) })
-    for (const webhook of webhooks) send(platform, webhook, { body, forUserId: userId })
+    // The payload may be long, and is the same for all.
+    rest ??= wireJson(payload).slice(1)
+    const own = fieldsFor === undefined ? {} : fieldsFor(userId)
+    const message = { body: `{"for_user_id":"${userId}",${members(own)}${rest}`, forUserId: userId }
+    for (const webhook of webhooks) send(platform, webhook, message)
   }
 }
 
+/** The members of an object, each with a comma behind it. */
+function members(fields: object): string {
+  const json = wireJson(fields)
+  return json === '{}' ? '' : `${json.slice(1, -1)},`
+}
+
 /** Sends an event to one webhook, and keeps it for replay. */
-export function send({ state, outbox, clock }: Platform, webhook: WebhookState, message: Message): void {
-  const secret = state.apps.get(webhook.appId)?.consumerSecret
-  if (secret === undefined) return
-  webhook.log.append({ occurredAt: clock.now(), message })
-  void outbox.deliver({ kind: 'live', webhook, secret, ...message })
+export function send(platform: Platform, webhook: WebhookState, message: Message): void {
+  const { state, faults, clock } = platform
+  const app = state.apps.get(webhook.appId)
+  if (app === undefined) return
+  const isWidened = faults.strikes('deliveries.unknownFields')
+  dispatch(platform, { webhook, app, message: isWidened ? withUnknownFields(message) : message })
+  if (message.forUserId === undefined || !faults.strikes('deliveries.unknownType')) return
+  dispatch(platform, { webhook, app, message: unknownType(message.forUserId, clock.now()) })
+}
+
+function dispatch(platform: Platform, event: LiveEvent): void {
+  const { faults, heldBack, clock, replay } = platform
+  const { webhook, message } = event
+  webhook.log.append({ occurredAt: clock.now(), message }, replay.keptBytes)
+  const deliver = () => void deliverLive(platform, event)
+  const isTwice = faults.strikes('deliveries.duplicated')
+  if (faults.strikes('deliveries.reordered')) heldBack.add(deliver)
+  else {
+    deliver()
+    heldBack.release()
+  }
+  if (isTwice) deliver()
 }

@@ -2,16 +2,22 @@ import type { Clock } from '../internal/clock.ts'
 import { signBody } from '../webhook/sign-body.ts'
 import type { Message } from './event-log.ts'
 import { Turns } from './turns.ts'
+import type { UnderWay } from './under-way.ts'
 import { describe, within } from './within.ts'
 
 /** How requests leave the emulator. */
 export type Send = (request: Request) => Promise<Response>
+
+/** The same, with a signal that is aborted when nobody waits for the answer any more. */
+export type Transport = (request: Request, signal: AbortSignal) => Promise<Response>
 
 /** Why something is delivered: it just happened, a replay job brings it back, or such a job has ended. */
 export type DeliveryKind = 'live' | 'replay' | 'replay_job_status'
 
 /** One POST to a webhook. */
 export interface Delivery {
+  /** 1 for the first that an emulator sends, and one more for each that follows. */
+  readonly number: number
   readonly kind: DeliveryKind
   readonly webhookId: string
   readonly url: string
@@ -21,6 +27,10 @@ export interface Delivery {
   readonly body: string
   /** The `x-twitter-webhooks-signature` header. */
   readonly signature: string
+  /** The `x-twitter-webhooks-signature-oauth2` header, where the app has an OAuth 2.0 client secret. */
+  readonly oauth2Signature?: string
+  /** 1, and one more each time that X tries again; each attempt is a delivery of its own. */
+  readonly attempt: number
   /** When it was sent: milliseconds since 1970 on the emulator. */
   readonly at: number
   /** `pending` until an answer came or failed to; `delivered` only by status 200. */
@@ -29,33 +39,48 @@ export interface Delivery {
   readonly status?: number
   /** Why it was not delivered. */
   readonly failure?: string
+  /** When X tries again; missing where it was received, and where X has given up. */
+  readonly retryAt?: number
+}
+
+/** The keys that an app shares with X. */
+export interface Secrets {
+  readonly consumerSecret: string
+  readonly clientSecret?: string
 }
 
 /** What is to be delivered. */
-export interface Parcel extends Message {
+export interface Parcel {
   readonly kind: DeliveryKind
   readonly webhook: { readonly id: string; readonly url: string }
-  readonly secret: string
+  readonly secrets: Secrets
+  readonly message: Message
+  /** How long X waits for the answer. */
+  readonly timeoutMs: number
+  /** 1 unless given. */
+  readonly attempt?: number
+  /** Sees to the next attempt, if there is to be one, and tells when that is. */
+  readonly retry?: (now: number) => number | undefined
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 const atOnce = 50
-const timeoutMs = 10_000
-const loggedAtMost = 10_000
+const loggedAtLeast = 10_000
 
 /** Sends deliveries in the order they come in, 50 at a time, and keeps a log of them. */
 export class Outbox {
-  readonly #send: Send
+  readonly #send: Transport
   readonly #clock: { now: Clock; base: Clock }
+  readonly #underWay: UnderWay
   readonly #log: Delivery[] = []
   readonly #turns = new Turns(atOnce)
-  #underWay = 0
-  #whenIdle: (() => void)[] = []
+  #count = 0
 
-  constructor(send: Send, clock: { now: Clock; base: Clock }) {
+  constructor(send: Transport, clock: { now: Clock; base: Clock }, underWay: UnderWay) {
     this.#send = send
     this.#clock = clock
+    this.#underWay = underWay
   }
 
   /** The latest deliveries, in the order they were sent: 10,000 of them at least. */
@@ -63,72 +88,79 @@ export class Outbox {
     return this.#log
   }
 
-  /** Sends a parcel when its turn comes; true when it was received. */
-  deliver(parcel: Parcel): Promise<boolean> {
-    return this.track(async () => {
-      await this.#turns.take()
-      try {
-        return await this.#post(parcel)
-      } finally {
-        this.#turns.release()
-      }
-    })
-  }
-
-  /** Runs something that `idle` waits for. */
-  async track<T>(task: () => Promise<T>): Promise<T> {
-    this.#underWay += 1
+  /** Sends a parcel when its turn comes, and returns what became of it. */
+  async deliver(parcel: Parcel): Promise<Delivery> {
+    this.#underWay.begin()
+    if (!this.#turns.takeNow()) await this.#turns.take()
     try {
-      return await task()
+      return await this.#post(parcel)
     } finally {
-      this.#underWay -= 1
-      if (this.#underWay === 0) for (const resolve of this.#whenIdle.splice(0)) resolve()
+      this.#turns.release()
+      this.#underWay.end()
     }
   }
 
-  /** Waits until nothing is under way. */
-  async idle(): Promise<void> {
-    while (this.#underWay > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve))
+  async #post(parcel: Parcel): Promise<Delivery> {
+    const delivery = this.#begin(parcel)
+    try {
+      // Measured without what `advance` adds: whoever puts the clock forward means the time after this delivery.
+      const status = await within({ ms: parcel.timeoutMs, now: this.#clock.base }, (signal) =>
+        this.#status(delivery, signal),
+      )
+      delivery.status = status
+      if (status === 200) delivery.outcome = 'delivered'
+      else this.#fail(delivery, parcel, `Status ${status} instead of 200`)
+    } catch (error) {
+      this.#fail(delivery, parcel, describe(error))
+    }
+    return delivery
   }
 
-  async #post({ webhook, secret, ...parcel }: Parcel): Promise<boolean> {
+  #begin({ kind, webhook, secrets, message: { body, forUserId }, attempt = 1 }: Parcel): Mutable<Delivery> {
+    const { consumerSecret, clientSecret } = secrets
+    this.#count += 1
     const delivery: Mutable<Delivery> = {
-      ...parcel,
+      number: this.#count,
+      kind,
       webhookId: webhook.id,
       url: webhook.url,
-      signature: signBody(parcel.body, secret),
+      ...(forUserId !== undefined && { forUserId }),
+      body,
+      signature: signBody(body, consumerSecret),
+      ...(clientSecret !== undefined && { oauth2Signature: signBody(body, clientSecret) }),
+      attempt,
       at: this.#clock.now(),
       outcome: 'pending',
     }
     this.#record(delivery)
-    try {
-      // Measured without what `advance` adds: whoever puts the clock forward means the time after this delivery.
-      delivery.status = await within({ ms: timeoutMs, now: this.#clock.base }, (signal) =>
-        this.#status(delivery, signal),
-      )
-      delivery.outcome = delivery.status === 200 ? 'delivered' : 'failed'
-      if (delivery.status !== 200) delivery.failure = `Status ${delivery.status} instead of 200`
-    } catch (error) {
-      delivery.outcome = 'failed'
-      delivery.failure = describe(error)
-    }
-    return delivery.outcome === 'delivered'
+    return delivery
   }
 
-  async #status({ url, body, signature }: Delivery, signal: AbortSignal): Promise<number> {
+  async #status({ url, body, signature, oauth2Signature }: Delivery, signal: AbortSignal): Promise<number> {
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'x-account-activity-emulator',
       'x-twitter-webhooks-signature': signature,
+      ...(oauth2Signature !== undefined && { 'x-twitter-webhooks-signature-oauth2': oauth2Signature }),
     }
-    const response = await this.#send(new Request(url, { method: 'POST', headers, body, redirect: 'manual', signal }))
+    // With the signal in it, the request would take half as long again to make, and its memory a while to be free.
+    const request = new Request(url, { method: 'POST', headers, body, redirect: 'manual' })
+    const response = await this.#send(request, signal)
     // Nobody looks at the body, but an unread one would hold on to its connection.
-    if (!response.bodyUsed) await response.arrayBuffer()
+    if (response.body && !response.bodyUsed) await response.arrayBuffer()
     return response.status
+  }
+
+  #fail(delivery: Mutable<Delivery>, { retry }: Parcel, failure: string): void {
+    delivery.outcome = 'failed'
+    delivery.failure = failure
+    const retryAt = retry?.(this.#clock.now())
+    if (retryAt !== undefined) delivery.retryAt = retryAt
   }
 
   #record(delivery: Delivery): void {
     this.#log.push(delivery)
-    if (this.#log.length >= 2 * loggedAtMost) this.#log.splice(0, loggedAtMost)
+    // In bulk, so that recording stays cheap.
+    if (this.#log.length >= loggedAtLeast * 1.1) this.#log.splice(0, loggedAtLeast * 0.1)
   }
 }

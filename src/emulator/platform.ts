@@ -1,13 +1,17 @@
 import type { Chance } from './chance.ts'
+import type { DeliverySystem } from './delivery-system.ts'
 import type { Nonces } from './nonces.ts'
-import type { Outbox, Send } from './outbox.ts'
+import type { Progress } from './progress.ts'
 import type { State } from './state.ts'
-import type { Limits } from './tiers.ts'
+import type { Limits, Tier } from './tiers.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** What all parts of one emulator share. */
-export interface Platform {
+export interface Platform extends DeliverySystem {
+  readonly tier: Tier
   readonly limits: Limits
+  /** The labels of the premium environments. */
+  readonly environments: readonly string[]
   /** Whether webhook URLs on this machine need https and no port, as all others do. */
   readonly strict: boolean
   readonly clock: VirtualClock
@@ -19,8 +23,8 @@ export interface Platform {
   readonly shorten: () => string
   /** Now, or the next millisecond after the last moment with this key: some events have no id but their time. */
   readonly moment: (key: string) => number
-  readonly state: State
+  readonly progress: Progress
+  /** Replaced as a whole when a saved one is loaded. */
+  state: State
   readonly nonces: Nonces
-  readonly send: Send
-  readonly outbox: Outbox
 }

@@ -59,9 +59,55 @@ export function unsupportedAuthentication(used: string, supported: readonly stri
   })
 }
 
-/** The form of v1.1, which the OAuth endpoints keep. */
-export function v1Error(status: number, error: { code: number; message: string; label?: string }): Response {
-  return json(status, { errors: [error] })
+/** The app belongs to an account that has no access to the API. */
+export function clientNotEnrolled(appId: string): Response {
+  return problem(403, {
+    title: 'Client Forbidden',
+    detail: 'The app must be attached to a project whose plan includes this endpoint.',
+    type: 'https://api.x.com/2/problems/client-forbidden',
+    status: 403,
+    reason: 'client-not-enrolled',
+    client_id: appId,
+    required_enrollment: 'Appropriate Level of API Access',
+    registration_url: 'https://developer.x.com/en/portal/projects-and-apps',
+  })
+}
+
+/** The token of OAuth 1.0a was given out when the app asked for less than this takes. */
+export function lacksPermission(): Response {
+  return problem(403, {
+    title: 'Forbidden',
+    detail: 'Your client app is not configured with the appropriate oauth1 app permissions for this endpoint.',
+    type: 'https://api.x.com/2/problems/oauth1-permissions',
+    status: 403,
+  })
+}
+
+/** The user let the app do less than this takes. */
+export function lacksScopes(needed: readonly string[]): Response {
+  return problem(403, {
+    title: 'Forbidden',
+    detail: `The access token must have the scopes [${needed.join(', ')}].`,
+    type: 'about:blank',
+    status: 403,
+  })
+}
+
+export function subscriptionsDenied(userId: string): Response {
+  return problem(403, {
+    title: 'Authorization Error',
+    detail: 'The app is not permitted to access the subscriptions of this user.',
+    type: 'https://api.x.com/2/problems/not-authorized-for-resource',
+    status: 403,
+    resource_type: 'user',
+    resource_id: userId,
+    parameter: 'id',
+    value: userId,
+  })
+}
+
+export function tooManyRequests(): Response {
+  return blank(429, 'Too Many Requests')
 }
 
 /** A success outside of v2, whose bodies have no envelope. */

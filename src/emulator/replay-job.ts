@@ -1,3 +1,6 @@
+import type { LoggedEvent } from './event-log.ts'
+import { answerTimeout } from './live-delivery.ts'
+import type { Parcel } from './outbox.ts'
 import type { Platform } from './platform.ts'
 import type { Window } from './replay-window.ts'
 import type { AppState, WebhookState } from './state.ts'
@@ -13,26 +16,44 @@ export interface ReplayJob {
 
 const incomplete = 'Job failed to deliver all events, please retry your replay job'
 
-/** Brings back what happened in the window, oldest first and each event once, then tells that it is done. */
+/**
+ * Brings back what happened in the window, oldest first and each event once, then tells that it is done. Whoever was
+ * subscribed when it happened need not be any more.
+ */
 export async function runReplayJob(platform: Platform, job: ReplayJob): Promise<void> {
   const { webhook, window } = job
-  const secret = job.app.consumerSecret
   const events = webhook.log.between(window.from, window.to)
-  const received = await Promise.all(
-    events.map(({ message }) => platform.outbox.deliver({ kind: 'replay', webhook, secret, ...message })),
-  )
+  const received = await Promise.all(events.map((event) => bringBack(platform, job, event)))
   // Free before the receiver is told: it may well ask for the next window at once.
   webhook.replaying = false
   await tellStatus(platform, job, received.every(Boolean))
 }
 
-async function tellStatus({ outbox }: Platform, { id, webhook, app }: ReplayJob, complete: boolean): Promise<void> {
+/** True when it was received. Nothing goes to a webhook that has become invalid or was deleted meanwhile. */
+async function bringBack(platform: Platform, job: ReplayJob, { message }: LoggedEvent): Promise<boolean> {
+  const { webhook } = job
+  if (!isThere(platform, webhook)) return false
+  const { outcome } = await platform.outbox.deliver({ ...parcelOf(job), kind: 'replay', message })
+  return outcome === 'delivered'
+}
+
+async function tellStatus(platform: Platform, job: ReplayJob, complete: boolean): Promise<void> {
+  const { id, webhook } = job
+  if (!isThere(platform, webhook)) return
   const replay_job_status = {
     webhook_id: webhook.id,
     job_state: complete ? 'Complete' : 'Incomplete',
     job_state_description: complete ? 'Job completed successfully' : incomplete,
     job_id: id,
   }
-  const body = wireJson({ replay_job_status })
-  await outbox.deliver({ kind: 'replay_job_status', webhook, secret: app.consumerSecret, body })
+  const message = { body: wireJson({ replay_job_status }) }
+  await platform.outbox.deliver({ ...parcelOf(job), kind: 'replay_job_status', message })
+}
+
+function parcelOf({ webhook, app }: ReplayJob): Pick<Parcel, 'webhook' | 'secrets' | 'timeoutMs'> {
+  return { webhook, secrets: app, timeoutMs: answerTimeout(webhook) }
+}
+
+function isThere({ state }: Platform, webhook: WebhookState): boolean {
+  return webhook.valid && state.webhooks.get(webhook.id) === webhook
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
-import type { Emulator } from './create-emulator.ts'
+import type { Emulator } from './emulator.ts'
 
 /** Where to listen. */
 export interface ServeEmulatorOptions {
@@ -45,31 +45,70 @@ export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions =
   const { address, family, port: actual } = server.address() as AddressInfo
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeAllConnections()
-      }),
+    async close() {
+      if (!server.listening) return
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
   }
 }
 
+/** Room for a large saved state; whoever sends more is stopped before the memory is full. */
+const mostBytes = 64 * 1024 * 1024
+
 async function answer(x: Emulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const response = await toRequest(incoming).then(
-    (request) => x.fetch(request),
-    // An impossible host or path, or a client that hung up.
-    () => new Response(null, { status: 400 }),
-  )
-  outgoing.writeHead(response.status, [...response.headers].flat())
-  outgoing.end(Buffer.from(await response.arrayBuffer()))
+  const controller = new AbortController()
+  outgoing.once('close', () => controller.abort())
+  try {
+    const request = await toRequest(incoming, controller.signal)
+    await send(outgoing, request instanceof Response ? request : await x.fetch(request))
+  } catch {
+    // What rejects in a program is a lost connection on a socket: a fault may ask for one.
+    outgoing.destroy()
+  }
 }
 
-async function toRequest(incoming: IncomingMessage): Promise<Request> {
-  const { method = 'GET', headers, url = '/' } = incoming
-  const chunks: Uint8Array[] = []
-  for await (const chunk of incoming) chunks.push(chunk)
-  return new Request(new URL(url, `http://${headers.host ?? 'localhost'}`), {
-    method,
-    headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
-    ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
-  })
+/** The request, or the answer to what is none: an impossible host, a method that `fetch` does not have, too much. */
+async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request | Response> {
+  const { method = 'GET', headers } = incoming
+  const body = await readBody(incoming)
+  if (!body) return new Response(null, { status: 413, headers: { connection: 'close' } })
+  try {
+    return new Request(readUrl(incoming), {
+      method,
+      headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+      signal,
+      // Some clients send a body with GET, which means nothing.
+      ...(body.length > 0 && !['GET', 'HEAD'].includes(method) && { body }),
+    })
+  } catch {
+    return new Response(null, { status: 400 })
+  }
+}
+
+/** As it stands there: `//2/webhooks` is a path, and no host. */
+function readUrl({ url = '/', headers }: IncomingMessage): URL {
+  const origin = `http://${headers.host ?? 'localhost'}`
+  return url.startsWith('/') ? new URL(origin + url) : new URL(url, origin)
+}
+
+/** Nothing where it is too much; what still comes is thrown away, so that the sender gets to read the answer. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length
+    chunks.push(chunk)
+    if (bytes <= mostBytes) continue
+    incoming.resume()
+    return undefined
+  }
+  return Buffer.concat(chunks)
+}
+
+async function send(outgoing: ServerResponse, response: Response): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer())
+  outgoing.writeHead(response.status, [...response.headers].flat())
+  outgoing.end(body)
 }

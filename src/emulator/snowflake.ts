@@ -13,13 +13,12 @@ const smallest = 10n ** 18n + 1n
  *
  * @see https://docs.x.com/fundamentals/x-ids
  */
-export function createIds(now: Clock): () => string {
-  let last = smallest - 2n
-  let count = 0n
+export function createIds(now: Clock, progress = { lastId: '0', ids: 0 }): () => string {
   return () => {
-    const candidate = ((BigInt(now()) - epoch) << 22n) | ((count % 2048n) << 1n) | 1n
-    count += 1n
-    last = candidate > last ? candidate : last + 2n
-    return last.toString()
+    const candidate = ((BigInt(now()) - epoch) << 22n) | (BigInt(progress.ids % 2048) << 1n) | 1n
+    const next = BigInt(progress.lastId) + 2n
+    progress.ids += 1
+    progress.lastId = [candidate, next, smallest].reduce((a, b) => (a > b ? a : b)).toString()
+    return progress.lastId
   }
 }

@@ -1,5 +1,7 @@
-import type { EventLog } from './event-log.ts'
+import type { EventLog, Message } from './event-log.ts'
 import type { Entities } from './payloads/entities.ts'
+import type { Permissions, Scope } from './permissions.ts'
+import type { Window } from './replay-window.ts'
 
 /** An app of the developer portal. */
 export interface AppState {
@@ -10,10 +12,18 @@ export interface AppState {
   readonly ownerId: string
   readonly consumerKey: string
   readonly consumerSecret: string
+  /** That of OAuth 2.0, where the app has it: X then signs with both. */
+  clientSecret?: string
   /** The last of its bearer tokens, which may have been invalidated. */
   bearerToken: string
   /** How many bearer tokens it has had. */
   bearerTokens: number
+  /** What the tokens may do that users give it from now on. */
+  permissions: Permissions
+  /** Whether its account has access to the API. */
+  enrolled: boolean
+  /** Ids of the users whose subscriptions it may not touch. */
+  readonly deniedUsers: Set<string>
 }
 
 /** What an app gets from a user who authorises it. */
@@ -21,7 +31,7 @@ export interface UserTokens {
   /** The token of OAuth 1.0a. */
   readonly accessToken: string
   readonly accessTokenSecret: string
-  /** The token of OAuth 2.0, with all scopes. */
+  /** The token of OAuth 2.0, with all scopes unless others were given. */
   readonly oauth2Token: string
 }
 
@@ -29,6 +39,24 @@ export interface UserTokens {
 export interface Grant extends UserTokens {
   readonly appId: string
   readonly userId: string
+  /** What the token of OAuth 1.0a may do. */
+  readonly permissions: Permissions
+  /** What the token of OAuth 2.0 may do. */
+  readonly scopes: readonly Scope[]
+}
+
+/** What an app sends a user to X with, to be authorised. */
+export interface RequestToken {
+  readonly token: string
+  readonly secret: string
+  readonly appId: string
+  /** A URL, or `oob` for a PIN. */
+  readonly callback: string
+  /** What the access token may do, where the app asked for other than its settings say. */
+  readonly permissions?: Permissions
+  readonly createdAt: number
+  /** Who authorised the app, once somebody did, and what tells the app so. */
+  authorized?: { readonly userId: string; readonly verifier: string }
 }
 
 export interface UserState {
@@ -59,14 +87,27 @@ export interface WebhookState {
   readonly id: string
   readonly appId: string
   readonly url: string
+  /** The label of the premium environment that it is bound to; webhooks of the other APIs have none. */
+  readonly environment?: string
   readonly createdAt: number
   valid: boolean
+  /** When it last passed a challenge. */
+  validatedAt: number
   /** Ids of the users that are subscribed to it. */
   readonly subscribers: Set<string>
   /** What its replay jobs can bring back. */
   readonly log: EventLog
   /** Whether a replay job is under way. */
   replaying: boolean
+  /** What X is to send it of the filtered stream, if anything. */
+  streamLink?: StreamLink
+}
+
+/** A webhook that is linked to the filtered stream. The link is kept; nothing is sent, for nothing is filtered here. */
+export interface StreamLink {
+  readonly createdAt: number
+  /** The parameters of the stream, as X lists them. */
+  readonly fields: readonly string[]
 }
 
 export interface PostState {
@@ -95,19 +136,91 @@ export interface MessageState {
   readonly recipientId: string
 }
 
-/** All that the platform knows. */
-export class State {
-  readonly apps = new Map<string, AppState>()
-  readonly users = new Map<string, UserState>()
-  readonly webhooks = new Map<string, WebhookState>()
-  readonly posts = new Map<string, PostState>()
-  readonly messages = new Map<string, MessageState>()
+/** A delivery that is to be tried again. */
+export interface RetryState {
+  readonly id: string
+  readonly at: number
+  /** The webhook may be gone by then. */
+  readonly webhookId: string
+  readonly message: Message
+  readonly attempt: number
+}
+
+/** A replay job that X has taken on, and not begun. */
+export interface ReplayState {
+  readonly id: string
+  readonly at: number
+  /** The webhook may be gone by then. */
+  readonly webhookId: string
+  readonly window: Window
+}
+
+/** All that the platform knows, by id unless it says otherwise. */
+export interface Tables {
+  readonly apps: Map<string, AppState>
+  readonly users: Map<string, UserState>
+  readonly webhooks: Map<string, WebhookState>
+  readonly posts: Map<string, PostState>
+  readonly messages: Map<string, MessageState>
+  /** What is going to be delivered once more. */
+  readonly retries: Map<string, RetryState>
+  readonly replays: Map<string, ReplayState>
+  /** What users gave to apps, by the ids of both. */
+  readonly grants: Map<string, Grant>
+  /** What apps have sent users to X with, until it is used or too old. */
+  readonly requestTokens: Map<string, RequestToken>
+  /** The id of the app that each valid bearer token stands for. */
+  readonly bearers: Map<string, string>
+}
+
+export function noTables(): Tables {
+  return {
+    apps: new Map(),
+    users: new Map(),
+    webhooks: new Map(),
+    posts: new Map(),
+    messages: new Map(),
+    retries: new Map(),
+    replays: new Map(),
+    grants: new Map(),
+    requestTokens: new Map(),
+    bearers: new Map(),
+  }
+}
+
+/** The tables, and ways through them. What is private follows from the tables, and is not saved with them. */
+export class State implements Tables {
+  readonly apps: Tables['apps']
+  readonly users: Tables['users']
+  readonly webhooks: Tables['webhooks']
+  readonly posts: Tables['posts']
+  readonly messages: Tables['messages']
+  readonly retries: Tables['retries']
+  readonly replays: Tables['replays']
+  readonly grants: Tables['grants']
+  readonly requestTokens: Tables['requestTokens']
+  readonly bearers: Tables['bearers']
   readonly #userIds = new Map<string, string>()
   readonly #appsByKey = new Map<string, AppState>()
-  readonly #bearers = new Map<string, AppState>()
-  readonly #grants = new Map<string, Grant>()
   readonly #grantsByToken = new Map<string, Grant>()
   readonly #subscribedTo = new Map<string, Set<WebhookState>>()
+
+  constructor(tables: Tables = noTables()) {
+    this.apps = tables.apps
+    this.users = tables.users
+    this.webhooks = tables.webhooks
+    this.posts = tables.posts
+    this.messages = tables.messages
+    this.retries = tables.retries
+    this.replays = tables.replays
+    this.grants = tables.grants
+    this.requestTokens = tables.requestTokens
+    this.bearers = tables.bearers
+    for (const user of this.users.values()) this.addUser(user)
+    for (const app of this.apps.values()) this.#appsByKey.set(app.consumerKey, app)
+    for (const grant of this.grants.values()) this.addGrant(grant)
+    for (const webhook of this.webhooks.values()) for (const id of webhook.subscribers) this.subscribe(id, webhook)
+  }
 
   addUser(user: UserState): void {
     this.users.set(user.id, user)
@@ -126,27 +239,27 @@ export class State {
   addApp(app: AppState): void {
     this.apps.set(app.id, app)
     this.#appsByKey.set(app.consumerKey, app)
-    this.#bearers.set(plain(app.bearerToken), app)
+    this.bearers.set(plain(app.bearerToken), app.id)
   }
 
   /** The app that a bearer token stands for, while it is valid. */
   appByBearer(token: string): AppState | undefined {
-    return this.#bearers.get(plain(token))
+    return this.apps.get(this.bearers.get(plain(token)) ?? '')
   }
 
   replaceBearer(app: AppState, token: string): void {
     app.bearerToken = token
     app.bearerTokens += 1
-    this.#bearers.set(plain(token), app)
+    this.bearers.set(plain(token), app.id)
   }
 
   invalidateBearer(token: string): void {
-    this.#bearers.delete(plain(token))
+    this.bearers.delete(plain(token))
   }
 
   /** What a user gave to an app, unless they took it back. */
   grantOf(appId: string, userId: string): Grant | undefined {
-    return this.#grants.get(`${appId} ${userId}`)
+    return this.grants.get(`${appId} ${userId}`)
   }
 
   /** What a token of OAuth 1.0a or OAuth 2.0 stands for. */
@@ -155,12 +268,12 @@ export class State {
   }
 
   addGrant(grant: Grant): void {
-    this.#grants.set(`${grant.appId} ${grant.userId}`, grant)
+    this.grants.set(`${grant.appId} ${grant.userId}`, grant)
     this.#grantsByToken.set(grant.accessToken, grant).set(grant.oauth2Token, grant)
   }
 
   removeGrant({ appId, userId, accessToken, oauth2Token }: Grant): void {
-    this.#grants.delete(`${appId} ${userId}`)
+    this.grants.delete(`${appId} ${userId}`)
     this.#grantsByToken.delete(accessToken)
     this.#grantsByToken.delete(oauth2Token)
   }

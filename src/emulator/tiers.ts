@@ -1,15 +1,21 @@
-import { assertInteger, assertObject, assertOneOf } from '../internal/assert.ts'
+import { assertInteger, assertOneOf } from '../internal/assert.ts'
+import { assertKeys } from './assert-keys.ts'
+import type { RateLimitSettings } from './rate-limits.ts'
 
 /** What an account of X has bought; it sets the limits. */
 export type Tier = 'enterprise' | 'pay-per-use' | 'premium' | 'sandbox'
 
-/** How much an account may have, over all of its apps. */
+/** How much an account may have, over all of its apps, and how often they may call. */
 export interface Limits {
   /** Webhooks at a time. */
   readonly webhooks: number
   /** Subscribed users; one who is subscribed to several webhooks counts once. */
   readonly subscriptions: number
+  /** Calls in 15 minutes: as X documents them unless given. */
+  readonly rate: RateLimitSettings
 }
+
+const tiers = ['enterprise', 'pay-per-use', 'premium', 'sandbox'] as const satisfies readonly Tier[]
 
 // X names 5 webhooks and 5000 subscriptions as where enterprise contracts begin, and no numbers for paid premium.
 const limitsOf = {
@@ -17,16 +23,18 @@ const limitsOf = {
   'pay-per-use': { webhooks: 1, subscriptions: 3 },
   premium: { webhooks: 3, subscriptions: 250 },
   sandbox: { webhooks: 1, subscriptions: 15 },
-} as const satisfies Record<Tier, Limits>
+} as const satisfies Record<Tier, Omit<Limits, 'rate'>>
 
-const tiers = ['enterprise', 'pay-per-use', 'premium', 'sandbox'] as const
+export function readTier(tier: unknown = 'enterprise'): Tier {
+  assertOneOf(tier, tiers, 'tier')
+  return tier
+}
 
 /** The limits of a tier, with those replaced that are given. */
-export function readLimits(tier: unknown = 'enterprise', limits: Partial<Limits> = {}): Limits {
-  assertOneOf(tier, tiers, 'tier')
-  assertObject(limits, 'limits')
-  const { webhooks = limitsOf[tier].webhooks, subscriptions = limitsOf[tier].subscriptions } = limits
+export function readLimits(tier: Tier, limits: Partial<Limits> = {}): Limits {
+  assertKeys(limits, ['webhooks', 'subscriptions', 'rate'], 'limits')
+  const { webhooks = limitsOf[tier].webhooks, subscriptions = limitsOf[tier].subscriptions, rate = {} } = limits
   assertInteger(webhooks, 'limits.webhooks')
   assertInteger(subscriptions, 'limits.subscriptions')
-  return { webhooks, subscriptions }
+  return { webhooks, subscriptions, rate }
 }

@@ -9,9 +9,16 @@ export class Turns {
     this.#free = atOnce
   }
 
+  /** Takes a turn if there is one, without anybody having to wait. */
+  takeNow(): boolean {
+    if (this.#free === 0) return false
+    this.#free -= 1
+    return true
+  }
+
+  /** Takes a turn, once there is one. */
   async take(): Promise<void> {
-    if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    if (!this.takeNow()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
   /** Hands the turn to the next that waits. */

@@ -2,10 +2,11 @@ import { deletePost } from './acts/delete-post.ts'
 import { like } from './acts/like.ts'
 import { message, read, typing } from './acts/messages.ts'
 import { type Draft, post, repost } from './acts/post.ts'
-import type { MessageRef, PostRef, UserRef } from './acts/references.ts'
+import { findUser, type MessageRef, type PostRef, type UserRef } from './acts/references.ts'
 import * as relations from './acts/relations.ts'
 import { revoke } from './acts/revoke.ts'
-import { type AppRef, authorize, findApp } from './apps.ts'
+import { type AppRef, findApp } from './apps.ts'
+import { type AuthorizeOptions, authorize, readAllowed } from './authorize.ts'
 import type { MessagePayload } from './payloads/message.ts'
 import type { PostPayload } from './payloads/post.ts'
 import type { Platform } from './platform.ts'
@@ -23,32 +24,30 @@ export class EmulatedUser {
   /** The handle, without the at sign. */
   readonly screenName: string
   readonly name: string
-  readonly #platform: Platform
-  readonly #user: UserState
-  #grant: Grant
+  readonly #current: () => Platform
+  #grant: Grant | undefined
 
   /** @hidden */
-  constructor(platform: Platform, user: UserState, grant: Grant) {
-    this.#platform = platform
-    this.#user = user
-    this.#grant = grant
-    this.id = user.id
-    this.screenName = user.screenName
-    this.name = user.name
+  constructor(current: () => Platform, { id, screenName, name }: UserState) {
+    this.#current = current
+    this.id = id
+    this.screenName = screenName
+    this.name = name
+    this.#given()
   }
 
   /** The token of OAuth 1.0a that the user gave to `x.app`; with its secret, the user context of a client. */
   get accessToken(): string {
-    return this.#grant.accessToken
+    return this.#given()?.accessToken ?? ''
   }
 
   get accessTokenSecret(): string {
-    return this.#grant.accessTokenSecret
+    return this.#given()?.accessTokenSecret ?? ''
   }
 
-  /** The token of OAuth 2.0 that the user gave to `x.app`, with all scopes. */
+  /** The token of OAuth 2.0 that the user gave to `x.app`, with all scopes unless `authorize` was given others. */
   get oauth2Token(): string {
-    return this.#grant.oauth2Token
+    return this.#given()?.oauth2Token ?? ''
   }
 
   /** Posts. Whom the text names (`@bob`) is told as well. */
@@ -131,14 +130,27 @@ export class EmulatedUser {
   }
 
   /**
-   * Lets an app act for the user, and returns the tokens: the same ones until they are revoked. The app is `x.app`
-   * unless given.
+   * Lets an app act for the user, and returns the tokens: the same ones until they are revoked, or the permissions of the
+   * app or the scopes have changed. The app is `x.app` unless given.
    */
-  async authorize(app?: AppRef): Promise<UserTokens> {
-    const found = findApp(this.#platform, app)
-    const grant = authorize(this.#platform, found, this.#user)
-    if (found.id === this.#grant.appId) this.#grant = grant
+  async authorize(app?: AppRef, options: AuthorizeOptions = {}): Promise<UserTokens> {
+    const grant = authorize(this.#platform, findApp(this.#platform, app), this.#user, readAllowed(options))
     const { accessToken, accessTokenSecret, oauth2Token } = grant
     return { accessToken, accessTokenSecret, oauth2Token }
+  }
+
+  /** What the user gave to `x.app` last, also through the pages of X; taken back or not. */
+  #given(): Grant | undefined {
+    this.#grant = this.#platform.state.grantOf(findApp(this.#platform).id, this.id) ?? this.#grant
+    return this.#grant
+  }
+
+  /** Another one once a state was loaded. */
+  get #platform(): Platform {
+    return this.#current()
+  }
+
+  get #user(): UserState {
+    return findUser(this.#platform.state, this)
   }
 }

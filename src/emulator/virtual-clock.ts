@@ -1,5 +1,6 @@
-import { assertObject, kindOf } from '../internal/assert.ts'
+import { kindOf } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
+import { assertKeys } from './assert-keys.ts'
 
 /** A stretch of time; what is given is added up. */
 export interface Duration {
@@ -15,30 +16,53 @@ const units = ['days', 'hours', 'minutes', 'seconds', 'ms'] as const
 
 /** A clock that goes as another one does, and can be put forward. */
 export class VirtualClock {
+  /** How far it is off, in milliseconds: a fault. */
+  skewMs = 0
   readonly #base: Clock
-  #ahead = 0
+  readonly #progress: { ahead: number }
 
-  constructor(base: Clock) {
+  constructor(base: Clock, progress: { ahead: number } = { ahead: 0 }) {
     this.#base = base
+    this.#progress = progress
   }
 
   /** Milliseconds since 1970 on the emulator. */
   now(): number {
-    return this.base() + this.#ahead
+    return this.base() + this.#progress.ahead
   }
 
-  /** Milliseconds since 1970 where everybody else lives. */
+  /** The same, as if it had never been put forward: where everybody else lives, unless it is off. */
   base(): number {
     const time = this.#base()
     if (typeof time !== 'number') throw new TypeError(`"now" must return a number, got ${kindOf(time)}`)
     if (!Number.isFinite(time)) throw new RangeError(`"now" must return milliseconds since 1970, got ${time}`)
-    return Math.floor(time)
+    return Math.floor(time + this.skewMs)
   }
 
-  advance(duration: Duration): void {
-    assertObject(duration, 'duration')
-    this.#ahead += Math.round(units.reduce((sum, unit) => sum + read(duration[unit], unit) * lengths[unit], 0))
+  /** How far it was put forward, in milliseconds. */
+  get ahead(): number {
+    return this.#progress.ahead
   }
+
+  set ahead(ms: number) {
+    this.#progress.ahead = ms
+  }
+
+  /** Lets it be this time, from which it goes on. */
+  moveTo(time: number): void {
+    this.ahead += time - this.now()
+  }
+}
+
+/**
+ * Milliseconds.
+ *
+ * @throws TypeError when it is no duration.
+ * @throws RangeError when a part of it is negative or infinite, or none that is known.
+ */
+export function lengthOf(duration: Duration): number {
+  assertKeys(duration, units, 'duration')
+  return Math.round(units.reduce((sum, unit) => sum + read(duration[unit], unit) * lengths[unit], 0))
 }
 
 function read(value: unknown, unit: string): number {

@@ -88,10 +88,15 @@ export class World {
     return fresh
   }
 
+  /** The right answer to a CRC request for the first app. */
+  answerCrc(request: Request): Response {
+    return crcAnswer(request, this.x.app.consumerSecret)
+  }
+
   async #receive(request: Request): Promise<Response> {
     if (request.method === 'GET') {
       this.challenges.push(request)
-      return this.onCrc?.(request) ?? crcAnswer(request, this.x.app.consumerSecret)
+      return this.onCrc?.(request) ?? this.answerCrc(request)
     }
     const body = await request.clone().text()
     this.received.push({ url: request.url, body, headers: request.headers, json: JSON.parse(body) })

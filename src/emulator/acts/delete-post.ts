@@ -15,5 +15,5 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
     user.reposts.delete(original.id)
   }
   const event = { status: { id: post.id, user_id: user.id }, timestamp_ms: String(platform.clock.now()) }
-  publish(platform, [user.id], () => ({ tweet_delete_events: [event] }))
+  publish(platform, [user.id], { tweet_delete_events: [event] })
 }

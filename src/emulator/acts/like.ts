@@ -23,5 +23,5 @@ export function like(platform: Platform, user: UserState, ref: PostRef): void {
     favorited_status,
     user: userPayload(user),
   }
-  publish(platform, [user.id, post.userId], () => ({ favorite_events: [event] }))
+  publish(platform, [user.id, post.userId], { favorite_events: [event] })
 }

@@ -26,11 +26,8 @@ export function message(platform: Platform, sender: UserState, ref: UserRef, tex
   })
   const payload = messagePayload({ id, at: clock.now(), ...composed }, { sender, recipient })
   const users = usersMap(sender, recipient)
-  publish(platform, [sender.id, recipient.id], (userId) =>
-    userId === sender.id
-      ? { direct_message_events: [withApp(payload)], apps: { [webApp.id]: webApp }, users }
-      : { direct_message_events: [payload], users },
-  )
+  publish(platform, [sender.id], { direct_message_events: [withApp(payload)], apps: { [webApp.id]: webApp }, users })
+  publish(platform, [recipient.id], { direct_message_events: [payload], users })
   return payload
 }
 
@@ -43,10 +40,10 @@ export function typing(platform: Platform, sender: UserState, ref: UserRef): voi
     sender_id: sender.id,
     target: { recipient_id: recipient.id },
   }
-  publish(platform, [recipient.id], () => ({
+  publish(platform, [recipient.id], {
     direct_message_indicate_typing_events: [event],
     users: usersMap(sender, recipient),
-  }))
+  })
 }
 
 /** Reads a message, or all that a user wrote; the one who wrote it is told. */
@@ -61,10 +58,10 @@ export function read(platform: Platform, reader: UserState, ref: MessageRef | Us
     target: { recipient_id: writer.id },
     last_read_event_id: last.id,
   }
-  publish(platform, [writer.id], () => ({
+  publish(platform, [writer.id], {
     direct_message_mark_read_events: [event],
     users: usersMap(reader, writer),
-  }))
+  })
 }
 
 function isMessage(ref: MessageRef | UserRef): ref is MessageRef {

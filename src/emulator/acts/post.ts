@@ -97,10 +97,9 @@ function announce(platform: Platform, created: PostState): PostPayload {
   const others = [created.reposts, created.quotes].map((id) => state.posts.get(id ?? '')?.userId)
   const concerned = [...mentioned, ...others, created.inReplyTo?.userId].filter((id) => id !== undefined)
   const parties = concerned.filter((id) => !author.protected || author.followers.has(id))
-  publish(platform, [author.id, ...parties], (userId) => ({
-    ...(mentioned.has(userId) && { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false }),
-    tweet_create_events: [payload],
-  }))
+  publish(platform, [author.id, ...parties], { tweet_create_events: [payload] }, (userId) =>
+    mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
+  )
   return payload
 }
 

@@ -76,7 +76,7 @@ function tell(platform: Platform, type: keyof typeof keys, parties: { source: Us
     target: eventUserPayload(target),
     source: eventUserPayload(source),
   }
-  publish(platform, [source.id, target.id], () => ({ [keys[type]]: [event] }))
+  publish(platform, [source.id, target.id], { [keys[type]]: [event] })
 }
 
 function already(source: UserState, does: string, target: UserState): RangeError {

@@ -129,6 +129,15 @@ describe('OAuth 1.0a', () => {
     expect((await world.x.fetch(`${url}?${query}`)).status).toBe(200)
   })
 
+  it('counts a parameter of its own once that is repeated in another place, and refuses two values', async () => {
+    const { url, keys } = await createSigned()
+    const repeated = `${url}?oauth_token=${keys.accessToken}`
+    expect((await check({ url, sentTo: repeated })).status).toBe(200)
+    expect((await check({ url, sentTo: `${url}?oauth_token=another` })).status).toBe(401)
+    // Signed twice, it is not what X looks at.
+    expect((await check({ url: repeated })).status).toBe(401)
+  })
+
   it('signs the parameters of a form, and not those of JSON', async () => {
     const { world, url, keys } = await createSigned()
     const send = (type: string, body: string, form: Record<string, string>, nonce: string) => {

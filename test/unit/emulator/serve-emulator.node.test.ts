@@ -1,5 +1,5 @@
-import { createServer, request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, request as httpRequest } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
@@ -96,10 +96,142 @@ describe('serveEmulator', () => {
     await expect(serveEmulator(createEmulator(), options as { port: number })).rejects.toThrow(error)
   })
 
-  it('is reached no more once it is closed', async () => {
-    const x = createEmulator()
+  it('is reached no more once it is closed, twice or while it answers', async () => {
+    const x = createEmulator({ faults: { api: { slow: 1, slowMs: 60_000 } } })
     const server = await serveEmulator(x)
+    const pending = expect(fetch(server.url)).rejects.toThrow(TypeError)
+    await new Promise((resolve) => setImmediate(resolve))
     await server.close()
+    await server.close()
+    await pending
     await expect(fetch(server.url)).rejects.toThrow(TypeError)
+  })
+})
+
+/** What comes back when this is written to a socket, and both ends are closed. */
+function exchange(url: string, ...pieces: (string | Uint8Array)[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    let answer = ''
+    socket.setEncoding('latin1').on('data', (text) => {
+      answer += text
+    })
+    socket.on('close', () => resolve(answer)).on('error', reject)
+    for (const piece of pieces) socket.write(piece)
+  })
+}
+
+function statusOf(answer: string): number {
+  return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1])
+}
+
+describe('a socket', () => {
+  it('is kept for the next request', async () => {
+    const { server } = await serve()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    closing.push(async () => agent.destroy())
+    const ports = new Set<number | undefined>()
+    for (let count = 0; count < 3; count += 1) {
+      await new Promise<void>((resolve, reject) => {
+        const request = httpRequest(`${server.url}/2/webhooks`, { agent }, (response) => {
+          ports.add(response.socket.localPort)
+          response.resume().on('end', resolve)
+        })
+        request.on('error', reject).end()
+      })
+    }
+    expect(ports.size).toBe(1)
+  })
+
+  it('answers one request after the other, as they came', async () => {
+    const { server } = await serve()
+    const get = (path: string, end = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${end}\r\n`
+    const answer = await exchange(
+      server.url,
+      get('/2/webhooks') + get('/2/nothing') + get('/emulator', 'connection: close\r\n'),
+    )
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 404', 'HTTP/1.1 200'])
+  })
+
+  const end = 'connection: close\r\n\r\n'
+  it.each<[string, number]>([
+    [`GET //2/webhooks HTTP/1.1\r\nhost: x\r\n${end}`, 404],
+    [`GET http://api.x.com/2/webhooks HTTP/1.1\r\nhost: x\r\n${end}`, 401],
+    [`GET /2/webhooks?%zz HTTP/1.1\r\nhost: x\r\n${end}`, 401],
+    [`GET /emulator/users/%zz HTTP/1.1\r\nhost: x\r\n${end}`, 404],
+    [`OPTIONS * HTTP/1.1\r\nhost: x\r\n${end}`, 404],
+    [`TRACE / HTTP/1.1\r\nhost: x\r\n${end}`, 400],
+    [`HEAD /emulator HTTP/1.1\r\nhost: x\r\n${end}`, 405],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: ]\r\n${end}`, 400],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n${end}{}`, 401],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\n${end}`, 401],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\n${end}`, 401],
+    [`POST /2/webhooks HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n${end}zz\r\n`, 400],
+    ['hello\r\n\r\n', 400],
+    ['\x16\x03\x01\x02\x00\x01\r\n\r\n', 400],
+  ])('answers %j', async (text, status) => {
+    const { server } = await serve()
+    expect(statusOf(await exchange(server.url, Buffer.from(text, 'latin1')))).toBe(status)
+    expect((await fetch(`${server.url}/emulator`)).status).toBe(200)
+  })
+
+  it('takes a body of some megabytes', async () => {
+    const { x, server } = await serve()
+    const body = JSON.stringify({ url: 'x'.repeat(5_000_000) })
+    const headers = { authorization: `Bearer ${x.app.bearerToken}`, 'content-type': 'application/json' }
+    const response = await fetch(`${server.url}/2/webhooks`, { method: 'POST', headers, body })
+    expect(await response.text()).toContain('UrlValidationFailed')
+  })
+
+  it.each([
+    ['takes', 0, 404],
+    ['refuses', 1, 413],
+  ])('%s a body of 64 MiB and %i bytes', async (_, more, status) => {
+    const { server } = await serve()
+    const bytes = 64 * 1024 * 1024 + more
+    const head = `POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${bytes}\r\n${end}`
+    expect(statusOf(await exchange(server.url, head, Buffer.alloc(bytes)))).toBe(status)
+  })
+
+  it('that is gone before the request is whole harms nobody', async () => {
+    const { server } = await serve()
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    await new Promise<void>((resolve) => {
+      socket.write('POST /2/webhooks HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{', () => resolve())
+    })
+    socket.destroy()
+    expect((await fetch(`${server.url}/emulator`)).status).toBe(200)
+  })
+
+  it('is closed where the emulator is to lose the connection', async () => {
+    const { x, server } = await serve()
+    x.faults({ api: { dropped: { next: 1 } } })
+    await expect(fetch(`${server.url}/2/webhooks`)).rejects.toThrow(TypeError)
+    expect((await fetch(`${server.url}/2/webhooks`)).status).toBe(401)
+  })
+
+  it('that nobody waits at any more ends what is slow', async () => {
+    const { x, server } = await serve()
+    x.faults({ api: { slow: 1, slowMs: 2 ** 30 } })
+    const controller = new AbortController()
+    const pending = expect(fetch(`${server.url}/2/webhooks`, { signal: controller.signal })).rejects.toThrow()
+    await new Promise((resolve) => setImmediate(resolve))
+    controller.abort()
+    await pending
+    x.faults({})
+    expect((await fetch(`${server.url}/2/webhooks`)).status).toBe(401)
+  })
+})
+
+describe('the control API on a socket', () => {
+  it('is there', async () => {
+    const { x, server } = await serve()
+    const created = await fetch(`${server.url}/emulator/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"screenName":"alice"}',
+    })
+    expect([created.status, created.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
+    expect(await created.json()).toMatchObject({ id: x.user('alice')?.id, accessToken: x.user('alice')?.accessToken })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Duration, VirtualClock } from '../../../src/emulator/virtual-clock.ts'
+import { type Duration, lengthOf, VirtualClock } from '../../../src/emulator/virtual-clock.ts'
 
-describe('VirtualClock', () => {
+describe('lengthOf', () => {
   it.each<[Duration, number]>([
     [{}, 0],
     [{ ms: 1 }, 1],
@@ -9,34 +9,50 @@ describe('VirtualClock', () => {
     [{ hours: 0.5 }, 1_800_000],
     [{ days: 0 }, 0],
     [{ seconds: 0.0001 }, 0],
-  ])('is put forward by %j', (duration, ms) => {
-    const clock = new VirtualClock(() => 1000)
-    clock.advance(duration)
-    clock.advance(duration)
-    expect(clock.now()).toBe(1000 + 2 * ms)
-    expect(clock.base()).toBe(1000)
-  })
-
-  it('goes as the clock below it does', () => {
-    let time = 1000.9
-    const clock = new VirtualClock(() => time)
-    clock.advance({ ms: 5 })
-    expect(clock.now()).toBe(1005)
-    time += 10
-    expect(clock.now()).toBe(1015)
-  })
+  ])('%j is %i ms', (duration, ms) => expect(lengthOf(duration)).toBe(ms))
 
   it.each([
     [{ hours: -1 }, RangeError],
     [{ hours: Number.NaN }, RangeError],
     [{ hours: Number.POSITIVE_INFINITY }, RangeError],
+    [{ weeks: 1 }, RangeError],
+    [{ constructor: 1 }, RangeError],
     [{ hours: '1' }, TypeError],
     [{ hours: null }, TypeError],
+    [5, TypeError],
+    [undefined, TypeError],
     [null, TypeError],
-  ])('refuses to be put forward by %j', (duration, error) => {
+  ])('refuses %j', (duration, error) => expect(() => lengthOf(duration as Duration)).toThrow(error))
+})
+
+describe('VirtualClock', () => {
+  it('goes as the clock below it does', () => {
+    let time = 1000.9
+    const clock = new VirtualClock(() => time)
+    clock.ahead = 5
+    expect(clock.now()).toBe(1005)
+    time += 10
+    expect(clock.now()).toBe(1015)
+  })
+
+  it('is moved to a time, and goes on from there', () => {
+    let time = 1000
+    const clock = new VirtualClock(() => time)
+    clock.moveTo(5000)
+    expect([clock.now(), clock.ahead, clock.base()]).toEqual([5000, 4000, 1000])
+    time += 10
+    expect(clock.now()).toBe(5010)
+    clock.moveTo(500)
+    expect([clock.now(), clock.ahead]).toEqual([500, -510])
+  })
+
+  it('is off by its skew, which is no part of how far it was put forward', () => {
     const clock = new VirtualClock(() => 1000)
-    expect(() => clock.advance(duration as Duration)).toThrow(error)
-    expect(clock.now()).toBe(1000)
+    clock.skewMs = -300
+    clock.ahead = 50
+    expect([clock.now(), clock.base(), clock.ahead]).toEqual([750, 700, 50])
+    clock.moveTo(2000)
+    expect([clock.now(), clock.ahead]).toEqual([2000, 1300])
   })
 
   it.each([

@@ -81,7 +81,7 @@ describe('POST /oauth2/invalidate_token', () => {
     for (const token of ['', 'wrong', world.x.addApp().bearerToken]) {
       const response = await ask(world, '/oauth2/invalidate_token', `access_token=${token}`)
       expect(response.status).toBe(401)
-      expect(await response.json()).toEqual({ errors: [{ code: 89, message: 'Invalid or expired token' }] })
+      expect(await response.json()).toEqual({ errors: [{ code: 89, message: 'Invalid or expired token.' }] })
     }
   })
 

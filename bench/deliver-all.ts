@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createEmulator } from 'x-account-activity/emulator'
+import { barePost } from './bare-post.ts'
+import { startDay } from './emulated-day.ts'
+import { type Measured, median } from './ratio.ts'
+
+const accounts = 5000
+const deliveries = 100_000
+const slices = 20
+const slice = deliveries / slices
+const bareSlice = 1000
+/** What the emulator has under way at once, and so has the bare loop. */
+const atOnce = 50
+
+/** How long the deliveries of a busy day took, and what memory they left behind. */
+export interface BusyDay {
+  readonly speed: Measured
+  /** Megabytes after a fifth of the deliveries, and after all of them. */
+  readonly memory: readonly [early: number, late: number]
+}
+
+/**
+ * Lets 5,000 accounts cause 100,000 deliveries to a receiver in a process of its own; in between, a bare loop signs the
+ * same bytes and POSTs them there, by the same `fetch`.
+ */
+export async function deliverAll(): Promise<BusyDay> {
+  const x = createEmulator({ seed: 'bench' })
+  const secret = x.app.consumerSecret
+  const receiver = await startReceiver(secret)
+  const { url } = receiver
+  const day = await startDay({ x, url, accounts })
+  const bare = () => bareLoop({ url, secret, bodies: x.deliveries.slice(-bareSlice).map(({ body }) => body) })
+  await day.play(bareSlice)
+  await bare()
+  const pairs: { ours: number; bare: number }[] = []
+  let early = 0
+  for (let count = 1; count <= slices; count += 1) {
+    pairs.push({ ours: (await time(() => day.play(slice))) / slice, bare: (await time(bare)) / bareSlice })
+    if (count === slices / 5) early = heapMegabytes()
+  }
+  receiver.stop()
+  const failed = x.deliveries.find(({ outcome }) => outcome !== 'delivered')
+  if (failed) throw new Error(`not every event was delivered: ${failed.failure}`)
+  const speed = {
+    name: `emulator, ${accounts} accounts, ${deliveries} deliveries by HTTP : createHmac + fetch`,
+    ratio: median(pairs.map((pair) => pair.ours / pair.bare)),
+    oursMicroseconds: median(pairs.map((pair) => pair.ours)) * 1000,
+    bareMicroseconds: median(pairs.map((pair) => pair.bare)) * 1000,
+    target: 2,
+  }
+  return { speed, memory: [early, heapMegabytes()] }
+}
+
+async function bareLoop({ url, secret, bodies }: { url: string; secret: string; bodies: string[] }): Promise<void> {
+  const next = bodies.values()
+  const work = async () => {
+    for (const body of next) await barePost(fetch, { url, secret, body })
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+}
+
+async function startReceiver(secret: string): Promise<{ url: string; stop(): void }> {
+  const file = new URL('bare-receiver.ts', import.meta.url)
+  const child = spawn(process.execPath, [file.pathname, secret], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [port] = await once(child.stdout, 'data')
+  return { url: `http://127.0.0.1:${String(port).trim()}/webhook`, stop: () => void child.kill() }
+}
+
+/** What is still in use: the garbage is collected first. */
+function heapMegabytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
+
+async function time(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}

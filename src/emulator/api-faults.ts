@@ -1,0 +1,99 @@
+import { dialectOf } from './dialects.ts'
+import type { Faults } from './faults.ts'
+import { lostConnection } from './faulty-send.ts'
+import type { Platform } from './platform.ts'
+import { json } from './problems.ts'
+import { rateHeaders } from './rate-limits.ts'
+
+const quarterHour = 15 * 60_000
+
+/** Answers a call, unless something is to go wrong with it. */
+export async function answerWithFaults(
+  { faults, clock }: Platform,
+  request: Request,
+  answer: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  if (!faults.any) return answer(request)
+  const { pathname } = new URL(request.url)
+  if (faults.strikes('api.rateLimited')) return rateLimited(pathname, clock.now())
+  if (faults.strikes('api.unavailable')) return unavailable(pathname)
+  if (faults.strikes('api.internalError')) return internalError(pathname)
+  if (faults.strikes('api.htmlPage')) return htmlPage()
+  return spoil(faults, request, answer)
+}
+
+/** The call is carried out, whatever becomes of the answer. */
+async function spoil(
+  faults: Faults,
+  request: Request,
+  answer: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  const isDropped = faults.strikes('api.dropped')
+  const isTruncated = !isDropped && faults.strikes('api.truncated')
+  const isSlow = !isDropped && !isTruncated && faults.strikes('api.slow')
+  const response = await answer(request)
+  if (isDropped) throw lostConnection()
+  if (isSlow) await wait(faults.slowMs, request.signal)
+  return isTruncated ? truncate(response) : response
+}
+
+function rateLimited(pathname: string, now: number): Response {
+  const response = dialectOf(pathname).tooManyCalls()
+  const rate = { limit: 15, remaining: 0, resetAt: now + quarterHour, exceeded: true }
+  for (const [name, value] of rateHeaders(rate)) response.headers.set(name, value)
+  return response
+}
+
+function unavailable(pathname: string): Response {
+  const response = serverError(pathname, { status: 503, title: 'Service Unavailable', codes: [67, 130] })
+  response.headers.set('retry-after', '60')
+  return response
+}
+
+function internalError(pathname: string): Response {
+  return serverError(pathname, { status: 500, title: 'Internal Server Error', codes: [0, 131] })
+}
+
+interface ServerError {
+  readonly status: number
+  readonly title: string
+  /** The codes of v1.1: that of the Account Activity API, and that of everything else. */
+  readonly codes: readonly [number, number]
+}
+
+function serverError(pathname: string, { status, title, codes: [ofActivity, general] }: ServerError): Response {
+  if (!/^\/(?:1\.1|oauth2?)\//.test(pathname)) {
+    const body = { title, type: 'about:blank', status, detail: title }
+    return json(status, body, 'application/problem+json; charset=utf-8')
+  }
+  const code = pathname.startsWith('/1.1/account_activity/') ? ofActivity : general
+  return json(status, { errors: [{ code, message: title }] })
+}
+
+function htmlPage(): Response {
+  const body = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>'
+  return new Response(body, { status: 502, headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+async function truncate(response: Response): Promise<Response> {
+  const text = await response.text()
+  const { status, headers } = response
+  return text === '' ? response : new Response(text.slice(0, Math.ceil(text.length / 2)), { status, headers })
+}
+
+/** Rejects as `fetch` does when the caller does not wait so long. */
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    if (signal.aborted) reject(signal.reason)
+  })
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  try {
+    await Promise.race([passed, aborted])
+  } finally {
+    clearTimeout(timer)
+  }
+}

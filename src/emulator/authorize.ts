@@ -1,0 +1,54 @@
+import { assertKeys } from './assert-keys.ts'
+import { allScopes, assertScopes, type Permissions, type Scope } from './permissions.ts'
+import type { Platform } from './platform.ts'
+import type { AppState, Grant, UserState } from './state.ts'
+
+/** What a user is asked by an app. */
+export interface AuthorizeOptions {
+  /** What the token of OAuth 2.0 may do: what it could do before unless given, and all there is the first time. */
+  readonly scopes?: readonly Scope[]
+}
+
+export function readAllowed(options: AuthorizeOptions): Allowed {
+  assertKeys(options, ['scopes'], 'options')
+  const { scopes } = options
+  if (scopes === undefined) return {}
+  assertScopes(scopes, 'scopes')
+  return { scopes: [...new Set(scopes)] }
+}
+
+/** What a user lets an app do, where that is not what the settings of the app ask for. */
+export interface Allowed {
+  readonly permissions?: Permissions
+  readonly scopes?: readonly Scope[]
+}
+
+/**
+ * What the user gave to the app, or gives now. X hands out the same tokens until they are revoked; a token that is to do
+ * more or less than the one before is another one, and ends that.
+ */
+export function authorize({ state, chance }: Platform, app: AppState, user: UserState, allowed: Allowed = {}): Grant {
+  const given = state.grantOf(app.id, user.id)
+  const { permissions = app.permissions, scopes = given?.scopes ?? allScopes } = allowed
+  const sameLevel = given?.permissions === permissions
+  const sameScopes = given !== undefined && isSame(given.scopes, scopes)
+  if (sameLevel && sameScopes) return given
+  user.authorizations += 1
+  const label = `${app.id} ${user.id} ${user.authorizations}`
+  const grant: Grant = {
+    appId: app.id,
+    userId: user.id,
+    permissions,
+    scopes: [...scopes],
+    accessToken: sameLevel ? given.accessToken : `${user.id}-${chance.alphanumeric(`access token ${label}`, 40)}`,
+    accessTokenSecret: sameLevel ? given.accessTokenSecret : chance.alphanumeric(`access token secret ${label}`, 45),
+    oauth2Token: sameScopes ? given.oauth2Token : chance.alphanumeric(`oauth2 token ${label}`, 91),
+  }
+  if (given) state.removeGrant(given)
+  state.addGrant(grant)
+  return grant
+}
+
+function isSame(given: readonly Scope[], wanted: readonly Scope[]): boolean {
+  return given.length === wanted.length && wanted.every((scope) => given.includes(scope))
+}

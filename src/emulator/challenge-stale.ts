@@ -1,0 +1,33 @@
+import { challengeWebhook } from './crc.ts'
+import type { Platform } from './platform.ts'
+
+/**
+ * Lets X look at all webhooks every now and then, and challenge those that have not passed for a day.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
+export function startCrcSchedule(platform: Platform): void {
+  const { everyMs } = platform.crcSchedule
+  if (everyMs !== undefined) planLook(platform, everyMs, platform.progress.nextLookAt)
+}
+
+function planLook(platform: Platform, everyMs: number, at = platform.clock.now() + everyMs): void {
+  platform.progress.nextLookAt = at
+  platform.scheduler.at(at, async () => {
+    planLook(platform, everyMs)
+    await challengeStale(platform)
+  })
+}
+
+async function challengeStale(platform: Platform): Promise<void> {
+  const { state, clock, crcSchedule } = platform
+  const stale = [...state.webhooks.values()].filter(
+    ({ valid, validatedAt }) => valid && clock.now() - validatedAt >= crcSchedule.validForMs,
+  )
+  await Promise.all(
+    stale.map((webhook) => {
+      const app = state.apps.get(webhook.appId)
+      return app && challengeWebhook(platform, webhook, app)
+    }),
+  )
+}

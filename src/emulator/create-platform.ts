@@ -1,0 +1,58 @@
+import { assertFunction, kindOf } from '../internal/assert.ts'
+import { assertFlag } from './assert-flag.ts'
+import { Chance } from './chance.ts'
+import { createDeliverySystem } from './delivery-system.ts'
+import type { EmulatorOptions } from './emulator-options.ts'
+import { readEnvironments } from './environments.ts'
+import { createMoments } from './moments.ts'
+import { Nonces } from './nonces.ts'
+import type { Platform } from './platform.ts'
+import { noProgress, type Progress } from './progress.ts'
+import { createIds } from './snowflake.ts'
+import { State } from './state.ts'
+import { readLimits, readTier } from './tiers.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** What a platform goes on from. */
+export interface Start {
+  readonly progress: Progress
+  readonly state: State
+}
+
+/** A platform that is as the options say, and goes on from `start`, or from nothing. */
+export function createPlatform(options: EmulatorOptions, start: Start = fromNothing(options)): Platform {
+  const { limits, environments, now = Date.now, strict = false } = options
+  const { progress, state } = start
+  const tier = readTier(options.tier)
+  assertFunction(now, 'now')
+  assertFlag(strict, 'strict')
+  const clock = new VirtualClock(now, progress)
+  const chance = new Chance(progress)
+  return {
+    tier,
+    limits: readLimits(tier, limits),
+    environments: readEnvironments(environments),
+    strict,
+    clock,
+    chance,
+    nextId: createIds(() => clock.now(), progress),
+    newCrcToken: () => btoa(chance.uuid(`crc token ${++progress.crcTokens}`)),
+    shorten: () => `https://t.co/${chance.alphanumeric(`link ${++progress.links}`, 10)}`,
+    moment: createMoments(() => clock.now(), progress),
+    progress,
+    state,
+    nonces: new Nonces(),
+    ...createDeliverySystem(options, { tier, clock, chance, progress }),
+  }
+}
+
+function fromNothing({ seed = 0 }: EmulatorOptions): Start {
+  assertSeed(seed)
+  return { progress: noProgress(String(seed)), state: new State() }
+}
+
+function assertSeed(seed: unknown): asserts seed is number | string {
+  if (typeof seed === 'string') return
+  if (typeof seed !== 'number') throw new TypeError(`"seed" must be a number or a string, got ${kindOf(seed)}`)
+  if (!Number.isFinite(seed)) throw new RangeError(`"seed" must be a finite number, got ${seed}`)
+}

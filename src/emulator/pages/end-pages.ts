@@ -1,0 +1,27 @@
+import { html } from './html.ts'
+import { page } from './page.ts'
+
+/** Shows the PIN that a person takes back to the app. */
+export function pinPage(appName: string, pin: string): Response {
+  return page(
+    `Give this PIN to ${appName}`,
+    html`<p>To finish, go back to the app and enter:</p>
+<code class="pin">${pin}</code>
+<p class="note">It works once. You can close this page.</p>`,
+  )
+}
+
+/** Where there is no callback to tell that the person said no. */
+export function deniedPage(appName: string): Response {
+  return page(`${appName} got no access`, html`<p>You have not authorized the app. You can close this page.</p>`)
+}
+
+/** For a request token that is used, too old, or none at all. */
+export function gonePage(): Response {
+  return page(
+    'This sign-in is over',
+    html`<p>The request token of this page is missing or invalid: it may have been used, or it is too old.</p>
+<p>Go back to the app that sent you here, and begin again.</p>`,
+    403,
+  )
+}

@@ -1,0 +1,92 @@
+import { assertInteger, assertObject } from '../internal/assert.ts'
+
+/**
+ * Calls in 15 minutes for each app or user, by endpoint as X writes it: `{ 'GET /2/webhooks': 5 }`. What is not named has
+ * the limit that X documents, if any; `false` turns all of them off.
+ */
+export type RateLimitSettings = false | { readonly [endpoint: string]: number }
+
+/** An endpoint, and the limit that X documents for it. */
+export interface Limited {
+  readonly method: string
+  readonly path: string
+  readonly rate?: number
+}
+
+/** Where a caller stands after a call. */
+export interface RateStatus {
+  readonly limit: number
+  readonly remaining: number
+  /** When the window ends: milliseconds since 1970. */
+  readonly resetAt: number
+  /** Whether this call was one too many. */
+  readonly exceeded: boolean
+}
+
+interface Window {
+  readonly endsAt: number
+  calls: number
+}
+
+const windowMs = 15 * 60_000
+const tidyAt = 10_000
+
+/** Counts calls in windows of 15 minutes, each of which begins with the first call in it. */
+export class RateLimits {
+  readonly #limits: ReadonlyMap<string, number>
+  readonly #windows = new Map<string, Window>()
+
+  constructor(endpoints: readonly Limited[], settings: RateLimitSettings) {
+    this.#limits = settings === false ? new Map() : readLimits(endpoints, settings)
+  }
+
+  /** Counts a call of `who`; `undefined` where there is no limit. */
+  count(endpoint: Limited, who: string, now: number): RateStatus | undefined {
+    const limit = this.#limits.get(nameOf(endpoint))
+    if (limit === undefined) return undefined
+    const window = this.#window(`${nameOf(endpoint)} ${who}`, now)
+    const exceeded = window.calls >= limit
+    if (!exceeded) window.calls += 1
+    return { limit, remaining: limit - window.calls, resetAt: window.endsAt, exceeded }
+  }
+
+  #window(key: string, now: number): Window {
+    const open = this.#windows.get(key)
+    if (open && now < open.endsAt) return open
+    if (this.#windows.size >= tidyAt) this.#tidy(now)
+    const window = { endsAt: now + windowMs, calls: 0 }
+    this.#windows.set(key, window)
+    return window
+  }
+
+  #tidy(now: number): void {
+    for (const [key, { endsAt }] of this.#windows) if (endsAt <= now) this.#windows.delete(key)
+  }
+}
+
+/** What the answer to a call says about the limit; the time is in seconds, and never too early. */
+export function rateHeaders({ limit, remaining, resetAt }: RateStatus): [name: string, value: string][] {
+  return [
+    ['x-rate-limit-limit', String(limit)],
+    ['x-rate-limit-remaining', String(remaining)],
+    ['x-rate-limit-reset', String(Math.ceil(resetAt / 1000))],
+  ]
+}
+
+function readLimits(endpoints: readonly Limited[], settings: unknown): Map<string, number> {
+  assertObject(settings, 'limits.rate')
+  const known = new Set(endpoints.map(nameOf))
+  const limits = new Map(
+    endpoints.flatMap((endpoint) => (endpoint.rate === undefined ? [] : [[nameOf(endpoint), endpoint.rate]])),
+  )
+  for (const [name, limit] of Object.entries(settings)) {
+    if (!known.has(name)) throw new RangeError(`"limits.rate" names no endpoint that can be limited: ${name}`)
+    assertInteger(limit, `limits.rate['${name}']`)
+    limits.set(name, limit)
+  }
+  return limits
+}
+
+function nameOf({ method, path }: Limited): string {
+  return `${method} ${path}`
+}

@@ -1,0 +1,77 @@
+import { type CrcFault, challenge } from './crc.ts'
+import { EventLog } from './event-log.ts'
+import type { Platform } from './platform.ts'
+import type { AppState, WebhookState } from './state.ts'
+import { refuseUrl } from './webhook-url.ts'
+
+/** What is to be registered, and for whom. */
+export interface Registration {
+  readonly app: AppState
+  readonly url: string
+  /** The premium environment it is to be bound to. */
+  readonly environment?: string
+}
+
+/** Why a webhook is not registered. */
+export type RegistrationRefusal =
+  | {
+      readonly reason: 'UrlValidationFailed' | 'WebhookLimitExceeded' | 'DuplicateUrlFailed'
+      readonly details: string
+    }
+  | { readonly reason: 'CrcValidationFailed'; readonly details: string; readonly fault: CrcFault }
+
+/** Registers a webhook, once its URL has passed a challenge. */
+export async function registerWebhook(
+  platform: Platform,
+  registration: Registration,
+): Promise<WebhookState | RegistrationRefusal> {
+  const refused = refuse(platform, registration)
+  if (refused) return refused
+  const { app, url } = registration
+  const crc = await challenge(platform, { url, secrets: app })
+  if (!crc.passed) return { reason: 'CrcValidationFailed', details: crc.details, fault: crc.fault }
+  // Another registration may have been faster meanwhile.
+  return refuse(platform, registration) ?? add(platform, registration)
+}
+
+function refuse(
+  { state, limits, strict }: Platform,
+  { app, url, environment }: Registration,
+): RegistrationRefusal | undefined {
+  const problem = refuseUrl(url, { strict })
+  if (problem) return { reason: 'UrlValidationFailed', details: problem }
+  const webhooks = state.webhooksOfAccount(app.ownerId)
+  const neighbours = webhooks.filter((webhook) => webhook.appId === app.id && webhook.environment === environment)
+  // X looks at the limit first: under a limit of one, the same URL again is a webhook too many.
+  if (webhooks.length >= limits.webhooks) {
+    return {
+      reason: 'WebhookLimitExceeded',
+      details: `The account has ${limits.webhooks} of ${limits.webhooks} webhooks`,
+    }
+  }
+  if (environment !== undefined && neighbours.length > 0) {
+    return { reason: 'WebhookLimitExceeded', details: 'The environment has a webhook' }
+  }
+  if (neighbours.some((webhook) => new URL(webhook.url).href === new URL(url).href)) {
+    return { reason: 'DuplicateUrlFailed', details: 'A webhook with this URL already exists' }
+  }
+  return undefined
+}
+
+function add({ state, clock, nextId }: Platform, { app, url, environment }: Registration): WebhookState {
+  const now = clock.now()
+  const webhook: WebhookState = {
+    id: nextId(),
+    appId: app.id,
+    url,
+    ...(environment !== undefined && { environment }),
+    createdAt: now,
+    valid: true,
+    validatedAt: now,
+    subscribers: new Set(),
+    log: new EventLog(),
+    replaying: false,
+  }
+  state.webhooks.set(webhook.id, webhook)
+  return webhook
+}

@@ -1,0 +1,64 @@
+import { enterpriseDate } from '../../dates.ts'
+import { json } from '../../problems.ts'
+import { enterpriseWindow, readWindow } from '../../replay-window.ts'
+import type { AppCall, AppRoute } from '../../route.ts'
+import { type StartedReplay, startReplay } from '../../start-replay.ts'
+import { couldNotAuthenticate, forbidden, noSuchWebhook, tooManyCalls, v1Error } from '../../v1-problems.ts'
+import { findWebhook } from '../find-webhook.ts'
+import { bearer } from '../v1/authentication.ts'
+import { notNegative, windowRefused } from './window-refused.ts'
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const createReplayJob: AppRoute = {
+  method: 'POST',
+  path: '/1.1/account_activity/replay/webhooks/:webhook_id/subscriptions/all.json',
+  ...bearer,
+  rate: 5,
+  refusals: {
+    authentication: () =>
+      couldNotAuthenticate('Invalid authentication method. Please use application-only authentication.'),
+    enrolment: () => v1Error(401, { code: 61, message: 'Client is not permitted to request this method.' }),
+    rate: () => tooManyCalls('Too many requests. Please back off your API request rate.'),
+  },
+  answer: (call) => (call.platform.tier === 'enterprise' ? start(call) : needsEnterprise()),
+}
+
+async function start(call: AppCall): Promise<Response> {
+  const { platform, request, app } = call
+  const malformed = refuseId(call.param('webhook_id'))
+  if (malformed) return malformed
+  const query = request.url.searchParams
+  const dates = { from: query.get('from_date') ?? '', to: query.get('to_date') ?? '' }
+  const window = readWindow(dates, platform.clock.now(), enterpriseWindow)
+  if ('wrong' in window) return windowRefused(window, dates)
+  const webhook = findWebhook(call)
+  if (!webhook) return noSuchWebhook()
+  const started = await startReplay(platform, { app, webhook, window })
+  if ('reason' in started) return refused(started.reason)
+  return json(202, { job_id: started.id, created_at: enterpriseDate(platform.clock.now()) })
+}
+
+function refuseId(id: string): Response | undefined {
+  if (/^\d+$/.test(id)) return undefined
+  return v1Error(
+    400,
+    /^-\d+$/.test(id) ? notNegative('webhook_id', id) : { code: 358, message: 'Unable to parse webhook_id parameter.' },
+  )
+}
+
+function refused(reason: Extract<StartedReplay, { reason: unknown }>['reason']): Response {
+  switch (reason) {
+    case 'ReplayConflictError':
+      return v1Error(409, { code: 355, message: 'A replay job is already in progress for this webhook.' })
+    case 'CrcValidationFailed':
+      return v1Error(400, { code: 214, message: 'Webhook is marked invalid and requires a CRC check.' })
+    default:
+      return reason satisfies never
+  }
+}
+
+function needsEnterprise(): Response {
+  return forbidden(
+    'Account Activity API enterprise account with replay is required. Please confirm you have an enterprise account and replay is enabled.',
+  )
+}

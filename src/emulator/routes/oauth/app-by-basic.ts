@@ -1,0 +1,20 @@
+import { timingSafeEqual } from '#hmac'
+import type { ApiRequest } from '../../api-request.ts'
+import type { Platform } from '../../platform.ts'
+import type { AppState } from '../../state.ts'
+
+/** The app whose key and secret stand in an `Authorization: Basic …` header, each percent-encoded. */
+export function appByBasic({ state }: Platform, { headers }: ApiRequest): AppState | undefined {
+  const encoded = /^Basic\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  const [key, secret] = encoded === undefined ? [] : decode(encoded)
+  const app = state.appByKey(key ?? '')
+  return app && timingSafeEqual(app.consumerSecret, secret ?? '') ? app : undefined
+}
+
+function decode(encoded: string): string[] {
+  try {
+    return atob(encoded).split(':').map(decodeURIComponent)
+  } catch {
+    return []
+  }
+}

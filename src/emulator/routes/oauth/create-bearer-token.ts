@@ -1,0 +1,35 @@
+import { newBearerToken } from '../../apps.ts'
+import { json } from '../../problems.ts'
+import type { Route } from '../../route.ts'
+import { v1Error } from '../../v1-problems.ts'
+import { appByBasic } from './app-by-basic.ts'
+
+/** @see https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only */
+export const createBearerToken: Route = {
+  method: 'POST',
+  path: '/oauth2/token',
+  as: 'anyone',
+  answer({ platform, request }) {
+    const app = appByBasic(platform, request)
+    if (!app) return cannotVerify()
+    if (new URLSearchParams(request.body).get('grant_type') !== 'client_credentials') {
+      return v1Error(403, {
+        code: 170,
+        message: 'Missing required parameter: grant_type',
+        label: 'forbidden_missing_parameter',
+      })
+    }
+    // The same token until it is invalidated.
+    const isValid = platform.state.appByBearer(app.bearerToken) !== undefined
+    if (!isValid) platform.state.replaceBearer(app, newBearerToken(platform.chance, app))
+    return json(200, { token_type: 'bearer', access_token: app.bearerToken })
+  },
+}
+
+export function cannotVerify(): Response {
+  return v1Error(403, {
+    code: 99,
+    message: 'Unable to verify your credentials',
+    label: 'authenticity_token_error',
+  })
+}

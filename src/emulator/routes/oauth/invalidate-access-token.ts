@@ -1,0 +1,23 @@
+import { revoke } from '../../acts/revoke.ts'
+import { json } from '../../problems.ts'
+import type { UserRoute } from '../../route.ts'
+
+/**
+ * Ends the tokens that the request is signed with, as if the user had taken them back. X's reference and its example
+ * write the path in two ways.
+ *
+ * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
+ */
+export const invalidateAccessTokenRoutes: readonly UserRoute[] = [
+  '/1.1/oauth/invalidate_token',
+  '/1.1/oauth/invalidate_token.json',
+].map((path) => ({
+  method: 'POST',
+  path,
+  as: 'user',
+  accepts: ['OAuth 1.0a User Context'],
+  answer({ platform, user, app, grant }) {
+    revoke(platform, user, app)
+    return json(200, { access_token: grant.accessToken })
+  },
+}))

@@ -1,0 +1,17 @@
+import type { Route } from '../../route.ts'
+import { authorizeRoutes } from './authorize.ts'
+import { createAccessToken } from './create-access-token.ts'
+import { createBearerToken } from './create-bearer-token.ts'
+import { createRequestToken } from './create-request-token.ts'
+import { invalidateAccessTokenRoutes } from './invalidate-access-token.ts'
+import { invalidateBearerToken } from './invalidate-bearer-token.ts'
+
+/** The endpoints that give out tokens and take them back. */
+export const oauthRoutes: readonly Route[] = [
+  createRequestToken,
+  ...authorizeRoutes,
+  createAccessToken,
+  ...invalidateAccessTokenRoutes,
+  createBearerToken,
+  invalidateBearerToken,
+]

@@ -1,0 +1,19 @@
+import { json } from '../../problems.ts'
+import type { AppRoute } from '../../route.ts'
+import { webhooksOf } from '../find-webhook.ts'
+import { bearerToRead } from '../v1/authentication.ts'
+import { webhookData } from './webhook-data.ts'
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const listEnvironments: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/all/webhooks.json',
+  ...bearerToRead,
+  answer(call) {
+    const environments = call.platform.environments.map((environment_name) => ({
+      environment_name,
+      webhooks: webhooksOf(call, environment_name).map(webhookData),
+    }))
+    return json(200, { environments })
+  },
+}

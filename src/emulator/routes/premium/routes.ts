@@ -1,0 +1,27 @@
+import type { Route } from '../../route.ts'
+import { checkSubscription } from './check-subscription.ts'
+import { countSubscriptions } from './count-subscriptions.ts'
+import { createSubscription } from './create-subscription.ts'
+import { createWebhook } from './create-webhook.ts'
+import { deleteOwnSubscription } from './delete-own-subscription.ts'
+import { deleteSubscription } from './delete-subscription.ts'
+import { deleteWebhook } from './delete-webhook.ts'
+import { listEnvironments } from './list-environments.ts'
+import { listSubscriptions } from './list-subscriptions.ts'
+import { listWebhooks } from './list-webhooks.ts'
+import { validateWebhook } from './validate-webhook.ts'
+
+/** The endpoints of the premium API of v1.1. */
+export const premiumRoutes: readonly Route[] = [
+  createWebhook,
+  listEnvironments,
+  listWebhooks,
+  validateWebhook,
+  deleteWebhook,
+  createSubscription,
+  checkSubscription,
+  deleteOwnSubscription,
+  deleteSubscription,
+  listSubscriptions,
+  countSubscriptions,
+]

@@ -1,0 +1,12 @@
+import { challengeWebhook } from '../../crc.ts'
+import type { AppCall } from '../../route.ts'
+import type { WebhookState } from '../../state.ts'
+import { noContent, noSuchWebhook } from '../../v1-problems.ts'
+import { crcFailed } from './webhook-refused.ts'
+
+/** Challenges a webhook, which is valid again when it passes. */
+export async function validate({ platform, app }: AppCall, webhook: WebhookState | undefined): Promise<Response> {
+  if (!webhook) return noSuchWebhook()
+  const crc = await challengeWebhook(platform, webhook, app)
+  return crc.passed ? noContent() : crcFailed(crc.fault)
+}

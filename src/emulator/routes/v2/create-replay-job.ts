@@ -1,0 +1,60 @@
+import { v2Date } from '../../dates.ts'
+import { failure, invalidRequest, ok, webhookIdInvalid } from '../../problems.ts'
+import { readWindow } from '../../replay-window.ts'
+import type { AppCall, AppRoute } from '../../route.ts'
+import { startReplay } from '../../start-replay.ts'
+import type { WebhookState } from '../../state.ts'
+import { findWebhook } from '../find-webhook.ts'
+import { readFields } from './read-fields.ts'
+
+/**
+ * The documented path. X's prose and two versions of its description show three shapes of the answer; this is the
+ * one of the last description that had this path.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
+export const createActivityReplay: AppRoute = {
+  method: 'POST',
+  path: '/2/account_activity/replay/webhooks/:webhook_id/subscriptions/all',
+  as: 'app',
+  accepts: ['OAuth 2.0 Application-Only'],
+  async answer(call) {
+    const query = call.request.url.searchParams
+    const dates = { from: query.get('from_date') ?? '', to: query.get('to_date') ?? '' }
+    const job = await startJob(call, findWebhook(call), dates)
+    return job instanceof Response ? job : ok(job)
+  },
+}
+
+/**
+ * The newer path.
+ *
+ * @see https://docs.x.com/x-api/webhooks/introduction
+ */
+export const createWebhookReplay: AppRoute = {
+  method: 'POST',
+  path: '/2/webhooks/replay',
+  as: 'app',
+  accepts: ['OAuth 2.0 Application-Only'],
+  rate: 100,
+  async answer(call) {
+    const fields = readFields(call.request.body, ['webhook_id', 'from_date', 'to_date'])
+    if (typeof fields === 'string') return invalidRequest(fields)
+    const dates = { from: fields.from_date, to: fields.to_date }
+    const job = await startJob(call, findWebhook(call, fields.webhook_id), dates)
+    return job instanceof Response ? job : ok({ data: job })
+  },
+}
+
+async function startJob(
+  { platform, app }: AppCall,
+  webhook: WebhookState | undefined,
+  dates: { from: string; to: string },
+): Promise<Response | { job_id: string; created_at: string }> {
+  if (!webhook) return webhookIdInvalid()
+  const window = readWindow(dates, platform.clock.now())
+  if ('wrong' in window) return failure('QueryParamInvalid', window.details)
+  const started = await startReplay(platform, { app, webhook, window })
+  if ('reason' in started) return failure(started.reason, started.details)
+  return { job_id: started.id, created_at: v2Date(platform.clock.now()) }
+}

@@ -1,0 +1,27 @@
+import { v2Date } from '../../dates.ts'
+import { ok } from '../../problems.ts'
+import type { AppRoute } from '../../route.ts'
+import { webhooksOf } from '../find-webhook.ts'
+
+/**
+ * X's guide wraps the list in `links`; this is the shape of its latest description.
+ *
+ * @see https://docs.x.com/x-api/webhooks/stream/quickstart
+ */
+export const listStreamLinks: AppRoute = {
+  method: 'GET',
+  path: '/2/tweets/search/webhooks',
+  as: 'app',
+  accepts: ['OAuth 2.0 Application-Only'],
+  answer(call) {
+    const { id: application_id, ownerId: business_user_id } = call.app
+    // An app has one stream, so its id does for that of the stream.
+    const stream = { application_id, business_user_id, instance_id: application_id }
+    const data = webhooksOf(call).flatMap(({ id: webhook_id, streamLink }) =>
+      streamLink
+        ? [{ ...stream, webhook_id, created_at: v2Date(streamLink.createdAt), fields: streamLink.fields }]
+        : [],
+    )
+    return ok({ data })
+  },
+}

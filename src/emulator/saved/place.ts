@@ -1,0 +1,33 @@
+/** An id that must be the key of a row in a table. */
+export interface Reference {
+  readonly path: string
+  readonly table: string
+  readonly id: string
+}
+
+/** Where something stands in a saved state, for the message of an error; and what it refers to, to be checked at the end. */
+export class Place {
+  readonly #path: string
+  readonly references: Reference[]
+
+  constructor(path: string, references: Reference[] = []) {
+    this.#path = path
+    this.references = references
+  }
+
+  member(name: string): Place {
+    return new Place(`${this.#path}.${name}`, this.references)
+  }
+
+  item(index: number): Place {
+    return new Place(`${this.#path}[${index}]`, this.references)
+  }
+
+  refer(table: string, id: string): void {
+    this.references.push({ path: this.#path, table, id })
+  }
+
+  toString(): string {
+    return this.#path
+  }
+}

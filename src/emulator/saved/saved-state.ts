@@ -1,0 +1,50 @@
+import { assertObject } from '../../internal/assert.ts'
+import { assertKeys } from '../assert-keys.ts'
+import type { Platform } from '../platform.ts'
+import type { Progress } from '../progress.ts'
+import { State } from '../state.ts'
+import { assertWhole } from './assert-whole.ts'
+import { Place } from './place.ts'
+import { progressCodec, tablesCodec } from './shapes.ts'
+
+/**
+ * Everything that an emulator knows, as plain JSON: what is in it is told by `version`, and may change with that.
+ *
+ * The secrets of its apps and users are in it; they open nothing but emulators.
+ */
+export interface SavedState {
+  readonly version: number
+  readonly progress: object
+  readonly tables: object
+}
+
+const version = 1
+
+/** What is under way, deliveries and replay jobs, is not in it. */
+export function writeState({ progress, state }: Platform): SavedState {
+  return {
+    version,
+    progress: progressCodec.write(progress) as object,
+    tables: tablesCodec.write(state) as object,
+  }
+}
+
+/**
+ * @throws TypeError when something in it is of the wrong type.
+ * @throws RangeError when something in it cannot be; both say where.
+ */
+export function readState(saved: unknown): { progress: Progress; state: State } {
+  assertObject(saved, 'state')
+  assertVersion(saved)
+  assertKeys(saved, ['version', 'progress', 'tables'], 'state')
+  const { progress, tables }: { progress?: unknown; tables?: unknown } = saved
+  const at = new Place('state.tables')
+  const read = tablesCodec.read(tables, at)
+  assertWhole(read, at)
+  return { progress: progressCodec.read(progress, new Place('state.progress')), state: new State(read) }
+}
+
+/** Before anything else: in another version, everything may be different. */
+function assertVersion(saved: { version?: unknown }): void {
+  if (saved.version !== version) throw new RangeError(`"state.version" must be ${version}: no other can be read`)
+}

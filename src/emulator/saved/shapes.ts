@@ -1,0 +1,205 @@
+import { EventLog, type LoggedEvent, type Message } from '../event-log.ts'
+import { type Entities, type Mentioned, mentionOf } from '../payloads/entities.ts'
+import { allScopes, levels } from '../permissions.ts'
+import type { Progress } from '../progress.ts'
+import type { Window } from '../replay-window.ts'
+import type {
+  AppState,
+  Grant,
+  MessageState,
+  PostState,
+  ReplayState,
+  RequestToken,
+  RetryState,
+  StreamLink,
+  Tables,
+  UserState,
+  WebhookState,
+} from '../state.ts'
+import * as c from './codec.ts'
+
+// One shape for each type of the state. A member that is added to a type, and not here, is a type error in this file:
+// decide whether it is saved, and how.
+
+const id = c.matching(/^\d{1,19}$/, 'an id of 1 to 19 digits')
+const appId = refersTo('apps')
+const userId = refersTo('users')
+const userIds = c.setOf(userId)
+const postIds = c.setOf(refersTo('posts'))
+const indices = c.pair(c.whole, c.whole)
+
+const app = c.object<AppState>({
+  id,
+  name: c.text,
+  url: c.text,
+  ownerId: userId,
+  consumerKey: c.text,
+  consumerSecret: c.text,
+  clientSecret: c.optional(c.text),
+  bearerToken: c.text,
+  bearerTokens: c.whole,
+  permissions: c.oneOf(...levels),
+  enrolled: c.flag,
+  deniedUsers: userIds,
+})
+
+const user = c.object<UserState>({
+  id,
+  screenName: c.matching(/^\w{1,15}$/, '1 to 15 letters, digits and underscores'),
+  name: c.text,
+  description: c.text,
+  location: c.text,
+  url: c.text,
+  protected: c.flag,
+  verified: c.flag,
+  createdAt: c.whole,
+  following: userIds,
+  followers: userIds,
+  blocking: userIds,
+  muting: userIds,
+  likes: postIds,
+  reposts: postIds,
+  posts: c.whole,
+  authorizations: c.whole,
+})
+
+const message = c.object<Message>({ body: c.text, forUserId: c.optional(userId) })
+
+const loggedEvent = c.object<LoggedEvent>({ occurredAt: c.whole, message })
+
+const webhook = c.object<WebhookState>({
+  id,
+  appId,
+  url: c.text,
+  environment: c.optional(c.text),
+  createdAt: c.whole,
+  valid: c.flag,
+  validatedAt: c.whole,
+  subscribers: userIds,
+  log: c.via(
+    c.list(loggedEvent),
+    (log) => log.events,
+    (events) => new EventLog(events),
+  ),
+  replaying: c.passing(() => false),
+  streamLink: c.optional(c.object<StreamLink>({ createdAt: c.whole, fields: c.list(c.text) })),
+})
+
+type Mention = Entities['user_mentions'][number]
+
+const tags = c.list(c.object<Entities['hashtags'][number]>({ text: c.text, indices }))
+
+/** In the order in which they are delivered. */
+const entities = c.object<Entities>({
+  hashtags: tags,
+  urls: c.list(
+    c.object<Entities['urls'][number]>({
+      url: c.text,
+      expanded_url: c.optional(c.nullable(c.text)),
+      display_url: c.optional(c.text),
+      indices,
+    }),
+  ),
+  // What a mention says follows from whom it names and where.
+  user_mentions: c.list(
+    c.via(
+      c.object<Mentioned & Pick<Mention, 'indices'>>({ id, screenName: c.text, name: c.text, indices }),
+      ({ id_str, screen_name, name, indices }) => ({
+        id: id_str,
+        screenName: screen_name ?? '',
+        name: name ?? '',
+        indices,
+      }),
+      ({ indices, ...user }) => mentionOf(user, indices),
+    ),
+  ),
+  symbols: tags,
+})
+
+const post = c.object<PostState>({
+  id,
+  userId,
+  createdAt: c.whole,
+  text: c.text,
+  entities,
+  lang: c.text,
+  shownFrom: c.whole,
+  inReplyTo: c.optional(c.object<NonNullable<PostState['inReplyTo']>>({ postId: c.nullable(id), userId })),
+  quotes: c.optional(refersTo('posts')),
+  reposts: c.optional(refersTo('posts')),
+  deleted: c.flag,
+  likes: c.whole,
+  reposted: c.whole,
+  quoted: c.whole,
+  replies: c.whole,
+})
+
+const directMessage = c.object<MessageState>({ id, senderId: userId, recipientId: userId })
+
+const retry = c.object<RetryState>({ id, at: c.whole, webhookId: id, message, attempt: c.whole })
+
+const replay = c.object<ReplayState>({
+  id,
+  at: c.whole,
+  webhookId: id,
+  window: c.object<Window>({ from: c.whole, to: c.whole }),
+})
+
+const grant = c.object<Grant>({
+  appId,
+  userId,
+  accessToken: c.text,
+  accessTokenSecret: c.text,
+  oauth2Token: c.text,
+  permissions: c.oneOf(...levels),
+  scopes: c.list(c.oneOf(...allScopes)),
+})
+
+const requestToken = c.object<RequestToken>({
+  token: c.text,
+  secret: c.text,
+  appId,
+  callback: c.text,
+  permissions: c.optional(c.oneOf(...levels)),
+  createdAt: c.whole,
+  authorized: c.optional(c.object<NonNullable<RequestToken['authorized']>>({ userId, verifier: c.text })),
+})
+
+export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
+  apps: c.tableOf(app, ({ id }) => id),
+  users: c.tableOf(user, ({ id }) => id),
+  webhooks: c.tableOf(webhook, ({ id }) => id),
+  posts: c.tableOf(post, ({ id }) => id),
+  messages: c.tableOf(directMessage, ({ id }) => id),
+  retries: c.tableOf(retry, ({ id }) => id),
+  replays: c.tableOf(replay, ({ id }) => id),
+  grants: c.tableOf(grant, ({ appId, userId }) => `${appId} ${userId}`),
+  requestTokens: c.tableOf(requestToken, ({ token }) => token),
+  bearers: c.mapOf(appId),
+})
+
+export const progressCodec: c.Codec<Progress> = c.object<Progress>({
+  seed: c.text,
+  ahead: c.whole,
+  lastId: id,
+  ids: c.whole,
+  crcTokens: c.whole,
+  requestTokens: c.whole,
+  links: c.whole,
+  retries: c.whole,
+  nextLookAt: c.optional(c.whole),
+  moments: c.mapOf(c.whole),
+  draws: c.mapOf(c.whole),
+})
+
+/** The id of a row in a table. */
+function refersTo(table: keyof Tables): c.Codec<string> {
+  return c.via(
+    id,
+    (value) => value,
+    (value, at) => {
+      at.refer(table, value)
+      return value
+    },
+  )
+}

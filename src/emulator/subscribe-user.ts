@@ -1,0 +1,32 @@
+import type { Platform } from './platform.ts'
+import type { AppState, UserState, WebhookState } from './state.ts'
+
+/** Who is to be subscribed to what. */
+export interface NewSubscription {
+  readonly app: AppState
+  readonly user: UserState
+  readonly webhook: WebhookState
+}
+
+/** Why a user is not subscribed. */
+export interface SubscriptionRefusal {
+  readonly reason: 'DuplicateSubscriptionFailed' | 'SubscriptionLimitExceeded'
+  readonly details: string
+}
+
+/** Subscribes a user, or says what is against it. */
+export function subscribeUser(
+  { state, limits }: Platform,
+  { app, user, webhook }: NewSubscription,
+): SubscriptionRefusal | undefined {
+  if (webhook.subscribers.has(user.id)) {
+    return { reason: 'DuplicateSubscriptionFailed', details: 'Subscription already exists' }
+  }
+  const limit = limits.subscriptions
+  const subscribers = state.subscribersOfAccount(app.ownerId)
+  if (subscribers.size >= limit && !subscribers.has(user.id)) {
+    return { reason: 'SubscriptionLimitExceeded', details: `The account has ${limit} of ${limit} subscriptions` }
+  }
+  state.subscribe(user.id, webhook)
+  return undefined
+}

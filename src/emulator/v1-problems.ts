@@ -1,0 +1,77 @@
+import { json } from './problems.ts'
+
+/** A failure as v1.1 writes it, and the OAuth endpoints with it. */
+export interface V1Error {
+  readonly code: number
+  readonly message: string
+  readonly label?: string
+}
+
+export function v1Error(status: number, error: V1Error): Response {
+  return json(status, { errors: [error] })
+}
+
+/** A success of v1.1 that has nothing to say. */
+export function noContent(): Response {
+  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+}
+
+/** A wrong signature, clock, URL or key; on some endpoints also the wrong kind of authentication. */
+export function couldNotAuthenticate(message = 'Could not authenticate you.'): Response {
+  return v1Error(401, { code: 32, message })
+}
+
+export function noSuchPage(): Response {
+  return v1Error(404, { code: 34, message: 'Sorry, that page does not exist.' })
+}
+
+export function noSuchWebhook(): Response {
+  return v1Error(404, {
+    code: 34,
+    message: 'Webhook does not exist or is associated with a different twitter application.',
+  })
+}
+
+export function tooManyCalls(message = 'Rate limit exceeded.'): Response {
+  return v1Error(429, { code: 88, message })
+}
+
+export function invalidToken(): Response {
+  return v1Error(401, { code: 89, message: 'Invalid or expired token.' })
+}
+
+export function noAccess(): Response {
+  return v1Error(403, { code: 99, message: 'You don’t have access to this resource.' })
+}
+
+/** The product, the environment or the path is not one for this app. */
+export function forbidden(message = 'Forbidden.'): Response {
+  return v1Error(403, { code: 200, message })
+}
+
+/** User context where X wants an app alone, or the reverse. */
+export function wrongCredentials(): Response {
+  return v1Error(403, { code: 220, message: 'Your credentials do not allow access to this resource.' })
+}
+
+/** A token whose permissions are not enough, or a bearer token where the owner of the app must sign. */
+export function cannotWrite(): Response {
+  return v1Error(403, { code: 261, message: 'Application cannot perform write actions.' })
+}
+
+export function subscriptionsDenied(): Response {
+  return v1Error(403, {
+    code: 348,
+    message: 'Client application is not permitted to access this user’s webhook subscriptions.',
+  })
+}
+
+export function subscriptionExists(): Response {
+  return v1Error(409, { code: 355, message: 'Subscription already exists.' })
+}
+
+export function wrongMethod(allow: readonly string[]): Response {
+  const response = v1Error(405, { code: 86, message: `This method requires a ${allow.join(' or ')}.` })
+  response.headers.set('allow', allow.join(', '))
+  return response
+}

@@ -1,0 +1,71 @@
+import { answerWithFaults } from './api-faults.ts'
+import { readRequest } from './api-request.ts'
+import { createApp } from './apps.ts'
+import { authorize } from './authorize.ts'
+import { startCrcSchedule } from './challenge-stale.ts'
+import { createPlatform, type Start } from './create-platform.ts'
+import type { EmulatorOptions } from './emulator-options.ts'
+import { resumeRetries } from './live-delivery.ts'
+import type { Platform } from './platform.ts'
+import { createRouter } from './router.ts'
+import { allRoutes } from './routes/all-routes.ts'
+import { readState, writeState } from './saved/saved-state.ts'
+import { resumeReplays } from './start-replay.ts'
+import { createUser } from './users.ts'
+
+/**
+ * The platform that is, and its API. Whoever loads another state gets another platform: nothing of the one before can be
+ * left behind.
+ */
+export interface World {
+  current(): Platform
+  fetch(request: Request): Promise<Response>
+  /** Puts a saved state in the place of everything, once nothing is under way. */
+  load(saved: unknown): Promise<void>
+  /** Loads what there was in the beginning. */
+  reset(): Promise<void>
+}
+
+/** A world as it was saved, or one in which there is nothing but an app and the account that owns it. */
+export function createWorld(options: EmulatorOptions): World {
+  let open = openPlatform(options, readStart(options))
+  const beginning = writeState(open.platform)
+  const load = async (saved: unknown) => {
+    const start = readState(saved)
+    await open.platform.scheduler.settle()
+    open = openPlatform(options, start)
+  }
+  return {
+    current: () => open.platform,
+    fetch: (request) => open.fetch(request),
+    load,
+    reset: () => load(beginning),
+  }
+}
+
+function readStart({ state, seed }: EmulatorOptions): Start | undefined {
+  if (state === undefined) return undefined
+  if (seed !== undefined) throw new RangeError('"seed" must not be given with "state", which has one')
+  return readState(state)
+}
+
+function openPlatform(options: EmulatorOptions, start?: Start): { platform: Platform } & Pick<World, 'fetch'> {
+  const platform = createPlatform(options, start)
+  startCrcSchedule(platform)
+  resumeRetries(platform)
+  resumeReplays(platform)
+  const route = createRouter(platform, allRoutes)
+  if (start === undefined) addFirstApp(platform)
+  return {
+    platform,
+    async fetch(request) {
+      platform.scheduler.poke()
+      return answerWithFaults(platform, request, async (call) => route(await readRequest(call)))
+    },
+  }
+}
+
+function addFirstApp(platform: Platform): void {
+  const owner = createUser(platform, { screenName: 'app_owner', name: 'App Owner' })
+  authorize(platform, createApp(platform, { name: 'Emulated App', owner }), owner)
+}

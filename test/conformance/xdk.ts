@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { ApiError, Client, OAuth1 } from '@xdevplatform/xdk'
+import { type AutohookServer, openAutohookServer } from './autohook-server.ts'
+import { type EmulatedApp, type EmulatedUser, type EmulatorOptions, serveEmulator } from './emulator.ts'
+import { refusalOf } from './refusal.ts'
+import { anHourToReplay } from './replay-window.ts'
+import { atEnd, type Scenarios } from './scenario.ts'
+import { openStage, type Stage } from './stage.ts'
+import { openTwitterWebhooksServer } from './twitter-webhooks-server.ts'
+
+/** It takes a base URL, so it talks to the emulator over a socket. */
+export const client = '@xdevplatform/xdk, by its base URL'
+
+export const scenarios: Scenarios = {
+  async 'registers a webhook, whose server is asked for its CRC answer'() {
+    const { app, server } = await open()
+    const { data } = await app.webhooks.create({ url: server.url })
+    assert.match(data?.id ?? '', /^[0-9]{1,19}$/)
+    assert.match(data?.createdAt ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    assert.deepEqual([data?.url, data?.valid], [server.url, true])
+    assert.deepEqual(server.requests, ['signed GET'])
+  },
+
+  async 'registers with the tokens of the owner as well'() {
+    const { x, server, as } = await open()
+    const { data } = await as(x.app).webhooks.create({ url: server.url })
+    assert.equal(data?.valid, true)
+  },
+
+  async 'lists, validates and deletes a webhook'() {
+    const { app, server, webhookId } = await openWithWebhook()
+    const listed = await app.webhooks.get({ webhookConfigFields: ['url', 'valid'] })
+    assert.deepEqual(
+      listed.data?.map(({ id, url, valid }) => ({ id, url, valid })),
+      [{ id: webhookId, url: server.url, valid: true }],
+    )
+    assert.deepEqual(await app.webhooks.validate(webhookId), { data: { valid: true } })
+    assert.deepEqual(server.requests, ['signed GET', 'signed GET'])
+    assert.deepEqual(await app.webhooks.delete(webhookId), { data: { deleted: true } })
+    assert.deepEqual(await app.webhooks.get(), { data: [], meta: { resultCount: 0 } })
+  },
+
+  async 'links a webhook to the filtered stream, and unlinks it'() {
+    const { app, webhookId } = await openWithWebhook()
+    assert.deepEqual(await app.webhooks.createStreamLink(webhookId), { data: { provisioned: true } })
+    const { data } = await app.webhooks.getStreamLinks()
+    assert.deepEqual(
+      data?.map((link) => link.webhookId),
+      [webhookId],
+    )
+    assert.deepEqual(await app.webhooks.deleteStreamLink(webhookId), { data: { deleted: true } })
+    assert.deepEqual(await app.webhooks.getStreamLinks(), { data: [] })
+  },
+
+  async 'subscribes, checks, lists and counts'() {
+    const { x, app, as, alice, server, webhookId } = await openWithWebhook()
+    const aliceClient = as(alice).accountActivity
+    assert.deepEqual(await aliceClient.validateSubscription(webhookId), { data: { subscribed: false } })
+    assert.deepEqual(await aliceClient.createSubscription(webhookId, {}), { data: { subscribed: true } })
+    assert.deepEqual(await aliceClient.validateSubscription(webhookId), { data: { subscribed: true } })
+    const { data: list } = await app.accountActivity.getSubscriptions(webhookId)
+    // Its type says more than X's documentation, and holds the keys before they are made camel case.
+    assert.deepEqual(list, {
+      applicationId: x.app.id,
+      webhookId,
+      webhookUrl: server.url,
+      subscriptions: [{ userId: alice.id }],
+    })
+    const { data: count } = await app.accountActivity.getSubscriptionCount()
+    assert.deepEqual(count, {
+      accountName: 'app_owner',
+      provisionedCount: '5000',
+      subscriptionsCountAll: '1',
+      subscriptionsCountDirectMessages: '0',
+    })
+  },
+
+  async 'subscribes with a user token of OAuth 2.0'() {
+    const { alice, baseUrl, webhookId } = await openWithWebhook()
+    const client = new Client({ baseUrl, accessToken: alice.oauth2Token }).accountActivity
+    assert.deepEqual(await client.createSubscription(webhookId, {}), { data: { subscribed: true } })
+    assert.deepEqual(await client.validateSubscription(webhookId), { data: { subscribed: true } })
+  },
+
+  async 'is sent what happens to whom it subscribed, until it unsubscribes'() {
+    const { x, app, as, alice, bob, server, webhookId } = await openWithWebhook()
+    await as(alice).accountActivity.createSubscription(webhookId, {})
+    const post = await alice.post('Fish & chips, 5 < 7, für @bob ☕')
+    await x.idle()
+    const message = await bob.message(alice, 'On my way')
+    await x.idle()
+    assert.deepEqual(server.told(), [
+      [alice.id, 'tweet_create_events', post.id_str],
+      [alice.id, 'direct_message_events', message.id],
+    ])
+    assert.match(JSON.stringify(server.events), /"Fish &amp; chips, 5 &lt; 7, für @bob ☕"/)
+
+    const gone = await app.accountActivity.deleteSubscription(webhookId, alice.id)
+    assert.deepEqual(gone, { data: { subscribed: false } })
+    await alice.post('Nobody listens')
+    await x.idle()
+    assert.equal(server.events.length, 2)
+  },
+
+  async 'has events of the last day sent again'() {
+    const { x, app, as, alice, server, webhookId } = await openWithWebhook()
+    await as(alice).accountActivity.createSubscription(webhookId, {})
+    const post = await alice.post('Again, please')
+    await x.idle()
+    const [fromDate, toDate] = await anHourToReplay(x)
+    const job = await app.webhooks.createWebhookReplayJob({ webhookId, fromDate, toDate })
+    assert.match(job.data?.jobId ?? '', /^[0-9]{1,19}$/)
+    await x.idle()
+    const posted = [alice.id, 'tweet_create_events', post.id_str]
+    assert.deepEqual(server.told().slice(0, 2), [posted, posted])
+    assert.deepEqual(server.events[2]?.replay_job_status, {
+      webhook_id: webhookId,
+      job_state: 'Complete',
+      job_state_description: 'Job completed successfully',
+      job_id: job.data?.jobId,
+    })
+  },
+
+  async 'reads the reason for each refusal'() {
+    const { app, as, alice, server, webhookId } = await openWithWebhook()
+    const { accountActivity } = as(alice)
+    await accountActivity.createSubscription(webhookId, {})
+    const forged = await openTwitterWebhooksServer({ consumerSecret: 'another secret' })
+    assert.match(await refusal(app.webhooks.create({ url: server.url })), /^400 DuplicateUrlFailed: /)
+    assert.match(
+      await refusal(app.webhooks.create({ url: forged.url })),
+      /^400 CrcValidationFailed: .*Invalid `response_token`$/,
+    )
+    assert.match(await refusal(app.webhooks.create({ url: 'http://example.com/' })), /^400 UrlValidationFailed: /)
+    assert.match(await refusal(app.webhooks.validate('1')), /^400 WebhookIdInvalid: /)
+    assert.match(await refusal(app.webhooks.delete('1')), /^400 WebhookIdInvalid: /)
+    assert.match(await refusal(accountActivity.createSubscription('1', {})), /^400 WebhookIdInvalid: /)
+    assert.match(await refusal(accountActivity.createSubscription(webhookId, {})), /^400 DuplicateSubscriptionFailed: /)
+    assert.match(await refusal(accountActivity.validateSubscription('1')), /^400 WebhookIdInvalid: /)
+    assert.match(await refusal(app.accountActivity.getSubscriptions('1')), /^400 WebhookIdInvalid: /)
+    assert.match(await refusal(app.accountActivity.deleteSubscription(webhookId, '1')), /^400 SubscriptionNotFound: /)
+    const window = { webhookId, fromDate: '202001010000', toDate: '202001010100' }
+    assert.match(await refusal(app.webhooks.createWebhookReplayJob(window)), /^400 QueryParamInvalid: /)
+  },
+
+  async 'reads that a limit is reached'() {
+    const { app, as, alice, bob, server, webhookId } = await openWithWebhook({
+      limits: { webhooks: 1, subscriptions: 1 },
+    })
+    assert.match(await refusal(app.webhooks.create({ url: server.url })), /^400 WebhookLimitExceeded: /)
+    await as(alice).accountActivity.createSubscription(webhookId, {})
+    assert.match(
+      await refusal(as(bob).accountActivity.createSubscription(webhookId, {})),
+      /^400 SubscriptionLimitExceeded: /,
+    )
+  },
+
+  async 'reads that its credentials are wrong'() {
+    const { x, alice, baseUrl, webhookId } = await openWithWebhook()
+    const stranger = new Client({ baseUrl, bearerToken: 'AAAA' })
+    assert.match(await refusal(stranger.webhooks.get()), /^401 Unauthorized$/)
+    const forger = new Client({ baseUrl, oauth1: oauth1({ ...x.app, consumerSecret: 'another secret' }, alice) })
+    assert.match(await refusal(forger.accountActivity.createSubscription(webhookId, {})), /^401 Unauthorized$/)
+  },
+}
+
+/** The status, and what X gives as the reason. */
+function refusal(call: Promise<unknown>): Promise<string> {
+  return refusalOf(call, ApiError, ({ status, data }) => `${status} ${data.errors?.[0].message ?? data.detail}`)
+}
+
+interface XdkStage extends Stage {
+  readonly baseUrl: string
+  /** With the bearer token of the app. */
+  readonly app: Client
+  /** With the OAuth 1.0a tokens of a user. */
+  as(user: Tokens): Client
+  readonly server: AutohookServer
+}
+
+async function open(options?: EmulatorOptions): Promise<XdkStage> {
+  const stage = openStage(options)
+  const { url: baseUrl, close } = await serveEmulator(stage.x)
+  atEnd(close)
+  const { app } = stage.x
+  return {
+    ...stage,
+    baseUrl,
+    app: new Client({ baseUrl, bearerToken: app.bearerToken }),
+    as: (user) => new Client({ baseUrl, oauth1: oauth1(app, user) }),
+    server: await openAutohookServer(app),
+  }
+}
+
+async function openWithWebhook(options?: EmulatorOptions): Promise<XdkStage & { readonly webhookId: string }> {
+  const stage = await open(options)
+  const { data } = await stage.app.webhooks.create({ url: stage.server.url })
+  return { ...stage, webhookId: data?.id ?? '' }
+}
+
+type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
+
+function oauth1(app: EmulatedApp, { accessToken, accessTokenSecret }: Tokens): OAuth1 {
+  const { consumerKey: apiKey, consumerSecret: apiSecret } = app
+  return new OAuth1({ apiKey, apiSecret, callback: 'https://example.com/signed-in', accessToken, accessTokenSecret })
+}

@@ -1,0 +1,62 @@
+import type { EmulatedUser } from 'x-account-activity/emulator'
+import { oauth1Header } from './emulator-oauth1.ts'
+import { hookUrl, start, type World } from './emulator-world.ts'
+
+type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
+
+interface SignedCall {
+  readonly method: string
+  readonly path: string
+  /** Goes out as a form body, which the signature covers. */
+  readonly form?: Readonly<Record<string, string>>
+  /** Parameters of OAuth that replace or join those of every call; an empty text removes one. */
+  readonly oauth?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly app?: World['x']['app']
+}
+
+/** The tokens of nobody: a call that the app signs for itself alone. */
+export const noTokens: Tokens = { accessToken: '', accessTokenSecret: '' }
+
+let nonces = 0
+
+/** A call signed by OAuth 1.0a, on the clock below the emulator's. */
+export function callSigned(world: World, tokens: Tokens, call: SignedCall): Promise<Response> {
+  const { method, path, form, oauth = {}, headers, app = world.x.app } = call
+  const url = `https://api.x.com${path}`
+  nonces += 1
+  const { accessToken, accessTokenSecret } = tokens
+  const authorization = oauth1Header(
+    { method, url, ...(form && { form }) },
+    { ...app, accessToken, accessTokenSecret },
+    { timestamp: Math.floor(world.time / 1000), nonce: `v1nonce${nonces}`, oauth },
+  )
+  const body = form ? new URLSearchParams(form).toString() : call.body
+  const contentType = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
+  return world.x.fetch(url, {
+    method,
+    headers: { authorization, ...contentType, ...headers },
+    ...(body !== undefined && { body }),
+  })
+}
+
+/** Registers a webhook at a v1.1 path, and returns its id. */
+export async function registerAt(world: World, path: string, url = hookUrl): Promise<string> {
+  const { x } = world
+  const response = await callSigned(world, x.app, { method: 'POST', path: `${path}?url=${encodeURIComponent(url)}` })
+  if (response.status !== 200) throw new Error(await response.text())
+  return ((await response.json()) as { id: string }).id
+}
+
+/** The status of an answer and the error that its body holds, as v1.1 writes it: exactly one. */
+export async function failureOf(response: Response): Promise<{ status: number; code?: number; message?: string }> {
+  const { errors } = (await response.json()) as { errors: { code: number; message: string }[] }
+  if (errors.length !== 1) throw new Error(`${errors.length} errors instead of one`)
+  return { status: response.status, ...errors[0] }
+}
+
+/** Minutes before the start of a world, as replays name them. */
+export function minutesAgo(minutes: number): string {
+  return new Date(start - minutes * 60_000).toISOString().replace(/\D/g, '').slice(0, 12)
+}

@@ -1,0 +1,369 @@
+import { describe, expect, it } from 'vitest'
+import { createEmulator } from 'x-account-activity/emulator'
+import { subscriptionPath, World } from '../../../support/emulator-world.ts'
+
+/** An emulator, and a program that knows it by HTTP alone. */
+class Outside {
+  readonly world: World
+
+  constructor(options: ConstructorParameters<typeof World>[0] = {}) {
+    this.world = new World(options)
+  }
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const isJson = body !== undefined && { 'content-type': 'application/json' }
+    return this.world.x.fetch(`http://127.0.0.1:4000/emulator${path}`, {
+      method,
+      headers: { ...isJson, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
+  async get(path: string): Promise<any> {
+    return (await this.send('GET', path)).json()
+  }
+
+  /** Does something that must work. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
+  async post(path: string, body: unknown = {}, method = 'POST'): Promise<any> {
+    const response = await this.send(method, path, body)
+    if (response.status !== 200) throw new Error(await response.text())
+    return response.json()
+  }
+
+  async failure(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+    const response = await this.send(method, path, body, headers)
+    return [response.status, ((await response.json()) as { error: string }).error]
+  }
+}
+
+describe('the control API', () => {
+  it('tells the time, the keys, and all that it can do', async () => {
+    const outside = new Outside()
+    const answer = await outside.get('')
+    expect(answer).toMatchObject({ now: outside.world.time, date: '2026-11-21T09:30:00.250Z' })
+    expect(answer.app).toMatchObject({
+      id: '10000001',
+      consumerKey: expect.stringMatching(/^\w{25}$/),
+      consumerSecret: expect.stringMatching(/^\w{50}$/),
+      bearerToken: expect.stringMatching(/^A{21}/),
+      accessToken: expect.stringMatching(/^\d{19}-/),
+      accessTokenSecret: expect.stringMatching(/^\w{45}$/),
+    })
+    const endpoints = answer.endpoints.map(({ method, path }: { method: string; path: string }) => `${method} ${path}`)
+    expect(endpoints).toContain('POST /emulator/users/:user/post')
+    expect(new Set(endpoints).size).toBe(endpoints.length)
+  })
+
+  it('plays a whole story, with the bytes that TypeScript would have got', async () => {
+    const outside = new Outside()
+    const alice = await outside.post('/users', { screenName: 'alice', name: 'Alice', verified: true })
+    const bob = await outside.post('/users', { screenName: 'bob' })
+    expect(await outside.get('/users/ALICE')).toEqual(alice)
+    expect(await outside.get(`/users/${bob.id}`)).toEqual(bob)
+    const webhookId = await outside.world.register()
+    await outside.world.subscribe(webhookId, alice, bob)
+    const post = await outside.post('/users/alice/post', { text: 'Good morning, @bob', lang: 'en' })
+    await outside.post('/users/bob/like', { post: post.id_str })
+    await outside.post('/idle')
+    const same = new World()
+    const [sameAlice, sameBob] = [{ screenName: 'alice', name: 'Alice', verified: true }, { screenName: 'bob' }].map(
+      (user) => same.x.addUser(user),
+    )
+    if (!sameAlice || !sameBob) throw new Error('nobody joined')
+    await same.subscribe(await same.register(), sameAlice, sameBob)
+    await sameBob.like(await sameAlice.post('Good morning, @bob'))
+    await same.x.idle()
+    const bodies = (await outside.get('/deliveries')).deliveries.map(({ body }: { body: string }) => body)
+    expect(bodies).toEqual(same.x.deliveries.map(({ body }) => body))
+    expect(bodies).toHaveLength(4)
+  })
+
+  it('writes numeric ids with all of their digits, for languages that read them', async () => {
+    const outside = new Outside()
+    await outside.post('/users', { screenName: 'alice' })
+    const answer = await outside.send('POST', '/users/alice/post', { text: 'Hello' })
+    expect(await answer.text()).toMatch(/"id":(\d{19}),"id_str":"\1"/)
+  })
+
+  it.each([
+    ['post', { text: 'Hello' }, 'tweet_create_events'],
+    ['reply', { to: 'POST', text: 'Hello' }, 'tweet_create_events'],
+    ['repost', { post: 'POST' }, 'tweet_create_events'],
+    ['quote', { post: 'POST', text: 'Hear, hear' }, 'tweet_create_events'],
+    ['deletePost', { post: 'OWN' }, 'tweet_delete_events'],
+    ['like', { post: 'POST' }, 'favorite_events'],
+    ['follow', { user: 'bob' }, 'follow_events'],
+    ['block', { user: 'bob' }, 'block_events'],
+    ['mute', { user: 'bob' }, 'mute_events'],
+    ['unfollow', { user: 'carol' }, 'follow_events'],
+    ['unblock', { user: 'dave' }, 'block_events'],
+    ['unmute', { user: 'carol' }, 'mute_events'],
+    ['message', { to: 'bob', text: 'Psst' }, 'direct_message_events'],
+    ['typing', { to: 'carol' }, 'direct_message_indicate_typing_events'],
+    ['read', { from: 'carol' }, 'direct_message_mark_read_events'],
+    ['read', { message: 'MESSAGE' }, 'direct_message_mark_read_events'],
+    ['revoke', {}, 'user_event'],
+    ['revoke', { app: '10000001' }, 'user_event'],
+  ])('lets a user %s', async (verb, fields, key) => {
+    const outside = new Outside()
+    const [alice, bob, carol] = await outside.world.subscribed('alice', 'bob', 'carol', 'dave')
+    const ids: Record<string, string> = {
+      POST: (await bob.post('Hello')).id_str,
+      OWN: (await alice.post('Hello')).id_str,
+      MESSAGE: (await carol.message(alice, 'Psst')).id,
+    }
+    await outside.post('/users/alice/follow', { user: 'carol' })
+    await outside.post('/users/alice/mute', { user: 'carol' })
+    await outside.post('/users/alice/block', { user: 'dave' })
+    const before = (await outside.world.flush()).length
+    expect(before).toBeGreaterThan(0)
+    const body = Object.entries(fields).map(([name, value]) => [name, ids[value] ?? value])
+    await outside.post(`/users/alice/${verb}`, Object.fromEntries(body))
+    const [delivery] = await outside.world.flush()
+    expect(Object.keys(delivery?.json)).toContain(key)
+  })
+
+  it('gives an app the tokens of a user', async () => {
+    const outside = new Outside()
+    const app = await outside.post('/apps', { name: 'Second' })
+    await outside.post('/users', { screenName: 'alice' })
+    const tokens = await outside.post('/users/alice/authorize', { app: app.id })
+    expect(Object.keys(tokens)).toEqual(['accessToken', 'accessTokenSecret', 'oauth2Token'])
+    expect((await outside.get('/apps')).apps).toEqual([JSON.parse(JSON.stringify(outside.world.x.app)), app])
+    const response = await outside.world.asUser(tokens, 'GET', subscriptionPath('1'), app)
+    expect(response.status).toBe(400)
+    expect(await outside.post('/users/alice/authorize', { scopes: ['tweet.read'] })).not.toEqual(tokens)
+  })
+
+  it('changes the settings of an app, and its tokens', async () => {
+    const outside = new Outside()
+    await outside.post('/users', { screenName: 'alice' })
+    const app = await outside.post('/apps', { permissions: 'read', deniedUsers: ['alice'] })
+    expect(await outside.post(`/apps/${app.id}`, { enrolled: false, deniedUsers: [] }, 'PUT')).toEqual({})
+    expect((await outside.world.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(403)
+    const renewed = await outside.post(`/apps/${app.id}/regenerateTokens`)
+    expect(renewed).toMatchObject({ id: app.id, consumerKey: app.consumerKey, bearerToken: app.bearerToken })
+    expect(renewed.accessToken).not.toBe(app.accessToken)
+  })
+
+  it('shows webhooks and subscriptions', async () => {
+    const outside = new Outside()
+    const [alice, bob] = await outside.world.subscribed('alice', 'bob')
+    const { webhooks } = await outside.get('/webhooks')
+    expect(webhooks).toEqual([
+      {
+        id: expect.stringMatching(/^\d{19}$/),
+        appId: '10000001',
+        url: 'https://hook.example.com/x',
+        createdAt: outside.world.time,
+        valid: true,
+        subscribers: [alice.id, bob.id],
+      },
+    ])
+    const [{ id: webhookId }] = webhooks
+    expect(await outside.get('/subscriptions')).toEqual({
+      subscriptions: [alice, bob].map(({ id }) => ({ appId: '10000001', webhookId, userId: id })),
+    })
+  })
+
+  it('puts the clock forward', async () => {
+    const outside = new Outside()
+    expect(await outside.post('/advance', { hours: 4, minutes: 30 })).toEqual({
+      now: outside.world.time + 4.5 * 3_600_000,
+      date: '2026-11-21T14:00:00.250Z',
+    })
+    expect(outside.world.x.now()).toBe(outside.world.time + 4.5 * 3_600_000)
+  })
+
+  it('lets things go wrong, until it is told otherwise', async () => {
+    const outside = new Outside()
+    await outside.post('/faults', { api: { unavailable: 1 } }, 'PUT')
+    expect((await outside.world.asApp('GET', '/2/webhooks')).status).toBe(503)
+    expect((await outside.send('GET', '')).status).toBe(200)
+    await outside.post('/faults', {}, 'PUT')
+    expect((await outside.world.asApp('GET', '/2/webhooks')).status).toBe(200)
+  })
+
+  it('hands out the state, takes it back, and goes back to the beginning', async () => {
+    const outside = new Outside()
+    const { app } = await outside.get('')
+    await outside.post('/users', { screenName: 'alice' })
+    const state = await outside.get('/state')
+    await outside.post('/users', { screenName: 'bob' })
+    expect(await outside.post('/state', state, 'PUT')).toEqual({})
+    expect((await outside.send('GET', '/users/bob')).status).toBe(404)
+    expect((await outside.send('GET', '/users/alice')).status).toBe(200)
+    await outside.post('/reset')
+    expect((await outside.send('GET', '/users/alice')).status).toBe(404)
+    expect((await outside.get('')).app).toEqual(app)
+  })
+})
+
+describe('the log of deliveries', () => {
+  async function logged() {
+    const outside = new Outside()
+    const [alice, bob] = await outside.world.subscribed('alice', 'bob')
+    outside.world.onDelivery = (request) => new Response(null, { status: request.url.includes('?') ? 500 : 200 })
+    for (let count = 0; count < 5; count += 1) await alice.post(`Hello @bob, ${count}`)
+    await outside.world.x.idle()
+    return { outside, alice, bob }
+  }
+
+  const numbers = ({ deliveries, next }: { deliveries: { number: number }[]; next: number }) => [
+    deliveries.map(({ number }) => number),
+    next,
+  ]
+
+  it('comes in pages, and says where the next one begins', async () => {
+    const { outside, alice } = await logged()
+    expect(numbers(await outside.get('/deliveries?limit=4'))).toEqual([[1, 2, 3, 4], 5])
+    expect(numbers(await outside.get('/deliveries?limit=4&from=5'))).toEqual([[5, 6, 7, 8], 9])
+    expect(numbers(await outside.get('/deliveries?limit=4&from=9'))).toEqual([[9, 10], 11])
+    expect(numbers(await outside.get('/deliveries?from=11'))).toEqual([[], 11])
+    await alice.post('News')
+    await outside.post('/idle')
+    expect(numbers(await outside.get('/deliveries?from=11'))).toEqual([[11], 12])
+  })
+
+  it('can be filtered', async () => {
+    const { outside, bob } = await logged()
+    const mine = await outside.get(`/deliveries?forUserId=${bob.id}&kind=live&outcome=delivered&limit=2`)
+    expect(numbers(mine)).toEqual([[2, 4], 5])
+    expect(numbers(await outside.get('/deliveries?outcome=failed'))).toEqual([[], 11])
+    expect(numbers(await outside.get('/deliveries?kind=replay'))).toEqual([[], 11])
+    expect(numbers(await outside.get('/deliveries?webhookId=1'))).toEqual([[], 11])
+  })
+
+  it('is empty at first', async () => {
+    expect(await new Outside().get('/deliveries')).toEqual({ deliveries: [], next: 1 })
+    expect(await new Outside().get('/deliveries?from=7')).toEqual({ deliveries: [], next: 7 })
+  })
+
+  it.each([
+    ['limit=0', '"limit" must be a whole number from 1 to 1000'],
+    ['limit=1001', '"limit" must be a whole number from 1 to 1000'],
+    ['limit=', '"limit" must be a whole number from 1 to 1000'],
+    ['limit=1e2', '"limit" must be a whole number from 1 to 1000'],
+    ['from=0', '"from" must be a whole number from 1 to 9007199254740991'],
+    ['from=-1', '"from" must be a whole number from 1 to 9007199254740991'],
+    ['from=NaN', '"from" must be a whole number from 1 to 9007199254740991'],
+    ['form=1', '"query" has no "form": it takes from, limit, kind, outcome, webhookId, forUserId'],
+    ['__proto__=1', '"query" has no "__proto__": it takes from, limit, kind, outcome, webhookId, forUserId'],
+    ['from=1&from=2', '"query" must not have a parameter twice'],
+  ])('is not to be had with %s', async (query, error) => {
+    expect(await new Outside().failure('GET', `/deliveries?${query}`)).toEqual([400, error])
+  })
+})
+
+describe('a control request that is wrong', () => {
+  it.each<[string, string, unknown, number, string]>([
+    ['GET', '/nothing', undefined, 404, 'There is no such path: GET /emulator tells all that there are'],
+    ['GET', '/', undefined, 404, 'There is no such path: GET /emulator tells all that there are'],
+    ['GET', '/users/bob', undefined, 404, 'There is no user with the handle or the id bob'],
+    ['GET', '/users/__proto__', undefined, 404, 'There is no user with the handle or the id __proto__'],
+    ['POST', '/users/bob/post', { text: 'x' }, 404, 'There is no user with the handle or the id bob'],
+    ['POST', '/users/alice/constructor', {}, 404, 'There is no such path: GET /emulator tells all that there are'],
+    ['POST', '/users/alice/dance', {}, 404, 'There is no such path: GET /emulator tells all that there are'],
+    ['DELETE', '/users', {}, 405, 'This path takes GET and POST'],
+    ['GET', '/idle', undefined, 405, 'This path takes POST'],
+    ['POST', '/users', '', 400, '"screenName" must be a string, got undefined'],
+    ['POST', '/users', '{', 400, '"body" must be JSON'],
+    ['POST', '/users', '[]', 400, '"body" must be an object, got array'],
+    ['POST', '/users', 'null', 400, '"body" must be an object, got null'],
+    ['POST', '/users', { screenName: 'alice' }, 400, '"screenName" is taken: alice'],
+    ['POST', '/users', '{"screenName":"bob","__proto__":{}}', 400, '"body" has no "__proto__": it takes screenName'],
+    ['POST', '/users', { screenName: 'bob', age: 5 }, 400, '"body" has no "age": it takes screenName'],
+    ['POST', '/users/alice/post', {}, 400, '"text" must be a string, got undefined'],
+    ['POST', '/users/alice/post', { text: 5 }, 400, '"text" must be a string, got number'],
+    ['POST', '/users/alice/post', { text: '' }, 400, '"text" must not be empty'],
+    ['POST', '/users/alice/post', { text: 'x', to: 'y' }, 400, '"body" has no "to": it takes text, lang'],
+    ['POST', '/users/alice/reply', { text: 'x' }, 400, '"to" must be a string, got undefined'],
+    ['POST', '/users/alice/like', { post: '1' }, 400, '"post" is not a post of this emulator'],
+    ['POST', '/users/alice/like', { post: { id_str: '1' } }, 400, '"post" must be a string, got object'],
+    ['POST', '/users/alice/follow', { user: 'bob' }, 400, '"user" is neither the handle nor the id of a user'],
+    ['POST', '/users/alice/follow', { user: 'alice' }, 400, '@alice cannot do this to themselves'],
+    ['POST', '/users/alice/message', { to: 'constructor', text: 'x' }, 400, '"to" is neither the handle nor the id'],
+    ['POST', '/users/alice/read', {}, 400, 'Give either "message" or "from"'],
+    ['POST', '/users/alice/read', { message: '1', from: 'alice' }, 400, 'Give either "message" or "from"'],
+    ['POST', '/users/alice/revoke', { app: '1' }, 400, '"app" is not an app of this emulator'],
+    ['POST', '/users/alice/revoke', { app: 1 }, 400, '"app" must be a string, got number'],
+    ['POST', '/apps', { deniedUsers: 'alice' }, 400, '"deniedUsers" must be an array, got string'],
+    ['POST', '/apps', { deniedUsers: ['bob'] }, 400, '"deniedUsers[0]" is neither the handle nor the id'],
+    ['PUT', '/apps/1', {}, 404, 'There is no app with the id 1'],
+    ['PUT', '/apps/10000001', { name: 'x' }, 400, '"body" has no "name": it takes permissions'],
+    ['POST', '/apps', { name: '' }, 400, '"name" must not be empty'],
+    ['POST', '/advance', { hours: -1 }, 400, '"hours" must not be negative, got -1'],
+    ['POST', '/advance', { weeks: 1 }, 400, '"body" has no "weeks": it takes days, hours, minutes, seconds, ms'],
+    ['PUT', '/faults', { api: { slow: 2 } }, 400, '"faults.api.slow"'],
+    ['PUT', '/state', {}, 400, '"state.version" must be 1: no other can be read'],
+    ['POST', '/reset', { hard: true }, 400, '"body" has no "hard": it takes nothing'],
+  ])('%s %s with %j', async (method, path, body, status, error) => {
+    const outside = new Outside()
+    outside.world.x.addUser({ screenName: 'alice' })
+    const [actual, message] = await outside.failure(method, path, body)
+    expect([actual, message]).toEqual([status, expect.stringContaining(error)])
+  })
+
+  it('says which methods there are', async () => {
+    const response = await new Outside().send('PATCH', '/users', {})
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST'])
+  })
+})
+
+describe('a web page of somebody else', () => {
+  const foreign = 'This is not for web pages of another origin'
+  const unlabelled = 'The header "content-type" must be application/json'
+
+  it.each<[string, Record<string, string>, string | undefined, number, string]>([
+    ['POST', { origin: 'https://evil.example', 'content-type': 'application/json' }, '{}', 403, foreign],
+    ['POST', { origin: 'null', 'content-type': 'application/json' }, '{}', 403, foreign],
+    ['POST', { origin: 'http://127.0.0.1:4001', 'content-type': 'application/json' }, '{}', 403, foreign],
+    ['POST', { 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' }, '{}', 403, foreign],
+    ['GET', { origin: 'https://evil.example' }, undefined, 403, foreign],
+    ['POST', { 'content-type': 'text/plain' }, '{}', 415, unlabelled],
+    ['POST', { 'content-type': 'application/x-www-form-urlencoded' }, '{}', 415, unlabelled],
+    ['POST', { 'content-type': 'text/plain; application/json' }, '{}', 415, unlabelled],
+    ['POST', { 'content-type': 'application/jsonx' }, '{}', 415, unlabelled],
+    ['POST', {}, undefined, 415, unlabelled],
+  ])('does nothing by %s with %j', async (method, headers, body, status, error) => {
+    const x = createEmulator()
+    x.addUser({ screenName: 'alice' })
+    const path = method === 'GET' ? '/emulator' : '/emulator/reset'
+    const request = new Request(`http://127.0.0.1:4000${path}`, { method, headers, ...(body && { body }) })
+    const response = await x.fetch(request)
+    expect([response.status, await response.json()]).toEqual([status, { error }])
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(x.user('alice')).toBeDefined()
+  })
+
+  it.each(['application/json', 'Application/JSON; charset=utf-8'])(
+    'is not the one that the emulator serves itself, which sends %s',
+    async (type) => {
+      const headers = { origin: 'http://127.0.0.1:4000', 'sec-fetch-site': 'same-origin', 'content-type': type }
+      const request = { method: 'POST', headers, body: '{}' }
+      expect((await createEmulator().fetch('http://127.0.0.1:4000/emulator/idle', request)).status).toBe(200)
+    },
+  )
+})
+
+describe('the option "control"', () => {
+  it('switches it off: X has no such paths', async () => {
+    const x = createEmulator({ control: false })
+    const response = await x.fetch('https://api.x.com/emulator')
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(response.status).toBe(404)
+  })
+
+  it('leaves everything else to X', async () => {
+    for (const path of ['/emulatorx', '/2/emulator', '/']) {
+      const response = await createEmulator().fetch(`https://api.x.com${path}`)
+      expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    }
+  })
+
+  it.each<unknown>(['yes', 1, null])('must not be %j', (control) => {
+    expect(() => createEmulator({ control: control as boolean })).toThrow(TypeError)
+  })
+})

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import type { EmulatorOptions } from 'x-account-activity/emulator'
+import { type CrcScheduleOptions, readCrcSchedule } from '../../../src/emulator/crc-schedule.ts'
+import { hookUrl, start, World } from '../../support/emulator-world.ts'
+
+const hour = 3_600_000
+
+/** A world with a webhook, and when each later challenge reached it, in hours. */
+async function registered(options: EmulatorOptions = {}) {
+  const world = new World(options)
+  const id = await world.register()
+  const hours: number[] = []
+  const answer = (respond: (() => Response | Promise<Response>) | undefined) => {
+    world.onCrc = (request) => {
+      hours.push((world.x.now() - start) / hour)
+      return respond ? respond() : world.answerCrc(request)
+    }
+  }
+  answer(undefined)
+  return { world, id, hours, answer }
+}
+
+async function isValid(world: World): Promise<boolean | undefined> {
+  const list = (await (await world.asApp('GET', '/2/webhooks')).json()) as { data: { valid: boolean }[] }
+  return list.data[0]?.valid
+}
+
+const down = () => new Response(null, { status: 503 })
+
+describe('the schedule of challenges', () => {
+  it('comes to a webhook a day after it passed the last one', async () => {
+    const { world, hours } = await registered()
+    await world.x.advance({ hours: 23, minutes: 59 })
+    expect(hours).toEqual([])
+    await world.x.advance({ hours: 60 })
+    expect(hours).toEqual([24, 48, 72])
+    expect(await isValid(world)).toBe(true)
+  })
+
+  it('counts from any challenge that was passed', async () => {
+    const { world, id, hours } = await registered()
+    await world.x.advance({ hours: 10 })
+    await world.asApp('PUT', `/2/webhooks/${id}`)
+    await world.x.advance({ hours: 25 })
+    expect(hours).toEqual([10, 34])
+  })
+
+  it('comes every half hour while none is passed, until 28 hours after the last one', async () => {
+    const { world, hours, answer } = await registered()
+    answer(down)
+    await world.x.advance({ hours: 28 })
+    expect(hours).toEqual([24, 24.5, 25, 25.5, 26, 26.5, 27, 27.5, 28])
+    expect(await isValid(world)).toBe(true)
+    await world.x.advance({ ms: 1 })
+    expect(await isValid(world)).toBe(false)
+    await world.x.advance({ days: 2 })
+    expect(hours).toHaveLength(9)
+  })
+
+  it.each([
+    ['a client error', () => new Response(null, { status: 404 })],
+    ['a server error', down],
+    ['a lost connection', () => Promise.reject(new TypeError('fetch failed'))],
+  ])('bears with %s that passes in time', async (_, respond) => {
+    const { world, answer } = await registered()
+    answer(respond)
+    await world.x.advance({ hours: 27 })
+    answer(undefined)
+    await world.x.advance({ hours: 5 })
+    expect(await isValid(world)).toBe(true)
+  })
+
+  it.each([
+    ['a wrong token', () => Response.json({ response_token: 'sha256=AAAA' })],
+    ['a redirect', () => new Response(null, { status: 301 })],
+    [
+      'a wrong certificate',
+      () =>
+        Promise.reject(
+          new TypeError('fetch failed', {
+            cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+          }),
+        ),
+    ],
+    ['gzip that is not declared', () => new Response(new Uint8Array([0x1f, 0x8b, 8, 0]))],
+    ['gzip that is declared and not there', () => new Response('{}', { headers: { 'content-encoding': 'gzip' } })],
+  ])('does not bear with %s', async (_, respond) => {
+    const { world, hours, answer } = await registered()
+    answer(respond)
+    await world.x.advance({ hours: 24 })
+    expect(await isValid(world)).toBe(false)
+    await world.x.advance({ days: 2 })
+    expect(hours).toEqual([24])
+  })
+
+  it('goes on for a webhook that was validated again', async () => {
+    const { world, id, hours, answer } = await registered()
+    answer(() => Response.json({}))
+    await world.x.advance({ hours: 30 })
+    answer(undefined)
+    await world.asApp('PUT', `/2/webhooks/${id}`)
+    await world.x.advance({ hours: 24 })
+    expect(hours).toEqual([24, 30, 54])
+  })
+
+  it('lets an invalid webhook have no events', async () => {
+    const world = new World({ retries: 'none' })
+    const [alice] = await world.subscribed('alice')
+    world.onCrc = down
+    await world.x.advance({ hours: 28.1 })
+    await alice.post('Is anybody there?')
+    expect(await world.flush()).toEqual([])
+  })
+
+  it('forgets a webhook that is deleted', async () => {
+    const { world, id, hours } = await registered()
+    await world.asApp('DELETE', `/2/webhooks/${id}`)
+    await world.x.advance({ days: 2 })
+    expect(hours).toEqual([])
+  })
+
+  it('is settable', async () => {
+    const crcSchedule = { everyMinutes: 60, validForHours: 1, graceHours: 2 }
+    const { world, hours, answer } = await registered({ crcSchedule })
+    await world.x.advance({ hours: 2 })
+    answer(down)
+    await world.x.advance({ hours: 3.1 })
+    expect(hours).toEqual([1, 2, 3, 4, 5])
+    expect(await isValid(world)).toBe(false)
+  })
+
+  it('can be without', async () => {
+    const { world, hours } = await registered({ crcSchedule: false })
+    await world.x.advance({ days: 5 })
+    expect(hours).toEqual([])
+    expect(await isValid(world)).toBe(true)
+  })
+
+  it('has a challenge of its own for each webhook', async () => {
+    const { world, hours } = await registered()
+    await world.register(`${hookUrl}/other`)
+    hours.length = 0
+    await world.x.advance({ hours: 24 })
+    expect(hours).toEqual([24, 24])
+    expect(new Set(world.challenges.map(({ url }) => url)).size).toBe(4)
+  })
+})
+
+describe('readCrcSchedule', () => {
+  it.each([
+    [{ everyMinutes: 0 }, RangeError],
+    [{ everyMinutes: Number.NaN }, RangeError],
+    [{ validForHours: -1 }, RangeError],
+    [{ graceHours: Number.POSITIVE_INFINITY }, RangeError],
+    [{ hours: 1 }, RangeError],
+    [{ graceHours: '4' }, TypeError],
+    [true, TypeError],
+    [null, TypeError],
+  ])('refuses %j', (options, error) => {
+    expect(() => readCrcSchedule(options as CrcScheduleOptions)).toThrow(error)
+  })
+})

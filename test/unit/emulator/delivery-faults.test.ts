@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { DeliveryFaults } from 'x-account-activity/emulator'
+import { World } from '../../support/emulator-world.ts'
+
+/** A world in which alice and bob are subscribed, and deliveries go wrong. */
+async function createWorld(deliveries: DeliveryFaults) {
+  const world = new World({ faults: { deliveries } })
+  const [alice, bob] = await world.subscribed('alice', 'bob')
+  const texts = async () => (await world.flush()).map(({ json }) => json.tweet_create_events?.[0].text)
+  return { world, alice, bob, texts }
+}
+
+describe('a delivery', () => {
+  it('is sent twice', async () => {
+    const { world, alice, texts } = await createWorld({ duplicated: { next: 1 } })
+    await alice.post('One')
+    await alice.post('Two')
+    expect(await texts()).toEqual(['One', 'One', 'Two'])
+    expect(world.x.deliveries.map(({ attempt }) => attempt)).toEqual([1, 1, 1])
+    expect(world.received[0]?.body).toBe(world.received[1]?.body)
+  })
+
+  it('lets the next one pass', async () => {
+    const { alice, texts } = await createWorld({ reordered: { next: 1 } })
+    for (const text of ['One', 'Two', 'Three']) await alice.post(text)
+    expect(await texts()).toEqual(['Two', 'One', 'Three'])
+  })
+
+  it.each([
+    ['idle()', (world: World) => world.x.idle()],
+    ['advance()', (world: World) => world.x.advance({ minutes: 1 })],
+  ])('that is held back alone is sent by %s', async (_, look) => {
+    const { world, alice } = await createWorld({ reordered: 1 })
+    await alice.post('One')
+    expect(world.received).toHaveLength(0)
+    await look(world)
+    expect(world.received).toHaveLength(1)
+  })
+
+  it('comes last of all when all are held back', async () => {
+    const { alice, texts } = await createWorld({ reordered: 1 })
+    for (const text of ['One', 'Two', 'Three']) await alice.post(text)
+    expect(await texts()).toEqual(['Three', 'Two', 'One'])
+  })
+
+  it('comes in an order that the seed makes, and none is lost', async () => {
+    const play = async () => {
+      const { alice, texts } = await createWorld({ reordered: 0.5 })
+      for (let count = 0; count < 30; count += 1) await alice.post(`${count}`)
+      return texts()
+    }
+    const first = await play()
+    const sent = Array.from({ length: 30 }, (_, count) => `${count}`)
+    expect(first.toSorted()).toEqual(sent.toSorted())
+    expect(first).not.toEqual(sent)
+    expect(await play()).toEqual(first)
+  })
+
+  it('has fields that nobody knows, in its envelope and in its event', async () => {
+    const { world, alice } = await createWorld({ unknownFields: { next: 1 } })
+    await alice.post('One')
+    await alice.post('Two')
+    const [odd, even] = (await world.flush()).map(({ json }) => json)
+    const keys = (value: object, known: object) => Object.keys(value).filter((key) => !(key in known))
+    expect(keys(odd, even)).toEqual(['unheard_of_context'])
+    expect(keys(odd.tweet_create_events[0], even.tweet_create_events[0])).toEqual(['unheard_of'])
+  })
+
+  it('has them where it carries no array of events', async () => {
+    const { world, alice } = await createWorld({ unknownFields: 1 })
+    await alice.revoke()
+    const [{ json } = { json: undefined }] = await world.flush()
+    expect(Object.keys(json)).toEqual(['user_event', 'unheard_of_context'])
+  })
+
+  it('is followed by one of a type that nobody knows', async () => {
+    const { world, alice } = await createWorld({ unknownType: { next: 1 } })
+    await alice.post('One')
+    await alice.post('Two')
+    const received = (await world.flush()).map(({ json }) => Object.keys(json))
+    expect(received).toEqual([
+      ['for_user_id', 'tweet_create_events'],
+      ['for_user_id', 'unheard_of_events'],
+      ['for_user_id', 'tweet_create_events'],
+    ])
+    expect(world.received[1]?.json.for_user_id).toBe(alice.id)
+  })
+
+  it('does not reach the webhook, and is tried again', async () => {
+    const { world, alice, texts } = await createWorld({ unreachable: { next: 1 } })
+    await alice.post('One')
+    expect(await texts()).toEqual([])
+    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: connect ECONNREFUSED' }])
+    await world.x.advance({ minutes: 1 })
+    expect(await texts()).toEqual(['One'])
+  })
+
+  it('reaches the webhook, whose answer is lost, and is tried again', async () => {
+    const { world, alice, texts } = await createWorld({ unacknowledged: { next: 1 } })
+    await alice.post('One')
+    expect(await texts()).toEqual(['One'])
+    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: socket hang up' }])
+    await world.x.advance({ minutes: 1 })
+    expect(await texts()).toEqual(['One'])
+    expect(world.x.deliveries.map(({ outcome }) => outcome)).toEqual(['failed', 'delivered'])
+  })
+})

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Scheduler } from '../../../src/emulator/scheduler.ts'
+import { UnderWay } from '../../../src/emulator/under-way.ts'
+import { type Duration, VirtualClock } from '../../../src/emulator/virtual-clock.ts'
+
+const minute = 60_000
+
+let base: number
+let clock: VirtualClock
+let scheduler: Scheduler
+let work: UnderWay
+/** What happened, and what the clock of the emulator said then. */
+let story: [what: string, at: number][]
+
+beforeEach(() => {
+  base = 1000
+  clock = new VirtualClock(() => base)
+  work = new UnderWay()
+  scheduler = new Scheduler(clock, { track: (task) => work.track(task), idle: () => work.idle() })
+  story = []
+})
+
+function tell(what: string): () => void {
+  return () => void story.push([what, clock.now()])
+}
+
+/** Takes a number of microtasks. */
+function lasting(what: string, ticks: number): () => Promise<void> {
+  return async () => {
+    tell(`${what} begins`)()
+    for (let tick = 0; tick < ticks; tick += 1) await undefined
+    tell(`${what} ends`)()
+  }
+}
+
+describe('advance', () => {
+  it('plays what is due until then, each at its own time', async () => {
+    scheduler.at(1000 + 2 * minute, tell('second'))
+    scheduler.at(1000 + minute, tell('first'))
+    scheduler.at(1000 + 3 * minute, tell('third'))
+    scheduler.at(1001 + 3 * minute, tell('too late'))
+    await scheduler.advance({ minutes: 3 })
+    expect(story).toEqual([
+      ['first', 1000 + minute],
+      ['second', 1000 + 2 * minute],
+      ['third', 1000 + 3 * minute],
+    ])
+    expect(clock.now()).toBe(1000 + 3 * minute)
+  })
+
+  it('lets one thing end before the next begins', async () => {
+    scheduler.at(2000, lasting('a', 50))
+    scheduler.at(2001, lasting('b', 1))
+    await scheduler.advance({ seconds: 5 })
+    expect(story.map(([what]) => what)).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  it('plays what is put down while it plays', async () => {
+    const again = () => {
+      tell('again')()
+      scheduler.at(clock.now() + minute, again)
+    }
+    scheduler.at(1000, again)
+    await scheduler.advance({ minutes: 2.5 })
+    expect(story.map(([, at]) => at)).toEqual([1000, 1000 + minute, 1000 + 2 * minute])
+  })
+
+  it('waits for what is under way, before anything else', async () => {
+    void work.track(lasting('delivery', 20))
+    scheduler.at(1000, tell('due'))
+    await scheduler.advance({ minutes: 1 })
+    expect(story.map(([what]) => what)).toEqual(['delivery begins', 'delivery ends', 'due'])
+    expect(story[1]?.[1]).toBe(1000)
+  })
+
+  it('follows another in turn', async () => {
+    scheduler.at(1000 + 3 * minute, tell('due'))
+    await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.settle()])
+    expect(story).toEqual([['due', 1000 + 3 * minute]])
+    expect(clock.now()).toBe(1000 + 4 * minute)
+  })
+
+  it('loses nothing of what the clock below goes on meanwhile', async () => {
+    scheduler.at(2000, () => {
+      base += 7
+    })
+    await scheduler.advance({ seconds: 5 })
+    expect(clock.now()).toBe(1000 + 5000 + 7)
+  })
+
+  it('refuses what is no duration, and stands still', () => {
+    expect(() => scheduler.advance({ hours: -1 })).toThrow(RangeError)
+    expect(() => scheduler.advance({ fortnights: 1 } as Duration)).toThrow(RangeError)
+    expect(() => scheduler.advance(5 as Duration)).toThrow(TypeError)
+    expect(clock.now()).toBe(1000)
+  })
+})
+
+describe('settle', () => {
+  it('catches up with a clock that went on by itself, each thing at its own time', async () => {
+    scheduler.at(1000 + minute, tell('first'))
+    scheduler.at(1000 + 2 * minute, tell('second'))
+    base += 10 * minute
+    await scheduler.settle()
+    expect(story).toEqual([
+      ['first', 1000 + minute],
+      ['second', 1000 + 2 * minute],
+    ])
+    expect(clock.now()).toBe(1000 + 10 * minute)
+  })
+
+  it('plays nothing that is not due', async () => {
+    scheduler.at(1001, tell('later'))
+    await scheduler.settle()
+    expect(story).toEqual([])
+  })
+})
+
+describe('poke', () => {
+  it('starts what is due, late, and waits for nothing', () => {
+    scheduler.at(1000 + minute, tell('due'))
+    scheduler.at(1000 + 11 * minute, tell('not due'))
+    scheduler.poke()
+    expect(story).toEqual([])
+    base += 10 * minute
+    scheduler.poke()
+    expect(story).toEqual([['due', 1000 + 10 * minute]])
+    expect(clock.now()).toBe(1000 + 10 * minute)
+  })
+
+  it('leaves alone what is being played', async () => {
+    scheduler.at(2000, () => scheduler.poke())
+    scheduler.at(2000, tell('with it'))
+    scheduler.at(1500, () => {
+      base += minute
+      scheduler.poke()
+    })
+    await scheduler.advance({ seconds: 5 })
+    expect(story).toEqual([['with it', 2000]])
+  })
+})
