@@ -48,6 +48,8 @@ export * from './errors.ts'
 export * from './events.ts'
 // Being called by X: CRC, verified deliveries, each event once.
 export * from './receiver.ts'
+// Outages noticed and recovered, a fleet of subscriptions kept as it is wanted.
+export * from './recovery.ts'
 // Which windows of time X replays.
 export * from './replay.ts'
 // Only the CRC answer and the signature, for a server that is there already.

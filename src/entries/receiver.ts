@@ -6,20 +6,30 @@
 
 export type { Clock } from '../internal/clock.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
+export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
 export type {
-  ErrorContext,
-  ErrorHandler,
+  CrcReport,
+  DeliveryReport,
+  DuplicateReport,
+  EventRef,
+  EventReport,
+  FailureReport,
+  ReceiverHooks,
+  ReplayReport,
+} from '../receiver/hooks.ts'
+export type {
+  CloseOptions,
   FetchContext,
-  Handler,
-  HandlerContext,
-  Handlers,
   Receiver,
-  ReceiverOptions,
   RequestHeaders,
-  Secret,
-  SecretSource,
   WebhookAnswer,
   WebhookRequest,
 } from '../receiver/receiver.ts'
+export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
+export type { BackoffOptions } from '../stores/backoff.ts'
 export type { Awaitable, Claim, DedupeStore } from '../stores/dedupe-store.ts'
+export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
+export type { InboxOptions, TimedInboxOptions } from '../stores/inbox-options.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/memory-dedupe-store.ts'
+export { createMemoryInbox } from '../stores/memory-inbox.ts'
+export type { Schedule } from '../stores/schedule.ts'

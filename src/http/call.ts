@@ -4,7 +4,7 @@ import { isApiError } from '../errors/guards.ts'
 import type { Endpoint, PlatformReason, ReasonOf } from '../errors/reasons.ts'
 import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
-import { notify, type ResponseEvent } from './hooks.ts'
+import type { ResponseEvent } from './hooks.ts'
 import { mapFailure } from './map-failure.ts'
 import { aborted, noAnswer } from './no-answer.ts'
 import { readDueAt } from './rate-limit.ts'
@@ -65,7 +65,7 @@ export async function call<E extends Endpoint>(transport: Transport, request: Ca
       return { status: 204, json: undefined, text: '', secrets }
     const waitMs = renew(failure, authorization, progress) ? 0 : nextWait(raw, transport, request, progress)
     if (waitMs === undefined) throw failure
-    notify(transport.hooks.onRetry, { ...event, waitMs })
+    transport.tell.retry(() => ({ ...event, waitMs }))
     if (waitMs > 0) await pause(waitMs, transport, request, progress)
   }
 }
@@ -90,18 +90,18 @@ function withHeader(request: OutgoingRequest, { header }: Authorization): Outgoi
 }
 
 async function exchange<E extends Endpoint>(
-  { fetch, timeoutMs, hooks, now }: Transport,
+  { fetch, timeoutMs, tell, now }: Transport,
   { endpoint, signal }: Call<E>,
   outgoing: OutgoingRequest,
   progress: Progress<E>,
 ): Promise<{ raw: RawAnswer | NoAnswer; event: ResponseEvent }> {
   progress.attempts += 1
   const request = { endpoint, attempt: progress.attempts }
-  notify(hooks.onRequest, request)
+  tell.request(() => request)
   const startedAt = now()
   const raw = await send(outgoing, { fetch, timeoutMs, signal })
   const event = { ...request, outcome: 'status' in raw ? raw.status : raw.reason, durationMs: now() - startedAt }
-  notify(hooks.onResponse, event)
+  tell.response(() => event)
   return { raw, event }
 }
 

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../errors/reasons.ts'
-import { assertFunction, assertObject } from '../internal/assert.ts'
+import { assertObject } from '../internal/assert.ts'
+import { createTell, readHook, type Tell } from '../internal/tell.ts'
 
 /** A request is about to be sent. */
 export interface RequestEvent {
@@ -26,6 +27,9 @@ export interface RetryEvent extends ResponseEvent {
 /**
  * For logs and metrics: told of each request, without headers and bodies, and so without secrets. What a hook returns is
  * ignored, and one that throws does no harm.
+ *
+ * In Node.js the same goes out on channels of `node:diagnostics_channel`: `x-account-activity:request`, `:response` and
+ * `:retry`.
  */
 export interface Hooks {
   readonly onRequest?: (event: RequestEvent) => unknown
@@ -33,19 +37,19 @@ export interface Hooks {
   readonly onRetry?: (event: RetryEvent) => unknown
 }
 
-/** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
-export function readHooks(hooks: Hooks | undefined): Hooks {
-  if (hooks === undefined) return {}
-  assertObject(hooks, 'hooks')
-  const { onRequest, onResponse, onRetry } = hooks
-  const named = Object.entries({ onRequest, onResponse, onRetry }).filter(([, hook]) => hook !== undefined)
-  for (const [name, hook] of named) assertFunction(hook, `hooks.${name}`)
-  // Bound, for they may be methods of a logger.
-  return Object.fromEntries(named.map(([name, hook]) => [name, hook?.bind(hooks)]))
+/** Tells the hooks, and who listens on a channel. */
+export interface Tells {
+  readonly request: Tell<RequestEvent>
+  readonly response: Tell<ResponseEvent>
+  readonly retry: Tell<RetryEvent>
 }
 
-/** Calls a hook, if it is there, and lets nothing out of it. */
-export function notify<T>(hook: ((event: T) => unknown) | undefined, event: T): void {
-  // As a promise, for the hook may be asynchronous, and reject.
-  void new Promise((resolve) => resolve(hook?.(event))).catch(() => undefined)
+/** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
+export function readHooks(hooks: Hooks = {}): Tells {
+  assertObject(hooks, 'hooks')
+  return {
+    request: createTell('request', readHook(hooks, 'onRequest')),
+    response: createTell('response', readHook(hooks, 'onResponse')),
+    retry: createTell('retry', readHook(hooks, 'onRetry')),
+  }
 }

@@ -1,7 +1,7 @@
 import { assertFunction, assertInteger } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
-import { type Hooks, readHooks } from './hooks.ts'
+import { type Hooks, readHooks, type Tells } from './hooks.ts'
 import { createRetryPolicy, type RetryOptions, type RetryPolicy } from './retry.ts'
 import type { Fetch } from './send.ts'
 
@@ -28,7 +28,7 @@ export interface Transport {
   readonly fetch: Fetch
   readonly timeoutMs: number
   readonly retry: RetryPolicy
-  readonly hooks: Hooks
+  readonly tell: Tells
   readonly now: Clock
   /** What must not get into an error, whichever call it is of. */
   readonly secrets: readonly string[]
@@ -53,7 +53,7 @@ export function createTransport(options: TransportOptions, secrets: readonly str
     fetch,
     timeoutMs,
     retry: createRetryPolicy(options.retry),
-    hooks: readHooks(options.hooks),
+    tell: readHooks(options.hooks),
     now,
     secrets,
   }

@@ -1,16 +1,22 @@
 import { isVerificationError } from '../errors/guards.ts'
-import type { Delivery } from '../events/events.ts'
-import { parseDelivery } from '../events/parse-delivery.ts'
 import { assertObject, assertText } from '../internal/assert.ts'
-import { answerChallenge } from './answer-challenge.ts'
-import { crcAnswered, handlerFailed, methodNotAllowed, received, refused, unavailable } from './answers.ts'
-import { checkSignature, findSignature } from './check-signature.ts'
-import { createDispatch } from './dispatch.ts'
-import { createErrorReporter } from './error-reporter.ts'
-import { checkAnnouncedSize, piecesOf, readBody } from './read-body.ts'
-import type { FetchContext, Receiver, ReceiverOptions, WebhookAnswer, WebhookRequest } from './receiver.ts'
+import { answerCrcRequest } from './answer-crc-request.ts'
+import { bodyTooSlow, methodNotAllowed, refused, unavailable, type Verdict } from './answers.ts'
+import { createClose } from './close.ts'
+import { createErrorReporter, type ErrorReporter } from './error-reporter.ts'
+import { createHandleDelivery } from './handle-delivery.ts'
+import { createHandleOnce } from './handle-once.ts'
+import { createKeepDelivery } from './keep-delivery.ts'
+import { BodyTooSlow, piecesOf } from './read-body.ts'
+import { createReceiveDelivery } from './receive-delivery.ts'
+import type { FetchContext, Receiver, WebhookAnswer, WebhookRequest } from './receiver.ts'
+import type { ReceiverOptions } from './receiver-options.ts'
 import { createRegistry } from './registry.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readSettings } from './settings.ts'
+import { createTimeLimits } from './time-limit.ts'
+import { createTraffic } from './traffic.ts'
+import { verifyDelivery } from './verify-delivery.ts'
+import { workOnInbox } from './work-on-inbox.ts'
 
 /**
  * The server's side of a webhook: answers X's CRC, refuses what X did not sign, and hands each event to its handlers
@@ -18,8 +24,9 @@ import { readSettings, type Settings } from './settings.ts'
  *
  * Its answers: 200 for a CRC and for every delivery whose events are handled, unknown ones included; 400 for a CRC token
  * that is missing, repeated or none of X's, and for a body that is no JSON object; 401 for a signature that is missing,
- * malformed or wrong; 405 for other methods; 413 for a body that is too large; 500 when a handler failed, so that X
- * sends the delivery again.
+ * malformed or wrong; 405 for other methods; 408 for a body that is too slow and 413 for one that is too large; 500 when
+ * a handler failed or took too long, and 503 when too many deliveries are under way or the receiver is closing, so that X
+ * sends the delivery again. A CRC never waits behind deliveries.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a secret is empty or has white space at its ends, or a number is out of range.
@@ -41,55 +48,57 @@ import { readSettings, type Settings } from './settings.ts'
 export function createReceiver(options: ReceiverOptions): Receiver {
   const settings = readSettings(options)
   const registry = createRegistry(options.on)
-  const errors = createErrorReporter(options.onError)
-  const dispatch = createDispatch({ registry, dedupe: settings.dedupe, report: errors.report })
-
-  const receive = async (request: WebhookRequest, context: FetchContext): Promise<WebhookAnswer> => {
-    const delivery = await verify(request, settings)
-    const handled = dispatch(delivery, new Date(settings.now()))
-    if (settings.ack === 'after-handlers') return (await handled) ? received : handlerFailed
-    context.waitUntil?.(handled)
-    return received
-  }
+  const { add: onError, report } = createErrorReporter(settings.tell, options.onError)
+  const limits = createTimeLimits(settings.now)
+  const traffic = createTraffic(settings.maxConcurrentDeliveries)
+  const handleOnce = createHandleOnce({ ...settings, registry, report })
+  const { inbox } = settings
+  const work = inbox && workOnInbox({ ...settings, inbox, handleOnce, limits, report })
+  const take = inbox
+    ? createKeepDelivery({ ...settings, inbox, report })
+    : createHandleDelivery({ ...settings, handleOnce, limits, report })
+  const refuse = createRefuse(report)
+  const receive = createReceiveDelivery({ settings, traffic, take, refuse })
 
   const handle = async (request: WebhookRequest, context: FetchContext = {}): Promise<WebhookAnswer> => {
     assertRequest(request)
-    try {
-      switch (request.method.toUpperCase()) {
-        case 'GET':
-          return crcAnswered(await answerChallenge(request, settings))
-        case 'POST':
-          return await receive(request, context)
-        default:
-          return methodNotAllowed
-      }
-    } catch (error) {
-      if (!isVerificationError(error)) {
-        errors.report(error, { phase: 'request' })
-        return unavailable
-      }
-      errors.report(error, { phase: 'verification' })
-      return refused(error)
+    switch (request.method.toUpperCase()) {
+      case 'GET':
+        return answerCrcRequest(request, settings, refuse)
+      case 'POST':
+        return receive(request, context)
+      default:
+        return methodNotAllowed.answer
     }
   }
+
+  /** What is kept in the inbox must not be handed to nobody. */
+  const workOnceHandled = (remove: () => void) => {
+    work?.begin()
+    return remove
+  }
+  if (!registry.isEmpty()) work?.begin()
 
   return {
     handle,
     fetch: async (request, context) => toResponse(await handle(fromRequest(request), context)),
-    unwrap: (request) => verify(fromRequest(request), settings),
-    on: registry.add,
-    onAny: registry.addAny,
-    onError: errors.add,
+    unwrap: async (request) => (await verifyDelivery(fromRequest(request), settings)).delivery,
+    on: (type, handler) => workOnceHandled(registry.add(type, handler)),
+    onAny: (handler) => workOnceHandled(registry.addAny(handler)),
+    onError,
+    close: createClose({ traffic, work, limits }),
   }
 }
 
-/** The signature is checked before the body is read as JSON, and its header before the body is read at all. */
-async function verify({ headers, body }: WebhookRequest, settings: Settings): Promise<Delivery> {
-  const { value, secrets } = findSignature(headers, settings)
-  checkAnnouncedSize(headers, settings.maxBodyBytes)
-  const bytes = await readBody(body, settings.maxBodyBytes)
-  checkSignature(bytes, value, await secrets())
-  return parseDelivery(bytes)
+function createRefuse(report: ErrorReporter['report']): (error: unknown) => Verdict {
+  return (error) => {
+    if (isVerificationError(error)) {
+      report(error, { phase: 'verification' })
+      return refused(error)
+    }
+    report(error, { phase: 'request' })
+    return error instanceof BodyTooSlow ? bodyTooSlow : unavailable
+  }
 }
 
 function fromRequest(request: Request): WebhookRequest {

@@ -1,6 +1,8 @@
 import { isVerificationError } from '../errors/guards.ts'
 import { assertFunction } from '../internal/assert.ts'
-import type { ErrorContext, ErrorHandler } from './receiver.ts'
+import type { ErrorContext, ErrorHandler } from './handler.ts'
+import { type FailureReport, refOf, type Tells } from './hooks.ts'
+import { BodyTooSlow } from './read-body.ts'
 
 /** Those who are told of errors. */
 export interface ErrorReporter {
@@ -8,7 +10,7 @@ export interface ErrorReporter {
   readonly report: (error: unknown, context: ErrorContext) => void
 }
 
-export function createErrorReporter(first?: ErrorHandler): ErrorReporter {
+export function createErrorReporter(tell: Tells, first?: ErrorHandler): ErrorReporter {
   const handlers = new Set<{ readonly handle: ErrorHandler }>()
 
   const add = (handle: ErrorHandler) => {
@@ -22,6 +24,7 @@ export function createErrorReporter(first?: ErrorHandler): ErrorReporter {
   return {
     add,
     report: (error, context) => {
+      tell.failure(() => describe(error, context))
       if (handlers.size === 0) writeToConsole(error)
       for (const { handle } of handlers) void ignoreFailure(async () => handle(error, context))
     },
@@ -30,8 +33,18 @@ export function createErrorReporter(first?: ErrorHandler): ErrorReporter {
 
 /** Anybody can send requests that are refused: those do not fill the log of who did not ask for them. */
 function writeToConsole(error: unknown): void {
+  if (error instanceof BodyTooSlow) return
   if (isVerificationError(error) && error.reason !== 'body_not_raw') return
   console.error('x-account-activity:', error)
+}
+
+function describe(error: unknown, { phase, event }: ErrorContext): FailureReport {
+  return {
+    phase,
+    error: error instanceof Error ? error.name : typeof error,
+    ...(isVerificationError(error) && { reason: error.reason }),
+    ...(event !== undefined && refOf(event)),
+  }
 }
 
 async function ignoreFailure(run: () => Promise<unknown>): Promise<void> {

@@ -1,74 +1,5 @@
-import type { ActivityEvent, Delivery, EventOf, EventType } from '../events/events.ts'
-import type { Clock } from '../internal/clock.ts'
-import type { Awaitable, DedupeStore } from '../stores/dedupe-store.ts'
-
-/** One secret, or several while it is being rotated: any of them verifies, the first answers the CRC. */
-export type Secret = string | readonly string[]
-
-/** A secret, or a function that fetches it each time it is needed. */
-export type SecretSource = Secret | (() => Awaitable<Secret>)
-
-/** What a handler is given besides the event. */
-export interface HandlerContext {
-  /** The whole delivery that the event came in. */
-  readonly delivery: Delivery
-  /** When the delivery was received. */
-  readonly receivedAt: Date
-}
-
-/** What is done about an event. The delivery counts as handled when it returns, or its promise resolves. */
-export type Handler<E extends ActivityEvent = ActivityEvent> = (event: E, context: HandlerContext) => unknown
-
-/** A handler for each type of event that is of interest, and `any` for every event, unknown ones included. */
-export type Handlers = { readonly [T in EventType]?: Handler<EventOf<T>> } & { readonly any?: Handler }
-
-/** Where an error arose. */
-export interface ErrorContext {
-  /**
-   * `verification`: a request is not X's. `handler`: a handler failed. `store`: the dedupe store failed. `request`: the
-   * request could not be looked at, because its body could not be read or the secret could not be fetched.
-   */
-  readonly phase: 'verification' | 'handler' | 'store' | 'request'
-  /** The event that was being handled. */
-  readonly event?: ActivityEvent
-  /** The delivery that was being handled. */
-  readonly delivery?: Delivery
-}
-
-/** Is told of every error; what it returns or throws changes nothing. */
-export type ErrorHandler = (error: unknown, context: ErrorContext) => unknown
-
-/** How a receiver is set up. */
-export interface ReceiverOptions {
-  /** The consumer secret ("API key secret") of the app that owns the webhook. */
-  readonly consumerSecret: SecretSource
-  /**
-   * The OAuth 2.0 client secret, for apps that have one: it checks the `x-twitter-webhooks-signature-oauth2` header,
-   * which then alone decides wherever it is present, and it answers the CRC.
-   */
-  readonly clientSecret?: SecretSource
-  /** What to do about which event; more can be added with `receiver.on`. */
-  readonly on?: Handlers
-  /**
-   * `guarded` (the default) answers only what looks like a token of X's; `signed` also demands X's signature over the
-   * query of the CRC request, which X's v1.1 documentation describes.
-   */
-  readonly crc?: 'guarded' | 'signed'
-  /** Where handled events are remembered; in the memory of this process unless given. */
-  readonly dedupe?: DedupeStore
-  /**
-   * `after-handlers` (the default) answers when every handler has finished, and lets X send again what failed.
-   * `after-accept` answers at once and handles afterwards: for handlers slower than X waits. What then fails, or is
-   * under way when the process ends, comes back only by a replay.
-   */
-  readonly ack?: 'after-handlers' | 'after-accept'
-  /** The largest body that is read, in bytes: 1,048,576 unless set. Deliveries are a few thousand. */
-  readonly maxBodyBytes?: number
-  /** Is told of every error; without one, errors other than refused requests go to `console.error`. */
-  readonly onError?: ErrorHandler
-  /** Where the time comes from: milliseconds since 1970. `Date.now` unless set. */
-  readonly now?: Clock
-}
+import type { Delivery, EventOf, EventType } from '../events/events.ts'
+import type { ErrorHandler, Handler } from './handler.ts'
 
 /** The headers of a request, in whichever form a server has them. */
 export type RequestHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>
@@ -93,8 +24,14 @@ export interface WebhookAnswer {
 
 /** What the platform offers for work that goes on after the answer. */
 export interface FetchContext {
-  /** Keeps a serverless function alive until the promise settles; used with `ack: 'after-accept'`. */
+  /** Keeps a serverless function alive until the promise settles. */
   readonly waitUntil?: (promise: Promise<unknown>) => void
+}
+
+/** How a receiver is closed. */
+export interface CloseOptions {
+  /** How long to wait for what is under way, in milliseconds: 10,000 unless set. */
+  readonly timeoutMs?: number
 }
 
 /** Answers the CRC, verifies deliveries, and hands each event to its handlers once. */
@@ -115,4 +52,10 @@ export interface Receiver {
   readonly onAny: (handler: Handler) => () => void
   /** Adds a function that is told of every error; returns a function that removes it. */
   readonly onError: (handler: ErrorHandler) => () => void
+  /**
+   * Takes no more deliveries, and waits for what is under way: new ones are answered with 503, for X to send again, and
+   * the CRC is still answered. Resolves to whether everything was finished in time; where it was not, the signals of the
+   * handlers have fired. The server, the stores and the inbox are yours to close, afterwards.
+   */
+  readonly close: (options?: CloseOptions) => Promise<boolean>
 }

@@ -1,6 +1,6 @@
 import { type ActivityEvent, type EventOf, type EventType, eventTypes } from '../events/events.ts'
 import { assertFunction, assertObject, assertOneOf } from '../internal/assert.ts'
-import type { Handler, Handlers } from './receiver.ts'
+import type { Handler, Handlers } from './handler.ts'
 
 type AnyHandler = Handler<never>
 const every = 'any'
@@ -9,6 +9,7 @@ const every = 'any'
 export interface Registry {
   readonly add: <T extends EventType>(types: T | readonly T[], handler: Handler<EventOf<T>>) => () => void
   readonly addAny: (handler: Handler) => () => void
+  readonly isEmpty: () => boolean
   /** The handlers of an event: those of its type, then those of every type. */
   readonly handlersOf: (event: ActivityEvent) => readonly Handler[]
 }
@@ -39,6 +40,7 @@ export function createRegistry(handlers: Handlers = {}): Registry {
       return add(list, handler)
     },
     addAny: (handler) => add([every], handler),
+    isEmpty: () => byType.size === 0,
     // A handler is only ever found under the type of event that it was added for.
     handlersOf: (event) => [...(byType.get(event.type) ?? []), ...(byType.get(every) ?? [])] as Handler[],
   }

@@ -1,5 +1,5 @@
 import { assertSecret } from '../internal/assert.ts'
-import type { Secret, SecretSource } from './receiver.ts'
+import type { Secret, SecretSource } from './receiver-options.ts'
 
 /** Fetches the secrets of one kind, checked; the first is the one that answers the CRC. */
 export type Secrets = () => readonly string[] | Promise<readonly string[]>

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Receiver, WebhookAnswer, WebhookRequest } from '../receiver.ts'
+import type { Receiver, WebhookAnswer } from '../receiver.ts'
+import { rawBody } from './raw-body.node.ts'
 
 /** A request of `node:http`, and what frameworks and platforms hang on it. */
 export interface NodeRequest extends IncomingMessage {
@@ -40,7 +41,8 @@ export function toNodeHandler(receiver: Receiver): NodeHandler {
   return async (request, response, next) => {
     try {
       const { method = '', url = '/', headers } = request
-      const answer = await receiver.handle({ method, url, headers, body: bodyOf(request) })
+      const body = rawBody({ request, parsed: request.body, kept: request.rawBody })
+      const answer = await receiver.handle({ method, url, headers, body })
       if (!request.complete) response.setHeader('connection', 'close')
       send(response, answer)
     } catch (error) {
@@ -48,16 +50,6 @@ export function toNodeHandler(receiver: Receiver): NodeHandler {
       else next(error)
     }
   }
-}
-
-/** The raw bytes wherever they are: kept by the platform, left by a parser, or still to be read. */
-function bodyOf(request: NodeRequest): WebhookRequest['body'] {
-  const { rawBody, body } = request
-  if (rawBody !== undefined) return rawBody as WebhookRequest['body']
-  // Breaking off must not destroy the socket that the answer has to go through.
-  if (!request.readableDidRead) return request.iterator({ destroyOnReturn: false })
-  // What a parser left: the receiver takes text and bytes, and says what is wrong with anything else.
-  return (body ?? {}) as WebhookRequest['body']
 }
 
 function send(response: ServerResponse, { status, headers, body }: WebhookAnswer): void {

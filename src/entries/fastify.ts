@@ -1,0 +1,6 @@
+/**
+ * The receiver in Fastify.
+ *
+ * @module
+ */
+export { toFastifyPlugin } from '../receiver/adapters/fastify.ts'

@@ -1,0 +1,6 @@
+/**
+ * The receiver in Koa.
+ *
+ * @module
+ */
+export { toKoaMiddleware } from '../receiver/adapters/koa.ts'

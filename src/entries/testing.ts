@@ -1,0 +1,15 @@
+/**
+ * What a store of your own has to do, as cases for any test runner.
+ *
+ * @module
+ */
+export type { Awaitable, Claim, DedupeStore } from '../stores/dedupe-store.ts'
+export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
+export type { ContractCase } from '../testing/contract-case.ts'
+export {
+  type DedupeStoreContractOptions,
+  type DedupeStoreSettings,
+  dedupeStoreContract,
+} from '../testing/dedupe-store-contract.ts'
+export { inboxContract } from '../testing/inbox-contract.ts'
+export type { InboxContractOptions, InboxSettings } from '../testing/inbox-contract-options.ts'

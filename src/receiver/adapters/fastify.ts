@@ -1,0 +1,46 @@
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Receiver } from '../receiver.ts'
+import { rawBody } from './raw-body.node.ts'
+
+/**
+ * A receiver as a Fastify plugin, which answers at the prefix that it is registered with.
+ *
+ * Fastify's own body parsing is switched off inside the plugin, and nowhere else: the bytes reach the receiver as X sent
+ * them.
+ *
+ * @see https://docs.x.com/x-api/webhooks/introduction
+ *
+ * @example
+ * import Fastify from 'fastify'
+ * import { toFastifyPlugin } from 'x-account-activity/fastify'
+ * import { createReceiver } from 'x-account-activity/receiver'
+ *
+ * const receiver = createReceiver({
+ *   consumerSecret: 'consumer-secret',
+ *   on: { follow: (event) => console.log(event.sourceId) },
+ * })
+ * const app = Fastify()
+ * await app.register(toFastifyPlugin(receiver), { prefix: '/webhook' })
+ */
+export function toFastifyPlugin(receiver: Receiver): FastifyPluginAsync {
+  return async (fastify) => {
+    fastify.removeAllContentTypeParsers()
+    fastify.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    fastify.all('/', async (request, reply) => {
+      const { method, url, headers } = request.raw
+      const { status, ...answer } = await receiver.handle({
+        method: method ?? request.method,
+        url: url ?? request.url,
+        headers,
+        body: rawBody({ request: request.raw, parsed: request.body, kept: keptBody(request) }),
+      })
+      if (!request.raw.complete) reply.header('connection', 'close')
+      return reply.code(status).headers(answer.headers).send(answer.body)
+    })
+  }
+}
+
+/** Where plugins that read the body before keep it. */
+function keptBody(request: FastifyRequest & { readonly rawBody?: unknown }): unknown {
+  return request.rawBody
+}

@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http'
+import type { WebhookRequest } from '../receiver.ts'
+
+/** A request of `node:http`, and where frameworks and platforms keep what they read of it. */
+export interface ReadableRequest {
+  readonly request: IncomingMessage
+  /** What a body parser made of the body: usable only where it left it as text or bytes. */
+  readonly parsed?: unknown
+  /** The raw bytes, where a platform or plugin read the body and kept them. */
+  readonly kept?: unknown
+}
+
+/** The raw bytes wherever they are: kept by somebody, left by a parser, or still to be read. */
+export function rawBody({ request, parsed, kept }: ReadableRequest): WebhookRequest['body'] {
+  if (kept !== undefined) return kept as WebhookRequest['body']
+  if (!request.readableDidRead) return { [Symbol.asyncIterator]: () => iterate(request) }
+  // What a parser left: the receiver takes text and bytes, and says what is wrong with anything else.
+  return (parsed ?? {}) as WebhookRequest['body']
+}
+
+/**
+ * The pieces of a body. Node.js has an iterator of its own, which takes longer than all the rest of a delivery; this one
+ * also leaves the socket alone, which the answer has to go through, and lets go without waiting for a piece.
+ */
+function iterate(request: IncomingMessage): AsyncIterator<Uint8Array, undefined> {
+  const pieces: Uint8Array[] = []
+  let end: Error | 'done' | undefined
+  let isFirst = true
+  let wake = () => {}
+
+  const take = (piece: Uint8Array) => {
+    pieces.push(piece)
+    wake()
+  }
+  const finish = (how: Error | 'done') => {
+    end ??= how
+    request.off('data', take)
+    wake()
+  }
+  const breakOff = () => {
+    if (end === undefined) finish(new Error('The request broke off'))
+  }
+  const listen = () => {
+    if (request.destroyed) breakOff()
+    else
+      request
+        .on('data', take)
+        .on('end', () => finish('done'))
+        .on('error', finish)
+        .on('close', breakOff)
+  }
+
+  const begin = async () => {
+    isFirst = false
+    // What came in one packet with the headers, mostly everything, is there as soon as the parser has been through it.
+    await undefined
+    if (!request.complete) return listen()
+    end = 'done'
+    const whole: Uint8Array | null = request.read()
+    if (whole !== null) pieces.push(whole)
+  }
+
+  return {
+    async next() {
+      if (isFirst) await begin()
+      while (pieces.length === 0 && end === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      const value = pieces.shift()
+      if (value !== undefined) return { done: false, value }
+      if (end instanceof Error) throw end
+      return { done: true, value: undefined }
+    },
+    async return() {
+      pieces.length = 0
+      finish('done')
+      request.pause()
+      return { done: true, value: undefined }
+    },
+  }
+}

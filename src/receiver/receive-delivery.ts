@@ -1,0 +1,60 @@
+import type { Delivery } from '../events/events.ts'
+import { handlerTooSlow, type Verdict } from './answers.ts'
+import type { DeliveryReport } from './hooks.ts'
+import type { FetchContext, WebhookAnswer, WebhookRequest } from './receiver.ts'
+import type { Settings } from './settings.ts'
+import type { Traffic } from './traffic.ts'
+import type { TakeDelivery, VerifiedDelivery } from './verified-delivery.ts'
+import { verifyDelivery } from './verify-delivery.ts'
+
+/** What receiving deliveries needs. */
+export interface DeliveryReceiving {
+  readonly settings: Settings
+  readonly traffic: Traffic
+  readonly take: TakeDelivery
+  /** The verdict on a request that something is wrong with. */
+  readonly refuse: (error: unknown) => Verdict
+}
+
+/** Answers a POST. */
+export type ReceiveDelivery = (request: WebhookRequest, context: FetchContext) => Promise<WebhookAnswer>
+
+export function createReceiveDelivery({ settings, traffic, take, refuse }: DeliveryReceiving): ReceiveDelivery {
+  const { ack, tell, now } = settings
+
+  const letIn = async (verified: VerifiedDelivery, context: FetchContext): Promise<Verdict> => {
+    const { verdict, ended } = take(verified)
+    traffic.track(ended)
+    if (ack === 'after-accept') context.waitUntil?.(ended)
+    const decided = await verdict
+    if (decided === handlerTooSlow) context.waitUntil?.(ended)
+    return decided
+  }
+
+  return async (request, context) => {
+    const startedAt = now()
+    let delivery: Delivery | undefined
+    let verdict: Verdict
+    try {
+      const verified = await verifyDelivery(request, settings)
+      delivery = verified.delivery
+      // Only now: who cannot sign takes nobody's place, and a body that was read leaves the connection open.
+      verdict = traffic.refusal() ?? (await letIn(verified, context))
+    } catch (error) {
+      verdict = refuse(error)
+    }
+    tell.delivery(() => describe(verdict, delivery, now() - startedAt))
+    return verdict.answer
+  }
+}
+
+function describe({ answer, reason }: Verdict, delivery: Delivery | undefined, durationMs: number): DeliveryReport {
+  const forUserId = delivery?.forUserId
+  return {
+    status: answer.status,
+    ...(reason !== undefined && { reason }),
+    durationMs,
+    ...(forUserId !== undefined && { forUserId }),
+    eventTypes: delivery?.events.map(({ type }) => type) ?? [],
+  }
+}

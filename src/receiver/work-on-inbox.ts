@@ -1,0 +1,71 @@
+import { parseDelivery } from '../events/parse-delivery.ts'
+import type { Inbox, InboxItem, InboxRun } from '../stores/inbox.ts'
+import type { HandleOnce } from './handle-once.ts'
+import type { ErrorHandler } from './handler.ts'
+import { contextOf } from './handler-context.ts'
+import type { Settings } from './settings.ts'
+import type { TimeLimits } from './time-limit.ts'
+
+/** What working on an inbox needs. */
+export interface InboxWork extends Pick<Settings, 'workers' | 'handlerTimeoutMs'> {
+  readonly inbox: Inbox
+  readonly handleOnce: HandleOnce
+  readonly limits: TimeLimits
+  readonly report: ErrorHandler
+}
+
+/** The work on an inbox in this process. */
+export interface Work {
+  /** Begins, after the handlers that are being added, once. */
+  readonly begin: () => void
+  /** Takes no more out of the inbox; resolves when what is under way has ended. */
+  readonly stop: () => Promise<void>
+}
+
+/** Hands what stands in the inbox to the handlers. */
+export function workOnInbox({ inbox, workers, handlerTimeoutMs, handleOnce, limits, report }: InboxWork): Work {
+  let run: InboxRun | undefined
+  let state: 'idle' | 'begun' | 'stopped' = workers > 0 ? 'idle' : 'stopped'
+
+  /** Rejects when the event was not handled: the inbox hands it out again. */
+  const handle = async ({ id, body, receivedAt }: InboxItem, signal: AbortSignal): Promise<void> => {
+    const delivery = parseDelivery(body)
+    const event = delivery.events.find((one) => one.id === id)
+    if (event === undefined) throw new Error(`The delivery that was kept for the event ${id} does not hold it`)
+    const limit = limits.start(handlerTimeoutMs, (reason) => report(reason, { phase: 'handler', event, delivery }))
+    const stopListening = whenAborted(signal, () => limit.end(signal.reason))
+    const context = contextOf({ delivery, receivedAt: new Date(receivedAt) }, limit)
+    const outcome = await handleOnce(event, context, limit)
+    stopListening()
+    limit.stop()
+    if (!outcome.isHandled) throw outcome.error
+  }
+
+  const onError = (error: unknown) => report(error, { phase: 'store' })
+
+  const start = () => {
+    try {
+      if (state === 'begun') run = inbox.run(handle, { concurrency: workers, onError })
+    } catch (error) {
+      onError(error)
+    }
+  }
+
+  return {
+    begin: () => {
+      if (state !== 'idle') return
+      state = 'begun'
+      queueMicrotask(start)
+    },
+    stop: async () => {
+      state = 'stopped'
+      await run?.stop().catch(onError)
+    },
+  }
+}
+
+function whenAborted(signal: AbortSignal, act: () => void): () => void {
+  if (signal.aborted) act()
+  signal.addEventListener('abort', act, { once: true })
+  return () => signal.removeEventListener('abort', act)
+}
