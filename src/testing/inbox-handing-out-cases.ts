@@ -1,0 +1,142 @@
+import { assertSame } from './contract-case.ts'
+import { createGate, type InboxCase, items } from './inbox-stage.ts'
+
+const hostileIds = [
+  ...['1', '-1', '1.5', 'a:1', 'a:b:c', 'a%3A1', '__proto__', 'constructor', '*', '{a}', "'; --", 'é', '🦆', 'a\nb'],
+  ...['a'.repeat(2000), `${'a'.repeat(1999)}b`],
+]
+
+/** What is added is handed out, once, and not too much of it at a time. */
+export const handingOutCases: readonly InboxCase[] = [
+  {
+    name: 'hands out an item as it was added',
+    async play({ open, run, until }) {
+      const inbox = await open()
+      const seen: unknown[] = []
+      run(inbox, async ({ id, body, receivedAt, attempt }) => void seen.push([id, body, receivedAt, attempt]))
+      await inbox.add(items({ id: 'a', body: '{"text":"dück 🦆 \\u0000 \'"}', receivedAt: 1_234_567_890_123 }))
+      await until('the item is handed out', () => seen.length > 0)
+      assertSame(seen, [['a', '{"text":"dück 🦆 \\u0000 \'"}', 1_234_567_890_123, 1]], 'what was handed out')
+    },
+  },
+  {
+    name: 'keeps what is added while nothing runs',
+    async play({ open, run, until, handled }) {
+      const inbox = await open()
+      await inbox.add(items('a', 'b'))
+      await inbox.add([])
+      run(inbox)
+      await until('both are handled', () => handled.length === 2)
+      assertSame([...handled].sort(), ['a', 'b'], 'what was handled')
+    },
+  },
+  {
+    name: 'does not add again what waits, is under way or is handled',
+    async play({ open, run, until, pass, begun, handled }) {
+      const inbox = await open()
+      const gate = createGate()
+      await inbox.add(items('a', 'a'))
+      await inbox.add(items('a'))
+      run(inbox, () => gate.passed)
+      await until('it is under way', () => begun.length > 0)
+      await inbox.add(items('a'))
+      gate.open()
+      await until('it is handled', () => handled.length > 0)
+      await inbox.add(items('a', 'b'))
+      await until('the new one is handled', () => handled.includes('b'))
+      await pass(50)
+      assertSame(handled, ['a', 'b'], 'what was handled')
+    },
+  },
+  {
+    name: 'takes ids as they come, and keeps them apart',
+    async play({ open, run, until, handled }) {
+      const inbox = await open()
+      await inbox.add(items(...hostileIds))
+      await inbox.add(items(...hostileIds))
+      run(inbox)
+      await until('all are handled', () => handled.length >= hostileIds.length)
+      assertSame([...handled].sort(), [...hostileIds].sort(), 'what was handled')
+    },
+  },
+  {
+    name: 'tries again what failed, and counts the attempts',
+    async play({ open, run, until, begun, handled }) {
+      const inbox = await open()
+      run(inbox, async ({ attempt }) => {
+        if (attempt === 1) throw new Error('not yet')
+        // What is thrown need not be an error.
+        if (attempt === 2) throw undefined
+      })
+      await inbox.add(items('a'))
+      await until('it is handled', () => handled.length > 0)
+      assertSame(begun, ['a 1', 'a 2', 'a 3'], 'the attempts')
+      assertSame(await inbox.deadLetters(), [], 'the dead letters')
+    },
+  },
+  {
+    name: 'handles as many at a time as it may, and no more',
+    async play({ open, run, until, begun, handled }) {
+      const inbox = await open()
+      const gate = createGate()
+      await inbox.add(items('a', 'b', 'c', 'd', 'e'))
+      run(inbox, () => gate.passed, 3)
+      await until('three are under way', () => begun.length >= 3)
+      assertSame(begun.length, 3, 'how many are under way')
+      gate.open()
+      await until('all are handled', () => handled.length === 5)
+    },
+  },
+  {
+    name: 'hands out no more once it is stopped, and waits for what is under way',
+    async play({ open, run, until, pass, begun, handled }) {
+      const inbox = await open()
+      const gate = createGate()
+      const stop = run(inbox, () => gate.passed, 1)
+      await inbox.add(items('a', 'b'))
+      await until('one is under way', () => begun.length > 0)
+      let hasStopped = false
+      const stopped = stop().then(() => {
+        hasStopped = true
+      })
+      await pass(50)
+      assertSame(hasStopped, false, 'whether it has stopped before its item was handled')
+      gate.open()
+      await until('it has stopped', () => hasStopped)
+      await stopped
+      assertSame(handled.length, 1, 'how many were handled')
+      run(inbox)
+      await until('the other one is handled by a new run', () => handled.length === 2)
+    },
+  },
+  {
+    name: 'tells an attempt when its time is up',
+    async play({ open, run, until, begun, handled }) {
+      const inbox = await open({ timeoutMs: 50 })
+      const reasons: unknown[] = []
+      run(inbox, async ({ attempt }, signal) => {
+        if (attempt > 1) return
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+        reasons.push((signal.reason as Error).name)
+        throw signal.reason
+      })
+      await inbox.add(items('a'))
+      await until('it is handled by the next attempt', () => handled.length > 0)
+      assertSame([reasons, begun], [['TimeoutError'], ['a 1', 'a 2']], 'the reasons and the attempts')
+    },
+  },
+  {
+    name: 'hands out each item once, however many processes add it and run it',
+    needsSharing: true,
+    async play({ open, run, until, pass, handled }) {
+      const [one, other] = [await open(), await open()]
+      run(one)
+      run(other)
+      const ids = Array.from({ length: 40 }, (_, index) => `event-${index}`)
+      await Promise.all(ids.flatMap((id) => [one, other].map(async (inbox) => inbox.add(items(id)))))
+      await until('all are handled', () => handled.length >= ids.length)
+      await pass(50)
+      assertSame([...handled].sort(), [...ids].sort(), 'what was handled')
+    },
+  },
+]

@@ -1,0 +1,24 @@
+// Kills processes at random instants and counts what became of their events: `npm run test:crash -- 200 1`, which are
+// the number of kills and the seed. The status is 1 when anything was lost or handled twice.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crashDedupeStore } from './dedupe.ts'
+import { crashInbox } from './inbox.ts'
+import { createRandom } from './random.ts'
+import { print } from './report.ts'
+
+const [kills = 200, seed = 1] = process.argv.slice(2).map(Number)
+const folder = await mkdtemp(join(tmpdir(), 'x-account-activity-'))
+const startedAt = performance.now()
+try {
+  const reports = [
+    await crashInbox({ folder, kills, random: createRandom(seed) }),
+    await crashDedupeStore({ folder, kills, random: createRandom(seed) }),
+  ]
+  if (!reports.map(print).every(Boolean)) process.exitCode = 1
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+const seconds = Math.round((performance.now() - startedAt) / 1000)
+console.log(`\nSeed ${seed}, Node.js ${process.version}, ${process.platform}, ${seconds} s\n`)

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryInbox } from '../../../src/stores/memory-inbox.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const newItem = (id: string) => ({ id, body: '{}', receivedAt: 1 })
+
+describe('createMemoryInbox', () => {
+  it('knows a handled item for its time, and then takes it anew', async () => {
+    const inbox = createMemoryInbox({ retentionMs: 10_000 })
+    const begun: string[] = []
+    inbox.run(async ({ id }) => void begun.push(id), { concurrency: 1, onError: console.error })
+    await inbox.add([newItem('a')])
+    await vi.advanceTimersByTimeAsync(9999)
+    await inbox.add([newItem('a')])
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual(['a'])
+    await vi.advanceTimersByTimeAsync(1)
+    await inbox.add([newItem('a')])
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual(['a', 'a'])
+  })
+
+  it('keeps an item as it was, whatever its adder does to it', async () => {
+    const inbox = createMemoryInbox()
+    const item = newItem('a')
+    await inbox.add([item])
+    item.body = 'changed'
+    const bodies: string[] = []
+    inbox.run(async ({ body }) => void bodies.push(body), { concurrency: 1, onError: console.error })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(bodies).toEqual(['{}'])
+  })
+
+  it('handles twenty thousand items of one lane, in their order', async () => {
+    const inbox = createMemoryInbox()
+    const items = Array.from({ length: 20_000 }, (_, number) => ({ ...newItem(`event-${number}`), lane: 'alice' }))
+    let last = ''
+    let handled = 0
+    const handle = async ({ id }: { id: string }) => {
+      handled += 1
+      last = id
+    }
+    await inbox.add([...items, newItem('alone')])
+    const { stop } = inbox.run(handle, { concurrency: 10, onError: console.error })
+    await vi.waitUntil(() => handled === 20_001)
+    expect(last).toBe('event-19999')
+    await stop()
+  })
+
+  it.each([
+    [null, TypeError],
+    [{ maxAttempts: 0 }, RangeError],
+    [{ retentionMs: '1' }, TypeError],
+    [{ timeoutMs: Number.POSITIVE_INFINITY }, RangeError],
+    [{ backoff: { baseMs: Number.NaN } }, RangeError],
+  ])('refuses %j', (options, type) => {
+    expect(() => createMemoryInbox(options as never)).toThrow(type)
+  })
+})
