@@ -31,7 +31,7 @@ export default defineConfig({
   splitting: false,
   clean: true,
   dts: { entry: Object.fromEntries(doors) },
-  // Left in place for the runtime to resolve: two bodies stand behind `#hmac` in package.json.
-  external: ['#hmac', /^node:/],
+  // Left in place for the runtime to resolve: two bodies stand behind each of these names in package.json.
+  external: ['#diagnostics', '#hmac', /^node:/],
   esbuildPlugins: [oneFilePerModule],
 })

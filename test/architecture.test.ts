@@ -30,7 +30,7 @@ describe('the house', () => {
     expect(house.confinedRoomsKeepToThemselves(sources)).toEqual([]))
   test('has one wall for each dependency', () => expect(house.oneWallPerDependency(sources)).toEqual([]))
   test('imports node:* only in files named for it', () => expect(house.nodeModulesOnlyInNodeFiles(sources)).toEqual([]))
-  test('reaches the HMAC only as #hmac', () => expect(house.hmacOnlyByItsName(sources)).toEqual([]))
+  test('reaches what has two bodies only by its name', () => expect(house.twoBodiedOnlyByName(sources)).toEqual([]))
   test('needs no node:* behind the front door', () => expect(house.frontDoorNeedsNoNode(sources)).toEqual([]))
   test('has no circles', () => expect(house.noCircles(sources)).toEqual([]))
   test('has no default exports', () => expect(house.noDefaultExports(sources)).toEqual([]))
@@ -129,9 +129,14 @@ describe('each rule can be broken', () => {
     ])
   })
 
-  test('one body of the HMAC imported by its path', () => {
-    expect(house.hmacOnlyByItsName(madeUp({ 'webhook/a.ts': "import '../internal/hmac.node.ts'" }))).toEqual([
+  test('one of two bodies imported by its path', () => {
+    const files = {
+      'webhook/a.ts': "import '../internal/hmac.node.ts'\nimport '#hmac'",
+      'internal/b.ts': "import './diagnostics.none.ts'\nimport '#diagnostics'",
+    }
+    expect(house.twoBodiedOnlyByName(madeUp(files))).toEqual([
       "webhook/a.ts:1 imports internal/hmac.node.ts: import '#hmac', and the runtime picks the body",
+      "internal/b.ts:1 imports internal/diagnostics.none.ts: import '#diagnostics', and the runtime picks the body",
     ])
   })
 

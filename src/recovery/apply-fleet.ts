@@ -1,7 +1,7 @@
 import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
-import { notify } from '../http/hooks.ts'
 import { sleep as timer } from '../http/sleep.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
+import { notify } from '../internal/notify.ts'
 import { atOnce } from './at-once.ts'
 import type {
   FleetAction,

@@ -1,4 +1,4 @@
-import { notify } from '../http/hooks.ts'
+import { notify } from '../internal/notify.ts'
 import { type Journal, toDates } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { beat, reach } from './notice.ts'

@@ -1,5 +1,5 @@
-import { notify } from '../http/hooks.ts'
 import { createTurn } from '../internal/in-turn.ts'
+import { notify } from '../internal/notify.ts'
 import type { Heart } from './heart.ts'
 import type { Journal, TellStep } from './journal.ts'
 import { runPass } from './run-pass.ts'

@@ -1,5 +1,5 @@
-import { notify } from '../http/hooks.ts'
 import { assertFunction, assertObject, assertOneOf } from '../internal/assert.ts'
+import { notify } from '../internal/notify.ts'
 import type { RecoveryHandlers, RecoveryStep } from './recovery-step.ts'
 
 const types = [

@@ -1,7 +1,7 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
-import { notify } from '../http/hooks.ts'
 import { type Sleep, sleep as timer } from '../http/sleep.ts'
 import { assertFunction, assertId, assertInteger, assertObject } from '../internal/assert.ts'
+import { notify } from '../internal/notify.ts'
 import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
 import { quietly } from './pause.ts'
 

@@ -13,6 +13,7 @@ const floors: ReadonlyMap<string, number> = new Map([
   ['cli', 8],
   ['dashboard', 7],
   ['emulator', 7],
+  ['telemetry', 7],
   ['testing', 7],
   ['recovery', 6],
   ['client', 5],
@@ -34,8 +35,17 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   zod: ['events/', 'endpoints/'],
   'oauth-1.0a': ['auth/oauth1.ts'],
   '@noble/hashes': ['internal/hmac.noble.ts'],
+  '@opentelemetry/api': ['telemetry/'],
+  msw: ['testing/'],
   'node:crypto': ['internal/hmac.node.ts'],
+  'node:diagnostics_channel': ['internal/diagnostics.node.ts'],
+  bullmq: ['stores/bullmq-inbox.ts', 'stores/bullmq-lanes.ts'],
+  fastify: ['receiver/adapters/fastify.ts'],
+  koa: ['receiver/adapters/koa.ts'],
 }
+
+/** The names in `imports` of package.json, behind each of which stand two bodies. */
+const twoBodied = /^#(hmac|diagnostics)$/
 
 /** The rooms that a room may enter, where its floor alone would let it into more. */
 const confined: Readonly<Record<string, readonly string[]>> = {
@@ -71,7 +81,7 @@ export const confinedRoomsKeepToThemselves: Rule = (sources) =>
 
 export const oneWallPerDependency: Rule = (sources) =>
   everyImport(sources)
-    .filter(({ to }) => !isOwn(to) && to !== '#hmac' && !isOtherNodeModule(to))
+    .filter(({ to }) => !isOwn(to) && !twoBodied.test(to) && !isOtherNodeModule(to))
     .filter(({ from, to }) => !walls[packageOf(to)]?.some((wall) => isWithin(from, wall)))
     .map(({ place, to }) => `${place} imports ${to}: ${walls[packageOf(to)]?.join(' and ') ?? 'nobody'} may`)
 
@@ -80,10 +90,11 @@ export const nodeModulesOnlyInNodeFiles: Rule = (sources) =>
     .filter(({ from, to }) => isOtherNodeModule(to) && !/(^|[/.-])node\.ts$/.test(from))
     .map(({ place, to }) => `${place} imports ${to}: only files named node.ts, *.node.ts or *-node.ts may`)
 
-export const hmacOnlyByItsName: Rule = (sources) =>
-  ownImports(sources)
-    .filter(({ to }) => /^internal\/hmac\.\w+\.ts$/.test(to))
-    .map(({ place, to }) => `${place} imports ${to}: import '#hmac', and the runtime picks the body`)
+export const twoBodiedOnlyByName: Rule = (sources) =>
+  ownImports(sources).flatMap(({ place, to }) => {
+    const name = /^internal\/(hmac|diagnostics)\.\w+\.ts$/.exec(to)?.[1]
+    return name === undefined ? [] : [`${place} imports ${to}: import '#${name}', and the runtime picks the body`]
+  })
 
 /** Follows every import from the front door, types too: a web page that imports the package has no Node types. */
 export const frontDoorNeedsNoNode: Rule = (sources) => {

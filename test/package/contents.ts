@@ -26,9 +26,13 @@ export async function checkContents(report: Report, tarball: Tarball, consumer: 
     assertNone(doors.filter((door) => !tarball.files.includes(door.replace(/js$/, 'd.ts'))))
   })
 
-  await report.check('declares no type by way of #hmac or src', async () => {
+  await report.check('declares no type by way of #hmac, #diagnostics or src', async () => {
     for (const file of tarball.files.filter((name) => name.endsWith('.d.ts'))) {
-      assert.doesNotMatch(await readFile(join(installed, file), 'utf8'), /#hmac|\/src\/|from '[^']+\.ts'/, file)
+      assert.doesNotMatch(
+        await readFile(join(installed, file), 'utf8'),
+        /#hmac|#diagnostics|\/src\/|from '[^']+\.ts'/,
+        file,
+      )
     }
   })
 
@@ -46,7 +50,7 @@ export async function checkContents(report: Report, tarball: Tarball, consumer: 
 /** The lock file has to serve every machine, not only the one that wrote it. */
 export async function checkLockFiles(report: Report): Promise<void> {
   report.section('The lock files')
-  for (const file of ['package-lock.json', 'test/runtimes/package-lock.json']) {
+  for (const file of ['package-lock.json', 'test/conformance/package-lock.json', 'test/runtimes/package-lock.json']) {
     const lock = JSON.parse(await readFile(join(root, file), 'utf8')) as Lock
     await report.check(`${file} names no registry`, () => {
       assertNone(Object.keys(lock.packages).filter((path) => lock.packages[path]?.resolved !== undefined))

@@ -1,20 +1,30 @@
 import assert from 'node:assert/strict'
 import { access, cp, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { subpaths } from './consumers.ts'
 import type { Report } from './report.ts'
+import { checkServer } from './servers.ts'
 import { npm, type Output, root, run } from './shell.ts'
 
 const home = `${root}test/runtimes`
 const bin = (path: string) => join(home, 'node_modules', path)
 
+const files = [
+  'smoke.js',
+  'main.js',
+  'worker.js',
+  'workerd.capnp',
+  'app.js',
+  'server.js',
+  'server-worker.js',
+  'server.capnp',
+]
+
 /** Runs one smoke test of the installed package on every runtime it is made for. */
 export async function checkRuntimes(report: Report, consumer: string): Promise<void> {
   await installRuntimes()
-  for (const file of ['smoke.js', 'main.js', 'worker.js', 'workerd.capnp']) {
-    await cp(join(home, file), join(consumer, file))
-  }
+  for (const file of files) await cp(join(home, file), join(consumer, file))
   await checkWorkerd(report, consumer)
   await breakNobleHmac(consumer)
   await checkSuite(report, `Node ${process.version}`, () => run(process.execPath, ['main.js'], { cwd: consumer }))
@@ -22,6 +32,28 @@ export async function checkRuntimes(report: Report, consumer: string): Promise<v
   await checkNode(report, 'node-20', consumer)
   await checkSuite(report, 'Bun', () => run(bin('bun/bin/bun.exe'), ['--no-install', 'main.js'], { cwd: consumer }))
   await checkSuite(report, 'Deno, without any permission', () => runDeno(consumer))
+  await checkServers(report, consumer)
+}
+
+/** The servers that the runtimes bring along, with real requests. */
+async function checkServers(report: Report, cwd: string): Promise<void> {
+  const port = /^port (\d+)$/m
+  await checkServer(report, 'Bun.serve', {
+    program: bin('bun/bin/bun.exe'),
+    args: ['--no-install', 'server.js'],
+    cwd,
+    port,
+  })
+  const deno = ['run', '--allow-net=127.0.0.1', ...denoFlags, 'server.js']
+  await checkServer(report, 'Deno.serve', { program: bin('deno/deno'), args: deno, cwd, env: denoEnv(cwd), port })
+  await bundle('server-worker', cwd)
+  await checkServer(report, 'workerd', {
+    program: bin('workerd/bin/workerd'),
+    args: ['serve', 'server.capnp', '--control-fd=3'],
+    cwd,
+    port: /"event":"listen".*"port":(\d+)/,
+    controlFd: 3,
+  })
 }
 
 /** Once for each lock file: npm leaves its own copy of it behind in node_modules. */
@@ -49,16 +81,21 @@ async function checkNode(report: Report, name: string, consumer: string): Promis
   }
 }
 
-function runDeno(consumer: string): Promise<Output> {
-  const env = { DENO_DIR: join(consumer, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
-  return run(bin('deno/deno'), ['run', '--no-prompt', '--no-remote', '--no-lock', 'main.js'], { cwd: consumer, env })
+const denoFlags = ['--no-prompt', '--no-remote', '--no-lock']
+
+function denoEnv(consumer: string): Record<string, string> {
+  return { DENO_DIR: join(consumer, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
 }
 
-/** As Cloudflare's own tools bundle a worker, then run without any port. */
-async function checkWorkerd(report: Report, consumer: string): Promise<void> {
+function runDeno(consumer: string): Promise<Output> {
+  return run(bin('deno/deno'), ['run', ...denoFlags, 'main.js'], { cwd: consumer, env: denoEnv(consumer) })
+}
+
+/** As Cloudflare's own tools bundle a worker. */
+async function bundle(name: string, consumer: string): Promise<Metafile> {
   const { metafile } = await build({
-    entryPoints: [join(consumer, 'worker.js')],
-    outfile: join(consumer, 'worker.bundle.js'),
+    entryPoints: [join(consumer, `${name}.js`)],
+    outfile: join(consumer, `${name}.bundle.js`),
     bundle: true,
     format: 'esm',
     target: 'es2023',
@@ -67,13 +104,20 @@ async function checkWorkerd(report: Report, consumer: string): Promise<void> {
     logLevel: 'silent',
     absWorkingDir: consumer,
   })
+  return metafile
+}
+
+/** Bundled, then run without any port. */
+async function checkWorkerd(report: Report, consumer: string): Promise<void> {
+  const metafile = await bundle('worker', consumer)
   const inputs = Object.keys(metafile.inputs).join('\n')
   await checkSuite(report, 'workerd, without nodejs_compat', () =>
     run(bin('workerd/bin/workerd'), ['test', 'workerd.capnp'], { cwd: consumer }),
   )
-  await report.check('takes the HMAC of @noble/hashes', () => {
+  await report.check('takes the HMAC of @noble/hashes, and no channels for diagnostics', () => {
     assert.match(inputs, /@noble\/hashes/)
-    assert.doesNotMatch(inputs, /hmac\.node/)
+    assert.match(inputs, /diagnostics\.none/)
+    assert.doesNotMatch(inputs, /(hmac|diagnostics)\.node/)
   })
 }
 

@@ -12,12 +12,14 @@ interface Ceiling {
   readonly without?: readonly string[]
   /** Bundled for Node, where `node:*` stays outside. */
   readonly node?: boolean
+  /** Optional peers, which a program has anyway: they are not weighed. */
+  readonly peers?: readonly string[]
 }
 
 /** A ceiling is about 15 % above what was measured; whoever raises one says why beside it. */
 const ceilings: readonly Ceiling[] = [
-  // ky and zod are half of it.
-  { code: "export * from 'x-account-activity'", max: 46_000 },
+  // ky and zod are nearly half of it. Raised from 46,000: version 1.1, recovery (7,000), hooks.
+  { code: "export * from 'x-account-activity'", max: 62_000 },
   { code: "export { createClient } from 'x-account-activity'", max: 35_000 },
   // The front door costs no more than the room behind it.
   {
@@ -28,8 +30,10 @@ const ceilings: readonly Ceiling[] = [
   // createBearerToken sends and checks an answer; whoever only signs pays nothing for that.
   { code: "export * from 'x-account-activity/auth'", max: 29_000 },
   { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
-  { code: "export * from 'x-account-activity/emulator'", max: 21_000, without: ['ky', 'oauth-1.0a'] },
-  { code: "export * from 'x-account-activity/emulator/node'", max: 940, node: true, without: ['ky', 'oauth-1.0a'] },
+  // Raised from 21,000: version 1.1, the pages of X, time, faults, saved states, the control API.
+  { code: "export * from 'x-account-activity/emulator'", max: 43_000, without: ['ky', 'oauth-1.0a'] },
+  // Raised from 940: states in files, and a limit to what is read.
+  { code: "export * from 'x-account-activity/emulator/node'", max: 1_400, node: true, without: ['ky', 'oauth-1.0a'] },
   {
     code: "export * from 'x-account-activity/errors'",
     max: 1_900,
@@ -40,10 +44,45 @@ const ceilings: readonly Ceiling[] = [
   { code: "export * from 'x-account-activity/node'", max: 380, node: true, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export * from 'x-account-activity/receiver'", max: 18_500, without: ['ky', 'oauth-1.0a'] },
   {
+    code: "export * from 'x-account-activity/recovery'",
+    max: 9_900,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  {
+    code: "export * from 'x-account-activity/recovery/node'",
+    max: 570,
+    node: true,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  {
     code: "export * from 'x-account-activity/replay'",
     max: 2_000,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
+  {
+    code: "export * from 'x-account-activity/stores/bullmq'",
+    max: 2_700,
+    node: true,
+    peers: ['bullmq'],
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  {
+    code: "export * from 'x-account-activity/stores/redis'",
+    max: 980,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes', 'redis', 'ioredis'],
+  },
+  {
+    code: "export * from 'x-account-activity/stores/sqlite'",
+    max: 5_000,
+    node: true,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  {
+    code: "export * from 'x-account-activity/testing'",
+    max: 4_800,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  { code: "export * from 'x-account-activity/testing/msw'", max: 980, peers: ['msw'], without: ['ky', 'zod'] },
   // Nearly all of it is the HMAC of @noble/hashes, which Node, Bun and Deno have built in.
   { code: "export * from 'x-account-activity/webhook'", max: 5_000, without: ['ky', 'zod', 'oauth-1.0a'] },
   {
@@ -74,7 +113,7 @@ async function checkSize(ceiling: Ceiling, consumer: string): Promise<string> {
 }
 
 async function weigh(
-  { code, node = false }: Ceiling,
+  { code, node = false, peers = [] }: Ceiling,
   consumer: string,
 ): Promise<{ bytes: number; packages: string[] }> {
   const { outputFiles, metafile } = await build({
@@ -85,6 +124,7 @@ async function weigh(
     // In a browser bundle esbuild refuses `node:*`: that it builds at all proves that none is there.
     platform: node ? 'node' : 'browser',
     target: 'es2023',
+    external: [...peers],
     write: false,
     metafile: true,
     logLevel: 'silent',

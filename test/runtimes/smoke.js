@@ -1,6 +1,7 @@
 // One body for every runtime: what the built package answers here, it answers everywhere.
 // Plain JavaScript without any test library, because workerd and Node 20 run it as it stands.
 import { signOAuth1 } from 'x-account-activity/auth'
+import { createEmulator } from 'x-account-activity/emulator'
 import { VerificationError } from 'x-account-activity/errors'
 import { createReceiver } from 'x-account-activity/receiver'
 import { answerCrc, signBody, verifySignature } from 'x-account-activity/webhook'
@@ -91,6 +92,33 @@ const suite = {
     const seen = []
     const response = await receiver(seen).fetch(delivery(revoke, signBody(revoke, 'another-secret')))
     same([response.status, seen], [401, []])
+  },
+
+  'is told by the emulator what happened to a subscribed account': async () => {
+    const seen = []
+    const x = createEmulator({ fetch: (request) => desk.fetch(request), seed: 'smoke' })
+    const desk = createReceiver({
+      consumerSecret: x.app.consumerSecret,
+      on: { favorite: (event) => void seen.push(event.userId) },
+    })
+    const registered = await x.fetch('https://api.x.com/2/webhooks', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${x.app.bearerToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ url }),
+    })
+    const { data } = await registered.json()
+    const [alice, bob] = ['alice', 'bob'].map((screenName) => x.addUser({ screenName }))
+    const signed = {
+      method: 'POST',
+      url: `https://api.x.com/2/account_activity/webhooks/${data.id}/subscriptions/all`,
+    }
+    const { accessToken, accessTokenSecret } = alice
+    const authorization = signOAuth1(signed, { ...x.app, accessToken, accessTokenSecret })
+    const subscribed = await x.fetch(signed.url, { method: 'POST', headers: { authorization } })
+    same(await subscribed.json(), { data: { subscribed: true } })
+    await bob.like(await alice.post('Good morning'))
+    await x.idle()
+    same([seen, x.deliveries.map(({ outcome }) => outcome)], [[bob.id], ['delivered', 'delivered']])
   },
 }
 

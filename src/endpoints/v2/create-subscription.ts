@@ -10,7 +10,7 @@ import { wrapped } from '../schemas.ts'
 const endpoint = 'subscriptions.create'
 const subscription = wrapped(z.looseObject({ subscribed: z.literal(true) }))
 
-/** `POST /2/account_activity/webhooks/{id}/subscriptions/all`, without a body, as X's own samples send it. */
+/** `POST /2/account_activity/webhooks/{id}/subscriptions/all`. X's samples send no body; its description requires `{}`. */
 export async function createSubscription(
   { transport, userContext }: Api,
   webhookId: string,
@@ -21,6 +21,7 @@ export async function createSubscription(
     endpoint,
     method: 'POST',
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all`,
+    json: {},
     signal: readSignal(options),
     authorizer: userContext(options.user),
     repeatable: true,

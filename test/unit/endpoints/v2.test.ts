@@ -125,6 +125,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   'subscriptions.create': {
     call: () => client.subscriptions.create(id),
     sends: `POST ${subscriptionPath}`,
+    body: {},
     user: true,
     accepts: [
       [{ json: { data: { subscribed: true } } }, undefined],

@@ -1,0 +1,16 @@
+// What the servers serve: the built receiver at /webhook, and at /seen what its handlers have seen.
+import { createReceiver } from 'x-account-activity/receiver'
+
+const seen = []
+const receiver = createReceiver({
+  consumerSecret: 'consumer-secret',
+  maxBodyBytes: 1000,
+  bodyTimeoutMs: 500,
+  onError: () => {},
+  on: { any: (event) => void seen.push(event.id) },
+})
+
+export function answer(request, context) {
+  const { pathname } = new URL(request.url)
+  return pathname === '/seen' ? Response.json(seen) : receiver.fetch(request, context)
+}

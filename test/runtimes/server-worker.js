@@ -1,0 +1,6 @@
+// `workerd serve` serves from here.
+import { answer } from './app.js'
+
+export default {
+  fetch: (request, _env, context) => answer(request, context),
+}
