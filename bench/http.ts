@@ -4,6 +4,7 @@
  * own. The status is 1 where a target is missed.
  */
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
@@ -102,13 +103,12 @@ function print(name: string, measured: string, target: string, isMet: boolean): 
   console.log(`${name.padEnd(64)}${`${measured}${isMet ? '' : ' ✘'}`.padStart(12)}${target.padStart(12)}`)
 }
 
-function send(listener: RequestListener, probe?: Uint8Array): Promise<Loaded> {
+async function send(listener: RequestListener, probe?: Uint8Array): Promise<Loaded> {
   server.removeAllListeners('request').on('request', listener)
   const load: Load = { port, deliveries, connections, ...(probe && { probe }) }
-  return new Promise((resolve, reject) => {
-    sender.once('error', reject).once('message', (loaded: Loaded) => resolve(loaded))
-    sender.postMessage(load)
-  })
+  sender.postMessage(load)
+  const [loaded] = await once(sender, 'message')
+  return loaded
 }
 
 function httpRequest(

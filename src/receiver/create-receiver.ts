@@ -64,9 +64,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     assertRequest(request)
     switch (request.method.toUpperCase()) {
       case 'GET':
-        return answerCrcRequest(request, settings, refuse)
+        return await answerCrcRequest(request, settings, refuse)
       case 'POST':
-        return receive(request, context)
+        return await receive(request, context)
       default:
         return methodNotAllowed.answer
     }

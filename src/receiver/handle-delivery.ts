@@ -24,34 +24,31 @@ export function createHandleDelivery(handling: DeliveryHandling): TakeDelivery {
     const { delivery } = verified
     let current: ActivityEvent | undefined
     let answer: (verdict: Verdict) => void = () => {}
+    const verdict = new Promise<Verdict>((resolve) => {
+      answer = resolve
+    })
+    if (ack === 'after-accept') answer(received)
 
     const limit = limits.start(handlerTimeoutMs, (reason) => {
       report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
       answer(handlerTooSlow)
     })
     const context = contextOf(verified, limit)
+    /** X has been told that the rest was not handled, and sends it again. */
+    const isTooLate = () => ack === 'after-handlers' && limit.reason() !== undefined
 
     const handleAll = async (): Promise<boolean> => {
       let allHandled = true
       for (const event of delivery.events) {
-        // X has been told that this was not handled, and sends it again.
-        if (limit.reason() !== undefined && ack === 'after-handlers') return false
-        current = event
-        const { isHandled } = await handleOnce(event, context, limit)
-        if (!isHandled) allHandled = false
+        current = isTooLate() ? undefined : event
+        const outcome = current && (await handleOnce(current, context, limit))
+        if (!outcome?.isHandled) allHandled = false
       }
-      return allHandled
-    }
-
-    const ended = inLane(order === 'account' ? delivery.forUserId : undefined, handleAll).then((allHandled) => {
       limit.stop()
       answer(allHandled ? received : handlerFailed)
       return allHandled
-    })
-    if (ack === 'after-accept') return { verdict: Promise.resolve(received), ended }
-    const verdict = new Promise<Verdict>((resolve) => {
-      answer = resolve
-    })
-    return { verdict, ended }
+    }
+
+    return { verdict, ended: inLane(order === 'account' ? delivery.forUserId : undefined, handleAll) }
   }
 }

@@ -43,16 +43,18 @@ export function createHandleOnce({ registry, dedupe, report, tell, now }: Handli
   /** Every handler runs, whatever becomes of the others. */
   const runHandlers: HandleOnce = async (event, context, limit) => {
     const startedAt = now()
-    const runs = registry.handlersOf(event).map(async (handler) => handler(event, context))
-    const failures = (await Promise.allSettled(runs)).filter((end) => end.status === 'rejected')
-    for (const { reason } of failures) {
+    const failures: unknown[] = []
+    const fail = (error: unknown) => {
+      failures.push(error)
       // A handler that heeds its signal fails with what has been reported when it fired.
-      if (reason === undefined || reason !== limit.reason())
-        report(reason, { phase: 'handler', event, delivery: context.delivery })
+      if (error === undefined || error !== limit.reason()) {
+        report(error, { phase: 'handler', event, delivery: context.delivery })
+      }
     }
+    await Promise.all(registry.handlersOf(event).map((handler) => attempt(() => handler(event, context), fail)))
     const isHandled = failures.length === 0
     tell.event(() => ({ ...refOf(event), isHandled, durationMs: now() - startedAt }))
-    return isHandled ? handled : { isHandled, error: failures[0]?.reason }
+    return isHandled ? handled : { isHandled, error: failures[0] }
   }
 
   return (event, context, limit) => {
@@ -61,12 +63,19 @@ export function createHandleOnce({ registry, dedupe, report, tell, now }: Handli
       tell.duplicate(() => ({ ...refOf(event), state: 'in_progress' }))
       return known
     }
-    const run = claimAndHandle(event, context, limit).then((outcome) => {
-      underWay.delete(event.id)
-      return outcome
-    })
+    const run = claimAndHandle(event, context, limit)
     underWay.set(event.id, run)
+    // Before whoever waits for it goes on.
+    void run.then(() => underWay.delete(event.id))
     return run
+  }
+}
+
+async function attempt(act: () => unknown, fail: (error: unknown) => void): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    fail(error)
   }
 }
 

@@ -20,7 +20,7 @@ export class BodyTooSlow extends Error {
  * @throws VerificationError when it is longer, or is no body at all but something that a parser made of it.
  * @throws BodyTooSlow when its end has not come in time.
  */
-export async function readBody(body: WebhookRequest['body'], limits: BodyLimits): Promise<Uint8Array> {
+export function readBody(body: WebhookRequest['body'], limits: BodyLimits): Uint8Array | Promise<Uint8Array> {
   const { maxBodyBytes, bodyTimeoutMs } = limits
   if (body === undefined || body === null) return new Uint8Array()
   if (typeof body === 'string' || isBytes(body)) return checkSize(utf8(body), maxBodyBytes)

@@ -1,12 +1,12 @@
-import { type ConnectionOptions, DelayedError, type Job, type JobsOptions, Queue, Worker } from 'bullmq'
+import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { type ItemJob, jobIdOf, toDeadLetter } from './bullmq-job.ts'
 import { createBullMqLanes, laneCheckMs } from './bullmq-lanes.ts'
-import { errorText } from './error-text.ts'
-import { handleInTime } from './handle-in-time.ts'
-import type { DeadLetter, Inbox, InboxItem, NewInboxItem } from './inbox.ts'
+import { runBullMq } from './bullmq-run.ts'
+import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
 import { assertRun } from './run-shelf.ts'
-import { longestTimer, schedule } from './schedule.ts'
+import { longestTimer } from './schedule.ts'
 import { assertItems } from './shelf-inbox.ts'
 
 /** Which queue a {@link createBullMqInbox} is, how patient it is, and how long it remembers. */
@@ -50,11 +50,11 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
   assertText(prefix, 'prefix')
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 10, max: longestTimer })
   const { maxAttempts, backoff, timeoutMs, retentionMs } = readInboxOptions(options)
+
   const queue = new Queue<NewInboxItem>(queueName, { connection, prefix })
-  const lanes = createBullMqLanes(queue)
   // Calls reject by themselves: without a listener this would end the process as well.
   queue.on('error', () => undefined)
-
+  const lanes = createBullMqLanes(queue)
   const jobOptions: JobsOptions = {
     attempts: maxAttempts,
     backoff: { type: 'custom' },
@@ -62,14 +62,22 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     removeOnFail: false,
     stackTraceLimit: 1,
   }
-  const toJob = (item: NewInboxItem) => {
-    const jobId = jobIdOf(item.id)
-    // Behind its lane until it is called.
-    const delay = item.lane === undefined ? 0 : laneCheckMs
-    return { name: 'event', data: item, opts: { ...jobOptions, jobId, delay } }
+  const workerOptions = {
+    connection,
+    prefix,
+    lockDuration: claimTtlMs,
+    stalledInterval: claimTtlMs,
+    maxStalledCount: maxAttempts - 1,
+    settings: { backoffStrategy: backoff },
   }
 
-  const findDeadLetter = async (id: string): Promise<Job<NewInboxItem> | undefined> => {
+  const toJob = (item: NewInboxItem) => {
+    // Behind its lane until it is called.
+    const delay = item.lane === undefined ? 0 : laneCheckMs
+    return { name: 'event', data: item, opts: { ...jobOptions, jobId: jobIdOf(item.id), delay } }
+  }
+
+  const findDeadLetter = async (id: string): Promise<ItemJob | undefined> => {
     const job = await queue.getJob(jobIdOf(id))
     return (await job?.isFailed()) ? job : undefined
   }
@@ -84,53 +92,9 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
         await lanes.callFirst(lane)
       }
     },
-    run(handle, options) {
-      assertRun(handle, options)
-      const { concurrency, onError } = options
-      const farewells = new Set<Promise<void>>()
-
-      const processJob = async (job: Job<NewInboxItem>, token?: string): Promise<void> => {
-        const { lane } = job.data
-        if (lane !== undefined && !(await lanes.enter(lane, idOf(job)))) {
-          await job.moveToDelayed(Date.now() + laneCheckMs, token)
-          await lanes.callFirst(lane)
-          throw new DelayedError()
-        }
-        try {
-          await handleInTime(handle, toItem(job), { timeoutMs, schedule })
-        } catch (error) {
-          // Errors of some names and messages, and what is no error at all, mean something else to BullMQ.
-          throw new Error(errorText(error))
-        }
-      }
-
-      const leaveLane = (job: Job<NewInboxItem> | undefined) => {
-        if (job?.data.lane === undefined) return
-        const farewell = lanes.leave(job.data.lane, idOf(job)).catch(onError)
-        farewells.add(farewell)
-        void farewell.finally(() => farewells.delete(farewell))
-      }
-
-      const worker = new Worker<NewInboxItem>(queueName, processJob, {
-        connection,
-        prefix,
-        concurrency,
-        lockDuration: claimTtlMs,
-        stalledInterval: claimTtlMs,
-        maxStalledCount: maxAttempts - 1,
-        settings: { backoffStrategy: backoff },
-      })
-      worker.on('error', onError)
-      worker.on('completed', leaveLane)
-      worker.on('failed', (job) => {
-        if (job?.finishedOn !== undefined) leaveLane(job)
-      })
-      return {
-        async stop() {
-          await worker.close()
-          await Promise.all(farewells)
-        },
-      }
+    run(handle, runOptions) {
+      assertRun(handle, runOptions)
+      return runBullMq(handle, runOptions, { queueName, lanes, timeoutMs, workerOptions })
     },
     async deadLetters() {
       const jobs = await queue.getFailed()
@@ -148,21 +112,4 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     },
     close: () => queue.close(),
   }
-}
-
-/** BullMQ takes neither colons nor whole numbers for ids. */
-function jobIdOf(id: string): string {
-  return `event-${id.replaceAll('%', '%25').replaceAll(':', '%3A')}`
-}
-
-function idOf(job: Job<NewInboxItem>): string {
-  return jobIdOf(job.data.id)
-}
-
-function toItem({ data, attemptsMade }: Job<NewInboxItem>): InboxItem {
-  return { ...data, attempt: attemptsMade + 1 }
-}
-
-function toDeadLetter({ data, attemptsMade, finishedOn = 0, failedReason }: Job<NewInboxItem>): DeadLetter {
-  return { ...data, attempts: attemptsMade, failedAt: finishedOn, error: failedReason }
 }

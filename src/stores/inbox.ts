@@ -47,17 +47,21 @@ export interface InboxRun {
  *
  * What {@link Inbox.add} has resolved for survives the process. An item is handled at least once; it is done when
  * `handle` resolves, tried again after a growing delay when it rejects, and a dead letter when that was in vain too often.
+ * `inboxContract` of `x-account-activity/testing` tries an inbox of your own out.
  */
 export interface Inbox {
   /** Keeps items; they are safe when it resolves. One that is known already, handled ones included, is not added again. */
   add(items: readonly NewInboxItem[]): Awaitable<void>
-  /** Begins to hand items to `handle`. The signal fires when its time is up. */
+  /**
+   * Begins to hand items to `handle`. The signal fires when its time is up; an attempt that goes on all the same keeps its
+   * item until it settles, as long as the process lives, so that no two attempts run at a time.
+   */
   run(handle: (item: InboxItem, signal: AbortSignal) => Promise<void>, options: InboxRunOptions): InboxRun
   /** What was given up, oldest first. */
   deadLetters(): Awaitable<readonly DeadLetter[]>
   /** Hands out a dead letter again, its attempts counted anew; `false` when there is none of this id. */
   retry(id: string): Awaitable<boolean>
-  /** Forgets a dead letter; `false` when there is none of this id. */
+  /** Forgets a dead letter, so that it is added like any other when it comes again; `false` when there is none of this id. */
   discard(id: string): Awaitable<boolean>
   /** Releases files and connections. Stop its runs first. */
   close(): Awaitable<void>

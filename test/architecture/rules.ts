@@ -39,7 +39,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   msw: ['testing/'],
   'node:crypto': ['internal/hmac.node.ts'],
   'node:diagnostics_channel': ['internal/diagnostics.node.ts'],
-  bullmq: ['stores/bullmq-inbox.ts', 'stores/bullmq-lanes.ts'],
+  bullmq: ['stores/bullmq-inbox.ts', 'stores/bullmq-job.ts', 'stores/bullmq-lanes.ts', 'stores/bullmq-run.ts'],
   fastify: ['receiver/adapters/fastify.ts'],
   koa: ['receiver/adapters/koa.ts'],
 }

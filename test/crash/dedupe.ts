@@ -33,7 +33,7 @@ export async function crashDedupeStore({ folder, kills, random }: CrashOptions):
   }
   await killAgainAndAgain(lives)
   const beforeTheEnd = committed.size
-  await liveToTheEnd(lives)
+  const isFinished = await liveToTheEnd(lives)
 
   const ledger = openLedger(ledgerPath)
   const effects = ledger.effects()
@@ -42,6 +42,7 @@ export async function crashDedupeStore({ folder, kills, random }: CrashOptions):
   return {
     title: `Dedupe store in SQLite: ${kills} kills, two processes at a time, one event at a time in each`,
     counts: [
+      { name: 'last lives that were not finished within a minute', count: isFinished ? 0 : 1, max: 0 },
       { name: 'events handled between the kills', count: beforeTheEnd, min: kills },
       { name: 'events never handled', count: events - effects.length, max: 0 },
       { name: 'events handled again after their commit', count: claimedAgain, max: 0 },

@@ -35,7 +35,7 @@ export async function crashInbox({ folder, kills, random }: CrashOptions): Promi
     },
   }
   await killAgainAndAgain(lives)
-  await liveToTheEnd(lives)
+  const isFinished = await liveToTheEnd(lives)
 
   const ledger = openLedger(ledgerPath)
   const effects = ledger.effects()
@@ -45,6 +45,7 @@ export async function crashInbox({ folder, kills, random }: CrashOptions): Promi
   return {
     title: `Inbox in SQLite: ${kills} kills, two processes at a time, ${concurrency} items at a time in each`,
     counts: [
+      { name: 'last lives that were not finished within a minute', count: isFinished ? 0 : 1, max: 0 },
       { name: 'items whose add had returned', count: added.size, min: kills },
       { name: 'items that took effect, those included whose adder was killed meanwhile', count: effects.length },
       { name: 'items lost', count: lost, max: 0 },

@@ -20,6 +20,9 @@ const longestLifeMs = 80
 /** How long one of ten lives is at most from its very start: some end before they have begun to work. */
 const shortestLifeMs = 150
 
+/** How long the last life may take, in milliseconds: whoever loses nothing ends long before. */
+const lastLifeMs = 60_000
+
 /** Starts the program, kills it at some instant, starts it again, until it was killed often enough. */
 export async function killAgainAndAgain(lives: Lives): Promise<void> {
   let life = 0
@@ -32,13 +35,14 @@ export async function killAgainAndAgain(lives: Lives): Promise<void> {
   await Promise.all(Array.from({ length: lives.atATime }, oneAfterTheOther))
 }
 
-/** Lets the program live until it ends by itself. */
-export async function liveToTheEnd({ program, args, onLine }: Lives): Promise<void> {
+/** Lets the program live until it ends by itself; tells whether it did. */
+export async function liveToTheEnd({ program, args, onLine }: Lives): Promise<boolean> {
   const child = start(program, args, 0)
   const ended = endOf(child)
   listen(child, (line) => onLine(line, 0))
-  const end = await ended
-  if (end !== 'exit 0') throw new Error(`the last life ended with ${end}`)
+  const limit = AbortSignal.timeout(lastLifeMs)
+  limit.addEventListener('abort', () => child.kill('SIGKILL'))
+  return (await ended) === 'exit 0'
 }
 
 async function liveUntilKilled({ program, args, random, onLine }: Lives, life: number): Promise<void> {

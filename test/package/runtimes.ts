@@ -26,6 +26,7 @@ export async function checkRuntimes(report: Report, consumer: string): Promise<v
   await installRuntimes()
   for (const file of files) await cp(join(home, file), join(consumer, file))
   await checkWorkerd(report, consumer)
+  await checkWorkerdServer(report, consumer)
   await breakNobleHmac(consumer)
   await checkSuite(report, `Node ${process.version}`, () => run(process.execPath, ['main.js'], { cwd: consumer }))
   await checkNode(report, 'node-22', consumer)
@@ -38,22 +39,17 @@ export async function checkRuntimes(report: Report, consumer: string): Promise<v
 /** The servers that the runtimes bring along, with real requests. */
 async function checkServers(report: Report, cwd: string): Promise<void> {
   const port = /^port (\d+)$/m
-  await checkServer(report, 'Bun.serve', {
-    program: bin('bun/bin/bun.exe'),
-    args: ['--no-install', 'server.js'],
-    cwd,
-    port,
-  })
+  const bun = ['--no-install', 'server.js']
+  await checkServer(report, 'Bun.serve', { program: bin('bun/bin/bun.exe'), args: bun, cwd, port })
   const deno = ['run', '--allow-net=127.0.0.1', ...denoFlags, 'server.js']
   await checkServer(report, 'Deno.serve', { program: bin('deno/deno'), args: deno, cwd, env: denoEnv(cwd), port })
+}
+
+async function checkWorkerdServer(report: Report, cwd: string): Promise<void> {
   await bundle('server-worker', cwd)
-  await checkServer(report, 'workerd', {
-    program: bin('workerd/bin/workerd'),
-    args: ['serve', 'server.capnp', '--control-fd=3'],
-    cwd,
-    port: /"event":"listen".*"port":(\d+)/,
-    controlFd: 3,
-  })
+  const program = bin('workerd/bin/workerd')
+  const args = ['serve', 'server.capnp', '--control-fd=3']
+  await checkServer(report, 'workerd', { program, args, cwd, port: /"event":"listen".*"port":(\d+)/, controlFd: 3 })
 }
 
 /** Once for each lock file: npm leaves its own copy of it behind in node_modules. */
