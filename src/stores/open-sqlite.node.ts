@@ -37,15 +37,29 @@ export function openSqlite({ path, synchronous = 'full' }: SqliteOptions, schema
   if (path !== ':memory:') keepPrivate(path)
   const database = new DatabaseSync(path)
   try {
-    // The time to wait comes first: the next line may have to.
-    database.exec(
-      `PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`,
-    )
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA synchronous = ${synchronous}`)
+    writeAhead(database)
     inTransaction(database, () => bringUpToDate(database, schema))
     return database
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+const busy = 5
+
+/**
+ * Readers and a writer at the same time. Of two processes that open a new file at once, SQLite lets neither wait for the
+ * other here, whatever the time to wait: one of them is refused, and has to come again.
+ */
+export function writeAhead(database: DatabaseSync, attempts: number = busyTimeoutMs / 20): void {
+  try {
+    database.exec('PRAGMA journal_mode = WAL')
+  } catch (error) {
+    if (attempts <= 1 || (error as { errcode?: unknown }).errcode !== busy) throw error
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    writeAhead(database, attempts - 1)
   }
 }
 

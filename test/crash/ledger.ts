@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { writeAhead } from '../../src/stores/open-sqlite.node.ts'
 
 /**
  * What a program with a database of its own makes of the events: an effect for each, written in one transaction with
@@ -6,8 +7,9 @@ import { DatabaseSync } from 'node:sqlite'
  */
 export function openLedger(path: string) {
   const database = new DatabaseSync(path)
-  database.exec(`PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS effects (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE) STRICT;
+  database.exec('PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL')
+  writeAhead(database)
+  database.exec(`CREATE TABLE IF NOT EXISTS effects (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE) STRICT;
     CREATE TABLE IF NOT EXISTS runs (id TEXT, life INTEGER) STRICT`)
   const addEffect = database.prepare('INSERT INTO effects (id) VALUES (?) ON CONFLICT (id) DO NOTHING')
   const addRun = database.prepare('INSERT INTO runs VALUES (?, ?)')
