@@ -3,6 +3,7 @@ import { toBase64, utf8 } from '../internal/bytes.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { AppCredentials, OAuth2UserCredentials, UserCredentials } from './credentials.ts'
 import { signOAuth1 } from './oauth1.ts'
+import { percentEncode } from './percent-encode.ts'
 
 /** The `Authorization` header of one request. */
 export interface Authorization {
@@ -71,7 +72,7 @@ export function userContext(
 
 /** The app's keys themselves, as the token endpoints of OAuth want them (RFC 6749, section 2.3.1). */
 export function basic({ consumerKey, consumerSecret }: AppCredentials): Authorizer {
-  const header = `Basic ${toBase64(utf8(`${encode(consumerKey)}:${encode(consumerSecret)}`))}`
+  const header = `Basic ${toBase64(utf8(`${percentEncode(consumerKey)}:${percentEncode(consumerSecret)}`))}`
   const secrets = [consumerKey, consumerSecret, ...partsOf(header)]
   return { authorize: async () => ({ header, secrets }) }
 }
@@ -84,9 +85,4 @@ function bearer(token: string): Authorization {
 /** A header may be echoed whole, or without its scheme. */
 function partsOf(header: string): string[] {
   return [header, header.slice(header.indexOf(' ') + 1)]
-}
-
-/** Percent-encoding by RFC 3986: `encodeURIComponent` leaves five reserved characters as they are. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -3,6 +3,7 @@ import { hmacSha1 } from '#hmac'
 import { assertInteger, assertObject, assertText, kindOf } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { assertAppCredentials, assertUserCredentials, type OAuth1Credentials } from './credentials.ts'
+import { percentEncode } from './percent-encode.ts'
 
 /** The request to sign. A JSON body takes no part in the signature. */
 export interface OAuth1Request {
@@ -95,14 +96,6 @@ class Signer extends OAuth {
 
 function sign(baseString: string, key: string): string {
   return hmacSha1(key, baseString)
-}
-
-const unreserved = /^[A-Za-z0-9\-._~]*$/
-
-/** RFC 5849, section 3.6: everything but the unreserved characters, which `encodeURIComponent` is too kind for. */
-function percentEncode(value: string): string {
-  if (unreserved.test(value)) return value
-  return encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 function protocolParameters(credentials: OAuth1Credentials, options: OAuth1Options): OAuth.Data {
