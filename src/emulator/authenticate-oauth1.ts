@@ -1,4 +1,4 @@
-import { timingSafeEqual } from '#hmac'
+import { timingSafeEqual } from '../internal/timing-safe-equal.ts'
 import { type ApiRequest, isForm } from './api-request.ts'
 import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1.ts'
 import type { Platform } from './platform.ts'

@@ -12,13 +12,3 @@ export function hmacSha256(key: string, message: string | Uint8Array): string {
 export function hmacSha1(key: string, message: string | Uint8Array): string {
   return toBase64(hmac(sha1, utf8(key), utf8(message)))
 }
-
-/** Whether two texts are the same, in a time that does not tell where they differ. */
-export function timingSafeEqual(a: string, b: string): boolean {
-  const left = utf8(a)
-  const right = utf8(b)
-  if (left.length !== right.length) return false
-  let difference = 0
-  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 0)
-  return difference === 0
-}

@@ -8,7 +8,7 @@ const jefe = { key: 'Jefe', message: 'what do ya want for nothing?' }
 describe.each([
   ['node:crypto', node],
   ['@noble/hashes', noble],
-])('the HMAC of %s', (_, { hmacSha1, hmacSha256, timingSafeEqual }) => {
+])('the HMAC of %s', (_, { hmacSha1, hmacSha256 }) => {
   it('passes the vectors of RFC 2202 and RFC 4231', () => {
     expect(hmacSha1(jefe.key, jefe.message)).toBe(base64('effcdf6ae5eb2fa2d27416d5f184df9c259a7c79'))
     expect(hmacSha256(jefe.key, jefe.message)).toBe(
@@ -25,23 +25,20 @@ describe.each([
     expect(hmacSha256(key, new TextEncoder().encode(message))).toBe(expected)
   })
 
+  it('keeps keys apart that come in turn, and takes an empty one', () => {
+    // The HMAC of nothing under an empty key (RFC 2104 over FIPS 180-4), as `openssl dgst -sha256 -hmac ""` prints it.
+    const empty = base64('b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad')
+    const jefes = hmacSha256(jefe.key, jefe.message)
+    expect(hmacSha256('', '')).toBe(empty)
+    expect(hmacSha256(jefe.key, jefe.message)).toBe(jefes)
+    expect(hmacSha256('', '')).toBe(empty)
+  })
+
   it('takes a text for its UTF-8 bytes', () => {
     expect(hmacSha256('schlüssel', 'naïve ☕ 🎉')).toBe(
       hmacSha256('schlüssel', new TextEncoder().encode('naïve ☕ 🎉')),
     )
     expect(hmacSha256('schlüssel', 'naïve ☕ 🎉')).toBe(node.hmacSha256('schlüssel', 'naïve ☕ 🎉'))
-  })
-
-  it.each([
-    ['', '', true],
-    ['abc', 'abc', true],
-    ['abc', 'abd', false],
-    ['abc', 'Abc', false],
-    ['abc', 'ab', false],
-    ['abc', 'abcd', false],
-    ['é', 'e', false],
-  ])('compares %j with %j', (a, b, same) => {
-    expect(timingSafeEqual(a, b)).toBe(same)
   })
 })
 

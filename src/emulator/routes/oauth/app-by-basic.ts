@@ -1,4 +1,4 @@
-import { timingSafeEqual } from '#hmac'
+import { timingSafeEqual } from '../../../internal/timing-safe-equal.ts'
 import type { ApiRequest } from '../../api-request.ts'
 import type { Platform } from '../../platform.ts'
 import type { AppState } from '../../state.ts'
