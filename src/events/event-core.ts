@@ -12,6 +12,8 @@ interface EventCore<Type extends EventType> {
   readonly direction?: Direction
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 /** What an event of a known type is about. */
 interface Facts<Type extends EventType> {
   readonly type: Type
@@ -27,15 +29,13 @@ interface Facts<Type extends EventType> {
 export function eventCore<Type extends EventType>(found: Found, facts: Facts<Type>): EventCore<Type> {
   const { forUserId, value } = found
   const { type, parts, actor, concerned = forUserId } = facts
+  const core: Writable<EventCore<Type>> = { type, id: eventId({ kind: [type], forUserId, parts, value }) }
   const time = occurredAt(value)
   const direction = directionOf(forUserId, actor, concerned)
-  return {
-    type,
-    id: eventId({ kind: [type], forUserId, parts, value }),
-    ...(forUserId !== undefined && { forUserId }),
-    ...(time && { occurredAt: time }),
-    ...(direction && { direction }),
-  }
+  if (forUserId !== undefined) core.forUserId = forUserId
+  if (time !== undefined) core.occurredAt = time
+  if (direction !== undefined) core.direction = direction
+  return core
 }
 
 function directionOf(

@@ -14,9 +14,13 @@ export interface Identity {
 
 /** The same text for every delivery of an event, and no other event's: `tweet_create:2975699229:1207610954160037890`. */
 export function eventId({ kind, forUserId = '', parts, value }: Identity): string {
-  const known = parts.filter((part) => part !== undefined)
-  const id = [...kind, forUserId, ...known].map(escapePart).join(':')
-  return known.length === parts.length ? id : `${id}:#${digest(value)}`
+  let id = `${kind.map(escapePart).join(':')}:${escapePart(forUserId)}`
+  let isWhole = true
+  for (const part of parts) {
+    if (part === undefined) isWhole = false
+    else id += `:${escapePart(part)}`
+  }
+  return isWhole ? id : `${id}:#${digest(value)}`
 }
 
 /** Parts come off the wire: one that holds a colon must not pass for two, nor one that begins with `#` for a digest. */

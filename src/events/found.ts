@@ -2,12 +2,12 @@
 export interface Found {
   /** The key of the delivery that it stands under. */
   readonly key: string
-  /** Where it stands, from the outside in: `['follow_events', 0]`. */
-  readonly path: readonly (string | number)[]
+  /** Its place in the array that stands there; `undefined` for what stands there by itself. */
+  readonly index: number | undefined
   /** What stands there. */
   readonly value: unknown
   /** The subscribed account that the delivery is for. */
-  readonly forUserId?: string
+  readonly forUserId: string | undefined
   /** The whole delivery, for what stands beside the events: flags, users, apps. */
   readonly body: Readonly<Record<string, unknown>>
 }

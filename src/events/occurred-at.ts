@@ -4,26 +4,29 @@ const timeFields = ['timestamp_ms', 'created_timestamp', 'created_at', 'date_tim
 
 /** When something happened, as X wrote it; `undefined` where it didn't. */
 export function stampOf(value: unknown): string | undefined {
-  return stampsOf(value)[0]
+  return firstStamp(value, (stamp) => stamp)
 }
 
 /** When something happened: from the first of X's four spellings that is a valid time. */
 export function occurredAt(value: unknown): Date | undefined {
-  for (const stamp of stampsOf(value)) {
-    const date = new Date(toMilliseconds(stamp))
-    if (!Number.isNaN(date.getTime())) return date
+  return firstStamp(value, toDate)
+}
+
+/** What is made of the first stamp of which something can be made. */
+function firstStamp<T>(value: unknown, read: (stamp: string) => T | undefined): T | undefined {
+  if (!isRecord(value)) return undefined
+  for (const field of timeFields) {
+    const stamp = value[field]
+    const isStamp = typeof stamp === 'number' || (typeof stamp === 'string' && stamp !== '')
+    const found = isStamp ? read(String(stamp)) : undefined
+    if (found !== undefined) return found
   }
   return undefined
 }
 
-function stampsOf(value: unknown): string[] {
-  if (!isRecord(value)) return []
-  const stamps: string[] = []
-  for (const field of timeFields) {
-    const stamp = value[field]
-    if (typeof stamp === 'number' || (typeof stamp === 'string' && stamp !== '')) stamps.push(String(stamp))
-  }
-  return stamps
+function toDate(stamp: string): Date | undefined {
+  const date = new Date(toMilliseconds(stamp))
+  return Number.isNaN(date.getTime()) ? undefined : date
 }
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -1,5 +1,4 @@
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
-import type { Found } from './found.ts'
 import { readId } from './id-of.ts'
 import { parseBody } from './parse-body.ts'
 import { misreadEvent, readEvent } from './read-event.ts'
@@ -38,20 +37,20 @@ type Body = Readonly<Record<string, unknown>>
  */
 export function parseDelivery(input: string | Uint8Array | object): Delivery {
   const payload = parseBody(input)
-  const family = familyOf(payload)
+  const keys = Object.keys(payload).filter(holdsEvents)
+  const family = familyOf(payload, keys)
   const forUserId = readId(own(payload, 'for_user_id'))
-  return {
-    family,
-    ...(forUserId !== undefined && { forUserId }),
-    events: family === 'account_activity' ? readEvents(payload, forUserId) : [foreignEvent(payload, family, forUserId)],
-    payload,
-  }
+  const events =
+    family === 'account_activity'
+      ? readEvents(payload, keys, forUserId)
+      : [unknownEvent({ family, key: activityType(payload), forUserId, value: payload })]
+  return { family, ...(forUserId !== undefined && { forUserId }), events, payload }
 }
 
-function familyOf(body: Body): DeliveryFamily {
+function familyOf(body: Body, eventKeys: readonly string[]): DeliveryFamily {
   if (activityType(body) !== undefined) return 'activity'
   if (Object.hasOwn(body, 'data') && Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
-  return Object.keys(body).some(holdsEvents) ? 'account_activity' : 'unknown'
+  return eventKeys.length > 0 ? 'account_activity' : 'unknown'
 }
 
 /** The `event_type` of a delivery of the X Activity API, whose `data` has been seen in an array too. */
@@ -71,20 +70,18 @@ function isForNobody(key: string): boolean {
   return key === 'user_event' || key === 'replay_job_status'
 }
 
-function readEvents(body: Body, forUserId: string | undefined): ActivityEvent[] {
-  return Object.entries(body).flatMap(([key, value]) => {
-    if (isForNobody(key)) return readEvent({ key, path: [key], value, body })
-    if (!holdsEvents(key)) return []
-    return readList({ key, path: [key], value, body, ...(forUserId !== undefined && { forUserId }) })
-  })
-}
+const noArray = { path: [], message: 'expected array' }
 
-function readList(found: Found): ActivityEvent[] {
-  const { key, path, value } = found
-  if (!Array.isArray(value)) return [misreadEvent(found, [{ path, message: 'expected array' }])]
-  return value.map((item: unknown, index) => readEvent({ ...found, path: [key, index], value: item }))
-}
-
-function foreignEvent(body: Body, family: DeliveryFamily, forUserId: string | undefined): ActivityEvent {
-  return unknownEvent({ family, key: activityType(body), forUserId, value: body })
+function readEvents(body: Body, keys: readonly string[], forUserId: string | undefined): ActivityEvent[] {
+  const events: ActivityEvent[] = []
+  for (const key of keys) {
+    const value = body[key]
+    if (isForNobody(key)) events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body }))
+    else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) {
+        events.push(readEvent({ key, index, value: value[index], forUserId, body }))
+      }
+    } else events.push(misreadEvent({ key, index: undefined, value, forUserId, body }, noArray))
+  }
+  return events
 }

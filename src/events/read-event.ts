@@ -4,6 +4,7 @@ import { replayJobStatusEvent, userRevokeEvent } from './account-events.ts'
 import { directMessageEvent, directMessageReadEvent, directMessageTypingEvent } from './conversation-events.ts'
 import type { ActivityEvent } from './events.ts'
 import type { Found } from './found.ts'
+import { plainPost } from './plain-post.ts'
 import { favoriteEvent, postCreateEvent, postDeleteEvent } from './post-events.ts'
 import { relationEvent } from './relation-events.ts'
 import {
@@ -23,20 +24,23 @@ import { unknownEvent } from './unknown-event.ts'
 
 type Reader = (found: Found) => ActivityEvent
 
-function reader<Facts>(schema: z.ZodMiniType<Facts>, build: (facts: Facts, found: Found) => ActivityEvent): Reader {
+function reader<Facts>(
+  schema: z.ZodMiniType<Facts>,
+  build: (facts: Facts, found: Found) => ActivityEvent,
+  readPlain: (value: unknown) => Facts | undefined = () => undefined,
+): Reader {
   return (found) => {
+    const plain = readPlain(found.value)
+    if (plain !== undefined) return build(plain, found)
     const checked = z.safeParse(schema, found.value)
     if (checked.success) return build(checked.data, found)
-    return misreadEvent(
-      found,
-      checked.error.issues.map((problem) => toIssue(problem, found)),
-    )
+    return misreadEvent(found, ...checked.error.issues.map(toIssue))
   }
 }
 
 /** One reader for each key that X documents. */
 const readers: ReadonlyMap<string, Reader> = new Map([
-  ['tweet_create_events', reader(postSchema, postCreateEvent)],
+  ['tweet_create_events', reader(postSchema, postCreateEvent, plainPost)],
   ['tweet_delete_events', reader(postDeleteSchema, postDeleteEvent)],
   ['favorite_events', reader(favoriteSchema, favoriteEvent)],
   ['follow_events', reader(followSchema, relationEvent('follow'))],
@@ -59,13 +63,16 @@ export function readEvent(found: Found): ActivityEvent {
 }
 
 /** An unknown event for a value that is not what its key promises. */
-export function misreadEvent(found: Found, issues: readonly Issue[]): ActivityEvent {
-  return unknownEvent({ family: 'account_activity', ...found, issues })
+export function misreadEvent(found: Found, ...issues: readonly Issue[]): ActivityEvent {
+  const { key, index } = found
+  const place = index === undefined ? [key] : [key, index]
+  const placed = issues.map(({ path, message }) => ({ path: [...place, ...path], message }))
+  return unknownEvent({ family: 'account_activity', ...found, issues: placed })
 }
 
-function toIssue(problem: z.core.$ZodIssue, { path }: Found): Issue {
-  const inner = problem.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
+function toIssue(problem: z.core.$ZodIssue): Issue {
+  const path = problem.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
   // zod/mini comes without texts of its own.
   const message = problem.code === 'invalid_type' ? `expected ${problem.expected}` : problem.message
-  return { path: [...path, ...inner], message }
+  return { path, message }
 }
