@@ -12,6 +12,9 @@ export interface MemoryDedupeStoreOptions {
   readonly now?: Clock
 }
 
+/** Stands for the time at which an event under way was handled: it is never too old. */
+const underWay = Number.POSITIVE_INFINITY
+
 /**
  * A dedupe store in the memory of this process: quick and bounded, empty after a restart, not shared with others.
  *
@@ -31,34 +34,41 @@ export function createMemoryDedupeStore(options: MemoryDedupeStoreOptions = {}):
   const { maxEntries = 100_000, ttlMs = 25 * 60 * 60 * 1000, now = Date.now } = options
   assertInteger(maxEntries, 'maxEntries', { min: 1 })
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
-  const claimed = new Set<string>()
-  // In the order of their commits, and so of their age: what is to be forgotten stands in front.
-  const done = new Map<string, number>()
+  /** When each event was handled, the oldest in front: what is to be forgotten. */
+  const events = new Map<string, number>()
+  let newest: string | undefined
+
+  const put = (id: string, at: number) => {
+    // Where it stands at the end already, it needs no new place.
+    if (id !== newest) events.delete(id)
+    events.set(id, at)
+    newest = id
+  }
 
   const forgetOld = () => {
     const oldest = now() - ttlMs
-    for (const [id, at] of done) {
-      if (at > oldest && done.size <= maxEntries) return
-      done.delete(id)
+    for (const [id, at] of events) {
+      if (at > oldest && events.size <= maxEntries) return
+      // It is not to be forgotten: the next one is, the next time.
+      if (at === underWay) return put(id, at)
+      events.delete(id)
     }
   }
 
   return {
     claim(id): Claim {
-      forgetOld()
-      if (done.has(id)) return 'done'
-      if (claimed.has(id)) return 'in_progress'
-      claimed.add(id)
+      const at = events.get(id)
+      if (at === underWay) return 'in_progress'
+      if (at !== undefined && at > now() - ttlMs) return 'done'
+      put(id, underWay)
       return 'claimed'
     },
     commit(id): void {
-      claimed.delete(id)
-      done.delete(id)
-      done.set(id, now())
+      put(id, now())
       forgetOld()
     },
     release(id): void {
-      claimed.delete(id)
+      if (events.get(id) === underWay) events.delete(id)
     },
   }
 }

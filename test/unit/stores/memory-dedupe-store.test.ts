@@ -61,6 +61,36 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('slow')).toBe('in_progress')
   })
 
+  it('holds no more than it may beside what is under way, however long that takes', () => {
+    const store = createMemoryDedupeStore({ maxEntries: 3 })
+    for (const slow of ['slow', 'slower']) store.claim(slow)
+    for (let index = 0; index < 100; index += 1) {
+      store.claim(`${index}`)
+      store.commit(`${index}`)
+    }
+    const known = Array.from({ length: 100 }, (_, index) => store.claim(`${index}`)).filter((claim) => claim === 'done')
+    expect(known.length).toBeGreaterThanOrEqual(1)
+    expect(known.length).toBeLessThanOrEqual(3)
+    expect(['slow', 'slower'].map((slow) => store.claim(slow))).toEqual(['in_progress', 'in_progress'])
+  })
+
+  it('takes an event for as old as its end, not its beginning', () => {
+    let now = 0
+    const store = createMemoryDedupeStore({ ttlMs: 1000, maxEntries: 2, now: () => now })
+    store.claim('slow')
+    store.claim('quick')
+    store.commit('quick')
+    now = 500
+    store.commit('slow')
+    store.claim('next')
+    store.commit('next')
+    expect(store.claim('slow')).toBe('done')
+    now = 1499
+    expect(store.claim('slow')).toBe('done')
+    now = 1500
+    expect(store.claim('slow')).toBe('claimed')
+  })
+
   it.each(['__proto__', 'constructor', '', 'a'.repeat(100_000)])('takes %j for an id as any other', (id) => {
     const store = createMemoryDedupeStore()
     expect(store.claim(id)).toBe('claimed')
