@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
@@ -27,7 +28,7 @@ export type {
 } from '../receiver/receiver.ts'
 export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
 export type { BackoffOptions } from '../stores/backoff.ts'
-export type { Awaitable, Claim, DedupeStore } from '../stores/dedupe-store.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox-options.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/memory-dedupe-store.ts'

@@ -3,8 +3,8 @@
  *
  * @module
  */
+export type { Awaitable } from '../internal/awaitable.ts'
 export type { BackoffOptions } from '../stores/backoff.ts'
 export { type BullMqInboxOptions, createBullMqInbox } from '../stores/bullmq-inbox.ts'
-export type { Awaitable } from '../stores/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
 export type { InboxOptions } from '../stores/inbox-options.ts'

@@ -3,6 +3,7 @@
  *
  * @module
  */
-export type { Awaitable, Claim, DedupeStore } from '../stores/dedupe-store.ts'
+export type { Awaitable } from '../internal/awaitable.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
 export type { IoRedisClient, NodeRedisClient } from '../stores/redis-client.ts'
 export { createRedisDedupeStore, type RedisDedupeStoreOptions } from '../stores/redis-dedupe-store.ts'

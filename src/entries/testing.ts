@@ -3,7 +3,8 @@
  *
  * @module
  */
-export type { Awaitable, Claim, DedupeStore } from '../stores/dedupe-store.ts'
+export type { Awaitable } from '../internal/awaitable.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
 export type { ContractCase } from '../testing/contract-case.ts'
 export {

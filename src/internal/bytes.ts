@@ -7,6 +7,7 @@ export function utf8(value: string | Uint8Array): Uint8Array {
 
 /** Whether a value is bytes, also where it comes from another realm (a test runner's, a worker's). */
 export function isBytes(value: unknown): value is Uint8Array {
+  if (value instanceof Uint8Array) return true
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
 }
 

@@ -1,5 +1,6 @@
 import { isVerificationError } from '../errors/guards.ts'
 import { assertObject, assertText } from '../internal/assert.ts'
+import type { Awaitable } from '../internal/awaitable.ts'
 import { answerCrcRequest } from './answer-crc-request.ts'
 import { bodyTooSlow, methodNotAllowed, refused, unavailable, type Verdict } from './answers.ts'
 import { createClose } from './close.ts'
@@ -60,17 +61,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const refuse = createRefuse(report)
   const receive = createReceiveDelivery({ settings, traffic, take, refuse })
 
-  const handle = async (request: WebhookRequest, context: FetchContext = {}): Promise<WebhookAnswer> => {
+  const answer = (request: WebhookRequest, context: FetchContext): Awaitable<WebhookAnswer> => {
     assertRequest(request)
     switch (request.method.toUpperCase()) {
       case 'GET':
-        return await answerCrcRequest(request, settings, refuse)
+        return answerCrcRequest(request, settings, refuse)
       case 'POST':
-        return await receive(request, context)
+        return receive(request, context)
       default:
         return methodNotAllowed.answer
     }
   }
+  const handle: Receiver['handle'] = async (request, context = {}) => answer(request, context)
 
   /** What is kept in the inbox must not be handed to nobody. */
   const workOnceHandled = (remove: () => void) => {

@@ -1,11 +1,12 @@
 import type { ActivityEvent } from '../events/events.ts'
+import { type Awaitable, andThen, isPromise } from '../internal/awaitable.ts'
 import { handlerFailed, handlerTooSlow, received, type Verdict } from './answers.ts'
 import type { HandleOnce } from './handle-once.ts'
 import type { ErrorHandler } from './handler.ts'
 import { contextOf } from './handler-context.ts'
 import { createLanes } from './lanes.ts'
 import type { Settings } from './settings.ts'
-import type { TimeLimits } from './time-limit.ts'
+import type { TimeLimit, TimeLimits } from './time-limit.ts'
 import type { TakeDelivery } from './verified-delivery.ts'
 
 /** What handling deliveries needs. */
@@ -19,36 +20,61 @@ export interface DeliveryHandling extends Pick<Settings, 'ack' | 'order' | 'hand
 export function createHandleDelivery(handling: DeliveryHandling): TakeDelivery {
   const { ack, order, handlerTimeoutMs, handleOnce, limits, report } = handling
   const inLane = createLanes()
+  const verdictOn = (allHandled: boolean) => (allHandled || ack === 'after-accept' ? received : handlerFailed)
 
   return (verified) => {
-    const { delivery } = verified
+    const { delivery, receivedAt } = verified
     let current: ActivityEvent | undefined
-    let answer: (verdict: Verdict) => void = () => {}
-    const verdict = new Promise<Verdict>((resolve) => {
-      answer = resolve
-    })
-    if (ack === 'after-accept') answer(received)
-
-    const limit = limits.start(handlerTimeoutMs, (reason) => {
-      report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
-      answer(handlerTooSlow)
-    })
-    const context = contextOf(verified, limit)
-    /** X has been told that the rest was not handled, and sends it again. */
-    const isTooLate = () => ack === 'after-handlers' && limit.reason() !== undefined
-
-    const handleAll = async (): Promise<boolean> => {
-      let allHandled = true
-      for (const event of delivery.events) {
-        current = isTooLate() ? undefined : event
-        const outcome = current && (await handleOnce(current, context, limit))
-        if (!outcome?.isHandled) allHandled = false
-      }
-      limit.stop()
-      answer(allHandled ? received : handlerFailed)
-      return allHandled
+    let onTooSlow: ((verdict: Verdict) => void) | undefined
+    let limit: TimeLimit | undefined
+    /** Handlers that are finished at once, and do not ask for it, need none. */
+    const getLimit = () => {
+      limit ??= limits.create({
+        ms: handlerTimeoutMs,
+        startedAt: receivedAt.getTime(),
+        onOver: (reason) => {
+          report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
+          onTooSlow?.(handlerTooSlow)
+        },
+      })
+      return limit
     }
+    const context = contextOf(verified, getLimit)
 
-    return { verdict, ended: inLane(order === 'account' ? delivery.forUserId : undefined, handleAll) }
+    const handle = (event: ActivityEvent): Awaitable<boolean> => {
+      // X has been told that the rest was not handled, and sends it again.
+      const isTooLate = ack === 'after-handlers' && limit?.reason() !== undefined
+      current = isTooLate ? undefined : event
+      return !isTooLate && andThen(handleOnce(event, context, getLimit), ({ isHandled }) => isHandled)
+    }
+    const handleAll = () =>
+      andThen(inTurn(delivery.events, handle), (allHandled) => {
+        limit?.stop()
+        return allHandled
+      })
+
+    const allHandled = inLane(order === 'account' ? delivery.forUserId : undefined, handleAll)
+    if (!isPromise(allHandled)) return { verdict: verdictOn(allHandled) }
+    getLimit().watch()
+    if (ack === 'after-accept') return { verdict: received, ended: allHandled }
+    const tooSlow = new Promise<Verdict>((resolve) => {
+      onTooSlow = resolve
+    })
+    return { verdict: Promise.race([allHandled.then(verdictOn), tooSlow]), ended: allHandled }
   }
+}
+
+/** Does something about each, one after the other; whether all of it succeeded. */
+function inTurn<T>(items: readonly T[], act: (item: T) => Awaitable<boolean>): Awaitable<boolean> {
+  let all = true
+  let count = 0
+  for (const item of items) {
+    const isDone = act(item)
+    count += 1
+    if (isPromise(isDone)) {
+      return isDone.then((last) => andThen(inTurn(items.slice(count), act), (rest) => all && last && rest))
+    }
+    all &&= isDone
+  }
+  return all
 }

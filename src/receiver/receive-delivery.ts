@@ -1,4 +1,5 @@
 import type { Delivery } from '../events/events.ts'
+import { type Awaitable, andThen, attempt } from '../internal/awaitable.ts'
 import { handlerTooSlow, type Verdict } from './answers.ts'
 import type { DeliveryReport } from './hooks.ts'
 import type { FetchContext, WebhookAnswer, WebhookRequest } from './receiver.ts'
@@ -17,34 +18,35 @@ export interface DeliveryReceiving {
 }
 
 /** Answers a POST. */
-export type ReceiveDelivery = (request: WebhookRequest, context: FetchContext) => Promise<WebhookAnswer>
+export type ReceiveDelivery = (request: WebhookRequest, context: FetchContext) => Awaitable<WebhookAnswer>
 
 export function createReceiveDelivery({ settings, traffic, take, refuse }: DeliveryReceiving): ReceiveDelivery {
   const { ack, tell, now } = settings
 
-  const letIn = async (verified: VerifiedDelivery, context: FetchContext): Promise<Verdict> => {
+  const letIn = (verified: VerifiedDelivery, context: FetchContext): Awaitable<Verdict> => {
     const { verdict, ended } = take(verified)
+    if (ended === undefined) return verdict
     traffic.track(ended)
     if (ack === 'after-accept') context.waitUntil?.(ended)
-    const decided = await verdict
-    if (decided === handlerTooSlow) context.waitUntil?.(ended)
-    return decided
+    return andThen(verdict, (decided) => {
+      if (decided === handlerTooSlow) context.waitUntil?.(ended)
+      return decided
+    })
   }
 
-  return async (request, context) => {
+  return (request, context) => {
     const startedAt = now()
     let delivery: Delivery | undefined
-    let verdict: Verdict
-    try {
-      const verified = await verifyDelivery(request, settings)
-      delivery = verified.delivery
-      // Only now: who cannot sign takes nobody's place, and a body that was read leaves the connection open.
-      verdict = traffic.refusal() ?? (await letIn(verified, context))
-    } catch (error) {
-      verdict = refuse(error)
-    }
-    tell.delivery(() => describe(verdict, delivery, now() - startedAt))
-    return verdict.answer
+    const verifyAndLetIn = () =>
+      andThen(verifyDelivery(request, settings), (verified) => {
+        delivery = verified.delivery
+        // Only now: who cannot sign takes nobody's place, and a body that was read leaves the connection open.
+        return traffic.refusal() ?? letIn(verified, context)
+      })
+    return andThen(attempt(verifyAndLetIn, refuse), (verdict) => {
+      tell.delivery(() => describe(verdict, delivery, now() - startedAt))
+      return verdict.answer
+    })
   }
 }
 

@@ -1,5 +1,6 @@
+import type { Awaitable } from '../internal/awaitable.ts'
 import type { Clock } from '../internal/clock.ts'
-import type { Awaitable, DedupeStore } from '../stores/dedupe-store.ts'
+import type { DedupeStore } from '../stores/dedupe-store.ts'
 import type { Inbox } from '../stores/inbox.ts'
 import type { ErrorHandler, Handlers } from './handler.ts'
 import type { ReceiverHooks } from './hooks.ts'

@@ -16,13 +16,17 @@ export interface Registry {
 
 export function createRegistry(handlers: Handlers = {}): Registry {
   const byType = new Map<EventType | typeof every, AnyHandler[]>()
+  /** What `handlersOf` has put together since the last change. */
+  const found = new Map<EventType, readonly Handler[]>()
 
   const add = (types: readonly (EventType | typeof every)[], handler: AnyHandler) => {
     assertFunction(handler, 'handler')
     for (const type of types) byType.set(type, [...(byType.get(type) ?? []), handler])
+    found.clear()
     let added = true
     return () => {
       if (added) for (const type of types) removeOne(byType, type, handler)
+      found.clear()
       added = false
     }
   }
@@ -41,8 +45,14 @@ export function createRegistry(handlers: Handlers = {}): Registry {
     },
     addAny: (handler) => add([every], handler),
     isEmpty: () => byType.size === 0,
-    // A handler is only ever found under the type of event that it was added for.
-    handlersOf: (event) => [...(byType.get(event.type) ?? []), ...(byType.get(every) ?? [])] as Handler[],
+    handlersOf: ({ type }) => {
+      const known = found.get(type)
+      if (known !== undefined) return known
+      // A handler is only ever found under the type of event that it was added for.
+      const handlers = [...(byType.get(type) ?? []), ...(byType.get(every) ?? [])] as Handler[]
+      found.set(type, handlers)
+      return handlers
+    },
   }
 }
 

@@ -4,59 +4,74 @@ import type { Clock } from '../internal/clock.ts'
 export interface TimeLimit {
   readonly deadline: Date
   /** Why the time is over, when it is: a `TimeoutError`, or what it was ended with. */
-  readonly reason: () => unknown
+  reason(): unknown
   /** Fires when it is over. */
-  readonly signal: () => AbortSignal
+  signal(): AbortSignal
+  /** From now on the clock is watched. */
+  watch(): void
   /** It is over now. */
-  readonly end: (reason: unknown) => void
+  end(reason: unknown): void
   /** The handlers have ended: it is never over any more. */
-  readonly stop: () => void
+  stop(): void
 }
 
-/** The time limits that run at present. */
+/** How a time limit is set. */
+export interface TimeLimitOptions {
+  /** How long the time is, in milliseconds. */
+  readonly ms: number
+  /** When it began: milliseconds since 1970. */
+  readonly startedAt: number
+  readonly onOver: (reason: unknown) => void
+}
+
+/** The time limits of a receiver. */
 export interface TimeLimits {
-  readonly start: (ms: number, onOver: (reason: unknown) => void) => TimeLimit
-  /** All of them are over now. */
+  readonly create: (options: TimeLimitOptions) => TimeLimit
+  /** All that are watched are over now. */
   readonly endAll: (reason: unknown) => void
 }
 
 export function createTimeLimits(now: Clock): TimeLimits {
-  const running = new Set<TimeLimit>()
+  const watched = new Set<TimeLimit>()
 
-  const start: TimeLimits['start'] = (ms, onOver) => {
+  const create: TimeLimits['create'] = ({ ms, startedAt, onOver }) => {
+    const endsAt = startedAt + ms
     // Most handlers never look at their signal, and it is dear to make.
     let controller: AbortController | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
     let over: unknown
 
-    const end = (reason: unknown) => {
-      if (over !== undefined) return
-      over = reason
-      clearTimeout(timer)
-      controller?.abort(reason)
-      onOver(reason)
-    }
-    const timer = setTimeout(() => end(new DOMException(`Not finished within ${ms} ms`, 'TimeoutError')), ms)
-
     const limit: TimeLimit = {
-      deadline: new Date(now() + ms),
+      deadline: new Date(endsAt),
       reason: () => over,
       signal: () => {
         controller ??= new AbortController()
         if (over !== undefined) controller.abort(over)
         return controller.signal
       },
-      end,
+      watch: () => {
+        if (over !== undefined) return
+        watched.add(limit)
+        const tooSlow = () => limit.end(new DOMException(`Not finished within ${ms} ms`, 'TimeoutError'))
+        timer = setTimeout(tooSlow, Math.min(Math.max(endsAt - now(), 0), ms))
+      },
+      end: (reason) => {
+        if (over !== undefined) return
+        over = reason
+        clearTimeout(timer)
+        controller?.abort(reason)
+        onOver(reason)
+      },
       stop: () => {
         clearTimeout(timer)
-        running.delete(limit)
+        watched.delete(limit)
       },
     }
-    running.add(limit)
     return limit
   }
 
   const endAll = (reason: unknown) => {
-    for (const limit of running) limit.end(reason)
+    for (const limit of watched) limit.end(reason)
   }
-  return { start, endAll }
+  return { create, endAll }
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../events/events.ts'
+import type { Awaitable } from '../internal/awaitable.ts'
 import type { Verdict } from './answers.ts'
 
 /** A delivery of X's: its signature is right. */
@@ -11,7 +12,7 @@ export interface VerifiedDelivery {
 
 /** Does what is to be done about a delivery. Neither promise rejects. */
 export type TakeDelivery = (verified: VerifiedDelivery) => {
-  readonly verdict: Promise<Verdict>
-  /** Settles when all work on it has ended, which may be after the answer. */
-  readonly ended: Promise<unknown>
+  readonly verdict: Awaitable<Verdict>
+  /** Settles when all work on it has ended, which may be after the answer; left out where it has ended already. */
+  readonly ended?: Promise<unknown>
 }

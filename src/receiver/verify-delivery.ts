@@ -1,4 +1,5 @@
 import { parseDelivery } from '../events/parse-delivery.ts'
+import { type Awaitable, andThen } from '../internal/awaitable.ts'
 import { checkSignature, findSignature } from './check-signature.ts'
 import { checkAnnouncedSize, readBody } from './read-body.ts'
 import type { WebhookRequest } from './receiver.ts'
@@ -12,11 +13,14 @@ import type { VerifiedDelivery } from './verified-delivery.ts'
  * @throws VerificationError when it is not X's.
  * @throws BodyTooSlow when its body takes too long.
  */
-export async function verifyDelivery(request: WebhookRequest, settings: Settings): Promise<VerifiedDelivery> {
+export function verifyDelivery(request: WebhookRequest, settings: Settings): Awaitable<VerifiedDelivery> {
   const { headers, body } = request
   const { value, secrets } = findSignature(headers, settings)
   checkAnnouncedSize(headers, settings.maxBodyBytes)
-  const bytes = await readBody(body, settings)
-  checkSignature(bytes, value, await secrets())
-  return { delivery: parseDelivery(bytes), bytes, receivedAt: new Date(settings.now()) }
+  return andThen(readBody(body, settings), (bytes) =>
+    andThen(secrets(), (secret) => {
+      checkSignature(bytes, value, secret)
+      return { delivery: parseDelivery(bytes), bytes, receivedAt: new Date(settings.now()) }
+    }),
+  )
 }

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 import type { TimeLimits } from './time-limit.ts'
 
 /** What working on an inbox needs. */
-export interface InboxWork extends Pick<Settings, 'workers' | 'handlerTimeoutMs'> {
+export interface InboxWork extends Pick<Settings, 'workers' | 'handlerTimeoutMs' | 'now'> {
   readonly inbox: Inbox
   readonly handleOnce: HandleOnce
   readonly limits: TimeLimits
@@ -23,7 +23,8 @@ export interface Work {
 }
 
 /** Hands what stands in the inbox to the handlers. */
-export function workOnInbox({ inbox, workers, handlerTimeoutMs, handleOnce, limits, report }: InboxWork): Work {
+export function workOnInbox(needs: InboxWork): Work {
+  const { inbox, workers, handlerTimeoutMs, handleOnce, limits, report, now } = needs
   let run: InboxRun | undefined
   let state: 'idle' | 'begun' | 'stopped' = workers > 0 ? 'idle' : 'stopped'
 
@@ -32,10 +33,13 @@ export function workOnInbox({ inbox, workers, handlerTimeoutMs, handleOnce, limi
     const delivery = parseDelivery(body)
     const event = delivery.events.find((one) => one.id === id)
     if (event === undefined) throw new Error(`The delivery that was kept for the event ${id} does not hold it`)
-    const limit = limits.start(handlerTimeoutMs, (reason) => report(reason, { phase: 'handler', event, delivery }))
+    const onOver = (reason: unknown) => report(reason, { phase: 'handler', event, delivery })
+    const limit = limits.create({ ms: handlerTimeoutMs, startedAt: now(), onOver })
+    const getLimit = () => limit
     const stopListening = whenAborted(signal, () => limit.end(signal.reason))
-    const context = contextOf({ delivery, receivedAt: new Date(receivedAt) }, limit)
-    const outcome = await handleOnce(event, context, limit)
+    const context = contextOf({ delivery, receivedAt: new Date(receivedAt) }, getLimit)
+    limit.watch()
+    const outcome = await handleOnce(event, context, getLimit)
     stopListening()
     limit.stop()
     if (!outcome.isHandled) throw outcome.error

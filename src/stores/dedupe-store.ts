@@ -1,5 +1,4 @@
-/** A value, or a promise of it. */
-export type Awaitable<T> = T | Promise<T>
+import type { Awaitable } from '../internal/awaitable.ts'
 
 /**
  * What a claim finds: nobody has the event (`claimed`: it is yours now), somebody is at it (`in_progress`), or it was

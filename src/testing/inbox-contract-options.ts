@@ -1,4 +1,4 @@
-import type { Awaitable } from '../stores/dedupe-store.ts'
+import type { Awaitable } from '../internal/awaitable.ts'
 import type { Inbox } from '../stores/inbox.ts'
 
 /** What an inbox that is to be tried out shall be like. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Receiver } from '../receiver.ts'
-import { rawBody } from './raw-body.node.ts'
+import { isUnfinished, rawBody } from './raw-body.node.ts'
 
 /**
  * A receiver as a Fastify plugin, which answers at the prefix that it is registered with.
@@ -27,15 +27,11 @@ export function toFastifyPlugin(receiver: Receiver): FastifyPluginAsync {
     fastify.removeAllContentTypeParsers()
     fastify.addContentTypeParser('*', (_request, _payload, done) => done(null))
     fastify.all('/', async (request, reply) => {
-      const { method, url, headers } = request.raw
-      const { status, ...answer } = await receiver.handle({
-        method: method ?? request.method,
-        url: url ?? request.url,
-        headers,
-        body: rawBody({ request: request.raw, parsed: request.body, kept: keptBody(request) }),
-      })
-      if (!request.raw.complete) reply.header('connection', 'close')
-      return reply.code(status).headers(answer.headers).send(answer.body)
+      const { method = request.method, url = request.url, headers } = request.raw
+      const body = rawBody({ request: request.raw, parsed: request.body, kept: keptBody(request) })
+      const answer = await receiver.handle({ method, url, headers, body })
+      if (isUnfinished(request.raw, body)) reply.header('connection', 'close')
+      return reply.code(answer.status).headers(answer.headers).send(answer.body)
     })
   }
 }

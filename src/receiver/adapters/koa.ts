@@ -1,6 +1,6 @@
 import type { Middleware, Request } from 'koa'
 import type { Receiver } from '../receiver.ts'
-import { rawBody } from './raw-body.node.ts'
+import { isUnfinished, rawBody } from './raw-body.node.ts'
 
 /**
  * A receiver as a middleware for Koa, which answers every request that it is given: mount it at the path of the webhook.
@@ -25,15 +25,12 @@ import { rawBody } from './raw-body.node.ts'
 export function toKoaMiddleware(receiver: Receiver): Middleware {
   return async (context) => {
     const request: Request & { readonly body?: unknown; readonly rawBody?: unknown } = context.request
-    const { status, headers, body } = await receiver.handle({
-      method: context.method,
-      url: context.url,
-      headers: context.headers,
-      body: rawBody({ request: context.req, parsed: request.body, kept: request.rawBody }),
-    })
-    context.status = status
-    context.body = body
-    context.set(headers)
-    if (!context.req.complete) context.set('connection', 'close')
+    const { req, method, url, headers } = context
+    const body = rawBody({ request: req, parsed: request.body, kept: request.rawBody })
+    const answer = await receiver.handle({ method, url, headers, body })
+    context.status = answer.status
+    context.body = answer.body
+    context.set(answer.headers)
+    if (isUnfinished(req, body)) context.set('connection', 'close')
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver, WebhookAnswer } from '../receiver.ts'
-import { rawBody } from './raw-body.node.ts'
+import { isUnfinished, rawBody } from './raw-body.node.ts'
 
 /** A request of `node:http`, and what frameworks and platforms hang on it. */
 export interface NodeRequest extends IncomingMessage {
@@ -40,10 +40,12 @@ export type NodeHandler = (
 export function toNodeHandler(receiver: Receiver): NodeHandler {
   return async (request, response, next) => {
     try {
+      // A body that came along with its headers is parsed after them, but before this goes on.
+      await undefined
       const { method = '', url = '/', headers } = request
       const body = rawBody({ request, parsed: request.body, kept: request.rawBody })
       const answer = await receiver.handle({ method, url, headers, body })
-      if (!request.complete) response.setHeader('connection', 'close')
+      if (isUnfinished(request, body)) response.setHeader('connection', 'close')
       send(response, answer)
     } catch (error) {
       if (next === undefined) response.destroy()

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isBytes } from '../../internal/bytes.ts'
 import type { WebhookRequest } from '../receiver.ts'
 
 /** A request of `node:http`, and where frameworks and platforms keep what they read of it. */
@@ -10,12 +11,29 @@ export interface ReadableRequest {
   readonly kept?: unknown
 }
 
-/** The raw bytes wherever they are: kept by somebody, left by a parser, or still to be read. */
+/** The raw bytes wherever they are: kept by somebody, left by a parser, here already, or still to come. */
 export function rawBody({ request, parsed, kept }: ReadableRequest): WebhookRequest['body'] {
   if (kept !== undefined) return kept as WebhookRequest['body']
-  if (!request.readableDidRead) return { [Symbol.asyncIterator]: () => iterate(request) }
   // What a parser left: the receiver takes text and bytes, and says what is wrong with anything else.
-  return (parsed ?? {}) as WebhookRequest['body']
+  if (request.readableDidRead) return (parsed ?? {}) as WebhookRequest['body']
+  return readWhole(request) ?? { [Symbol.asyncIterator]: () => iterate(request) }
+}
+
+/** The whole of a body, if it is here: most are, and then nothing has to wait for pieces. */
+function readWhole(request: IncomingMessage): Uint8Array | undefined {
+  const { readableLength, readableEncoding, headers } = request
+  if (readableLength === 0 || readableLength !== Number(headers['content-length'])) return undefined
+  if (readableEncoding !== null) return undefined
+  const bytes: Uint8Array = request.read()
+  // Lets Node.js see that the request has ended.
+  request.resume()
+  return bytes
+}
+
+/** Whether there is more of a request than was read of it: its connection is then no good for another one. */
+export function isUnfinished(request: IncomingMessage, body: WebhookRequest['body']): boolean {
+  // What was here as a whole may be answered before the parser gets to the end of the request.
+  return !request.complete && !isBytes(body)
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type ReceiverOptions,
 } from 'x-account-activity/receiver'
 import { deferred } from '../../support/deferred.ts'
-import { deliveryRequest, followBody, secret } from '../../support/x-request.ts'
+import { deliveryRequest, followBody, secret, signatureOf } from '../../support/x-request.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21) })
@@ -56,6 +56,37 @@ describe('a handler that takes too long', () => {
       { error: { name: 'TimeoutError' }, context: { phase: 'handler', event: { type: 'follow' } } },
     ])
     hanging.resolve()
+  })
+
+  it('has its deadline and signal at hand though it returns at once, and costs no timer', async () => {
+    const contexts: HandlerContext[] = []
+    const setTimer = vi.spyOn(globalThis, 'setTimeout')
+    const { receiver } = setUp({ on: { any: (_event, context) => void contexts.push(context) } })
+    const body = followBody()
+    const headers = { 'x-twitter-webhooks-signature': signatureOf(body) }
+    expect((await receiver.handle({ method: 'POST', url: '/', headers, body })).status).toBe(200)
+    expect(contexts[0]?.deadline).toEqual(new Date(Date.UTC(2026, 10, 21) + 2_500))
+    expect(contexts[0]?.deadline).toBe(contexts[0]?.deadline)
+    expect(contexts[0]?.signal.aborted).toBe(false)
+    expect(setTimer).not.toHaveBeenCalled()
+    setTimer.mockRestore()
+  })
+
+  it('is measured from when the delivery was received, not from when it began to wait', async () => {
+    let late = 0
+    const now = () => Date.now() + late
+    const hanging = deferred()
+    const follow = () => {
+      // What it does before its first await.
+      late = 2_000
+      return hanging.promise
+    }
+    const { receiver } = setUp({ on: { follow }, now })
+    const answer = receiver.fetch(deliveryRequest(followBody()))
+    await vi.advanceTimersByTimeAsync(500)
+    expect((await answer).status).toBe(500)
+    hanging.resolve()
+    await vi.advanceTimersByTimeAsync(0)
   })
 
   it('keeps its event until it has ended, and what it then did stands', async () => {

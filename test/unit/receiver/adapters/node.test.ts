@@ -155,6 +155,25 @@ describe('toNodeHandler', () => {
     expect((await fetch(url, post(followBody()))).headers.get('connection')).toBe('keep-alive')
   })
 
+  it('lets Node.js see the end of a request that came whole', async () => {
+    const { handler, follow } = setUp()
+    const ended = vi.fn()
+    const url = await listen((request, response) => {
+      request.on('close', ended)
+      return handler(request, response)
+    })
+    expect((await fetch(url, post(followBody()))).status).toBe(200)
+    expect(follow).toHaveBeenCalledOnce()
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce())
+  })
+
+  it('does not take a body that somebody has decoded for the bytes', async () => {
+    const { handler, errors } = setUp()
+    const url = await listen((request, response) => handler(request.setEncoding('latin1'), response))
+    expect((await fetch(url, post(followBody()))).status).toBe(500)
+    expect(errors).toMatchObject([{ reason: 'body_not_raw' }])
+  })
+
   it('survives a sender that goes away in the middle', async () => {
     const { handler, errors } = setUp()
     const url = new URL(await listen(handler))
