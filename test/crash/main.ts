@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { crashDedupeStore } from './dedupe.ts'
 import { crashInbox } from './inbox.ts'
 import { createRandom } from './random.ts'
+import { crashReceiver } from './receiver.ts'
 import { print } from './report.ts'
 
 const [kills = 200, seed = 1] = process.argv.slice(2).map(Number)
@@ -15,6 +16,8 @@ try {
   const reports = [
     await crashInbox({ folder, kills, random: createRandom(seed) }),
     await crashDedupeStore({ folder, kills, random: createRandom(seed) }),
+    await crashReceiver('after-handlers', { folder, kills, random: createRandom(seed) }),
+    await crashReceiver('after-accept', { folder, kills, random: createRandom(seed) }),
   ]
   if (!reports.map(print).every(Boolean)) process.exitCode = 1
 } finally {
