@@ -41,8 +41,8 @@ const ceilings: readonly Ceiling[] = [
   },
   // Half of it is zod; the HMAC makes event ids.
   { code: "export * from 'x-account-activity/events'", max: 15_500, without: ['ky', 'oauth-1.0a'] },
-  // Half of it reads bodies, several times as fast as the iterator of Node.js does.
-  { code: "export * from 'x-account-activity/node'", max: 750, node: true, without: ['ky', 'zod', 'oauth-1.0a'] },
+  // Most of it reads bodies: what is here as a whole at once, the rest several times as fast as the iterator of Node.js.
+  { code: "export * from 'x-account-activity/node'", max: 880, node: true, without: ['ky', 'zod', 'oauth-1.0a'] },
   // The API of OpenTelemetry is most of it, and is there already where it is used.
   {
     code: "export * from 'x-account-activity/opentelemetry'",
