@@ -70,7 +70,7 @@ function isForNobody(key: string): boolean {
   return key === 'user_event' || key === 'replay_job_status'
 }
 
-const noArray = { path: [], message: 'expected array' }
+const noArray = [{ path: [], message: 'expected array' }]
 
 function readEvents(body: Body, keys: readonly string[], forUserId: string | undefined): ActivityEvent[] {
   const events: ActivityEvent[] = []

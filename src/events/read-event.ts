@@ -34,7 +34,7 @@ function reader<Facts>(
     if (plain !== undefined) return build(plain, found)
     const checked = z.safeParse(schema, found.value)
     if (checked.success) return build(checked.data, found)
-    return misreadEvent(found, ...checked.error.issues.map(toIssue))
+    return misreadEvent(found, checked.error.issues.map(toIssue))
   }
 }
 
@@ -62,8 +62,8 @@ export function readEvent(found: Found): ActivityEvent {
   return read ? read(found) : unknownEvent({ family: 'account_activity', ...found })
 }
 
-/** An unknown event for a value that is not what its key promises. */
-export function misreadEvent(found: Found, ...issues: readonly Issue[]): ActivityEvent {
+/** An unknown event for a value that is not what its key promises; the paths of the issues begin in that value. */
+export function misreadEvent(found: Found, issues: readonly Issue[]): ActivityEvent {
   const { key, index } = found
   const place = index === undefined ? [key] : [key, index]
   const placed = issues.map(({ path, message }) => ({ path: [...place, ...path], message }))

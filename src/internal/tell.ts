@@ -1,5 +1,6 @@
 import { channel } from '#diagnostics'
 import { assertFunction } from './assert.ts'
+import { notify } from './notify.ts'
 
 /** Tells of something. What is told is made only where somebody listens: this lies on hot paths. */
 export type Tell<T> = (make: () => T) => void
@@ -11,7 +12,7 @@ export function createTell<T>(name: string, hook: ((report: T) => unknown) | und
     if (hook === undefined && !listeners.hasSubscribers) return
     try {
       const report = make()
-      if (hook !== undefined) void call(hook, report)
+      notify(hook, report)
       listeners.publish(report)
     } catch {}
   }
@@ -23,10 +24,4 @@ export function readHook<H extends object, N extends keyof H & string>(hooks: H,
   if (hook === undefined) return hook
   assertFunction(hook, `hooks.${name}`)
   return hook.bind(hooks) as H[N]
-}
-
-async function call<T>(hook: (report: T) => unknown, report: T): Promise<void> {
-  try {
-    await hook(report)
-  } catch {}
 }

@@ -1,5 +1,6 @@
 import { isVerificationError } from '../errors/guards.ts'
 import { assertFunction } from '../internal/assert.ts'
+import { notify } from '../internal/notify.ts'
 import type { ErrorContext, ErrorHandler } from './handler.ts'
 import { type FailureReport, refOf, type Tells } from './hooks.ts'
 import { BodyTooSlow } from './read-body.ts'
@@ -26,7 +27,7 @@ export function createErrorReporter(tell: Tells, first?: ErrorHandler): ErrorRep
     report: (error, context) => {
       tell.failure(() => describe(error, context))
       if (handlers.size === 0) writeToConsole(error)
-      for (const { handle } of handlers) void ignoreFailure(async () => handle(error, context))
+      for (const { handle } of handlers) notify((one) => handle(one, context), error)
     },
   }
 }
@@ -45,10 +46,4 @@ function describe(error: unknown, { phase, event }: ErrorContext): FailureReport
     ...(isVerificationError(error) && { reason: error.reason }),
     ...(event !== undefined && refOf(event)),
   }
-}
-
-async function ignoreFailure(run: () => Promise<unknown>): Promise<void> {
-  try {
-    await run()
-  } catch {}
 }

@@ -48,7 +48,7 @@ export function createHandleDelivery(handling: DeliveryHandling): TakeDelivery {
       return !isTooLate && andThen(handleOnce(event, context, getLimit), ({ isHandled }) => isHandled)
     }
     const handleAll = () =>
-      andThen(inTurn(delivery.events, handle), (allHandled) => {
+      andThen(inTurn(delivery.events.values(), handle), (allHandled) => {
         limit?.stop()
         return allHandled
       })
@@ -65,15 +65,12 @@ export function createHandleDelivery(handling: DeliveryHandling): TakeDelivery {
 }
 
 /** Does something about each, one after the other; whether all of it succeeded. */
-function inTurn<T>(items: readonly T[], act: (item: T) => Awaitable<boolean>): Awaitable<boolean> {
-  let all = true
-  let count = 0
+function inTurn<T>(items: ArrayIterator<T>, act: (item: T) => Awaitable<boolean>, soFar = true): Awaitable<boolean> {
+  let all = soFar
   for (const item of items) {
     const isDone = act(item)
-    count += 1
-    if (isPromise(isDone)) {
-      return isDone.then((last) => andThen(inTurn(items.slice(count), act), (rest) => all && last && rest))
-    }
+    // The iterator of an array goes on where this loop has left it.
+    if (isPromise(isDone)) return isDone.then((last) => inTurn(items, act, all && last))
     all &&= isDone
   }
   return all

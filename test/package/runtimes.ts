@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { access, cp, stat, writeFile } from 'node:fs/promises'
+import { access, cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { subpaths } from './consumers.ts'
 import type { Report } from './report.ts'
 import { checkServer } from './servers.ts'
-import { npm, type Output, root, run } from './shell.ts'
+import { installOnce, type Output, root, run } from './shell.ts'
 
 const home = `${root}test/runtimes`
 const bin = (path: string) => join(home, 'node_modules', path)
@@ -23,7 +23,7 @@ const files = [
 
 /** Runs one smoke test of the installed package on every runtime it is made for. */
 export async function checkRuntimes(report: Report, consumer: string): Promise<void> {
-  await installRuntimes()
+  await installOnce(home)
   for (const file of files) await cp(join(home, file), join(consumer, file))
   await checkWorkerd(report, consumer)
   await checkWorkerdServer(report, consumer)
@@ -50,20 +50,6 @@ async function checkWorkerdServer(report: Report, cwd: string): Promise<void> {
   const program = bin('workerd/bin/workerd')
   const args = ['serve', 'server.capnp', '--control-fd=3']
   await checkServer(report, 'workerd', { program, args, cwd, port: /"event":"listen".*"port":(\d+)/, controlFd: 3 })
-}
-
-/** Once for each lock file: npm leaves its own copy of it behind in node_modules. */
-async function installRuntimes(): Promise<void> {
-  const changed = await lastChange(join(home, 'package-lock.json'))
-  const installed = await lastChange(join(home, 'node_modules/.package-lock.json'))
-  if (installed < changed) await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], home)
-}
-
-async function lastChange(file: string): Promise<number> {
-  return stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  )
 }
 
 /** The oldest Node that `engines` promises, and Node 20, which is not promised but works. */

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -42,4 +44,19 @@ export function runBin(script: string, args: readonly string[], cwd: string = ro
 export function npm(args: readonly string[], cwd: string): Promise<Output> {
   const script = process.env.npm_execpath
   return script === undefined ? run('npm', args, { cwd }) : run(process.execPath, [script, ...args], { cwd })
+}
+
+/** Installs what a folder has a lock file for, once for each lock file: npm leaves its own copy behind in node_modules. */
+export async function installOnce(folder: string, ...flags: readonly string[]): Promise<void> {
+  const changed = await lastChange(join(folder, 'package-lock.json'))
+  const installed = await lastChange(join(folder, 'node_modules/.package-lock.json'))
+  if (installed >= changed) return
+  await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...flags], folder)
+}
+
+async function lastChange(file: string): Promise<number> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
 }

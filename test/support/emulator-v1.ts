@@ -1,6 +1,6 @@
 import type { EmulatedUser } from 'x-account-activity/emulator'
 import { oauth1Header } from './emulator-oauth1.ts'
-import { hookUrl, start, type World } from './emulator-world.ts'
+import { hookUrl, start, World } from './emulator-world.ts'
 
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 
@@ -14,6 +14,22 @@ interface SignedCall {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly app?: World['x']['app']
+}
+
+// What failures are in X's words; `failureOf` reads them.
+export const noPage = { status: 404, code: 34, message: 'Sorry, that page does not exist.' }
+export const noWebhook = {
+  status: 404,
+  code: 34,
+  message: 'Webhook does not exist or is associated with a different twitter application.',
+}
+export const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
+export const wrongKind = { status: 403, code: 220, message: 'Your credentials do not allow access to this resource.' }
+
+/** A world with somebody in it beside the owner of the app. */
+export function worldWithAlice(options: ConstructorParameters<typeof World>[0] = {}) {
+  const world = new World(options)
+  return { world, alice: world.x.addUser({ screenName: 'alice' }), owner: world.x.app }
 }
 
 /** The tokens of nobody: a call that the app signs for itself alone. */

@@ -1,36 +1,31 @@
 import { describe, expect, it } from 'vitest'
-import { callSigned, failureOf, minutesAgo, registerAt } from '../../../support/emulator-v1.ts'
-import { crcAnswer, hookUrl, World } from '../../../support/emulator-world.ts'
+import {
+  callSigned,
+  failureOf,
+  minutesAgo,
+  noPage,
+  noWebhook,
+  registerAt,
+  unauthenticated,
+  worldWithAlice,
+  wrongKind,
+} from '../../../support/emulator-v1.ts'
+import { crcAnswer, hookUrl, type World } from '../../../support/emulator-world.ts'
 
 const root = '/1.1/account_activity'
 const hooks = `${root}/webhooks.json`
 const query = `?url=${encodeURIComponent(hookUrl)}`
 
-const noPage = { status: 404, code: 34, message: 'Sorry, that page does not exist.' }
-const noWebhook = {
-  status: 404,
-  code: 34,
-  message: 'Webhook does not exist or is associated with a different twitter application.',
-}
-const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
-const wrongKind = { status: 403, code: 220, message: 'Your credentials do not allow access to this resource.' }
-
-async function createEnterprise(options: ConstructorParameters<typeof World>[0] = {}) {
-  const world = new World(options)
-  const alice = world.x.addUser({ screenName: 'alice' })
-  return { world, alice, owner: world.x.app }
-}
-
 /** As before, with a webhook. */
 async function createRegistered(options: ConstructorParameters<typeof World>[0] = {}) {
-  const enterprise = await createEnterprise(options)
+  const enterprise = worldWithAlice(options)
   const id = await registerAt(enterprise.world, hooks)
   return { ...enterprise, id, subscription: `${root}/webhooks/${id}/subscriptions/all.json` }
 }
 
 describe('POST …/webhooks.json', () => {
   it('registers a webhook, which v2 sees as well', async () => {
-    const { world, owner } = await createEnterprise()
+    const { world, owner } = worldWithAlice()
     const response = await callSigned(world, owner, { method: 'POST', path: hooks + query })
     expect(response.status).toBe(200)
     const webhook = (await response.json()) as { id: string }
@@ -67,7 +62,7 @@ describe('POST …/webhooks.json', () => {
       'Non-200 response code during CRC GET request (i.e. 404, 500, etc).',
     ],
   ])('refuses %s', async (_, search, answer, message) => {
-    const { world, owner } = await createEnterprise()
+    const { world, owner } = worldWithAlice()
     world.onCrc = answer
     const response = await callSigned(world, owner, { method: 'POST', path: hooks + search })
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
@@ -77,7 +72,7 @@ describe('POST …/webhooks.json', () => {
     [3000, 'Webhook URL does not meet the requirements. Invalid CRC token or json response format.'],
     [3001, 'High latency on CRC GET request. Your webhook should respond in less than 3 seconds.'],
   ])('waits 3 seconds for the answer, not %i ms', async (ms, message) => {
-    const { world, owner } = await createEnterprise()
+    const { world, owner } = worldWithAlice()
     world.onCrc = () => {
       world.time += ms
       return Response.json({ response_token: 'wrong' })
@@ -87,7 +82,7 @@ describe('POST …/webhooks.json', () => {
   })
 
   it('refuses the same URL again, and one webhook too many', async () => {
-    const { world, owner } = await createEnterprise({ limits: { webhooks: 2 } })
+    const { world, owner } = worldWithAlice({ limits: { webhooks: 2 } })
     await registerAt(world, hooks)
     const register = (url: string) =>
       callSigned(world, owner, { method: 'POST', path: `${hooks}?url=${encodeURIComponent(url)}` })
@@ -99,7 +94,7 @@ describe('POST …/webhooks.json', () => {
   })
 
   it('wants the owner of the app, and no bearer token', async () => {
-    const { world, alice } = await createEnterprise()
+    const { world, alice } = worldWithAlice()
     const path = hooks + query
     expect(await failureOf(await callSigned(world, alice, { method: 'POST', path }))).toEqual(wrongKind)
     expect(await failureOf(await world.asApp('POST', path))).toEqual({
@@ -122,7 +117,7 @@ describe('GET …/webhooks.json', () => {
   })
 
   it('is for the app alone', async () => {
-    const { world, owner } = await createEnterprise()
+    const { world, owner } = worldWithAlice()
     expect(await failureOf(await callSigned(world, owner, { method: 'GET', path: hooks }))).toEqual({
       status: 403,
       code: 99,

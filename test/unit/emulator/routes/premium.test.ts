@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.ts'
+import {
+  callSigned,
+  failureOf,
+  noPage,
+  noWebhook,
+  registerAt,
+  unauthenticated,
+  worldWithAlice,
+  wrongKind,
+} from '../../../support/emulator-v1.ts'
 import { hookUrl, World } from '../../../support/emulator-world.ts'
 
 const root = '/1.1/account_activity/all'
@@ -8,27 +17,13 @@ const query = `?url=${encodeURIComponent(hookUrl)}`
 
 /** Status and body in X's words: the observed 403, and the 404 of a subscription that is not there. */
 const forbidden = { status: 403, code: 200, message: 'Forbidden.' }
-const noPage = { status: 404, code: 34, message: 'Sorry, that page does not exist.' }
-const noWebhook = {
-  status: 404,
-  code: 34,
-  message: 'Webhook does not exist or is associated with a different twitter application.',
-}
-const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
-const wrongKind = { status: 403, code: 220, message: 'Your credentials do not allow access to this resource.' }
-
-async function createPremium(options: ConstructorParameters<typeof World>[0] = {}) {
-  const world = new World(options)
-  const alice = world.x.addUser({ screenName: 'alice' })
-  return { world, alice, owner: world.x.app }
-}
 
 describe('POST …/all/:env_name/webhooks.json', () => {
   it.each([
     ['the query', { path: `${root}/dev/webhooks.json${query}` }],
     ['a form', { path: `${root}/dev/webhooks.json`, form: { url: hookUrl } }],
   ])('registers the URL of %s', async (_, call) => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     const response = await callSigned(world, owner, { method: 'POST', ...call })
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
@@ -41,7 +36,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it('takes the form into the signature', async () => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     const response = await callSigned(world, owner, {
       method: 'POST',
       path: `${root}/dev/webhooks.json`,
@@ -52,14 +47,14 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it.each([JSON.stringify({ url: hookUrl }), '{"url":'])('reads no JSON: %s', async (body) => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     const headers = { 'content-type': 'application/json' }
     const call = { method: 'POST', path: `${root}/dev/webhooks.json${query}`, headers, body }
     expect(await failureOf(await callSigned(world, owner, call))).toMatchObject({ status: 400, code: 369 })
   })
 
   it('bears a JSON content type without a body', async () => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     const headers = { 'content-type': 'application/json' }
     const call = { method: 'POST', path: `${root}/dev/webhooks.json${query}`, headers }
     expect((await callSigned(world, owner, call)).status).toBe(200)
@@ -70,7 +65,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     ['http', `?url=${encodeURIComponent('http://hook.example.com/x')}`],
     ['a port', `?url=${encodeURIComponent('https://hook.example.com:8443/x')}`],
   ])('refuses %s', async (_, search) => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     const response = await callSigned(world, owner, { method: 'POST', path: `${root}/dev/webhooks.json${search}` })
     expect(await failureOf(response)).toEqual({
       status: 403,
@@ -102,14 +97,14 @@ describe('POST …/all/:env_name/webhooks.json', () => {
       'Non-200 response code during CRC GET request (i.e. 404, 500, etc).',
     ],
   ])('says what was wrong with a challenge that is answered with %s', async (_, answer, message) => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     world.onCrc = answer
     const response = await callSigned(world, owner, { method: 'POST', path: `${root}/dev/webhooks.json${query}` })
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
   })
 
   it('says that a challenge took too long', async () => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     world.onCrc = () => {
       world.time += 3001
       return new Response()
@@ -123,7 +118,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it('has one for each environment, and as many as the account may have', async () => {
-    const { world, owner } = await createPremium({ environments: ['dev', 'prod', 'test'], limits: { webhooks: 2 } })
+    const { world, owner } = worldWithAlice({ environments: ['dev', 'prod', 'test'], limits: { webhooks: 2 } })
     const register = (environment: string, url: string) =>
       callSigned(world, owner, {
         method: 'POST',
@@ -139,7 +134,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it('wants the owner of the app, and no bearer token', async () => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     const path = `${root}/dev/webhooks.json${query}`
     expect(await failureOf(await callSigned(world, alice, { method: 'POST', path }))).toEqual(wrongKind)
     expect(await failureOf(await world.asApp('POST', path))).toEqual({
@@ -164,7 +159,7 @@ describe('environments', () => {
   ] as const
 
   it.each(calls)('are told apart by case: the %s’s %s %s', async (who, method, rest) => {
-    const { world, owner } = await createPremium({ environments: ['Prod'] })
+    const { world, owner } = worldWithAlice({ environments: ['Prod'] })
     for (const label of ['prod', 'PROD', 'dev', '__proto__']) {
       const path = `${root}/${label}/${rest}`
       const answer = who === 'app' ? world.asApp(method, path) : callSigned(world, owner, { method, path })
@@ -173,7 +168,7 @@ describe('environments', () => {
   })
 
   it('are listed with the webhooks in them', async () => {
-    const { world } = await createPremium({ environments: ['dev', 'Prod'] })
+    const { world } = worldWithAlice({ environments: ['dev', 'Prod'] })
     const id = await registerAt(world, `${root}/Prod/webhooks.json`)
     const response = await world.asApp('GET', `${root}/webhooks.json`)
     expect(response.status).toBe(200)
@@ -201,7 +196,7 @@ describe('environments', () => {
   })
 
   it('are not seen by the other APIs, nor by other apps', async () => {
-    const { world } = await createPremium()
+    const { world } = worldWithAlice()
     const id = await registerAt(world, `${root}/dev/webhooks.json`)
     expect(await (await world.asApp('GET', '/2/webhooks')).json()).toEqual({ data: [], meta: { result_count: 0 } })
     expect(await (await world.asApp('GET', '/1.1/account_activity/webhooks.json')).json()).toEqual([])
@@ -215,7 +210,7 @@ describe('environments', () => {
 
 describe('GET …/all/:env_name/webhooks.json', () => {
   it('takes a bearer token and OAuth 1.0a, but not a user token of OAuth 2.0', async () => {
-    const { world, alice, owner } = await createPremium()
+    const { world, alice, owner } = worldWithAlice()
     const id = await registerAt(world, `${root}/dev/webhooks.json`)
     const path = `${root}/dev/webhooks.json`
     const list = [{ id, url: hookUrl, valid: true, created_timestamp: '2026-11-21 09:30:00 +0000' }]
@@ -232,7 +227,7 @@ describe('GET …/all/:env_name/webhooks.json', () => {
 
 describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
   it('validate and delete', async () => {
-    const { world, owner } = await createPremium()
+    const { world, owner } = worldWithAlice()
     const path = `${root}/dev/webhooks/${await registerAt(world, `${root}/dev/webhooks.json`)}.json`
     const valid = async () => ((await (await world.asApp('GET', `${root}/dev/webhooks.json`)).json()) as object[])[0]
     world.onCrc = () => Response.json({})
@@ -249,7 +244,7 @@ describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
   })
 
   it.each(['PUT', 'DELETE'])('%s refuses a webhook that is not there, and the bearer token', async (method) => {
-    const { world, owner } = await createPremium({ environments: ['dev', 'prod'] })
+    const { world, owner } = worldWithAlice({ environments: ['dev', 'prod'] })
     const id = await registerAt(world, `${root}/dev/webhooks.json`)
     for (const path of [`${root}/dev/webhooks/1.json`, `${root}/prod/webhooks/${id}.json`]) {
       expect(await failureOf(await callSigned(world, owner, { method, path }))).toEqual(noWebhook)
@@ -262,7 +257,7 @@ describe('subscriptions', () => {
   const path = `${root}/dev/subscriptions.json`
 
   it('begin, are there, bring events, and end', async () => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     const call = (method: string) => callSigned(world, alice, { method, path })
     await registerAt(world, `${root}/dev/webhooks.json`)
     expect(await failureOf(await call('GET'))).toEqual(noPage)
@@ -283,14 +278,14 @@ describe('subscriptions', () => {
   })
 
   it('need a webhook in the environment', async () => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     for (const method of ['POST', 'GET', 'DELETE']) {
       expect(await failureOf(await callSigned(world, alice, { method, path }))).toEqual(noWebhook)
     }
   })
 
   it('are ended by the app, too', async () => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     await registerAt(world, `${root}/dev/webhooks.json`)
     await callSigned(world, alice, { method: 'POST', path })
     const remove = (id: string) => world.asApp('DELETE', `${root}/dev/subscriptions/${id}.json`)
@@ -299,7 +294,7 @@ describe('subscriptions', () => {
   })
 
   it('are listed and counted', async () => {
-    const { world, alice, owner } = await createPremium({ tier: 'sandbox' })
+    const { world, alice, owner } = worldWithAlice({ tier: 'sandbox' })
     const lists = `${root}/dev/subscriptions/list.json`
     const empty = { environment: 'dev', application_id: owner.id, subscriptions: [] }
     expect(await (await world.asApp('GET', lists)).json()).toEqual(empty)
@@ -314,7 +309,7 @@ describe('subscriptions', () => {
   })
 
   it('are listed and counted for the app alone', async () => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     for (const rest of ['dev/subscriptions/list.json', 'subscriptions/count.json']) {
       const answer = callSigned(world, alice, { method: 'GET', path: `${root}/${rest}` })
       expect(await failureOf(await answer)).toEqual(unauthenticated)
@@ -322,12 +317,12 @@ describe('subscriptions', () => {
   })
 
   it.each(['POST', 'GET', 'DELETE'])('%s wants the user, not the app', async (method) => {
-    const { world } = await createPremium()
+    const { world } = worldWithAlice()
     expect(await failureOf(await world.asApp(method, path))).toEqual(wrongKind)
   })
 
   it.each(['POST', 'GET', 'DELETE'])('%s may be denied for a user', async (method) => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     await registerAt(world, `${root}/dev/webhooks.json`)
     world.x.configureApp({ deniedUsers: [alice] })
     expect(await failureOf(await callSigned(world, alice, { method, path }))).toEqual({
@@ -342,7 +337,7 @@ describe('subscriptions', () => {
 
 describe('credentials', () => {
   it('that are wrong are told from tokens that ended', async () => {
-    const { world, alice } = await createPremium()
+    const { world, alice } = worldWithAlice()
     const path = `${root}/dev/subscriptions.json`
     const { accessToken } = alice
     const wrong = callSigned(world, { accessToken, accessTokenSecret: 'wrong' }, { method: 'POST', path })
@@ -362,7 +357,7 @@ describe('credentials', () => {
     ['GET', '/1.1/nothing.json', noPage],
     ['GET', '/1.1/account/nothing.json', noPage],
   ])('do not matter at a wrong path or with a wrong method: %s %s', async (method, path, failure) => {
-    const { world } = await createPremium()
+    const { world } = worldWithAlice()
     expect(await failureOf(await world.asApp(method, path))).toEqual(failure)
   })
 
@@ -373,7 +368,7 @@ describe('credentials', () => {
     ['GET', '/1.1/account_activity/all/subscriptions/count.json'],
     ['DELETE', '/1.1/account_activity/all/dev/subscriptions/1.json'],
   ])('of an app without access are not enough for %s %s', async (method, path) => {
-    const { world } = await createPremium()
+    const { world } = worldWithAlice()
     world.x.configureApp({ enrolled: false })
     expect(await failureOf(await world.asApp(method, path))).toEqual(forbidden)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { oauth1Header } from '../../../support/emulator-oauth1.ts'
-import { callSigned, failureOf, noTokens } from '../../../support/emulator-v1.ts'
+import { callSigned, failureOf, noTokens, unauthenticated } from '../../../support/emulator-v1.ts'
 import { World } from '../../../support/emulator-world.ts'
 
 const callback = 'https://app.example.com/back?from=x'
@@ -49,7 +49,6 @@ async function authorizeAs(world: World, { token }: RequestToken, screenName: st
 }
 
 const invalidToken = { status: 401, code: 89, message: 'Invalid or expired token.' }
-const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
 
 describe('POST /oauth/request_token', () => {
   it('answers a form that is called HTML', async () => {
