@@ -37,8 +37,8 @@ export type { Webhook, WebhookValidation } from '../endpoints/webhook.ts'
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
-export type { Sleep } from '../http/sleep.ts'
 export type { TransportOptions } from '../http/transport.ts'
+export type { Sleep } from '../internal/timers.ts'
 // Signing and tokens.
 export * from './auth.ts'
 // What can go wrong, and what to do.

@@ -6,6 +6,7 @@
 
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
+export type { Schedule } from '../internal/timers.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
 export type {
@@ -33,4 +34,3 @@ export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxI
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox-options.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/memory-dedupe-store.ts'
 export { createMemoryInbox } from '../stores/memory-inbox.ts'
-export type { Schedule } from '../stores/schedule.ts'

@@ -6,12 +6,12 @@
  */
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
+export type { Schedule } from '../internal/timers.ts'
 export type { BackoffOptions } from '../stores/backoff.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox-options.ts'
 export type { SqliteOptions } from '../stores/open-sqlite.node.ts'
-export type { Schedule } from '../stores/schedule.ts'
 export {
   createSqliteDedupeStore,
   type SqliteDedupeStore,

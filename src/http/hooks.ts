@@ -1,6 +1,6 @@
 import type { Endpoint } from '../errors/reasons.ts'
 import { assertObject } from '../internal/assert.ts'
-import { createTell, readHook, type Tell } from '../internal/tell.ts'
+import { createTell, readHook, type Tell } from '../internal/emit.ts'
 
 /** A request is about to be sent. */
 export interface RequestEvent {

@@ -1,8 +1,7 @@
 import { assertFunction, assertInteger, assertObject, kindOf } from '../internal/assert.ts'
-import { type Sleep, sleep } from './sleep.ts'
+import { longestTimer, type Sleep, sleep } from '../internal/timers.ts'
 
 /** The longest wait that timers of JavaScript take. */
-const longestTimer = 2 ** 31 - 1
 
 /** How often and how patiently a call is tried again. */
 export interface RetryOptions {

@@ -1,6 +1,7 @@
 import { assertFunction, assertInteger } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
+import { longestTimer } from '../internal/timers.ts'
 import { type Hooks, readHooks, type Tells } from './hooks.ts'
 import { createRetryPolicy, type RetryOptions, type RetryPolicy } from './retry.ts'
 import type { Fetch } from './send.ts'
@@ -42,7 +43,7 @@ export interface Transport {
  */
 export function createTransport(options: TransportOptions, secrets: readonly string[]): Transport {
   const { timeoutMs = 10_000, baseUrl = 'https://api.x.com' } = options
-  assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: 2 ** 31 - 1 })
+  assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: longestTimer })
   // The globals are looked up when they are needed: they may be mocked by then.
   const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
   const now = options.now ?? (() => Date.now())

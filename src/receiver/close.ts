@@ -1,4 +1,5 @@
 import { assertInteger } from '../internal/assert.ts'
+import { longestTimer } from '../internal/timers.ts'
 import type { CloseOptions, Receiver } from './receiver.ts'
 import type { TimeLimits } from './time-limit.ts'
 import type { Traffic } from './traffic.ts'
@@ -14,7 +15,7 @@ export interface Closing {
 /** Lets nothing in any more, and waits until what is inside has ended, or as long as it may. */
 export function createClose({ traffic, work, limits }: Closing): Receiver['close'] {
   return async ({ timeoutMs = 10_000 }: CloseOptions = {}) => {
-    assertInteger(timeoutMs, 'timeoutMs', { max: 2 ** 31 - 1 })
+    assertInteger(timeoutMs, 'timeoutMs', { max: longestTimer })
     const drained = Promise.all([traffic.close(), work?.stop()])
     return new Promise((resolve) => {
       const giveUp = () => {

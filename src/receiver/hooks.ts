@@ -1,6 +1,6 @@
 import type { EventType } from '../events/events.ts'
 import { assertObject } from '../internal/assert.ts'
-import { createTell, readHook, type Tell } from '../internal/tell.ts'
+import { createTell, readHook, type Tell } from '../internal/emit.ts'
 import type { ErrorContext } from './handler.ts'
 
 /** A CRC request was answered. */

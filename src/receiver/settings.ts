@@ -1,5 +1,6 @@
 import { assertFunction, assertInteger, assertObject, assertOneOf } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
+import { longestTimer } from '../internal/timers.ts'
 import type { DedupeStore } from '../stores/dedupe-store.ts'
 import type { Inbox } from '../stores/inbox.ts'
 import { createMemoryDedupeStore } from '../stores/memory-dedupe-store.ts'
@@ -25,7 +26,6 @@ export interface Settings extends BodyLimits {
 }
 
 /** The longest time that a timer can run. */
-const maxMs = 2 ** 31 - 1
 
 /** An inbox keeps count of its events by itself. */
 const takesEverything: DedupeStore = { claim: () => 'claimed', commit: () => {}, release: () => {} }
@@ -62,8 +62,8 @@ function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   assertInteger(workers, 'workers')
   assertInteger(maxConcurrentDeliveries, 'maxConcurrentDeliveries', { min: 1 })
   assertInteger(maxBodyBytes, 'maxBodyBytes', { min: 1 })
-  assertInteger(bodyTimeoutMs, 'bodyTimeoutMs', { min: 1, max: maxMs })
-  assertInteger(handlerTimeoutMs, 'handlerTimeoutMs', { min: 1, max: maxMs })
+  assertInteger(bodyTimeoutMs, 'bodyTimeoutMs', { min: 1, max: longestTimer })
+  assertInteger(handlerTimeoutMs, 'handlerTimeoutMs', { min: 1, max: longestTimer })
   return { workers, maxConcurrentDeliveries, maxBodyBytes, bodyTimeoutMs, handlerTimeoutMs }
 }
 

@@ -1,7 +1,7 @@
 import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
-import { sleep as timer } from '../http/sleep.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
+import { quietly, sleep as timer } from '../internal/timers.ts'
 import { atOnce } from './at-once.ts'
 import type {
   FleetAction,
@@ -12,7 +12,6 @@ import type {
   FleetResult,
   FleetUser,
 } from './fleet.ts'
-import { quietly } from './pause.ts'
 import { createRateGate, type RateGate } from './rate-gate.ts'
 
 /** What is to be done about one account. */

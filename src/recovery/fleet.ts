@@ -2,8 +2,8 @@ import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials
 import type { SubscriptionsClient } from '../client/account-activity-client.ts'
 import type { ReasonOf } from '../errors/reasons.ts'
 import type { TransportReason } from '../errors/transport-error.ts'
-import type { Sleep } from '../http/sleep.ts'
 import type { Clock } from '../internal/clock.ts'
+import type { Sleep } from '../internal/timers.ts'
 
 /** What syncing subscriptions needs of a client: any of them has it. */
 export interface FleetClient {

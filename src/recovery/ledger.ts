@@ -1,4 +1,4 @@
-import { createTurn } from '../internal/in-turn.ts'
+import { createTurn } from '../internal/mutex.ts'
 import type { RecoveryStore } from '../stores/recovery-store.ts'
 import { noState, type RecoveryState, readState } from './recovery-state.ts'
 

@@ -1,4 +1,4 @@
-import { pauseUntil, type Time } from './pause.ts'
+import { pauseUntil, type Time } from '../internal/timers.ts'
 
 /** Holds up everybody while X's rate limit is used up. */
 export interface RateGate {

@@ -1,7 +1,7 @@
 import type { ReplayClient, WebhooksClient } from '../client/account-activity-client.ts'
 import type { ReplayCallOptions, ReplayEndpoint } from '../endpoints/v2/create-replay.ts'
-import type { Sleep } from '../http/sleep.ts'
 import type { Clock } from '../internal/clock.ts'
+import type { Sleep } from '../internal/timers.ts'
 import type { Receiver } from '../receiver/receiver.ts'
 import type { ReplayRules } from '../replay/replay-rules.ts'
 import type { RecoveryStore } from '../stores/recovery-store.ts'

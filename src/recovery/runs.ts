@@ -1,4 +1,4 @@
-import { createTurn } from '../internal/in-turn.ts'
+import { createTurn } from '../internal/mutex.ts'
 import { notify } from '../internal/notify.ts'
 import type { Heart } from './heart.ts'
 import type { Journal, TellStep } from './journal.ts'

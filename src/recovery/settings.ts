@@ -1,13 +1,11 @@
-import { sleep as timer } from '../http/sleep.ts'
 import { assertFunction, assertId, assertInteger, assertObject, assertOneOf, kindOf } from '../internal/assert.ts'
+import { longestTimer, quietly, sleep as timer } from '../internal/timers.ts'
 import { readOptions } from '../replay/check-replay-window.ts'
-import { quietly } from './pause.ts'
 import type { RecoveryOptions } from './recovery.ts'
 import { readHandlers } from './step-handlers.ts'
 
 const minute = 60_000
 /** The longest wait that timers of JavaScript take. */
-const longestTimer = 2 ** 31 - 1
 
 /** The options of a recovery, checked, with what they leave open filled in. */
 export type Settings = Readonly<Required<Omit<RecoveryOptions, 'on' | 'endpoint' | 'onError' | 'marginMinutes'>>> &

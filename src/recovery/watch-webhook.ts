@@ -1,9 +1,8 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
-import { type Sleep, sleep as timer } from '../http/sleep.ts'
 import { assertFunction, assertId, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
+import { longestTimer, quietly, type Sleep, sleep as timer } from '../internal/timers.ts'
 import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
-import { quietly } from './pause.ts'
 
 /** How a webhook is watched. */
 export interface WatchWebhookOptions {
@@ -49,7 +48,7 @@ export function watchWebhook(
   assertObject(options, 'options')
   const { webhookId, everyMs = 600_000, onCheck, onError = writeToConsole, sleep = timer } = options
   assertId(webhookId, 'webhookId')
-  assertInteger(everyMs, 'everyMs', { min: 1, max: 2 ** 31 - 1 })
+  assertInteger(everyMs, 'everyMs', { min: 1, max: longestTimer })
   if (onCheck !== undefined) assertFunction(onCheck, 'onCheck')
   assertFunction(onError, 'onError')
   assertFunction(sleep, 'sleep')

@@ -1,7 +1,7 @@
+import { pauseUntil } from '../internal/timers.ts'
 import type { Jobs } from './jobs.ts'
 import { type Journal, toDates } from './journal.ts'
 import type { Ledger } from './ledger.ts'
-import { pauseUntil } from './pause.ts'
 import type { RecoveryState } from './recovery-state.ts'
 import type { LossReason, WaitReason } from './recovery-step.ts'
 import { readRefusal } from './refusal.ts'

@@ -1,10 +1,10 @@
 import { DelayedError, Worker, type WorkerOptions } from 'bullmq'
+import { schedule } from '../internal/timers.ts'
 import { type ItemJob, jobIdOf, toItem } from './bullmq-job.ts'
 import { type BullMqLanes, laneCheckMs } from './bullmq-lanes.ts'
 import { errorText } from './error-text.ts'
 import { type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from './inbox.ts'
-import { schedule } from './schedule.ts'
 
 /** What a run needs to know beside what it is asked for. */
 export interface BullMqRunSettings {

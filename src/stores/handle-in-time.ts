@@ -1,5 +1,5 @@
+import type { Schedule } from '../internal/timers.ts'
 import type { Inbox, InboxItem } from './inbox.ts'
-import type { Schedule } from './schedule.ts'
 
 /** What an inbox hands its items to. */
 export type HandleItem = Parameters<Inbox['run']>[0]

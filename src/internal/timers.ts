@@ -1,5 +1,31 @@
-import type { Sleep } from '../http/sleep.ts'
-import type { Clock } from '../internal/clock.ts'
+import type { Clock } from './clock.ts'
+
+/** Runs something later; returns a function that calls it off. */
+export type Schedule = (run: () => void, delayMs: number) => () => void
+
+/** The longest delay that `setTimeout` takes, in milliseconds. A longer one fires at once. */
+export const longestTimer = 2 ** 31 - 1
+
+/** By a timer of the runtime, which keeps a process alive as other timers do. */
+export const schedule: Schedule = (run, delayMs) => {
+  const timer = setTimeout(run, Math.min(delayMs, longestTimer))
+  return () => clearTimeout(timer)
+}
+
+/** Waits `ms` milliseconds, or less when `signal` fires; its timer and its listener are gone afterwards. */
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
+
+export const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', wake)
+      resolve()
+    }
+    const timer = setTimeout(wake, ms)
+    if (signal?.aborted) wake()
+    else signal?.addEventListener('abort', wake, { once: true })
+  })
 
 /** How time passes. */
 export interface Time {
@@ -17,9 +43,6 @@ export function quietly(sleep: Sleep): Sleep {
     }
   }
 }
-
-/** Timers of JavaScript take no longer wait. */
-const longestTimer = 2 ** 31 - 1
 
 /**
  * Waits until a point in time; returns at once when it is past.

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createClient } from 'x-account-activity'
 import { channel as silentChannel } from '../../../src/internal/diagnostics.none.ts'
-import { createTell, readHook } from '../../../src/internal/tell.ts'
+import { createTell, readHook } from '../../../src/internal/emit.ts'
 
 function listen(name: string) {
   const heard: unknown[] = []
