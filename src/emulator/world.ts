@@ -1,7 +1,8 @@
+import { createApp } from './accounts/apps.ts'
+import { authorize } from './accounts/authorize.ts'
+import { createUser } from './accounts/create-user.ts'
 import { answerWithFaults } from './api-faults.ts'
 import { readRequest } from './api-request.ts'
-import { createApp } from './apps.ts'
-import { authorize } from './authorize.ts'
 import { startCrcSchedule } from './challenge-stale.ts'
 import { createPlatform, type Start } from './create-platform.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
@@ -11,7 +12,6 @@ import { createRouter } from './router.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { readState, writeState } from './saved/saved-state.ts'
 import { resumeReplays } from './start-replay.ts'
-import { createUser } from './users.ts'
 
 /**
  * The platform that is, and its API. Whoever loads another state gets another platform: nothing of the one before can be

@@ -3,11 +3,14 @@
  *
  * @module
  */
+
+export type { AppSettings, NewApp } from '../emulator/accounts/app-settings.ts'
+export type { AppRef, EmulatedApp } from '../emulator/accounts/apps.ts'
+export type { AuthorizeOptions } from '../emulator/accounts/authorize.ts'
+export type { NewUser } from '../emulator/accounts/create-user.ts'
+export type { EmulatedUser } from '../emulator/accounts/emulated-user.ts'
 export type { Draft } from '../emulator/acts/post.ts'
 export type { MessageRef, PostRef, UserRef } from '../emulator/acts/references.ts'
-export type { AppSettings, NewApp } from '../emulator/app-settings.ts'
-export type { AppRef, EmulatedApp } from '../emulator/apps.ts'
-export type { AuthorizeOptions } from '../emulator/authorize.ts'
 export type { CrcScheduleOptions } from '../emulator/crc-schedule.ts'
 export { createEmulator } from '../emulator/create-emulator.ts'
 export type { DeliveryOptions } from '../emulator/delivery-system.ts'
@@ -24,7 +27,5 @@ export type { RetryPolicy } from '../emulator/retries.ts'
 export type { SavedState } from '../emulator/saved/saved-state.ts'
 export type { UserTokens } from '../emulator/state.ts'
 export type { Limits, Tier } from '../emulator/tiers.ts'
-export type { EmulatedUser } from '../emulator/user.ts'
-export type { NewUser } from '../emulator/users.ts'
 export type { Duration } from '../emulator/virtual-clock.ts'
 export type { EmulatedWebhook } from '../emulator/webhooks.ts'

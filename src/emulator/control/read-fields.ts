@@ -1,9 +1,9 @@
 import { assertText, kindOf } from '../../internal/assert.ts'
+import type { AppSettings } from '../accounts/app-settings.ts'
+import type { EmulatedApp } from '../accounts/apps.ts'
+import type { EmulatedUser } from '../accounts/emulated-user.ts'
 import type { UserRef } from '../acts/references.ts'
-import type { AppSettings } from '../app-settings.ts'
-import type { EmulatedApp } from '../apps.ts'
 import type { Emulator } from '../emulator.ts'
-import type { EmulatedUser } from '../user.ts'
 import { type Given, NotFoundError } from './endpoint.ts'
 
 export function readText(value: unknown, name: string): string {

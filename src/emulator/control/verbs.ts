@@ -1,9 +1,9 @@
 import { assertText } from '../../internal/assert.ts'
+import type { AppRef } from '../accounts/apps.ts'
+import type { EmulatedUser } from '../accounts/emulated-user.ts'
 import type { Draft } from '../acts/post.ts'
 import type { MessageRef, UserRef } from '../acts/references.ts'
-import type { AppRef } from '../apps.ts'
 import type { Emulator } from '../emulator.ts'
-import type { EmulatedUser } from '../user.ts'
 import type { Endpoint, Given } from './endpoint.ts'
 import { readText, readUser, userOfPath } from './read-fields.ts'
 

@@ -1,7 +1,7 @@
+import { confirmRequest, findRequestToken } from '../../accounts/request-tokens.ts'
 import { readParameter } from '../../api-request.ts'
 import { authorizePage } from '../../pages/authorize-page.ts'
 import { deniedPage, gonePage, pinPage } from '../../pages/end-pages.ts'
-import { confirmRequest, findRequestToken } from '../../request-tokens.ts'
 import type { Call, OpenRoute } from '../../route.ts'
 import type { AppState, RequestToken, State, UserState } from '../../state.ts'
 

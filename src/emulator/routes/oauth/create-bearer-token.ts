@@ -1,4 +1,4 @@
-import { newBearerToken } from '../../apps.ts'
+import { newBearerToken } from '../../accounts/apps.ts'
 import { json } from '../../problems.ts'
 import type { Route } from '../../route.ts'
 import { v1Error } from '../../v1-problems.ts'

@@ -1,7 +1,7 @@
+import { createRequestToken as create } from '../../accounts/request-tokens.ts'
 import { readParameter } from '../../api-request.ts'
 import { verifyOAuth1 } from '../../authenticate-oauth1.ts'
 import type { Permissions } from '../../permissions.ts'
-import { createRequestToken as create } from '../../request-tokens.ts'
 import type { Route } from '../../route.ts'
 import { couldNotAuthenticate, v1Error } from '../../v1-problems.ts'
 import { formAnswer } from './form-answer.ts'

@@ -1,8 +1,8 @@
-import { assertObject } from '../internal/assert.ts'
+import { assertObject } from '../../internal/assert.ts'
+import type { Chance } from '../chance.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, Grant, UserState } from '../state.ts'
 import { authorize } from './authorize.ts'
-import type { Chance } from './chance.ts'
-import type { Platform } from './platform.ts'
-import type { AppState, Grant, UserState } from './state.ts'
 
 /** Makes an app that belongs to `owner`. */
 export function createApp({ state, chance }: Platform, { name, owner }: { name: string; owner: UserState }): AppState {

@@ -1,7 +1,7 @@
-import { assertKeys } from './assert-keys.ts'
-import { allScopes, assertScopes, type Permissions, type Scope } from './permissions.ts'
-import type { Platform } from './platform.ts'
-import type { AppState, Grant, UserState } from './state.ts'
+import { assertKeys } from '../assert-keys.ts'
+import { allScopes, assertScopes, type Permissions, type Scope } from '../permissions.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, Grant, UserState } from '../state.ts'
 
 /** What a user is asked by an app. */
 export interface AuthorizeOptions {

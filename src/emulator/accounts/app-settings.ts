@@ -1,10 +1,10 @@
-import { assertText, kindOf } from '../internal/assert.ts'
-import { findUser, type UserRef } from './acts/references.ts'
-import { assertFlag } from './assert-flag.ts'
-import { assertKeys } from './assert-keys.ts'
-import { assertPermissions, type Permissions } from './permissions.ts'
-import type { Platform } from './platform.ts'
-import type { AppState, State } from './state.ts'
+import { assertText, kindOf } from '../../internal/assert.ts'
+import { findUser, type UserRef } from '../acts/references.ts'
+import { assertFlag } from '../assert-flag.ts'
+import { assertKeys } from '../assert-keys.ts'
+import { assertPermissions, type Permissions } from '../permissions.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, State } from '../state.ts'
 
 /** What the developer portal, or X, lays down for an app. */
 export interface AppSettings {
