@@ -3,7 +3,7 @@ import { createApp, type EmulatedApp, findApp, regenerateTokens, showApp } from 
 import { authorize } from './accounts/authorize.ts'
 import { createUser, type NewUser } from './accounts/create-user.ts'
 import { EmulatedUser } from './accounts/emulated-user.ts'
-import { findUser } from './acts/references.ts'
+import { findUser } from './actions/references.ts'
 import { assertFlag } from './assert-flag.ts'
 import { assertKeys } from './assert-keys.ts'
 import { control, isControl } from './control/control.ts'

@@ -1,5 +1,5 @@
 import { assertText, kindOf } from '../../internal/assert.ts'
-import { findUser, type UserRef } from '../acts/references.ts'
+import { findUser, type UserRef } from '../actions/references.ts'
 import { assertFlag } from '../assert-flag.ts'
 import { assertKeys } from '../assert-keys.ts'
 import { assertPermissions, type Permissions } from '../permissions.ts'

@@ -2,7 +2,7 @@ import { assertText, kindOf } from '../../internal/assert.ts'
 import type { AppSettings } from '../accounts/app-settings.ts'
 import type { EmulatedApp } from '../accounts/apps.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
-import type { UserRef } from '../acts/references.ts'
+import type { UserRef } from '../actions/references.ts'
 import type { Emulator } from '../emulator.ts'
 import { type Given, NotFoundError } from './endpoint.ts'
 

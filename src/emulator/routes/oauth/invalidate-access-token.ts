@@ -1,4 +1,4 @@
-import { revoke } from '../../acts/revoke.ts'
+import { revoke } from '../../actions/revoke.ts'
 import { json } from '../../problems.ts'
 import type { UserRoute } from '../../route.ts'
 
