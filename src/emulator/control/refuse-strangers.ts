@@ -1,5 +1,5 @@
-import { type ApiRequest, isJson } from '../api-request.ts'
-import { json } from '../problems.ts'
+import { type ApiRequest, isJson } from '../api/api-request.ts'
+import { json } from '../api/problems.ts'
 
 /**
  * Any web page can make a browser send requests to this machine, and is seldom allowed to see the answers. Where it came

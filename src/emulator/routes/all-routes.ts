@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts'
+import type { Route } from '../api/route.ts'
 import { enterpriseRoutes } from './enterprise/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { premiumRoutes } from './premium/routes.ts'

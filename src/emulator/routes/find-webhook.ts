@@ -1,4 +1,4 @@
-import type { AppCall } from '../route.ts'
+import type { AppCall } from '../api/route.ts'
 import type { WebhookState } from '../state.ts'
 
 /** The webhook that the path or `id` names, if it is one of the app's and bound to no premium environment. */

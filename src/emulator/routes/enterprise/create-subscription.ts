@@ -1,4 +1,4 @@
-import type { UserRoute } from '../../route.ts'
+import type { UserRoute } from '../../api/route.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { signedByUser } from '../v1/authentication.ts'
 import { subscribe } from '../v1/subscribe.ts'

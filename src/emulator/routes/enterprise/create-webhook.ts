@@ -1,5 +1,5 @@
-import { json } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { json } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { signedToRegister } from '../v1/authentication.ts'
 import { register } from '../v1/register.ts'
 import { webhookData } from './webhook-data.ts'

@@ -1,4 +1,4 @@
-import type { AppRoute } from '../../route.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { bearer } from '../v1/authentication.ts'
 import { unsubscribe } from '../v1/unsubscribe.ts'

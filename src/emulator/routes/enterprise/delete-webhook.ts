@@ -1,4 +1,4 @@
-import type { AppRoute } from '../../route.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { signed } from '../v1/authentication.ts'
 import { remove } from '../v1/remove.ts'

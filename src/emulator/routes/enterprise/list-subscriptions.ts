@@ -1,6 +1,6 @@
-import { json } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
-import { noSuchWebhook } from '../../v1-problems.ts'
+import { json } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
+import { noSuchWebhook } from '../../api/v1-problems.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { bearerOnly } from '../v1/authentication.ts'
 

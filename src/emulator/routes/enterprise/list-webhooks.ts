@@ -1,5 +1,5 @@
-import { json } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { json } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { webhooksOf } from '../find-webhook.ts'
 import { bearerToRead } from '../v1/authentication.ts'
 import { webhookData } from './webhook-data.ts'

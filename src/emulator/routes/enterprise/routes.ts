@@ -1,4 +1,4 @@
-import type { Route } from '../../route.ts'
+import type { Route } from '../../api/route.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { countSubscriptions } from './count-subscriptions.ts'
 import { createReplayJob } from './create-replay-job.ts'

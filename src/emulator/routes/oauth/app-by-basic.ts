@@ -1,5 +1,5 @@
 import { timingSafeEqual } from '../../../internal/timing-safe-equal.ts'
-import type { ApiRequest } from '../../api-request.ts'
+import type { ApiRequest } from '../../api/api-request.ts'
 import type { Platform } from '../../platform.ts'
 import type { AppState } from '../../state.ts'
 

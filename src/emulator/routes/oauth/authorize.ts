@@ -1,8 +1,8 @@
 import { confirmRequest, findRequestToken } from '../../accounts/request-tokens.ts'
-import { readParameter } from '../../api-request.ts'
+import { readParameter } from '../../api/api-request.ts'
+import type { Call, OpenRoute } from '../../api/route.ts'
 import { authorizePage } from '../../pages/authorize-page.ts'
 import { deniedPage, gonePage, pinPage } from '../../pages/end-pages.ts'
-import type { Call, OpenRoute } from '../../route.ts'
 import type { AppState, RequestToken, State, UserState } from '../../state.ts'
 
 /**

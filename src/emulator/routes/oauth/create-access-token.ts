@@ -1,11 +1,11 @@
 import { authorize } from '../../accounts/authorize.ts'
 import { findRequestToken } from '../../accounts/request-tokens.ts'
-import { type ApiRequest, readParameter } from '../../api-request.ts'
-import { type Refused, usesOAuth1, verifyOAuth1 } from '../../authenticate-oauth1.ts'
+import { type ApiRequest, readParameter } from '../../api/api-request.ts'
+import { type Refused, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
+import type { Route } from '../../api/route.ts'
+import { couldNotAuthenticate, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
-import type { Route } from '../../route.ts'
 import type { RequestToken } from '../../state.ts'
-import { couldNotAuthenticate, invalidToken } from '../../v1-problems.ts'
 import { formAnswer } from './form-answer.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { newBearerToken } from '../../accounts/apps.ts'
-import { json } from '../../problems.ts'
-import type { Route } from '../../route.ts'
-import { v1Error } from '../../v1-problems.ts'
+import { json } from '../../api/problems.ts'
+import type { Route } from '../../api/route.ts'
+import { v1Error } from '../../api/v1-problems.ts'
 import { appByBasic } from './app-by-basic.ts'
 
 /** @see https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only */

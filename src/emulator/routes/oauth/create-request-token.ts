@@ -1,9 +1,9 @@
 import { createRequestToken as create } from '../../accounts/request-tokens.ts'
-import { readParameter } from '../../api-request.ts'
-import { verifyOAuth1 } from '../../authenticate-oauth1.ts'
+import { readParameter } from '../../api/api-request.ts'
+import { verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
+import type { Route } from '../../api/route.ts'
+import { couldNotAuthenticate, v1Error } from '../../api/v1-problems.ts'
 import type { Permissions } from '../../permissions.ts'
-import type { Route } from '../../route.ts'
-import { couldNotAuthenticate, v1Error } from '../../v1-problems.ts'
 import { formAnswer } from './form-answer.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { revoke } from '../../actions/revoke.ts'
-import { json } from '../../problems.ts'
-import type { UserRoute } from '../../route.ts'
+import { json } from '../../api/problems.ts'
+import type { UserRoute } from '../../api/route.ts'
 
 /**
  * Ends the tokens that the request is signed with, as if the user had taken them back. X's reference and its example

@@ -1,4 +1,4 @@
-import type { Route } from '../../route.ts'
+import type { Route } from '../../api/route.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { createAccessToken } from './create-access-token.ts'
 import { createBearerToken } from './create-bearer-token.ts'

@@ -1,5 +1,5 @@
-import { json } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { json } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { accountCount } from '../v1/account-count.ts'
 import { bearerOnly } from '../v1/authentication.ts'
 

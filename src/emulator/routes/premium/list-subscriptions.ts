@@ -1,5 +1,5 @@
-import { json } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { json } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { bearerOnly } from '../v1/authentication.ts'
 import { inEnvironment } from './in-environment.ts'
 

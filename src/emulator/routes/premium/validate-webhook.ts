@@ -1,4 +1,4 @@
-import type { AppRoute } from '../../route.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { signed } from '../v1/authentication.ts'
 import { validate } from '../v1/validate.ts'
 import { ofWebhook } from './in-environment.ts'

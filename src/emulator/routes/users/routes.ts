@@ -1,4 +1,4 @@
-import type { Route } from '../../route.ts'
+import type { Route } from '../../api/route.ts'
 import { showMe } from './show-me.ts'
 import { verifyCredentials } from './verify-credentials.ts'
 

@@ -1,5 +1,5 @@
-import { invalidRequest, ok } from '../../problems.ts'
-import type { UserRoute } from '../../route.ts'
+import { invalidRequest, ok } from '../../api/problems.ts'
+import type { UserRoute } from '../../api/route.ts'
 import { userData } from './user-data.ts'
 
 /** @see https://docs.x.com/x-api/users/user-lookup-me */

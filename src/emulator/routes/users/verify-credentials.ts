@@ -1,5 +1,5 @@
+import type { UserRoute } from '../../api/route.ts'
 import { userPayload } from '../../payloads/user.ts'
-import type { UserRoute } from '../../route.ts'
 import { wireJson } from '../../wire-json.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/v1/accounts-and-users/manage-account-settings/api-reference/get-account-verify_credentials */

@@ -1,4 +1,4 @@
-import type { AppCall } from '../../route.ts'
+import type { AppCall } from '../../api/route.ts'
 
 /** What both counts say of the account that the app belongs to. */
 export function accountCount({ platform: { state, limits }, app }: AppCall) {

@@ -1,4 +1,4 @@
-import { cannotWrite, couldNotAuthenticate, noAccess } from '../../v1-problems.ts'
+import { cannotWrite, couldNotAuthenticate, noAccess } from '../../api/v1-problems.ts'
 
 /** Calls of the app alone. */
 export const bearer = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const

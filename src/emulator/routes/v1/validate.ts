@@ -1,7 +1,7 @@
+import type { AppCall } from '../../api/route.ts'
+import { noContent, noSuchWebhook } from '../../api/v1-problems.ts'
 import { challengeWebhook } from '../../crc.ts'
-import type { AppCall } from '../../route.ts'
 import type { WebhookState } from '../../state.ts'
-import { noContent, noSuchWebhook } from '../../v1-problems.ts'
 import { crcFailed } from './webhook-refused.ts'
 
 /** Challenges a webhook, which is valid again when it passes. */

@@ -1,5 +1,5 @@
-import { ok, subscriptionsDenied, webhookIdInvalid } from '../../problems.ts'
-import type { UserRoute } from '../../route.ts'
+import { ok, subscriptionsDenied, webhookIdInvalid } from '../../api/problems.ts'
+import type { UserRoute } from '../../api/route.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { userContext } from './user-context.ts'
 

@@ -1,5 +1,5 @@
-import { ok } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { ok } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 
 /** @see https://docs.x.com/x-api/account-activity/quickstart */
 export const countSubscriptions: AppRoute = {

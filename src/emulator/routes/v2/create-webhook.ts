@@ -1,6 +1,6 @@
-import { failure, invalidRequest, ok } from '../../problems.ts'
+import { failure, invalidRequest, ok } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { registerWebhook } from '../../register-webhook.ts'
-import type { AppRoute } from '../../route.ts'
 import { readFields } from './read-fields.ts'
 import { webhookData } from './webhook-data.ts'
 

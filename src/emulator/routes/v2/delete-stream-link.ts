@@ -1,5 +1,5 @@
-import { notFound, ok, webhookIdInvalid } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { findWebhook } from '../find-webhook.ts'
 
 /** @see https://docs.x.com/x-api/webhooks/stream/quickstart */

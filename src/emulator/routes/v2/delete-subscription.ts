@@ -1,5 +1,5 @@
-import { failure, ok, webhookIdInvalid } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { failure, ok, webhookIdInvalid } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { findWebhook } from '../find-webhook.ts'
 
 /** @see https://docs.x.com/x-api/account-activity/quickstart */

@@ -1,6 +1,6 @@
+import { ok } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { v2Date } from '../../dates.ts'
-import { ok } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
 import { webhooksOf } from '../find-webhook.ts'
 
 /**

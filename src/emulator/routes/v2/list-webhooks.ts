@@ -1,5 +1,5 @@
-import { ok } from '../../problems.ts'
-import type { AppRoute } from '../../route.ts'
+import { ok } from '../../api/problems.ts'
+import type { AppRoute } from '../../api/route.ts'
 import { webhooksOf } from '../find-webhook.ts'
 import { webhookData } from './webhook-data.ts'
 

@@ -1,6 +1,6 @@
+import { includesLevel, levelOf } from '../permissions.ts'
 import { authenticate, type Caller, type UserCaller } from './authenticate.ts'
 import type { Dialect } from './dialects.ts'
-import { includesLevel, levelOf } from './permissions.ts'
 import { type RateLimits, rateHeaders } from './rate-limits.ts'
 import type { Call, GuardedRoute } from './route.ts'
 

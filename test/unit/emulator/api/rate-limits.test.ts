@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { RateLimits } from '../../../src/emulator/rate-limits.ts'
-import { callSigned, failureOf, registerAt } from '../../support/emulator-v1.ts'
-import { start, World } from '../../support/emulator-world.ts'
+import { RateLimits } from '../../../../src/emulator/api/rate-limits.ts'
+import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.ts'
+import { start, World } from '../../../support/emulator-world.ts'
 
 const premium = '/1.1/account_activity/all'
 const enterprise = '/1.1/account_activity'

@@ -1,7 +1,7 @@
+import type { Platform } from '../platform.ts'
+import type { AppState, Grant, UserState } from '../state.ts'
 import type { ApiRequest } from './api-request.ts'
 import { authenticateOAuth1, type Refused, usesOAuth1 } from './authenticate-oauth1.ts'
-import type { Platform } from './platform.ts'
-import type { AppState, Grant, UserState } from './state.ts'
 
 /** The kinds of authentication, as X names them. */
 export type Authentication = 'OAuth 1.0a User Context' | 'OAuth 2.0 User Context' | 'OAuth 2.0 Application-Only'

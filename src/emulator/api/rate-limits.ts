@@ -1,4 +1,4 @@
-import { assertInteger, assertObject } from '../internal/assert.ts'
+import { assertInteger, assertObject } from '../../internal/assert.ts'
 
 /**
  * Calls in 15 minutes for each app or user, by endpoint as X writes it: `{ 'GET /2/webhooks': 5 }`. What is not named has

@@ -6,7 +6,7 @@ import {
   percentEncode,
   signature,
   signatureBase,
-} from '../../../src/emulator/oauth1.ts'
+} from '../../../../src/emulator/api/oauth1-signature.ts'
 
 /** The example of X's page "Creating a signature". */
 const xParameters: readonly Parameter[] = [

@@ -1,8 +1,8 @@
+import type { Permissions, Scope } from '../permissions.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, Grant, UserState } from '../state.ts'
 import type { ApiRequest } from './api-request.ts'
 import type { Authentication, Caller } from './authenticate.ts'
-import type { Permissions, Scope } from './permissions.ts'
-import type { Platform } from './platform.ts'
-import type { AppState, Grant, UserState } from './state.ts'
 
 /** A request that found its route. */
 export interface Call {

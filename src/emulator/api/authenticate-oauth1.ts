@@ -1,8 +1,8 @@
-import { timingSafeEqual } from '../internal/timing-safe-equal.ts'
+import { timingSafeEqual } from '../../internal/timing-safe-equal.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, Grant } from '../state.ts'
 import { type ApiRequest, isForm } from './api-request.ts'
-import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1.ts'
-import type { Platform } from './platform.ts'
-import type { AppState, Grant } from './state.ts'
+import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1-signature.ts'
 
 /** How far the clock of a client may be off, in seconds. */
 const tolerance = 300

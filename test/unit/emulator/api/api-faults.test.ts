@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type ApiFaults, createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
-import { start, World } from '../../support/emulator-world.ts'
+import { start, World } from '../../../support/emulator-world.ts'
 
 afterEach(() => void vi.useRealTimers())
 

@@ -1,7 +1,7 @@
+import type { Faults } from '../faults.ts'
+import { lostConnection } from '../faulty-send.ts'
+import type { Platform } from '../platform.ts'
 import { dialectOf } from './dialects.ts'
-import type { Faults } from './faults.ts'
-import { lostConnection } from './faulty-send.ts'
-import type { Platform } from './platform.ts'
 import { json } from './problems.ts'
 import { rateHeaders } from './rate-limits.ts'
 

@@ -1,8 +1,8 @@
+import type { Platform } from '../platform.ts'
 import { answerCall } from './answer-call.ts'
 import type { ApiRequest } from './api-request.ts'
 import { dialectOf } from './dialects.ts'
-import { pathPattern } from './path-pattern.ts'
-import type { Platform } from './platform.ts'
+import { pathPattern } from './match-route.ts'
 import { RateLimits } from './rate-limits.ts'
 import type { Call, Route } from './route.ts'
 

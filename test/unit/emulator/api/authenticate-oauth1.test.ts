@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { oauth1Header } from '../../support/emulator-oauth1.ts'
-import { start, World } from '../../support/emulator-world.ts'
+import { oauth1Header } from '../../../support/emulator-oauth1.ts'
+import { start, World } from '../../../support/emulator-world.ts'
 
 const now = Math.floor(start / 1000)
 
