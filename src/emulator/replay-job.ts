@@ -1,5 +1,5 @@
+import { answerTimeout } from './delivery/live-delivery.ts'
 import type { LoggedEvent } from './event-log.ts'
-import { answerTimeout } from './live-delivery.ts'
 import type { Parcel } from './outbox.ts'
 import type { Platform } from './platform.ts'
 import type { Window } from './replay-window.ts'

@@ -1,5 +1,5 @@
 import { v1Date } from '../dates.ts'
-import { publish } from '../fan-out.ts'
+import { publish } from '../delivery/publish.ts'
 import { postPayload } from '../payloads/post.ts'
 import { userPayload } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'

@@ -1,5 +1,5 @@
 import { assertText } from '../../internal/assert.ts'
-import { publish } from '../fan-out.ts'
+import { publish } from '../delivery/publish.ts'
 import { lengthOf } from '../payloads/code-points.ts'
 import { escapeHtml } from '../payloads/html.ts'
 import { type MessagePayload, messagePayload, usersMap, webApp, withApp } from '../payloads/message.ts'

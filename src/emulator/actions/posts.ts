@@ -1,5 +1,5 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
-import { publish } from '../fan-out.ts'
+import { publish } from '../delivery/publish.ts'
 import { lengthOf } from '../payloads/code-points.ts'
 import { escapeHtml } from '../payloads/html.ts'
 import { type PostPayload, postPayload } from '../payloads/post.ts'

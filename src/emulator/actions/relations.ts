@@ -1,4 +1,4 @@
-import { publish } from '../fan-out.ts'
+import { publish } from '../delivery/publish.ts'
 import { eventUserPayload } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'
 import type { UserState } from '../state.ts'

@@ -1,5 +1,5 @@
 import { revokeDate } from '../dates.ts'
-import { send } from '../fan-out.ts'
+import { send } from '../delivery/publish.ts'
 import type { Platform } from '../platform.ts'
 import type { AppState, UserState } from '../state.ts'
 import { wireJson } from '../wire-json.ts'

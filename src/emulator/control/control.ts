@@ -6,7 +6,7 @@ import type { Emulator } from '../emulator.ts'
 import { wireJson } from '../wire-json.ts'
 import { type Endpoint, type Given, NotFoundError } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
-import { refuseStrangers } from './refuse-strangers.ts'
+import { refuseStrangers } from './reject-cross-origin.ts'
 
 const table = endpoints.map((endpoint) => ({ endpoint, pattern: pathPattern(endpoint.path) }))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatedUser } from 'x-account-activity/emulator'
-import { hookUrl, type Received, World } from '../../support/emulator-world.ts'
+import { hookUrl, type Received, World } from '../../../support/emulator-world.ts'
 
 interface Cast {
   readonly alice: EmulatedUser
