@@ -1,6 +1,6 @@
 import type { DeliveryOptions } from './delivery-system.ts'
+import type { Limits, Tier } from './options/tiers.ts'
 import type { SavedState } from './saved/saved-state.ts'
-import type { Limits, Tier } from './tiers.ts'
 
 /** How an emulator differs from the one you get without options. */
 export interface EmulatorOptions extends DeliveryOptions {

@@ -1,7 +1,6 @@
 import { assertText, kindOf } from '../../internal/assert.ts'
 import { findUser, type UserRef } from '../actions/references.ts'
-import { assertFlag } from '../assert-flag.ts'
-import { assertKeys } from '../assert-keys.ts'
+import { assertFlag, assertKeys } from '../options/assert-options.ts'
 import { assertPermissions, type Permissions } from '../permissions.ts'
 import type { Platform } from '../platform.ts'
 import type { AppState, State } from '../state.ts'

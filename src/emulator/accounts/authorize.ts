@@ -1,4 +1,4 @@
-import { assertKeys } from '../assert-keys.ts'
+import { assertKeys } from '../options/assert-options.ts'
 import { allScopes, assertScopes, type Permissions, type Scope } from '../permissions.ts'
 import type { Platform } from '../platform.ts'
 import type { AppState, Grant, UserState } from '../state.ts'

@@ -1,5 +1,5 @@
 import { assertObject } from '../../internal/assert.ts'
-import { assertKeys } from '../assert-keys.ts'
+import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
 import type { Progress } from '../progress.ts'
 import { State } from '../state.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatorOptions } from 'x-account-activity/emulator'
-import { type CrcScheduleOptions, readCrcSchedule } from '../../../src/emulator/crc-schedule.ts'
-import { hookUrl, start, World } from '../../support/emulator-world.ts'
+import { type CrcScheduleOptions, readCrcSchedule } from '../../../../src/emulator/options/crc-options.ts'
+import { hookUrl, start, World } from '../../../support/emulator-world.ts'
 
 const hour = 3_600_000
 

@@ -1,5 +1,5 @@
-import { kindOf } from '../internal/assert.ts'
-import { assertNumber } from './assert-number.ts'
+import { kindOf } from '../../internal/assert.ts'
+import { assertNumber } from './assert-options.ts'
 import type { Tier } from './tiers.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatorOptions } from 'x-account-activity/emulator'
-import { type RetryPolicy, readRetries } from '../../../src/emulator/retries.ts'
-import { start, World } from '../../support/emulator-world.ts'
+import { type RetryPolicy, readRetries } from '../../../../src/emulator/options/retry-policy.ts'
+import { start, World } from '../../../support/emulator-world.ts'
 
 const second = 1000
 const minute = 60 * second

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatorOptions } from 'x-account-activity/emulator'
-import { callSigned, failureOf, registerAt } from '../../support/emulator-v1.ts'
-import { reasonOf, subscriptionPath, World } from '../../support/emulator-world.ts'
+import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.ts'
+import { reasonOf, subscriptionPath, World } from '../../../support/emulator-world.ts'
 
 type Tier = NonNullable<EmulatorOptions['tier']>
 

@@ -1,6 +1,6 @@
-import { assertInteger, assertOneOf } from '../internal/assert.ts'
-import type { RateLimitSettings } from './api/rate-limits.ts'
-import { assertKeys } from './assert-keys.ts'
+import { assertInteger, assertOneOf } from '../../internal/assert.ts'
+import type { RateLimitSettings } from '../api/rate-limits.ts'
+import { assertKeys } from './assert-options.ts'
 
 /** What an account of X has bought; it sets the limits. */
 export type Tier = 'enterprise' | 'pay-per-use' | 'premium' | 'sandbox'

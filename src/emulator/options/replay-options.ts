@@ -1,5 +1,4 @@
-import { assertKeys } from './assert-keys.ts'
-import { assertNumber } from './assert-number.ts'
+import { assertKeys, assertNumber } from './assert-options.ts'
 
 /** How replay jobs differ from those that you get without options. */
 export interface ReplayOptions {

@@ -1,4 +1,4 @@
-import { assertText, kindOf } from '../internal/assert.ts'
+import { assertText, kindOf } from '../../internal/assert.ts'
 
 /** The labels of the premium environments: upper and lower case are two names. */
 export function readEnvironments(labels: unknown = ['dev']): readonly string[] {

@@ -1,5 +1,4 @@
-import { assertKeys } from './assert-keys.ts'
-import { assertNumber } from './assert-number.ts'
+import { assertKeys, assertNumber } from './assert-options.ts'
 
 /** When X challenges webhooks by itself. */
 export interface CrcScheduleOptions {

@@ -1,0 +1,23 @@
+import { assertObject, kindOf } from '../../internal/assert.ts'
+
+export function assertFlag(value: unknown, label: string): asserts value is boolean {
+  if (typeof value !== 'boolean') throw new TypeError(`"${label}" must be a boolean, got ${kindOf(value)}`)
+}
+
+/** A finite number from `min` to `max`, both included. */
+export function assertNumber(
+  value: unknown,
+  label: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
+): asserts value is number {
+  if (typeof value !== 'number') throw new TypeError(`"${label}" must be a number, got ${kindOf(value)}`)
+  if (!(value >= min && value <= max)) throw new RangeError(`"${label}" must be from ${min} to ${max}, got ${value}`)
+}
+
+/** An object without keys that nobody reads: a misspelt option must not be taken for one that is not given. */
+export function assertKeys(value: unknown, keys: readonly string[], label: string): asserts value is object {
+  assertObject(value, label)
+  const unknown = Object.keys(value).find((key) => !keys.includes(key))
+  if (unknown !== undefined)
+    throw new RangeError(`"${label}" has no "${unknown}": it takes ${keys.join(', ') || 'nothing'}`)
+}
