@@ -1,5 +1,5 @@
-import { v1Date } from '../dates.ts'
 import { publish } from '../delivery/publish.ts'
+import { v1Date } from '../payloads/dates.ts'
 import { postPayload } from '../payloads/post.ts'
 import { userPayload } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'

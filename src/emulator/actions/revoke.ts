@@ -1,8 +1,8 @@
-import { revokeDate } from '../dates.ts'
 import { send } from '../delivery/publish.ts'
+import { revokeDate } from '../payloads/dates.ts'
+import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { AppState, UserState } from '../state.ts'
-import { wireJson } from '../wire-json.ts'
 
 /**
  * Takes back what the user gave to an app: its tokens end, X removes the subscriptions, and tells each webhook that

@@ -1,5 +1,5 @@
 import type { Faults } from '../faults.ts'
-import { lostConnection } from '../faulty-send.ts'
+import { lostConnection } from '../outbox/faulty-send.ts'
 import type { Platform } from '../platform.ts'
 import { dialectOf } from './dialects.ts'
 import { json } from './problems.ts'

@@ -1,4 +1,4 @@
-import type { Delivery } from '../outbox.ts'
+import type { Delivery } from '../outbox/outbox.ts'
 import type { Endpoint } from './endpoint.ts'
 import { readCount } from './read-fields.ts'
 

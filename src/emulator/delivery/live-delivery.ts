@@ -1,5 +1,5 @@
 import type { Message } from '../event-log.ts'
-import type { Delivery } from '../outbox.ts'
+import type { Delivery } from '../outbox/outbox.ts'
 import type { Platform } from '../platform.ts'
 import type { AppState, RetryState, WebhookState } from '../state.ts'
 

@@ -1,7 +1,7 @@
 import type { WireExtendedTweet, WirePost } from '../../events/wire-post.ts'
-import { v1Date } from '../dates.ts'
 import type { PostState, State } from '../state.ts'
 import { lengthOf } from './code-points.ts'
+import { v1Date } from './dates.ts'
 import { linkTo } from './entities.ts'
 import { repostText, shortText } from './short-text.ts'
 import { userPayload } from './user.ts'

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readCrcBody } from '../../../src/emulator/crc-body.ts'
-import { isCertificateError } from '../../../src/emulator/within.ts'
+import { isCertificateError } from '../../../src/emulator/outbox/timeout.ts'
 import { listen } from '../../support/listen.ts'
 
 const json = '{"response_token":"sha256=ä"}'

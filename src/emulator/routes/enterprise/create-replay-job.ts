@@ -1,7 +1,7 @@
 import { json } from '../../api/problems.ts'
 import type { AppCall, AppRoute } from '../../api/route.ts'
 import { couldNotAuthenticate, forbidden, noSuchWebhook, tooManyCalls, v1Error } from '../../api/v1-problems.ts'
-import { enterpriseDate } from '../../dates.ts'
+import { enterpriseDate } from '../../payloads/dates.ts'
 import { enterpriseWindow, readWindow } from '../../replay-window.ts'
 import { type StartedReplay, startReplay } from '../../start-replay.ts'
 import { findWebhook } from '../find-webhook.ts'

@@ -1,4 +1,4 @@
-import { enterpriseDate } from '../../dates.ts'
+import { enterpriseDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state.ts'
 
 /** A webhook as the enterprise API shows it. */

@@ -1,4 +1,4 @@
-import { premiumDate } from '../../dates.ts'
+import { premiumDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state.ts'
 
 /** A webhook as the premium API was seen to show it. */

@@ -1,4 +1,4 @@
-import { v2Date } from '../../dates.ts'
+import { v2Date } from '../../payloads/dates.ts'
 import { userPayload } from '../../payloads/user.ts'
 import type { UserState } from '../../state.ts'
 

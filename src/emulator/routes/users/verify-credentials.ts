@@ -1,6 +1,6 @@
 import type { UserRoute } from '../../api/route.ts'
 import { userPayload } from '../../payloads/user.ts'
-import { wireJson } from '../../wire-json.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/v1/accounts-and-users/manage-account-settings/api-reference/get-account-verify_credentials */
 export const verifyCredentials: UserRoute = {

@@ -1,6 +1,6 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
 import type { AppCall, AppRoute } from '../../api/route.ts'
-import { v2Date } from '../../dates.ts'
+import { v2Date } from '../../payloads/dates.ts'
 import { readWindow } from '../../replay-window.ts'
 import { startReplay } from '../../start-replay.ts'
 import type { WebhookState } from '../../state.ts'

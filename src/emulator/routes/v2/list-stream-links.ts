@@ -1,6 +1,6 @@
 import { ok } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
-import { v2Date } from '../../dates.ts'
+import { v2Date } from '../../payloads/dates.ts'
 import { webhooksOf } from '../find-webhook.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { v2Date } from '../../dates.ts'
+import { v2Date } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state.ts'
 
 /** A webhook as v2 shows it. */

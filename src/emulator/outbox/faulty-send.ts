@@ -1,6 +1,6 @@
-import type { Faults } from './faults.ts'
+import type { Faults } from '../faults.ts'
 import type { Transport } from './outbox.ts'
-import { LateError } from './within.ts'
+import { LateError } from './timeout.ts'
 
 /** Sends as `send` does, except where something is to go wrong on the way. */
 export function faultySend(send: Transport, faults: Faults): Transport {

@@ -1,4 +1,4 @@
-import type { Clock } from '../internal/clock.ts'
+import type { Clock } from '../../internal/clock.ts'
 
 /** Nothing came back in time. */
 export class LateError extends Error {

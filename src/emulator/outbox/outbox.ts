@@ -1,9 +1,9 @@
-import type { Clock } from '../internal/clock.ts'
-import { signBody } from '../webhook/sign-body.ts'
-import type { Message } from './event-log.ts'
-import { Turns } from './turns.ts'
-import type { UnderWay } from './under-way.ts'
-import { describe, within } from './within.ts'
+import type { Clock } from '../../internal/clock.ts'
+import { signBody } from '../../webhook/sign-body.ts'
+import type { Message } from '../event-log.ts'
+import type { UnderWay } from '../under-way.ts'
+import { Turns } from './semaphore.ts'
+import { describe, within } from './timeout.ts'
 
 /** How requests leave the emulator. */
 export type Send = (request: Request) => Promise<Response>
