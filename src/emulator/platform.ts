@@ -1,9 +1,9 @@
 import type { Chance } from './chance.ts'
 import type { DeliverySystem } from './delivery-system.ts'
-import type { Nonces } from './nonces.ts'
 import type { Limits, Tier } from './options/tiers.ts'
-import type { Progress } from './progress.ts'
-import type { State } from './state.ts'
+import type { Progress } from './state/counters.ts'
+import type { Nonces } from './state/nonces.ts'
+import type { State } from './state/state.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** What all parts of one emulator share. */

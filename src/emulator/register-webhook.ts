@@ -1,7 +1,7 @@
 import { type CrcFault, challenge } from './crc.ts'
-import { EventLog } from './event-log.ts'
 import type { Platform } from './platform.ts'
-import type { AppState, WebhookState } from './state.ts'
+import { EventLog } from './state/event-log.ts'
+import type { AppState, WebhookState } from './state/state.ts'
 import { refuseUrl } from './webhook-url.ts'
 
 /** What is to be registered, and for whom. */

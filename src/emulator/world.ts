@@ -9,9 +9,9 @@ import { createPlatform, type Start } from './create-platform.ts'
 import { resumeRetries } from './delivery/live-delivery.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 import type { Platform } from './platform.ts'
+import { resumeReplays } from './replay/start-replay.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { readState, writeState } from './saved/saved-state.ts'
-import { resumeReplays } from './start-replay.ts'
 
 /**
  * The platform that is, and its API. Whoever loads another state gets another platform: nothing of the one before can be

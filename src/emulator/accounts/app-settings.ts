@@ -1,9 +1,9 @@
 import { assertText, kindOf } from '../../internal/assert.ts'
 import { findUser, type UserRef } from '../actions/references.ts'
 import { assertFlag, assertKeys } from '../options/assert-options.ts'
-import { assertPermissions, type Permissions } from '../permissions.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, State } from '../state.ts'
+import { assertPermissions, type Permissions } from '../state/permissions.ts'
+import type { AppState, State } from '../state/state.ts'
 
 /** What the developer portal, or X, lays down for an app. */
 export interface AppSettings {

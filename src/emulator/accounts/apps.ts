@@ -1,7 +1,7 @@
 import { assertObject } from '../../internal/assert.ts'
 import type { Chance } from '../chance.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant, UserState } from '../state.ts'
+import type { AppState, Grant, UserState } from '../state/state.ts'
 import { authorize } from './authorize.ts'
 
 /** Makes an app that belongs to `owner`. */

@@ -1,7 +1,7 @@
 import { assertKeys } from '../options/assert-options.ts'
-import { allScopes, assertScopes, type Permissions, type Scope } from '../permissions.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant, UserState } from '../state.ts'
+import { allScopes, assertScopes, type Permissions, type Scope } from '../state/permissions.ts'
+import type { AppState, Grant, UserState } from '../state/state.ts'
 
 /** What a user is asked by an app. */
 export interface AuthorizeOptions {

@@ -1,6 +1,6 @@
 import { assertObject, assertText, kindOf } from '../../internal/assert.ts'
 import type { Platform } from '../platform.ts'
-import type { UserState } from '../state.ts'
+import type { UserState } from '../state/state.ts'
 
 /** Who joins the emulated X. */
 export interface NewUser {

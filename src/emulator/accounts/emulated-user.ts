@@ -7,7 +7,7 @@ import { revoke } from '../actions/revoke.ts'
 import type { MessagePayload } from '../payloads/message.ts'
 import type { PostPayload } from '../payloads/post.ts'
 import type { Platform } from '../platform.ts'
-import type { Grant, UserState, UserTokens } from '../state.ts'
+import type { Grant, UserState, UserTokens } from '../state/state.ts'
 import { type AppRef, findApp } from './apps.ts'
 import { type AuthorizeOptions, authorize, readAllowed } from './authorize.ts'
 

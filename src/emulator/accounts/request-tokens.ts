@@ -1,6 +1,6 @@
-import type { Permissions } from '../permissions.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, RequestToken, UserState } from '../state.ts'
+import type { Permissions } from '../state/permissions.ts'
+import type { AppState, RequestToken, UserState } from '../state/state.ts'
 
 /** X does not tell how long a request token lasts; nobody who signs in takes longer. */
 const lifetimeMs = 15 * 60_000

@@ -3,7 +3,7 @@ import { v1Date } from '../payloads/dates.ts'
 import { postPayload } from '../payloads/post.ts'
 import { userPayload } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'
-import type { UserState } from '../state.ts'
+import type { UserState } from '../state/state.ts'
 import { assertNotBlocked, authorOf, findOriginal, type PostRef } from './references.ts'
 
 /** Likes a post; its author and the one who likes it are told. */

@@ -5,7 +5,7 @@ import { escapeHtml } from '../payloads/html.ts'
 import { type MessagePayload, messagePayload, usersMap, webApp, withApp } from '../payloads/message.ts'
 import { composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
-import type { UserState } from '../state.ts'
+import type { UserState } from '../state/state.ts'
 import { assertNotBlocked, findMessage, findOther, findUser, type MessageRef, type UserRef } from './references.ts'
 
 const longest = 10_000

@@ -5,7 +5,7 @@ import { escapeHtml } from '../payloads/html.ts'
 import { type PostPayload, postPayload } from '../payloads/post.ts'
 import { composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
-import type { PostState, State, UserState } from '../state.ts'
+import type { PostState, State, UserState } from '../state/state.ts'
 import { assertNotBlocked, authorOf, findOriginal, findPost, type PostRef } from './references.ts'
 
 /** Deletes a post of the user's own, or takes back a repost; X tells nobody else. */

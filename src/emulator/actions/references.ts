@@ -1,5 +1,5 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
-import type { MessageState, PostState, State, UserState } from '../state.ts'
+import type { MessageState, PostState, State, UserState } from '../state/state.ts'
 
 /** A user of the emulator. */
 export interface UserRef {

@@ -1,7 +1,7 @@
 import { publish } from '../delivery/publish.ts'
 import { eventUserPayload } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'
-import type { UserState } from '../state.ts'
+import type { UserState } from '../state/state.ts'
 import { assertNotBlocked, findOther, type UserRef } from './references.ts'
 
 type Act = (platform: Platform, source: UserState, ref: UserRef) => void

@@ -2,7 +2,7 @@ import { send } from '../delivery/publish.ts'
 import { revokeDate } from '../payloads/dates.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, UserState } from '../state.ts'
+import type { AppState, UserState } from '../state/state.ts'
 
 /**
  * Takes back what the user gave to an app: its tokens end, X removes the subscriptions, and tells each webhook that

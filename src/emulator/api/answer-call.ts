@@ -1,4 +1,4 @@
-import { includesLevel, levelOf } from '../permissions.ts'
+import { includesLevel, levelOf } from '../state/permissions.ts'
 import { authenticate, type Caller, type UserCaller } from './authenticate.ts'
 import type { Dialect } from './dialects.ts'
 import { type RateLimits, rateHeaders } from './rate-limits.ts'

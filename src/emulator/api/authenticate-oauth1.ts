@@ -1,6 +1,6 @@
 import { timingSafeEqual } from '../../internal/timing-safe-equal.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant } from '../state.ts'
+import type { AppState, Grant } from '../state/state.ts'
 import { type ApiRequest, isForm } from './api-request.ts'
 import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1-signature.ts'
 

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant, UserState } from '../state.ts'
+import type { AppState, Grant, UserState } from '../state/state.ts'
 import type { ApiRequest } from './api-request.ts'
 import { authenticateOAuth1, type Refused, usesOAuth1 } from './authenticate-oauth1.ts'
 

@@ -1,6 +1,6 @@
-import type { Permissions, Scope } from '../permissions.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant, UserState } from '../state.ts'
+import type { Permissions, Scope } from '../state/permissions.ts'
+import type { AppState, Grant, UserState } from '../state/state.ts'
 import type { ApiRequest } from './api-request.ts'
 import type { Authentication, Caller } from './authenticate.ts'
 

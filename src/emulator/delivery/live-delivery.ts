@@ -1,7 +1,7 @@
-import type { Message } from '../event-log.ts'
 import type { Delivery } from '../outbox/outbox.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, RetryState, WebhookState } from '../state.ts'
+import type { Message } from '../state/event-log.ts'
+import type { AppState, RetryState, WebhookState } from '../state/state.ts'
 
 /** Something that happened, on its way to one webhook. */
 export interface LiveEvent {

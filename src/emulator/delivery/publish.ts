@@ -1,7 +1,7 @@
-import type { Message } from '../event-log.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
-import type { WebhookState } from '../state.ts'
+import type { Message } from '../state/event-log.ts'
+import type { WebhookState } from '../state/state.ts'
 import { deliverLive, type LiveEvent } from './live-delivery.ts'
 
 /** The same delivery with a field in its envelope, and one in its event, that X does not document. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../internal/clock.ts'
 import { signBody } from '../../webhook/sign-body.ts'
-import type { Message } from '../event-log.ts'
+import type { Message } from '../state/event-log.ts'
 import type { UnderWay } from '../under-way.ts'
 import { Turns } from './semaphore.ts'
 import { describe, within } from './timeout.ts'

@@ -1,5 +1,5 @@
-import type { Permissions } from '../permissions.ts'
-import type { AppState, RequestToken, UserState } from '../state.ts'
+import type { Permissions } from '../state/permissions.ts'
+import type { AppState, RequestToken, UserState } from '../state/state.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 

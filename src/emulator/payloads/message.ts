@@ -1,5 +1,5 @@
 import type { WireDirectMessage } from '../../events/wire-direct-message.ts'
-import type { UserState } from '../state.ts'
+import type { UserState } from '../state/state.ts'
 import type { Text } from './text.ts'
 import { messageUserPayload } from './user.ts'
 

@@ -1,8 +1,8 @@
 import type { WireExtendedTweet, WirePost } from '../../events/wire-post.ts'
-import type { PostState, State } from '../state.ts'
+import { linkTo } from '../state/entities.ts'
+import type { PostState, State } from '../state/state.ts'
 import { lengthOf } from './code-points.ts'
 import { v1Date } from './dates.ts'
-import { linkTo } from './entities.ts'
 import { repostText, shortText } from './short-text.ts'
 import { userPayload } from './user.ts'
 

@@ -1,6 +1,6 @@
-import type { PostState } from '../state.ts'
+import { type Entities, entitiesBefore, linkTo, type Mentioned, mentionOf, shiftEntities } from '../state/entities.ts'
+import type { PostState } from '../state/state.ts'
 import { firstOf, lengthOf } from './code-points.ts'
-import { type Entities, entitiesBefore, linkTo, type Mentioned, mentionOf, shiftEntities } from './entities.ts'
 import { cutBefore } from './html.ts'
 
 /** What stands in the `text` of a post. */

@@ -1,5 +1,5 @@
+import { type Entities, linkTo, type Mentioned, mentionOf } from '../state/entities.ts'
 import { lengthOf } from './code-points.ts'
-import { type Entities, linkTo, type Mentioned, mentionOf } from './entities.ts'
 
 /** A text as X sends it, links shortened, and what is in it. */
 export interface Text {

@@ -1,5 +1,5 @@
 import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../events/wire-user.ts'
-import type { UserState } from '../state.ts'
+import type { UserState } from '../state/state.ts'
 import { v1Date } from './dates.ts'
 
 const image = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'

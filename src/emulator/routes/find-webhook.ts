@@ -1,5 +1,5 @@
 import type { AppCall } from '../api/route.ts'
-import type { WebhookState } from '../state.ts'
+import type { WebhookState } from '../state/state.ts'
 
 /** The webhook that the path or `id` names, if it is one of the app's and bound to no premium environment. */
 export function findWebhook(call: AppCall, id: string = call.param('webhook_id')): WebhookState | undefined {

@@ -1,4 +1,4 @@
-import type { Tables } from '../state.ts'
+import type { Tables } from '../state/state.ts'
 import type { Place, Reference } from './place.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { EventLog, type LoggedEvent, type Message } from '../event-log.ts'
-import { type Entities, type Mentioned, mentionOf } from '../payloads/entities.ts'
-import { allScopes, levels } from '../permissions.ts'
-import type { Progress } from '../progress.ts'
-import type { Window } from '../replay-window.ts'
+import type { Window } from '../replay/replay-window.ts'
+import type { Progress } from '../state/counters.ts'
+import { type Entities, type Mentioned, mentionOf } from '../state/entities.ts'
+import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
+import { allScopes, levels } from '../state/permissions.ts'
 import type {
   AppState,
   Grant,
@@ -15,7 +15,7 @@ import type {
   Tables,
   UserState,
   WebhookState,
-} from '../state.ts'
+} from '../state/state.ts'
 import * as c from './codec.ts'
 
 // One shape for each type of the state. A member that is added to a type, and not here, is a type error in this file:

@@ -1,5 +1,5 @@
 import { type V1Error, v1Error } from '../../api/v1-problems.ts'
-import type { WindowProblem } from '../../replay-window.ts'
+import type { WindowProblem } from '../../replay/replay-window.ts'
 
 /** Each thing that can be wrong with a window, by its code. */
 export function windowRefused(problem: WindowProblem, dates: { readonly from: string; readonly to: string }): Response {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from '../../../internal/timing-safe-equal.ts'
 import type { ApiRequest } from '../../api/api-request.ts'
 import type { Platform } from '../../platform.ts'
-import type { AppState } from '../../state.ts'
+import type { AppState } from '../../state/state.ts'
 
 /** The app whose key and secret stand in an `Authorization: Basic …` header, each percent-encoded. */
 export function appByBasic({ state }: Platform, { headers }: ApiRequest): AppState | undefined {

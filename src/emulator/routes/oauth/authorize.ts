@@ -3,7 +3,7 @@ import { readParameter } from '../../api/api-request.ts'
 import type { Call, OpenRoute } from '../../api/route.ts'
 import { authorizePage } from '../../pages/authorize-page.ts'
 import { deniedPage, gonePage, pinPage } from '../../pages/end-pages.ts'
-import type { AppState, RequestToken, State, UserState } from '../../state.ts'
+import type { AppState, RequestToken, State, UserState } from '../../state/state.ts'
 
 /**
  * The second leg: a person says in the browser who they are, and whether the app may act for them. On X,

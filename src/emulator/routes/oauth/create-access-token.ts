@@ -5,7 +5,7 @@ import { type Refused, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-o
 import type { Route } from '../../api/route.ts'
 import { couldNotAuthenticate, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
-import type { RequestToken } from '../../state.ts'
+import type { RequestToken } from '../../state/state.ts'
 import { formAnswer } from './form-answer.ts'
 
 /**

@@ -3,7 +3,7 @@ import { readParameter } from '../../api/api-request.ts'
 import { verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
 import type { Route } from '../../api/route.ts'
 import { couldNotAuthenticate, v1Error } from '../../api/v1-problems.ts'
-import type { Permissions } from '../../permissions.ts'
+import type { Permissions } from '../../state/permissions.ts'
 import { formAnswer } from './form-answer.ts'
 
 /**

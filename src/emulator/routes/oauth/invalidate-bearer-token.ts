@@ -4,7 +4,7 @@ import { json } from '../../api/problems.ts'
 import type { Route } from '../../api/route.ts'
 import { invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
-import type { AppState } from '../../state.ts'
+import type { AppState } from '../../state/state.ts'
 import { appByBasic } from './app-by-basic.ts'
 import { cannotVerify } from './create-bearer-token.ts'
 

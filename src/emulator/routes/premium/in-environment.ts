@@ -1,6 +1,6 @@
 import type { AppCall } from '../../api/route.ts'
 import { forbidden } from '../../api/v1-problems.ts'
-import type { WebhookState } from '../../state.ts'
+import type { WebhookState } from '../../state/state.ts'
 import { webhooksOf } from '../find-webhook.ts'
 
 type Answer<C extends AppCall> = (call: C) => Response | Promise<Response>

@@ -1,5 +1,5 @@
 import { premiumDate } from '../../payloads/dates.ts'
-import type { WebhookState } from '../../state.ts'
+import type { WebhookState } from '../../state/state.ts'
 
 /** A webhook as the premium API was seen to show it. */
 export function webhookData({ id, url, valid, createdAt }: WebhookState): object {

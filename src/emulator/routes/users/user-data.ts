@@ -1,6 +1,6 @@
 import { v2Date } from '../../payloads/dates.ts'
 import { userPayload } from '../../payloads/user.ts'
-import type { UserState } from '../../state.ts'
+import type { UserState } from '../../state/state.ts'
 
 /** Fields of X's that say nothing about a user of the emulator. */
 const empty = [

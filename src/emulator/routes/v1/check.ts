@@ -1,6 +1,6 @@
 import type { UserCall } from '../../api/route.ts'
 import { noContent, noSuchPage, noSuchWebhook, subscriptionsDenied } from '../../api/v1-problems.ts'
-import type { WebhookState } from '../../state.ts'
+import type { WebhookState } from '../../state/state.ts'
 
 /** Whether the one who signed is subscribed: status 204, or 404. */
 export function check({ app, user }: UserCall, webhook: WebhookState | undefined): Response {

@@ -1,6 +1,6 @@
 import type { AppCall } from '../../api/route.ts'
 import { noContent, noSuchPage, noSuchWebhook, subscriptionsDenied } from '../../api/v1-problems.ts'
-import type { WebhookState } from '../../state.ts'
+import type { WebhookState } from '../../state/state.ts'
 
 /** Ends the subscription of a user. */
 export function unsubscribe({ platform, app }: AppCall, webhook: WebhookState | undefined, userId: string): Response {

@@ -1,9 +1,9 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
 import type { AppCall, AppRoute } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
-import { readWindow } from '../../replay-window.ts'
-import { startReplay } from '../../start-replay.ts'
-import type { WebhookState } from '../../state.ts'
+import { readWindow } from '../../replay/replay-window.ts'
+import { startReplay } from '../../replay/start-replay.ts'
+import type { WebhookState } from '../../state/state.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { readFields } from './read-fields.ts'
 

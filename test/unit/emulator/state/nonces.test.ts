@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Nonces } from '../../../src/emulator/nonces.ts'
+import { Nonces } from '../../../../src/emulator/state/nonces.ts'
 
 it('takes a nonce once', () => {
   const nonces = new Nonces()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type EmulatorOptions, type ReplayOptions } from 'x-account-activity/emulator'
-import { enterpriseWindow, readWindow } from '../../../src/emulator/replay-window.ts'
-import { reasonOf, World } from '../../support/emulator-world.ts'
+import { enterpriseWindow, readWindow } from '../../../../src/emulator/replay/replay-window.ts'
+import { reasonOf, World } from '../../../support/emulator-world.ts'
 
 const noon = Date.UTC(2026, 10, 21, 12)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EventLog } from '../../../src/emulator/event-log.ts'
+import { EventLog } from '../../../../src/emulator/state/event-log.ts'
 
 const day = 24 * 3_600_000
 const much = 2 ** 20

@@ -1,4 +1,4 @@
-import { assertOneOf, kindOf } from '../internal/assert.ts'
+import { assertOneOf, kindOf } from '../../internal/assert.ts'
 
 /** How much a token may do, as the settings of an app name it; each level holds the ones before. */
 export type Permissions = 'read' | 'read-write' | 'read-write-directmessages'

@@ -1,7 +1,7 @@
+import type { Window } from '../replay/replay-window.ts'
+import type { Entities } from './entities.ts'
 import type { EventLog, Message } from './event-log.ts'
-import type { Entities } from './payloads/entities.ts'
 import type { Permissions, Scope } from './permissions.ts'
-import type { Window } from './replay-window.ts'
 
 /** An app of the developer portal. */
 export interface AppState {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppSettings } from 'x-account-activity/emulator'
-import { callSigned, failureOf, registerAt } from '../../support/emulator-v1.ts'
-import { hookUrl, subscriptionPath, World } from '../../support/emulator-world.ts'
+import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.ts'
+import { hookUrl, subscriptionPath, World } from '../../../support/emulator-world.ts'
 
 const cannotWrite = { status: 403, code: 261, message: 'Application cannot perform write actions.' }
 const premium = '/1.1/account_activity/all/dev'

@@ -1,8 +1,8 @@
-import { challengeWebhook } from './crc.ts'
-import type { Platform } from './platform.ts'
+import { challengeWebhook } from '../crc.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, ReplayState, WebhookState } from '../state/state.ts'
 import { type ReplayJob, runReplayJob } from './replay-job.ts'
 import type { Window } from './replay-window.ts'
-import type { AppState, ReplayState, WebhookState } from './state.ts'
 
 /** What is to be brought back, and for whom. */
 export interface NewReplay {

@@ -1,10 +1,10 @@
-import { answerTimeout } from './delivery/live-delivery.ts'
-import type { LoggedEvent } from './event-log.ts'
-import type { Parcel } from './outbox/outbox.ts'
-import { wireJson } from './payloads/wire-json.ts'
-import type { Platform } from './platform.ts'
+import { answerTimeout } from '../delivery/live-delivery.ts'
+import type { Parcel } from '../outbox/outbox.ts'
+import { wireJson } from '../payloads/wire-json.ts'
+import type { Platform } from '../platform.ts'
+import type { LoggedEvent } from '../state/event-log.ts'
+import type { AppState, WebhookState } from '../state/state.ts'
 import type { Window } from './replay-window.ts'
-import type { AppState, WebhookState } from './state.ts'
 
 /** A replay job that X has taken on. */
 export interface ReplayJob {
