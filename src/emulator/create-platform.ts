@@ -1,17 +1,16 @@
 import { assertFunction, kindOf } from '../internal/assert.ts'
-import { Chance } from './chance.ts'
 import { createDeliverySystem } from './delivery-system.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
-import { createMoments } from './moments.ts'
 import { assertFlag } from './options/assert-options.ts'
 import { readEnvironments } from './options/environments.ts'
 import { readLimits, readTier } from './options/tiers.ts'
 import type { Platform } from './platform.ts'
-import { createIds } from './snowflake.ts'
+import { Chance } from './simulation/seeded-random.ts'
+import { createIds, createMoments } from './simulation/unique-ids.ts'
+import { VirtualClock } from './simulation/virtual-clock.ts'
 import { noProgress, type Progress } from './state/counters.ts'
 import { Nonces } from './state/nonces.ts'
 import { State } from './state/state.ts'
-import { VirtualClock } from './virtual-clock.ts'
 
 /** What a platform goes on from. */
 export interface Start {

@@ -1,6 +1,4 @@
 import { assertFunction } from '../internal/assert.ts'
-import type { Chance } from './chance.ts'
-import { assertFaults, type FaultOptions, Faults } from './faults.ts'
 import { type CrcSchedule, type CrcScheduleOptions, readCrcSchedule } from './options/crc-options.ts'
 import { type ReplayOptions, type ReplaySettings, readReplaySettings } from './options/replay-options.ts'
 import { type RetryPolicy, readRetries } from './options/retry-policy.ts'
@@ -8,10 +6,12 @@ import type { Tier } from './options/tiers.ts'
 import { faultySend } from './outbox/faulty-send.ts'
 import { HeldBack } from './outbox/held-back.ts'
 import { Outbox, type Send, type Transport } from './outbox/outbox.ts'
-import { Scheduler } from './scheduler.ts'
+import { assertFaults, type FaultOptions, Faults } from './simulation/faults.ts'
+import { UnderWay } from './simulation/pending-tasks.ts'
+import { Scheduler } from './simulation/scheduler.ts'
+import type { Chance } from './simulation/seeded-random.ts'
+import type { VirtualClock } from './simulation/virtual-clock.ts'
 import type { Progress } from './state/counters.ts'
-import { UnderWay } from './under-way.ts'
-import type { VirtualClock } from './virtual-clock.ts'
 
 /** How an emulator delivers. */
 export interface DeliveryOptions {

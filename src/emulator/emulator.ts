@@ -2,10 +2,10 @@ import type { AppSettings, NewApp } from './accounts/app-settings.ts'
 import type { AppRef, EmulatedApp } from './accounts/apps.ts'
 import type { NewUser } from './accounts/create-user.ts'
 import type { EmulatedUser } from './accounts/emulated-user.ts'
-import type { FaultOptions } from './faults.ts'
 import type { Delivery } from './outbox/outbox.ts'
 import type { SavedState } from './saved/saved-state.ts'
-import type { Duration } from './virtual-clock.ts'
+import type { FaultOptions } from './simulation/faults.ts'
+import type { Duration } from './simulation/virtual-clock.ts'
 import type { EmulatedWebhook } from './webhooks.ts'
 
 /** X on one machine: the API, the users, the deliveries and the clock. */

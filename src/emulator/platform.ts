@@ -1,10 +1,10 @@
-import type { Chance } from './chance.ts'
 import type { DeliverySystem } from './delivery-system.ts'
 import type { Limits, Tier } from './options/tiers.ts'
+import type { Chance } from './simulation/seeded-random.ts'
+import type { VirtualClock } from './simulation/virtual-clock.ts'
 import type { Progress } from './state/counters.ts'
 import type { Nonces } from './state/nonces.ts'
 import type { State } from './state/state.ts'
-import type { VirtualClock } from './virtual-clock.ts'
 
 /** What all parts of one emulator share. */
 export interface Platform extends DeliverySystem {

@@ -1,6 +1,6 @@
 import { assertObject } from '../../internal/assert.ts'
-import type { Chance } from '../chance.ts'
 import type { Platform } from '../platform.ts'
+import type { Chance } from '../simulation/seeded-random.ts'
 import type { AppState, Grant, UserState } from '../state/state.ts'
 import { authorize } from './authorize.ts'
 

@@ -1,6 +1,6 @@
-import type { Faults } from '../faults.ts'
 import { lostConnection } from '../outbox/faulty-send.ts'
 import type { Platform } from '../platform.ts'
+import type { Faults } from '../simulation/faults.ts'
 import { dialectOf } from './dialects.ts'
 import { json } from './problems.ts'
 import { rateHeaders } from './rate-limits.ts'

@@ -1,4 +1,4 @@
-import type { Faults } from '../faults.ts'
+import type { Faults } from '../simulation/faults.ts'
 import type { Transport } from './outbox.ts'
 import { LateError } from './timeout.ts'
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../internal/clock.ts'
 import { signBody } from '../../webhook/sign-body.ts'
+import type { UnderWay } from '../simulation/pending-tasks.ts'
 import type { Message } from '../state/event-log.ts'
-import type { UnderWay } from '../under-way.ts'
 import { Turns } from './semaphore.ts'
 import { describe, within } from './timeout.ts'
 

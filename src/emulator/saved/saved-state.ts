@@ -3,7 +3,7 @@ import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
 import type { Progress } from '../state/counters.ts'
 import { State } from '../state/state.ts'
-import { assertWhole } from './assert-whole.ts'
+import { assertWhole } from './assert-consistent.ts'
 import { Place } from './place.ts'
 import { progressCodec, tablesCodec } from './shapes.ts'
 

@@ -1,6 +1,6 @@
-import { assertInteger } from '../internal/assert.ts'
-import type { Chance } from './chance.ts'
-import { assertKeys, assertNumber } from './options/assert-options.ts'
+import { assertInteger } from '../../internal/assert.ts'
+import { assertKeys, assertNumber } from '../options/assert-options.ts'
+import type { Chance } from './seeded-random.ts'
 
 /** How often something goes wrong: with a probability from 0 to 1, or the next so many times and then no more. */
 export type Often = number | { readonly next: number }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Duration, lengthOf, VirtualClock } from '../../../src/emulator/virtual-clock.ts'
+import { type Duration, lengthOf, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
 describe('lengthOf', () => {
   it.each<[Duration, number]>([

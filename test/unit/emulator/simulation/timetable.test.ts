@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Timetable } from '../../../src/emulator/timetable.ts'
+import { Timetable } from '../../../../src/emulator/simulation/timetable.ts'
 
 /** All that is due, as it comes out. */
 function takeAll(table: Timetable, now = Number.POSITIVE_INFINITY): unknown[] {

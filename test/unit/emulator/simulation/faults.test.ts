@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type FaultOptions } from 'x-account-activity/emulator'
-import { Chance } from '../../../src/emulator/chance.ts'
-import { Faults } from '../../../src/emulator/faults.ts'
-import { reasonOf, start, World } from '../../support/emulator-world.ts'
+import { Faults } from '../../../../src/emulator/simulation/faults.ts'
+import { Chance } from '../../../../src/emulator/simulation/seeded-random.ts'
+import { reasonOf, start, World } from '../../../support/emulator-world.ts'
 
 function faultsOf(options: FaultOptions, seed = '1'): Faults {
   const faults = new Faults(new Chance({ seed }), { draws: new Map() })

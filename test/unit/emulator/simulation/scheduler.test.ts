@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Scheduler } from '../../../src/emulator/scheduler.ts'
-import { UnderWay } from '../../../src/emulator/under-way.ts'
-import { type Duration, VirtualClock } from '../../../src/emulator/virtual-clock.ts'
+import { UnderWay } from '../../../../src/emulator/simulation/pending-tasks.ts'
+import { Scheduler } from '../../../../src/emulator/simulation/scheduler.ts'
+import { type Duration, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
 const minute = 60_000
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createIds } from '../../../src/emulator/snowflake.ts'
+import { createIds } from '../../../../src/emulator/simulation/unique-ids.ts'
 
 describe('createIds', () => {
   it('puts the time into the id as X does', () => {

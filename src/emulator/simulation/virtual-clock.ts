@@ -1,6 +1,6 @@
-import { kindOf } from '../internal/assert.ts'
-import type { Clock } from '../internal/clock.ts'
-import { assertKeys } from './options/assert-options.ts'
+import { kindOf } from '../../internal/assert.ts'
+import type { Clock } from '../../internal/clock.ts'
+import { assertKeys } from '../options/assert-options.ts'
 
 /** A stretch of time; what is given is added up. */
 export interface Duration {
