@@ -11,7 +11,7 @@ import type { EmulatorOptions } from './emulator-options.ts'
 import { assertFlag, assertKeys } from './options/assert-options.ts'
 import type { Platform } from './platform.ts'
 import { writeState } from './saved/saved-state.ts'
-import { showWebhooks } from './webhooks.ts'
+import { showWebhooks } from './webhooks/show-webhooks.ts'
 import { createWorld } from './world.ts'
 
 const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {

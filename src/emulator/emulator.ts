@@ -6,7 +6,7 @@ import type { Delivery } from './outbox/outbox.ts'
 import type { SavedState } from './saved/saved-state.ts'
 import type { FaultOptions } from './simulation/faults.ts'
 import type { Duration } from './simulation/virtual-clock.ts'
-import type { EmulatedWebhook } from './webhooks.ts'
+import type { EmulatedWebhook } from './webhooks/show-webhooks.ts'
 
 /** X on one machine: the API, the users, the deliveries and the clock. */
 export interface Emulator {

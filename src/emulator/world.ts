@@ -4,7 +4,6 @@ import { createUser } from './accounts/create-user.ts'
 import { answerWithFaults } from './api/api-faults.ts'
 import { readRequest } from './api/api-request.ts'
 import { createRouter } from './api/router.ts'
-import { startCrcSchedule } from './challenge-stale.ts'
 import { createPlatform, type Start } from './create-platform.ts'
 import { resumeRetries } from './delivery/live-delivery.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
@@ -12,6 +11,7 @@ import type { Platform } from './platform.ts'
 import { resumeReplays } from './replay/start-replay.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { readState, writeState } from './saved/saved-state.ts'
+import { startCrcSchedule } from './webhooks/crc-schedule.ts'
 
 /**
  * The platform that is, and its API. Whoever loads another state gets another platform: nothing of the one before can be

@@ -1,6 +1,6 @@
-import { challengeWebhook } from '../crc.ts'
 import type { Platform } from '../platform.ts'
 import type { AppState, ReplayState, WebhookState } from '../state/state.ts'
+import { challengeWebhook } from '../webhooks/challenge.ts'
 import { type ReplayJob, runReplayJob } from './replay-job.ts'
 import type { Window } from './replay-window.ts'
 

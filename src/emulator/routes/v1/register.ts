@@ -1,8 +1,8 @@
 import { readParameter } from '../../api/api-request.ts'
 import type { AppCall } from '../../api/route.ts'
 import { wrongCredentials } from '../../api/v1-problems.ts'
-import { type Registration, registerWebhook } from '../../register-webhook.ts'
 import type { WebhookState } from '../../state/state.ts'
+import { type Registration, registerWebhook } from '../../webhooks/register-webhook.ts'
 import { webhookRefused } from './webhook-refused.ts'
 
 /** Registers the `url` of the query or of the form for the owner of the app, or says why not. */

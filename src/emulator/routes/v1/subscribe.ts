@@ -1,7 +1,7 @@
 import type { UserCall } from '../../api/route.ts'
 import { noContent, noSuchWebhook, subscriptionExists, subscriptionsDenied } from '../../api/v1-problems.ts'
 import type { WebhookState } from '../../state/state.ts'
-import { subscribeUser } from '../../subscribe-user.ts'
+import { subscribeUser } from '../../webhooks/subscribe-user.ts'
 import { tooManyResources } from './webhook-refused.ts'
 
 /** Subscribes the one who signed. */

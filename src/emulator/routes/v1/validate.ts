@@ -1,7 +1,7 @@
 import type { AppCall } from '../../api/route.ts'
 import { noContent, noSuchWebhook } from '../../api/v1-problems.ts'
-import { challengeWebhook } from '../../crc.ts'
 import type { WebhookState } from '../../state/state.ts'
+import { challengeWebhook } from '../../webhooks/challenge.ts'
 import { crcFailed } from './webhook-refused.ts'
 
 /** Challenges a webhook, which is valid again when it passes. */

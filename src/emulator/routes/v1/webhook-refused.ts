@@ -1,6 +1,6 @@
 import { v1Error } from '../../api/v1-problems.ts'
-import type { CrcFault } from '../../crc.ts'
-import type { RegistrationRefusal } from '../../register-webhook.ts'
+import type { CrcFault } from '../../webhooks/challenge.ts'
+import type { RegistrationRefusal } from '../../webhooks/register-webhook.ts'
 
 const unfit = 'Webhook URL does not meet the requirements.'
 const wrongToken = `${unfit} Invalid CRC token or json response format.`

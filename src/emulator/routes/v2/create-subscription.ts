@@ -1,6 +1,6 @@
 import { failure, ok, subscriptionsDenied, webhookIdInvalid } from '../../api/problems.ts'
 import type { UserRoute } from '../../api/route.ts'
-import { subscribeUser } from '../../subscribe-user.ts'
+import { subscribeUser } from '../../webhooks/subscribe-user.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { userContext } from './user-context.ts'
 

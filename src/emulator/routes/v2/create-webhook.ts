@@ -1,6 +1,6 @@
 import { failure, invalidRequest, ok } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
-import { registerWebhook } from '../../register-webhook.ts'
+import { registerWebhook } from '../../webhooks/register-webhook.ts'
 import { readFields } from './read-fields.ts'
 import { webhookData } from './webhook-data.ts'
 

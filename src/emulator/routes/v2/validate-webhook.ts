@@ -1,6 +1,6 @@
 import { failure, ok, webhookIdInvalid } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
-import { challengeWebhook } from '../../crc.ts'
+import { challengeWebhook } from '../../webhooks/challenge.ts'
 import { findWebhook } from '../find-webhook.ts'
 
 /** @see https://docs.x.com/x-api/webhooks/introduction */

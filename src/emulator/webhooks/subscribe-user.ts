@@ -1,5 +1,5 @@
-import type { Platform } from './platform.ts'
-import type { AppState, UserState, WebhookState } from './state/state.ts'
+import type { Platform } from '../platform.ts'
+import type { AppState, UserState, WebhookState } from '../state/state.ts'
 
 /** Who is to be subscribed to what. */
 export interface NewSubscription {

@@ -1,10 +1,10 @@
 import { hmacSha256 } from '#hmac'
-import { signBody } from '../webhook/sign-body.ts'
+import { signBody } from '../../webhook/sign-body.ts'
+import type { Secrets } from '../outbox/outbox.ts'
+import { describe, isCertificateError, LateError, within } from '../outbox/timeout.ts'
+import type { Platform } from '../platform.ts'
+import type { WebhookState } from '../state/state.ts'
 import { EncodingError, readCrcBody } from './crc-body.ts'
-import type { Secrets } from './outbox/outbox.ts'
-import { describe, isCertificateError, LateError, within } from './outbox/timeout.ts'
-import type { Platform } from './platform.ts'
-import type { WebhookState } from './state/state.ts'
 
 /** What was wrong with the answer to a challenge, if there was one. */
 export type CrcFault = 'token' | 'redirect' | 'status' | 'encoding' | 'certificate' | 'late' | 'connection'

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readCrcBody } from '../../../src/emulator/crc-body.ts'
-import { isCertificateError } from '../../../src/emulator/outbox/timeout.ts'
-import { listen } from '../../support/listen.ts'
+import { isCertificateError } from '../../../../src/emulator/outbox/timeout.ts'
+import { readCrcBody } from '../../../../src/emulator/webhooks/crc-body.ts'
+import { listen } from '../../../support/listen.ts'
 
 const json = '{"response_token":"sha256=ä"}'
 const gzipped = new Uint8Array(gzipSync(json))

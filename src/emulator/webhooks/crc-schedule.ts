@@ -1,5 +1,5 @@
-import { challengeWebhook } from './crc.ts'
-import type { Platform } from './platform.ts'
+import type { Platform } from '../platform.ts'
+import { challengeWebhook } from './challenge.ts'
 
 /**
  * Lets X look at all webhooks every now and then, and challenge those that have not passed for a day.

@@ -1,4 +1,4 @@
-import type { Platform } from './platform.ts'
+import type { Platform } from '../platform.ts'
 
 /** A webhook of the emulator, and who is subscribed to it. */
 export interface EmulatedWebhook {
