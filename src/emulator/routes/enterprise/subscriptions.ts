@@ -1,0 +1,78 @@
+import { json } from '../../api/problems.ts'
+import type { AppRoute, UserRoute } from '../../api/route.ts'
+import { noSuchWebhook } from '../../api/v1-problems.ts'
+import { findWebhook } from '../find-webhook.ts'
+import { accountCount } from '../v1/account-count.ts'
+import { bearer, bearerOnly, signedByUser } from '../v1/authentication.ts'
+import { check } from '../v1/check.ts'
+import { subscribe } from '../v1/subscribe.ts'
+import { unsubscribe } from '../v1/unsubscribe.ts'
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const checkSubscription: UserRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all.json',
+  ...signedByUser,
+  answer: (call) => check(call, findWebhook(call)),
+}
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const countSubscriptions: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/subscriptions/count.json',
+  ...bearerOnly,
+  rate: 15,
+  answer(call) {
+    const { subscriptions, ...account } = accountCount(call)
+    // The product for direct messages alone is gone; its count is not.
+    return json(200, { ...account, subscriptions_count_all: subscriptions, subscriptions_count_direct_messages: '0' })
+  },
+}
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const createSubscription: UserRoute = {
+  method: 'POST',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all.json',
+  ...signedByUser,
+  answer: (call) => subscribe(call, findWebhook(call)),
+}
+
+/**
+ * The deprecated way.
+ *
+ * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
+ */
+export const deleteOwnSubscription: UserRoute = {
+  method: 'DELETE',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all.json',
+  ...signedByUser,
+  answer: (call) => unsubscribe(call, findWebhook(call), call.user.id),
+}
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const deleteSubscription: AppRoute = {
+  method: 'DELETE',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/:user_id/all.json',
+  ...bearer,
+  rate: 500,
+  answer: (call) => unsubscribe(call, findWebhook(call), call.param('user_id')),
+}
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const listSubscriptions: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all/list.json',
+  ...bearerOnly,
+  rate: 50,
+  answer(call) {
+    const webhook = findWebhook(call)
+    if (!webhook) return noSuchWebhook()
+    const subscriptions = [...webhook.subscribers].map((user_id) => ({ user_id }))
+    return json(200, {
+      webhook_id: webhook.id,
+      webhook_url: webhook.url,
+      application_id: call.app.id,
+      subscriptions,
+    })
+  },
+}
