@@ -2,7 +2,7 @@ import { json } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
 import { webhooksOf } from '../find-webhook.ts'
 import { bearerToRead } from '../v1/authentication.ts'
-import { webhookData } from './webhook-data.ts'
+import { webhookData } from './webhooks.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const listEnvironments: AppRoute = {

@@ -1,15 +1,14 @@
 import type { Route } from '../../api/route.ts'
-import { checkSubscription } from './check-subscription.ts'
-import { countSubscriptions } from './count-subscriptions.ts'
-import { createSubscription } from './create-subscription.ts'
-import { createWebhook } from './create-webhook.ts'
-import { deleteOwnSubscription } from './delete-own-subscription.ts'
-import { deleteSubscription } from './delete-subscription.ts'
-import { deleteWebhook } from './delete-webhook.ts'
 import { listEnvironments } from './list-environments.ts'
-import { listSubscriptions } from './list-subscriptions.ts'
-import { listWebhooks } from './list-webhooks.ts'
-import { validateWebhook } from './validate-webhook.ts'
+import {
+  checkSubscription,
+  countSubscriptions,
+  createSubscription,
+  deleteOwnSubscription,
+  deleteSubscription,
+  listSubscriptions,
+} from './subscriptions.ts'
+import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
 
 /** The endpoints of the premium API of v1.1. */
 export const premiumRoutes: readonly Route[] = [
