@@ -1,6 +1,33 @@
-import type { Route } from '../../api/route.ts'
-import { showMe } from './show-me.ts'
-import { verifyCredentials } from './verify-credentials.ts'
+import { invalidRequest, ok } from '../../api/problems.ts'
+import type { Route, UserRoute } from '../../api/route.ts'
+import { userPayload } from '../../payloads/user.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
+import { userData } from './user-data.ts'
+
+/** @see https://docs.x.com/x-api/users/user-lookup-me */
+export const showMe: UserRoute = {
+  method: 'GET',
+  path: '/2/users/me',
+  as: 'user',
+  accepts: ['OAuth 1.0a User Context', 'OAuth 2.0 User Context'],
+  scopes: ['tweet.read', 'users.read'],
+  answer({ request, user }) {
+    const data = userData(user, request.url.searchParams.get('user.fields') ?? '')
+    return typeof data === 'string' ? invalidRequest(data) : ok({ data })
+  },
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/v1/accounts-and-users/manage-account-settings/api-reference/get-account-verify_credentials */
+export const verifyCredentials: UserRoute = {
+  method: 'GET',
+  path: '/1.1/account/verify_credentials.json',
+  as: 'user',
+  accepts: ['OAuth 1.0a User Context'],
+  answer: ({ user }) =>
+    new Response(wireJson(userPayload(user)), {
+      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    }),
+}
 
 /** The endpoints that clients ask who they are. */
 export const userRoutes: readonly Route[] = [verifyCredentials, showMe]
