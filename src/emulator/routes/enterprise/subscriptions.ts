@@ -2,11 +2,8 @@ import { json } from '../../api/problems.ts'
 import type { AppRoute, UserRoute } from '../../api/route.ts'
 import { noSuchWebhook } from '../../api/v1-problems.ts'
 import { findWebhook } from '../find-webhook.ts'
-import { accountCount } from '../v1/account-count.ts'
 import { bearer, bearerOnly, signedByUser } from '../v1/authentication.ts'
-import { check } from '../v1/check.ts'
-import { subscribe } from '../v1/subscribe.ts'
-import { unsubscribe } from '../v1/unsubscribe.ts'
+import { accountCount, check, subscribe, unsubscribe } from '../v1/subscriptions.ts'
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
 export const checkSubscription: UserRoute = {

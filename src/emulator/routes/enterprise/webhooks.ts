@@ -4,9 +4,7 @@ import { enterpriseDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/state.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
 import { bearerToRead, signed, signedToRegister } from '../v1/authentication.ts'
-import { register } from '../v1/register.ts'
-import { remove } from '../v1/remove.ts'
-import { validate } from '../v1/validate.ts'
+import { register, remove, validate } from '../v1/webhooks.ts'
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
 export const deleteWebhook: AppRoute = {

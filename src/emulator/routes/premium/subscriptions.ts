@@ -1,10 +1,7 @@
 import { json } from '../../api/problems.ts'
 import type { AppRoute, UserRoute } from '../../api/route.ts'
-import { accountCount } from '../v1/account-count.ts'
 import { bearer, bearerOnly, signedByUser } from '../v1/authentication.ts'
-import { check } from '../v1/check.ts'
-import { subscribe } from '../v1/subscribe.ts'
-import { unsubscribe } from '../v1/unsubscribe.ts'
+import { accountCount, check, subscribe, unsubscribe } from '../v1/subscriptions.ts'
 import { inEnvironment } from './in-environment.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */

@@ -5,9 +5,7 @@ import { v1Error } from '../../api/v1-problems.ts'
 import { premiumDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/state.ts'
 import { bearerToRead, signed, signedToRegister } from '../v1/authentication.ts'
-import { register } from '../v1/register.ts'
-import { remove } from '../v1/remove.ts'
-import { validate } from '../v1/validate.ts'
+import { register, remove, validate } from '../v1/webhooks.ts'
 import { inEnvironment, ofWebhook } from './in-environment.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
