@@ -3,6 +3,47 @@
  *
  * @module
  */
+
+export type { WireApp, WireDelivery } from '../events/account-activity/wire/delivery.ts'
+export type {
+  WireAttachment,
+  WireCallToAction,
+  WireDirectMessage,
+  WireDirectMessageRead,
+  WireDirectMessageTyping,
+  WireInitiatedVia,
+  WireMessageCreate,
+  WireMessageData,
+  WireQuickReplyOption,
+} from '../events/account-activity/wire/direct-message.ts'
+export type {
+  WireEntities,
+  WireHashtag,
+  WireIndices,
+  WireMedia,
+  WireMediaSize,
+  WireMention,
+  WireUrl,
+  WireVideoInfo,
+} from '../events/account-activity/wire/entities.ts'
+export type {
+  WireBlock,
+  WireFavorite,
+  WireFollow,
+  WireMute,
+  WirePostDelete,
+  WireRelation,
+  WireReplayJobStatus,
+  WireRevoke,
+} from '../events/account-activity/wire/events.ts'
+export type {
+  WireExtendedEntities,
+  WireExtendedTweet,
+  WirePlace,
+  WirePoint,
+  WirePost,
+} from '../events/account-activity/wire/post.ts'
+export type { WireDirectMessageUser, WireEventUser, WireUser } from '../events/account-activity/wire/user.ts'
 export { classifyPost, type PostKind } from '../events/classify-post.ts'
 export {
   type ActivityEvent,
@@ -34,37 +75,3 @@ export {
 export { fullText } from '../events/full-text.ts'
 export { idOf } from '../events/id-of.ts'
 export { parseDelivery } from '../events/parse-delivery.ts'
-export type { WireApp, WireDelivery } from '../events/wire-delivery.ts'
-export type {
-  WireAttachment,
-  WireCallToAction,
-  WireDirectMessage,
-  WireDirectMessageRead,
-  WireDirectMessageTyping,
-  WireInitiatedVia,
-  WireMessageCreate,
-  WireMessageData,
-  WireQuickReplyOption,
-} from '../events/wire-direct-message.ts'
-export type {
-  WireEntities,
-  WireHashtag,
-  WireIndices,
-  WireMedia,
-  WireMediaSize,
-  WireMention,
-  WireUrl,
-  WireVideoInfo,
-} from '../events/wire-entities.ts'
-export type {
-  WireBlock,
-  WireFavorite,
-  WireFollow,
-  WireMute,
-  WirePostDelete,
-  WireRelation,
-  WireReplayJobStatus,
-  WireRevoke,
-} from '../events/wire-events.ts'
-export type { WireExtendedEntities, WireExtendedTweet, WirePlace, WirePoint, WirePost } from '../events/wire-post.ts'
-export type { WireDirectMessageUser, WireEventUser, WireUser } from '../events/wire-user.ts'

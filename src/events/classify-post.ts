@@ -1,8 +1,8 @@
 import { assertObject, assertText } from '../internal/assert.ts'
+import type { WireEntities } from './account-activity/wire/entities.ts'
+import type { WirePost } from './account-activity/wire/post.ts'
 import { idOf, readId } from './id-of.ts'
-import { isRecord } from './record.ts'
-import type { WireEntities } from './wire-entities.ts'
-import type { WirePost } from './wire-post.ts'
+import { isRecord } from './read/json-object.ts'
 
 /**
  * What a post is to the subscribed account. Who wrote it is the event's `direction`.

@@ -1,6 +1,10 @@
 import type { Issue } from '../errors/response-error.ts'
-import type { WireApp } from './wire-delivery.ts'
-import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire-direct-message.ts'
+import type { WireApp } from './account-activity/wire/delivery.ts'
+import type {
+  WireDirectMessage,
+  WireDirectMessageRead,
+  WireDirectMessageTyping,
+} from './account-activity/wire/direct-message.ts'
 import type {
   WireBlock,
   WireFavorite,
@@ -9,9 +13,9 @@ import type {
   WirePostDelete,
   WireReplayJobStatus,
   WireRevoke,
-} from './wire-events.ts'
-import type { WirePost } from './wire-post.ts'
-import type { WireDirectMessageUser } from './wire-user.ts'
+} from './account-activity/wire/events.ts'
+import type { WirePost } from './account-activity/wire/post.ts'
+import type { WireDirectMessageUser } from './account-activity/wire/user.ts'
 
 /** Which way an event went: `outgoing` when the subscribed account did it, `incoming` when it was done to them. */
 export type Direction = 'outgoing' | 'incoming'

@@ -1,6 +1,6 @@
 import { assertObject } from '../internal/assert.ts'
-import { isRecord } from './record.ts'
-import type { WirePost } from './wire-post.ts'
+import type { WirePost } from './account-activity/wire/post.ts'
+import { isRecord } from './read/json-object.ts'
 
 /**
  * The whole text of a post: X cuts `text` at 140 characters and puts the rest elsewhere.

@@ -1,9 +1,9 @@
+import { misreadEvent, readEvent } from './account-activity/read-event.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readId } from './id-of.ts'
-import { parseBody } from './parse-body.ts'
-import { misreadEvent, readEvent } from './read-event.ts'
-import { isRecord, own } from './record.ts'
-import { unknownEvent } from './unknown-event.ts'
+import { isRecord, own } from './read/json-object.ts'
+import { parseBody } from './read/parse-body.ts'
+import { unknownEvent } from './read/unknown-event.ts'
 
 type Body = Readonly<Record<string, unknown>>
 

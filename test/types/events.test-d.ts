@@ -25,7 +25,7 @@ import {
   type WireReplayJobStatus,
   type WireRevoke,
 } from '../../src/entries/events.ts'
-import type * as schemas from '../../src/events/schemas.ts'
+import type * as schemas from '../../src/events/account-activity/schemas.ts'
 
 describe('events', () => {
   it('narrow by their type, without a cast', () => {

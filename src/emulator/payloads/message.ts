@@ -1,4 +1,4 @@
-import type { WireDirectMessage } from '../../events/wire-direct-message.ts'
+import type { WireDirectMessage } from '../../events/account-activity/wire/direct-message.ts'
 import type { UserState } from '../state/state.ts'
 import type { Text } from './text.ts'
 import { messageUserPayload } from './user.ts'

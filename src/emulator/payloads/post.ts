@@ -1,4 +1,4 @@
-import type { WireExtendedTweet, WirePost } from '../../events/wire-post.ts'
+import type { WireExtendedTweet, WirePost } from '../../events/account-activity/wire/post.ts'
 import { linkTo } from '../state/entities.ts'
 import type { PostState, State } from '../state/state.ts'
 import { lengthOf } from './code-points.ts'

@@ -1,4 +1,4 @@
-import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../events/wire-user.ts'
+import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../events/account-activity/wire/user.ts'
 import type { UserState } from '../state/state.ts'
 import { v1Date } from './dates.ts'
 

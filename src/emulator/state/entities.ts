@@ -1,4 +1,4 @@
-import type { WireHashtag, WireIndices, WireMention, WireUrl } from '../../events/wire-entities.ts'
+import type { WireHashtag, WireIndices, WireMention, WireUrl } from '../../events/account-activity/wire/entities.ts'
 
 /** What X finds in a text. Required: each list is there, if only empty. */
 export interface Entities {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { WirePost } from '../../../src/events/account-activity/wire/post.ts'
 import { fullText } from '../../../src/events/full-text.ts'
-import type { WirePost } from '../../../src/events/wire-post.ts'
 
 const long = `${'Rain. '.repeat(50)}Sun.`
 

@@ -1,4 +1,4 @@
-import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire-direct-message.ts'
+import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './direct-message.ts'
 import type {
   WireBlock,
   WireFavorite,
@@ -7,9 +7,9 @@ import type {
   WirePostDelete,
   WireReplayJobStatus,
   WireRevoke,
-} from './wire-events.ts'
-import type { WirePost } from './wire-post.ts'
-import type { WireDirectMessageUser } from './wire-user.ts'
+} from './events.ts'
+import type { WirePost } from './post.ts'
+import type { WireDirectMessageUser } from './user.ts'
 
 /** An app, as the `apps` map of a direct message delivery holds it, under its id. */
 export interface WireApp {

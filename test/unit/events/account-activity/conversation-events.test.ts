@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { EventOf } from '../../../src/events/events.ts'
-import { parseDelivery } from '../../../src/events/parse-delivery.ts'
-import { alice, bob, deliveries, messageUser } from '../../support/deliveries.ts'
+import type { EventOf } from '../../../../src/events/events.ts'
+import { parseDelivery } from '../../../../src/events/parse-delivery.ts'
+import { alice, bob, deliveries, messageUser } from '../../../support/deliveries.ts'
 
 const { apps, users } = deliveries.direct_message
 

@@ -1,7 +1,7 @@
+import type { Direction, EventType } from '../events.ts'
 import { eventId } from './event-id.ts'
-import type { Direction, EventType } from './events.ts'
-import type { Found } from './found.ts'
 import { occurredAt } from './occurred-at.ts'
+import type { Found } from './raw-event.ts'
 
 /** What every event has, its payload aside. */
 interface EventCore<Type extends EventType> {

@@ -1,7 +1,7 @@
-import { eventCore } from './event-core.ts'
-import type { BlockEvent, FollowEvent, MuteEvent, UnblockEvent, UnfollowEvent, UnmuteEvent } from './events.ts'
-import type { Found } from './found.ts'
-import { stampOf } from './occurred-at.ts'
+import type { BlockEvent, FollowEvent, MuteEvent, UnblockEvent, UnfollowEvent, UnmuteEvent } from '../events.ts'
+import { eventCore } from '../read/event-core.ts'
+import { stampOf } from '../read/occurred-at.ts'
+import type { Found } from '../read/raw-event.ts'
 
 type AnyRelationEvent = FollowEvent | UnfollowEvent | BlockEvent | UnblockEvent | MuteEvent | UnmuteEvent
 

@@ -1,5 +1,5 @@
-import type { WirePost } from './wire-post.ts'
-import type { WireEventUser, WireUser } from './wire-user.ts'
+import type { WirePost } from './post.ts'
+import type { WireEventUser, WireUser } from './user.ts'
 
 /** A post was deleted; what it said is not sent. */
 export interface WirePostDelete {

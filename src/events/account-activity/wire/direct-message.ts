@@ -1,5 +1,5 @@
-import type { WireEntities, WireMedia } from './wire-entities.ts'
-import type { WirePlace, WirePoint } from './wire-post.ts'
+import type { WireEntities, WireMedia } from './entities.ts'
+import type { WirePlace, WirePoint } from './post.ts'
 
 /**
  * A direct message that was sent or received.

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { idOf } from './id-of.ts'
-import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire-direct-message.ts'
+import { idOf } from '../id-of.ts'
+import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire/direct-message.ts'
 import type {
   WireBlock,
   WireFavorite,
@@ -9,8 +9,8 @@ import type {
   WirePostDelete,
   WireReplayJobStatus,
   WireRevoke,
-} from './wire-events.ts'
-import type { WirePost } from './wire-post.ts'
+} from './wire/events.ts'
+import type { WirePost } from './wire/post.ts'
 
 // What is checked is what the wire interfaces require, and what identity, type and direction are read from. The rest of a
 // payload is handed on as it came. Events carry the original, not what zod makes of it, so unknown fields pass through

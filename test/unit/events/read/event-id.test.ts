@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { digest, eventId } from '../../../src/events/event-id.ts'
-import { parseDelivery } from '../../../src/events/parse-delivery.ts'
-import type { WireDelivery } from '../../../src/events/wire-delivery.ts'
-import { alice, bob, carol, deliveries, eventUser, posts } from '../../support/deliveries.ts'
+import type { WireDelivery } from '../../../../src/events/account-activity/wire/delivery.ts'
+import { parseDelivery } from '../../../../src/events/parse-delivery.ts'
+import { digest, eventId } from '../../../../src/events/read/event-id.ts'
+import { alice, bob, carol, deliveries, eventUser, posts } from '../../../support/deliveries.ts'
 
 const idOfFirst = (delivery: object) => parseDelivery(delivery).events[0]?.id
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { occurredAt } from '../../../src/events/occurred-at.ts'
+import { occurredAt } from '../../../../src/events/read/occurred-at.ts'
 
 describe('occurredAt', () => {
   it.each([

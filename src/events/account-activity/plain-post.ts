@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { isRecord } from './record.ts'
+import { isRecord } from '../read/json-object.ts'
 import type { postSchema } from './schemas.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { WireEntities, WireMedia } from './wire-entities.ts'
-import type { WireUser } from './wire-user.ts'
+import type { WireEntities, WireMedia } from './entities.ts'
+import type { WireUser } from './user.ts'
 
 /**
  * A post (a "tweet" on the wire), in the form of X's v1.1 API. Only an id is certain to be there; what has no value is

@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini'
-import { eventCore } from './event-core.ts'
-import type { DirectMessageEvent, DirectMessageReadEvent, DirectMessageTypingEvent } from './events.ts'
-import type { Found } from './found.ts'
-import { stampOf } from './occurred-at.ts'
-import { isRecord, own } from './record.ts'
+import type { DirectMessageEvent, DirectMessageReadEvent, DirectMessageTypingEvent } from '../events.ts'
+import { eventCore } from '../read/event-core.ts'
+import { isRecord, own } from '../read/json-object.ts'
+import { stampOf } from '../read/occurred-at.ts'
+import type { Found } from '../read/raw-event.ts'
 import type { messageSchema, readSchema, typingSchema } from './schemas.ts'
-import type { WireApp } from './wire-delivery.ts'
-import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire-direct-message.ts'
-import type { WireDirectMessageUser } from './wire-user.ts'
+import type { WireApp } from './wire/delivery.ts'
+import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire/direct-message.ts'
+import type { WireDirectMessageUser } from './wire/user.ts'
 
 export function directMessageEvent(message: z.output<typeof messageSchema>, found: Found): DirectMessageEvent {
   const { sender_id, target, source_app_id } = message.message_create

@@ -1,4 +1,4 @@
-import { isRecord } from './record.ts'
+import { isRecord } from './json-object.ts'
 
 const timeFields = ['timestamp_ms', 'created_timestamp', 'created_at', 'date_time'] as const
 

@@ -1,6 +1,6 @@
-import { VerificationError } from '../errors/verification-error.ts'
-import { kindOf } from '../internal/assert.ts'
-import { isRecord } from './record.ts'
+import { VerificationError } from '../../errors/verification-error.ts'
+import { kindOf } from '../../internal/assert.ts'
+import { isRecord } from './json-object.ts'
 
 /** The JSON object that a body is: from its text, its bytes, or parsed already. */
 export function parseBody(input: unknown): Readonly<Record<string, unknown>> {

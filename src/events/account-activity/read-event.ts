@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
-import type { Issue } from '../errors/response-error.ts'
+import type { Issue } from '../../errors/response-error.ts'
+import type { ActivityEvent } from '../events.ts'
+import type { Found } from '../read/raw-event.ts'
+import { unknownEvent } from '../read/unknown-event.ts'
 import { replayJobStatusEvent, userRevokeEvent } from './account-events.ts'
 import { directMessageEvent, directMessageReadEvent, directMessageTypingEvent } from './conversation-events.ts'
-import type { ActivityEvent } from './events.ts'
-import type { Found } from './found.ts'
 import { plainPost } from './plain-post.ts'
 import { favoriteEvent, postCreateEvent, postDeleteEvent } from './post-events.ts'
 import { relationEvent } from './relation-events.ts'
@@ -20,7 +21,6 @@ import {
   typingSchema,
   userEventSchema,
 } from './schemas.ts'
-import { unknownEvent } from './unknown-event.ts'
 
 type Reader = (found: Found) => ActivityEvent
 

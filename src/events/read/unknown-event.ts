@@ -1,6 +1,6 @@
-import type { Issue } from '../errors/response-error.ts'
+import type { Issue } from '../../errors/response-error.ts'
+import type { DeliveryFamily, UnknownEvent } from '../events.ts'
 import { eventId } from './event-id.ts'
-import type { DeliveryFamily, UnknownEvent } from './events.ts'
 import { occurredAt } from './occurred-at.ts'
 
 /** What is known of an event that is not understood. */

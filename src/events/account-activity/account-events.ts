@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini'
-import { eventCore } from './event-core.ts'
-import type { ReplayJobStatusEvent, UserRevokeEvent } from './events.ts'
-import type { Found } from './found.ts'
-import { stampOf } from './occurred-at.ts'
+import type { ReplayJobStatusEvent, UserRevokeEvent } from '../events.ts'
+import { eventCore } from '../read/event-core.ts'
+import { stampOf } from '../read/occurred-at.ts'
+import type { Found } from '../read/raw-event.ts'
 import type { replayJobStatusSchema, userEventSchema } from './schemas.ts'
-import type { WireReplayJobStatus, WireRevoke } from './wire-events.ts'
+import type { WireReplayJobStatus, WireRevoke } from './wire/events.ts'
 
 export function userRevokeEvent({ revoke }: z.output<typeof userEventSchema>, found: Found): UserRevokeEvent {
   const { user_id: userId } = revoke.source

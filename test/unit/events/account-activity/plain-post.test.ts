@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { plainPost } from '../../../src/events/plain-post.ts'
-import { postSchema } from '../../../src/events/schemas.ts'
-import { posts } from '../../support/deliveries.ts'
+import { plainPost } from '../../../../src/events/account-activity/plain-post.ts'
+import { postSchema } from '../../../../src/events/account-activity/schemas.ts'
+import { posts } from '../../../support/deliveries.ts'
 
 describe('plainPost', () => {
   it.each(Object.entries(posts))('reads a %s', (_, post) => {

@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini'
-import { eventCore } from './event-core.ts'
-import type { FavoriteEvent, PostCreateEvent, PostDeleteEvent } from './events.ts'
-import type { Found } from './found.ts'
-import { stampOf } from './occurred-at.ts'
-import { own } from './record.ts'
+import type { FavoriteEvent, PostCreateEvent, PostDeleteEvent } from '../events.ts'
+import { eventCore } from '../read/event-core.ts'
+import { own } from '../read/json-object.ts'
+import { stampOf } from '../read/occurred-at.ts'
+import type { Found } from '../read/raw-event.ts'
 import type { favoriteSchema, postDeleteSchema, postSchema } from './schemas.ts'
-import type { WireFavorite, WirePostDelete } from './wire-events.ts'
-import type { WirePost } from './wire-post.ts'
+import type { WireFavorite, WirePostDelete } from './wire/events.ts'
+import type { WirePost } from './wire/post.ts'
 
 export function postCreateEvent({ postId, userId }: z.output<typeof postSchema>, found: Found): PostCreateEvent {
   const userHasBlocked = readFlag(own(found.body, 'user_has_blocked'))
