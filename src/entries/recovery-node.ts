@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { createFileRecoveryStore } from '../stores/file-recovery-store.node.ts'
+export { createFileRecoveryStore } from '../stores/recovery/file-recovery-store.node.ts'

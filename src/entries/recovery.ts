@@ -46,5 +46,5 @@ export type {
 export { type SyncSubscriptionsOptions, syncSubscriptions } from '../recovery/sync-subscriptions.ts'
 export { syncWebhook } from '../recovery/sync-webhook.ts'
 export { type WatchWebhookOptions, watchWebhook } from '../recovery/watch-webhook.ts'
-export { createMemoryRecoveryStore } from '../stores/memory-recovery-store.ts'
-export type { RecoveryStore } from '../stores/recovery-store.ts'
+export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
+export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'

@@ -4,7 +4,7 @@
  * @module
  */
 export type { Awaitable } from '../internal/awaitable.ts'
-export type { BackoffOptions } from '../stores/backoff.ts'
-export { type BullMqInboxOptions, createBullMqInbox } from '../stores/bullmq-inbox.ts'
-export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
-export type { InboxOptions } from '../stores/inbox-options.ts'
+export type { BackoffOptions } from '../stores/inbox/backoff.ts'
+export { type BullMqInboxOptions, createBullMqInbox } from '../stores/inbox/bullmq-inbox.ts'
+export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type { InboxOptions } from '../stores/inbox/inbox-options.ts'

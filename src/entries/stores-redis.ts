@@ -4,6 +4,6 @@
  * @module
  */
 export type { Awaitable } from '../internal/awaitable.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
-export type { IoRedisClient, NodeRedisClient } from '../stores/redis-client.ts'
-export { createRedisDedupeStore, type RedisDedupeStoreOptions } from '../stores/redis-dedupe-store.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { IoRedisClient, NodeRedisClient } from '../stores/dedupe/redis-client.ts'
+export { createRedisDedupeStore, type RedisDedupeStoreOptions } from '../stores/dedupe/redis-dedupe-store.ts'

@@ -7,14 +7,14 @@
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
 export type { Schedule } from '../internal/timers.ts'
-export type { BackoffOptions } from '../stores/backoff.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
-export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
-export type { InboxOptions, TimedInboxOptions } from '../stores/inbox-options.ts'
-export type { SqliteOptions } from '../stores/open-sqlite.node.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export {
   createSqliteDedupeStore,
   type SqliteDedupeStore,
   type SqliteDedupeStoreOptions,
-} from '../stores/sqlite-dedupe-store.node.ts'
-export { createSqliteInbox, type SqliteInboxOptions } from '../stores/sqlite-inbox.node.ts'
+} from '../stores/dedupe/sqlite-dedupe-store.node.ts'
+export type { BackoffOptions } from '../stores/inbox/backoff.ts'
+export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
+export { createSqliteInbox, type SqliteInboxOptions } from '../stores/inbox/sqlite-inbox.node.ts'
+export type { SqliteOptions } from '../stores/open-sqlite.node.ts'

@@ -4,8 +4,8 @@
  * @module
  */
 export type { Awaitable } from '../internal/awaitable.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe-store.ts'
-export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
 export type { ContractCase } from '../testing/contract-case.ts'
 export {
   type DedupeStoreContractOptions,

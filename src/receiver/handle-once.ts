@@ -1,6 +1,6 @@
 import type { ActivityEvent, ReplayJobStatusEvent } from '../events/events.ts'
 import { type Awaitable, andThen, attempt, isPromise } from '../internal/awaitable.ts'
-import type { Claim } from '../stores/dedupe-store.ts'
+import type { Claim } from '../stores/dedupe/dedupe-store.ts'
 import type { ErrorHandler, HandlerContext } from './handler.ts'
 import { type ReplayReport, refOf } from './hooks.ts'
 import type { Registry } from './registry.ts'

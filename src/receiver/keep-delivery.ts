@@ -1,4 +1,4 @@
-import type { Inbox } from '../stores/inbox.ts'
+import type { Inbox } from '../stores/inbox/inbox.ts'
 import { inboxFailed, received, type Verdict } from './answers.ts'
 import type { ErrorHandler } from './handler.ts'
 import type { Settings } from './settings.ts'

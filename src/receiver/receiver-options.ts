@@ -1,7 +1,7 @@
 import type { Awaitable } from '../internal/awaitable.ts'
 import type { Clock } from '../internal/clock.ts'
-import type { DedupeStore } from '../stores/dedupe-store.ts'
-import type { Inbox } from '../stores/inbox.ts'
+import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+import type { Inbox } from '../stores/inbox/inbox.ts'
 import type { ErrorHandler, Handlers } from './handler.ts'
 import type { ReceiverHooks } from './hooks.ts'
 

@@ -1,5 +1,5 @@
 import { parseDelivery } from '../events/parse-delivery.ts'
-import type { Inbox, InboxItem, InboxRun } from '../stores/inbox.ts'
+import type { Inbox, InboxItem, InboxRun } from '../stores/inbox/inbox.ts'
 import type { HandleOnce } from './handle-once.ts'
 import type { ErrorHandler } from './handler.ts'
 import { contextOf } from './handler-context.ts'

@@ -4,7 +4,7 @@ import type { Clock } from '../internal/clock.ts'
 import type { Sleep } from '../internal/timers.ts'
 import type { Receiver } from '../receiver/receiver.ts'
 import type { ReplayRules } from '../replay/replay-rules.ts'
-import type { RecoveryStore } from '../stores/recovery-store.ts'
+import type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
 import type { RecoveryHandlers, RecoveryStep, TimeSpan } from './recovery-step.ts'
 
 /** What a recovery needs of a client: those of v2 and of enterprise have it. */

@@ -1,4 +1,4 @@
-import type { DedupeStore } from '../stores/dedupe-store.ts'
+import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { assertSame } from './contract-case.ts'
 
 /** How long the stores of the cases remember, and how long their claims stand. */

@@ -1,6 +1,6 @@
 import { assertFunction, assertObject } from '../internal/assert.ts'
 import type { Awaitable } from '../internal/awaitable.ts'
-import type { DedupeStore } from '../stores/dedupe-store.ts'
+import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { type ContractCase, newName } from './contract-case.ts'
 import { claimTtlMs, dedupeStoreCases, ttlMs } from './dedupe-store-cases.ts'
 

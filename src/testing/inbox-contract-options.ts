@@ -1,5 +1,5 @@
 import type { Awaitable } from '../internal/awaitable.ts'
-import type { Inbox } from '../stores/inbox.ts'
+import type { Inbox } from '../stores/inbox/inbox.ts'
 
 /** What an inbox that is to be tried out shall be like. */
 export interface InboxSettings {

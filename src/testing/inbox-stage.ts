@@ -1,4 +1,4 @@
-import type { Inbox, InboxItem, NewInboxItem } from '../stores/inbox.ts'
+import type { Inbox, InboxItem, NewInboxItem } from '../stores/inbox/inbox.ts'
 import { newName } from './contract-case.ts'
 import type { InboxContractOptions, InboxSettings } from './inbox-contract-options.ts'
 

@@ -1,7 +1,7 @@
 // Handles events by way of a dedupe store, until it is killed; in its last life (0) until all of them are handled.
 import { writeSync } from 'node:fs'
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { createSqliteDedupeStore } from '../../src/stores/sqlite-dedupe-store.node.ts'
+import { createSqliteDedupeStore } from '../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
 import { openLedger } from './ledger.ts'
 import { createRandom } from './random.ts'
 

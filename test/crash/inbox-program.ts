@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { createSqliteInbox } from '../../src/stores/sqlite-inbox.node.ts'
+import { createSqliteInbox } from '../../src/stores/inbox/sqlite-inbox.node.ts'
 import { openLedger } from './ledger.ts'
 import { createRandom } from './random.ts'
 

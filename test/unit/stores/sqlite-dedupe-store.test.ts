@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
-import { createSqliteDedupeStore } from '../../../src/stores/sqlite-dedupe-store.node.ts'
+import { createSqliteDedupeStore } from '../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
 describe('createSqliteDedupeStore', () => {
@@ -60,7 +60,7 @@ describe('createSqliteDedupeStore', () => {
       },
     }))
     vi.resetModules()
-    const { createSqliteDedupeStore: create } = await import('../../../src/stores/sqlite-dedupe-store.node.ts')
+    const { createSqliteDedupeStore: create } = await import('../../../src/stores/dedupe/sqlite-dedupe-store.node.ts')
     vi.doUnmock('node:module')
     expect(() => create({ path: ':memory:' })).toThrow(
       'There is no "node:sqlite" here: use Node.js 22.13 or later (22.12 with --experimental-sqlite), or another store',

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { Inbox, InboxItem } from '../../../src/stores/inbox.ts'
-import { createSqliteDedupeStore } from '../../../src/stores/sqlite-dedupe-store.node.ts'
-import { createSqliteInbox, type SqliteInboxOptions } from '../../../src/stores/sqlite-inbox.node.ts'
+import { createSqliteDedupeStore } from '../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
+import type { Inbox, InboxItem } from '../../../src/stores/inbox/inbox.ts'
+import { createSqliteInbox, type SqliteInboxOptions } from '../../../src/stores/inbox/sqlite-inbox.node.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createReceiver, type FollowEvent, type Receiver, type ReceiverOptions } from 'x-account-activity'
-import { createBullMqInbox } from '../../../src/stores/bullmq-inbox.ts'
-import { createRedisDedupeStore } from '../../../src/stores/redis-dedupe-store.ts'
+import { createRedisDedupeStore } from '../../../src/stores/dedupe/redis-dedupe-store.ts'
+import { createBullMqInbox } from '../../../src/stores/inbox/bullmq-inbox.ts'
 import { describeWithRedis, newPrefix, openIoRedis, openNodeRedis } from '../../support/redis.ts'
 import { deliveryRequest, followBody, secret } from '../../support/x-request.ts'
 

@@ -1,4 +1,4 @@
-import type { Awaitable } from '../internal/awaitable.ts'
+import type { Awaitable } from '../../internal/awaitable.ts'
 
 /**
  * Keeps what a recovery must not forget when its process ends: when it was last alive, and what is still to be replayed.

@@ -1,7 +1,7 @@
-import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
-import type { Clock } from '../internal/clock.ts'
+import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
+import type { Clock } from '../../internal/clock.ts'
+import { inTransaction, openSqlite, type Schema, type SqliteOptions } from '../open-sqlite.node.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
-import { inTransaction, openSqlite, type Schema, type SqliteOptions } from './open-sqlite.node.ts'
 
 /** Where a {@link createSqliteDedupeStore} lies, and how long it remembers. */
 export interface SqliteDedupeStoreOptions extends SqliteOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBackoff } from '../../../src/stores/backoff.ts'
+import { createBackoff } from '../../../../src/stores/inbox/backoff.ts'
 
 describe('createBackoff', () => {
   it('doubles from one second to ten minutes unless told otherwise', () => {

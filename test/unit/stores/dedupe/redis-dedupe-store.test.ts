@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createRedisDedupeStore } from '../../../src/stores/redis-dedupe-store.ts'
-import { describeWithRedis, newPrefix, openIoRedis, openNodeRedis } from '../../support/redis.ts'
+import { createRedisDedupeStore } from '../../../../src/stores/dedupe/redis-dedupe-store.ts'
+import { describeWithRedis, newPrefix, openIoRedis, openNodeRedis } from '../../../support/redis.ts'
 
 describe('createRedisDedupeStore', () => {
   const ioredis = { defineCommand() {}, eval: async () => 0 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryInbox } from '../../../src/stores/memory-inbox.ts'
+import { createMemoryInbox } from '../../../../src/stores/inbox/memory-inbox.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,13 +1,13 @@
 import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq'
-import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
-import { longestTimer } from '../internal/timers.ts'
+import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
+import { longestTimer } from '../../internal/timers.ts'
 import { type ItemJob, jobIdOf, toDeadLetter } from './bullmq-job.ts'
-import { createBullMqLanes, laneCheckMs } from './bullmq-lanes.ts'
+import { createBullMqLanes, laneCheckMs } from './bullmq-ordering.ts'
 import { runBullMq } from './bullmq-run.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
-import { assertRun } from './run-shelf.ts'
-import { assertItems } from './shelf-inbox.ts'
+import { assertRun } from './run-storage-inbox.ts'
+import { assertItems } from './storage-inbox.ts'
 
 /** Which queue a {@link createBullMqInbox} is, how patient it is, and how long it remembers. */
 export interface BullMqInboxOptions extends InboxOptions {

@@ -1,5 +1,5 @@
-import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
-import { longestTimer } from '../internal/timers.ts'
+import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
+import { longestTimer } from '../../internal/timers.ts'
 
 /** How long an item waits that failed: twice as long each time. */
 export interface BackoffOptions {

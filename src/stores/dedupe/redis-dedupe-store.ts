@@ -1,4 +1,4 @@
-import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 import { type IoRedisClient, type NodeRedisClient, readRedisClient } from './redis-client.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryDedupeStore } from '../../../src/stores/memory-dedupe-store.ts'
+import { createMemoryDedupeStore } from '../../../../src/stores/dedupe/memory-dedupe-store.ts'
 
 describe('createMemoryDedupeStore', () => {
   it('gives an event to one claimer, and remembers it once it is committed', () => {

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { inTransaction } from '../open-sqlite.node.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import { inTransaction } from './open-sqlite.node.ts'
-import type { Shelf, TakenItem } from './shelf.ts'
+import type { Shelf, TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
 
 /** What {@link createSqliteShelf} needs to know. */

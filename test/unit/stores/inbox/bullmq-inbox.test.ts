@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type BullMqInboxOptions, createBullMqInbox } from '../../../src/stores/bullmq-inbox.ts'
-import type { InboxItem } from '../../../src/stores/inbox.ts'
-import { describeWithRedis, newPrefix, openIoRedis, redisUrl } from '../../support/redis.ts'
+import { type BullMqInboxOptions, createBullMqInbox } from '../../../../src/stores/inbox/bullmq-inbox.ts'
+import type { InboxItem } from '../../../../src/stores/inbox/inbox.ts'
+import { describeWithRedis, newPrefix, openIoRedis, redisUrl } from '../../../support/redis.ts'
 
 const newItem = (id: string, lane?: string) => ({ id, body: '{}', receivedAt: 1, ...(lane !== undefined && { lane }) })
 

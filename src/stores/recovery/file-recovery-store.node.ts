@@ -1,6 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises'
-import { assertText } from '../internal/assert.ts'
-import { createTurn } from '../internal/mutex.ts'
+import { assertText } from '../../internal/assert.ts'
+import { createTurn } from '../../internal/mutex.ts'
 import type { RecoveryStore } from './recovery-store.ts'
 
 /**

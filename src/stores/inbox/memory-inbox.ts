@@ -1,8 +1,8 @@
-import { assertObject } from '../internal/assert.ts'
+import { assertObject } from '../../internal/assert.ts'
 import type { DeadLetter, Inbox, NewInboxItem } from './inbox.ts'
 import { readTimedInboxOptions, type TimedInboxOptions, type TimedInboxSettings } from './inbox-options.ts'
-import type { Shelf } from './shelf.ts'
-import { createShelfInbox } from './shelf-inbox.ts'
+import type { Shelf } from './inbox-storage.ts'
+import { createShelfInbox } from './storage-inbox.ts'
 
 /**
  * An inbox in the memory of this process: for tests, and for trying things out. Its items end with the process, so that

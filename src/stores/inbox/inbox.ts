@@ -1,4 +1,4 @@
-import type { Awaitable } from '../internal/awaitable.ts'
+import type { Awaitable } from '../../internal/awaitable.ts'
 
 /** An event to be handled later. */
 export interface NewInboxItem {

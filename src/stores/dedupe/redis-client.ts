@@ -1,4 +1,4 @@
-import { assertFunction, assertObject } from '../internal/assert.ts'
+import { assertFunction, assertObject } from '../../internal/assert.ts'
 
 /** What is used of a client, pool or cluster of the package `redis`, of version 5 or later. */
 export interface NodeRedisClient {

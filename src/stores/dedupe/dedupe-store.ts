@@ -1,4 +1,4 @@
-import type { Awaitable } from '../internal/awaitable.ts'
+import type { Awaitable } from '../../internal/awaitable.ts'
 
 /**
  * What a claim finds: nobody has the event (`claimed`: it is yours now), somebody is at it (`in_progress`), or it was

@@ -1,9 +1,8 @@
-import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
-import { errorText } from './error-text.ts'
-import { type HandleItem, handleInTime } from './handle-in-time.ts'
+import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
+import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import type { Shelf, TakenItem } from './shelf.ts'
+import type { Shelf, TakenItem } from './inbox-storage.ts'
 
 /** What a run needs to know beside what it is asked for. */
 export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'schedule' | 'timeoutMs'> {

@@ -1,11 +1,11 @@
-import { assertInteger, assertObject } from '../internal/assert.ts'
-import { longestTimer } from '../internal/timers.ts'
+import { assertInteger, assertObject } from '../../internal/assert.ts'
+import { longestTimer } from '../../internal/timers.ts'
+import { openSqlite, type SqliteOptions } from '../open-sqlite.node.ts'
 import type { Inbox } from './inbox.ts'
 import { readTimedInboxOptions, type TimedInboxOptions } from './inbox-options.ts'
-import { openSqlite, type SqliteOptions } from './open-sqlite.node.ts'
-import { createShelfInbox } from './shelf-inbox.ts'
 import { inboxSchema } from './sqlite-inbox-queries.ts'
-import { createSqliteShelf } from './sqlite-shelf.node.ts'
+import { createSqliteShelf } from './sqlite-inbox-storage.node.ts'
+import { createShelfInbox } from './storage-inbox.ts'
 
 /** Where a {@link createSqliteInbox} lies, how patient it is, and how long it remembers. */
 export interface SqliteInboxOptions extends TimedInboxOptions, SqliteOptions {

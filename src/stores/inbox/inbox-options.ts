@@ -1,6 +1,6 @@
-import { assertFunction, assertInteger } from '../internal/assert.ts'
-import type { Clock } from '../internal/clock.ts'
-import { longestTimer, type Schedule, schedule } from '../internal/timers.ts'
+import { assertFunction, assertInteger } from '../../internal/assert.ts'
+import type { Clock } from '../../internal/clock.ts'
+import { longestTimer, type Schedule, schedule } from '../../internal/timers.ts'
 import { type Backoff, type BackoffOptions, createBackoff } from './backoff.ts'
 
 /** How patient an inbox is, and how long it remembers. */

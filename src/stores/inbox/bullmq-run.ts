@@ -1,9 +1,8 @@
 import { DelayedError, Worker, type WorkerOptions } from 'bullmq'
-import { schedule } from '../internal/timers.ts'
+import { schedule } from '../../internal/timers.ts'
 import { type ItemJob, jobIdOf, toItem } from './bullmq-job.ts'
-import { type BullMqLanes, laneCheckMs } from './bullmq-lanes.ts'
-import { errorText } from './error-text.ts'
-import { type HandleItem, handleInTime } from './handle-in-time.ts'
+import { type BullMqLanes, laneCheckMs } from './bullmq-ordering.ts'
+import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from './inbox.ts'
 
 /** What a run needs to know beside what it is asked for. */

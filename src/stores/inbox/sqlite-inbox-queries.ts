@@ -1,4 +1,4 @@
-import type { Schema } from './open-sqlite.node.ts'
+import type { Schema } from '../open-sqlite.node.ts'
 
 /**
  * An item is `ready` (first of its lane, or without one), `queued` behind the ready one of its lane, `done` or `dead`.

@@ -1,7 +1,7 @@
-import { assertInteger, assertObject, assertText, kindOf } from '../internal/assert.ts'
+import { assertInteger, assertObject, assertText, kindOf } from '../../internal/assert.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
-import { assertRun, type RunSettings, runShelf, type ShelfRun } from './run-shelf.ts'
-import type { Shelf } from './shelf.ts'
+import type { Shelf } from './inbox-storage.ts'
+import { assertRun, type RunSettings, runShelf, type ShelfRun } from './run-storage-inbox.ts'
 
 /** An inbox whose items lie on a shelf in this process's reach. */
 export function createShelfInbox(shelf: Shelf, settings: RunSettings): Inbox {

@@ -1,5 +1,5 @@
-import { assertInteger, assertObject } from '../internal/assert.ts'
-import type { Clock } from '../internal/clock.ts'
+import { assertInteger, assertObject } from '../../internal/assert.ts'
+import type { Clock } from '../../internal/clock.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 
 /** How much a {@link createMemoryDedupeStore} remembers. */
