@@ -4,27 +4,7 @@
  * @module
  */
 
-export type { WebhookHealth } from '../recovery/check-webhook.ts'
 export { createRecovery } from '../recovery/create-recovery.ts'
-export type {
-  FleetAction,
-  FleetApplyOptions,
-  FleetClient,
-  FleetFailure,
-  FleetFailureReason,
-  FleetPlan,
-  FleetProgress,
-  FleetResult,
-  FleetUser,
-} from '../recovery/fleet.ts'
-export { planSubscriptions, type SubscriptionSyncOptions } from '../recovery/plan-subscriptions.ts'
-export {
-  planWebhook,
-  type WebhookAction,
-  type WebhookPlan,
-  type WebhookSyncClient,
-  type WebhookSyncOptions,
-} from '../recovery/plan-webhook.ts'
 export type { Recovery, RecoveryClient, RecoveryOptions, RunOptions } from '../recovery/recovery.ts'
 export type {
   DoneStep,
@@ -43,8 +23,28 @@ export type {
   WaitReason,
   WebhookStep,
 } from '../recovery/recovery-step.ts'
-export { type SyncSubscriptionsOptions, syncSubscriptions } from '../recovery/sync-subscriptions.ts'
-export { syncWebhook } from '../recovery/sync-webhook.ts'
-export { type WatchWebhookOptions, watchWebhook } from '../recovery/watch-webhook.ts'
 export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
 export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+export type { WebhookHealth } from '../sync/check-webhook.ts'
+export { planSubscriptions, type SubscriptionSyncOptions } from '../sync/plan-subscriptions.ts'
+export {
+  planWebhook,
+  type WebhookAction,
+  type WebhookPlan,
+  type WebhookSyncClient,
+  type WebhookSyncOptions,
+} from '../sync/plan-webhook.ts'
+export type {
+  FleetAction,
+  FleetApplyOptions,
+  FleetClient,
+  FleetFailure,
+  FleetFailureReason,
+  FleetPlan,
+  FleetProgress,
+  FleetResult,
+  FleetUser,
+} from '../sync/subscription-plan.ts'
+export { type SyncSubscriptionsOptions, syncSubscriptions } from '../sync/sync-subscriptions.ts'
+export { syncWebhook } from '../sync/sync-webhook.ts'
+export { type WatchWebhookOptions, watchWebhook } from '../sync/watch-webhook.ts'

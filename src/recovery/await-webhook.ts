@@ -1,4 +1,4 @@
-import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
+import { checkWebhook, type WebhookHealth } from '../sync/check-webhook.ts'
 import { toDates } from './journal.ts'
 import { breakDown, mend, reach } from './notice.ts'
 import { patiently, type Work, waitUntil } from './work.ts'

@@ -1,5 +1,5 @@
-import type { FleetApplyOptions, FleetClient, FleetPlan, FleetResult } from './fleet.ts'
 import { planSubscriptions, type SubscriptionSyncOptions } from './plan-subscriptions.ts'
+import type { FleetApplyOptions, FleetClient, FleetPlan, FleetResult } from './subscription-plan.ts'
 
 /** Who is to be subscribed, and how that is brought about. */
 export interface SyncSubscriptionsOptions extends SubscriptionSyncOptions, FleetApplyOptions {

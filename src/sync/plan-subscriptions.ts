@@ -2,8 +2,8 @@ import { assertBearerToken } from '../auth/authorizer.ts'
 import { assertUserCredentials, type OAuth2UserCredentials, type UserCredentials } from '../auth/credentials.ts'
 import type { CallOptions } from '../endpoints/api.ts'
 import { assertFunction, assertId, assertObject, kindOf } from '../internal/assert.ts'
-import { applyFleet, type Task } from './apply-fleet.ts'
-import type { FleetClient, FleetPlan, FleetUser } from './fleet.ts'
+import { applyFleet, type Task } from './apply-subscription-plan.ts'
+import type { FleetClient, FleetPlan, FleetUser } from './subscription-plan.ts'
 
 /** Who is to be subscribed to a webhook. */
 export interface SubscriptionSyncOptions extends CallOptions {

@@ -2,7 +2,8 @@ import { isApiError, isResponseError, isTransportError } from '../errors/guards.
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
 import { quietly, sleep as timer } from '../internal/timers.ts'
-import { atOnce } from './at-once.ts'
+import { atOnce } from './for-each-concurrent.ts'
+import { createRateGate, type RateGate } from './rate-gate.ts'
 import type {
   FleetAction,
   FleetApplyOptions,
@@ -11,8 +12,7 @@ import type {
   FleetFailureReason,
   FleetResult,
   FleetUser,
-} from './fleet.ts'
-import { createRateGate, type RateGate } from './rate-gate.ts'
+} from './subscription-plan.ts'
 
 /** What is to be done about one account. */
 export interface Task {
