@@ -1,5 +1,5 @@
 import type { Piece, RecoveryState } from './recovery-state.ts'
-import { intersect, type Span, subtract } from './spans.ts'
+import { intersect, type Span, subtract } from './time-spans.ts'
 
 const minute = 60_000
 

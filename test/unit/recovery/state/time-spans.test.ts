@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { intersect, type Span, subtract, union } from '../../../src/recovery/spans.ts'
+import { intersect, type Span, subtract, union } from '../../../../src/recovery/state/time-spans.ts'
 
 const span = (from: number, to: number): Span => ({ from, to })
 

@@ -1,9 +1,9 @@
-import { createTurn } from '../internal/mutex.ts'
-import { notify } from '../internal/notify.ts'
-import type { Heart } from './heart.ts'
-import type { Journal, TellStep } from './journal.ts'
+import { createTurn } from '../../internal/mutex.ts'
+import { notify } from '../../internal/notify.ts'
+import type { Heart } from './heartbeat.ts'
+import type { Work } from './run-context.ts'
 import { runPass } from './run-pass.ts'
-import type { Work } from './work.ts'
+import type { Journal, TellStep } from './step-reporter.ts'
 
 /** What a recovery does with its time: passes, one after the other. They end with their signal, or when it is closed. */
 export interface Runs {

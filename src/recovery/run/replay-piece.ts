@@ -1,13 +1,13 @@
-import type { ReplayJob } from '../endpoints/replay-job.ts'
-import { within } from '../internal/timers.ts'
+import type { ReplayJob } from '../../endpoints/replay-job.ts'
+import { within } from '../../internal/timers.ts'
+import { breakDown } from '../state/outages.ts'
+import { type Outcome, settle } from '../state/outcomes.ts'
+import type { Piece, RecoveryState } from '../state/recovery-state.ts'
+import type { Span } from '../state/time-spans.ts'
 import { awaitWebhook } from './await-webhook.ts'
-import { toDates } from './journal.ts'
-import { breakDown } from './notice.ts'
-import type { Piece, RecoveryState } from './recovery-state.ts'
-import { readRefusal } from './refusal.ts'
-import { type Outcome, settle } from './settle.ts'
-import type { Span } from './spans.ts'
-import { book, type Work, waitUntil } from './work.ts'
+import { readRefusal } from './classify-refusal.ts'
+import { book, type Work, waitUntil } from './run-context.ts'
+import { toDates } from './step-reporter.ts'
 
 /** Has X replay a piece, and waits until that has come to an end; or waits out what is in the way. */
 export async function replayPiece(work: Work, piece: Piece): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ReplayRules } from '../replay/replay-rules.ts'
+import type { ReplayRules } from '../../replay/replay-rules.ts'
 import type { Piece, RecoveryState } from './recovery-state.ts'
 
 const minute = 60_000

@@ -1,7 +1,7 @@
-import { checkWebhook, type WebhookHealth } from '../sync/check-webhook.ts'
-import { toDates } from './journal.ts'
-import { breakDown, mend, reach } from './notice.ts'
-import { patiently, type Work, waitUntil } from './work.ts'
+import { checkWebhook, type WebhookHealth } from '../../sync/check-webhook.ts'
+import { breakDown, mend, reach } from '../state/outages.ts'
+import { patiently, type Work, waitUntil } from './run-context.ts'
+import { toDates } from './step-reporter.ts'
 
 const longestWaitMs = 600_000
 

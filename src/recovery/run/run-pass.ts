@@ -1,8 +1,8 @@
+import { nextMove } from '../state/next-action.ts'
+import { expire } from '../state/outcomes.ts'
 import { awaitWebhook } from './await-webhook.ts'
-import { nextMove } from './next-move.ts'
 import { replayPiece } from './replay-piece.ts'
-import { expire } from './settle.ts'
-import { book, type Work, waitUntil } from './work.ts'
+import { book, type Work, waitUntil } from './run-context.ts'
 
 /**
  * Recovers what there is to recover: one job at a time, oldest first, until nothing is left.

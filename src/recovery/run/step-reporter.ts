@@ -1,5 +1,5 @@
-import type { RecoveryStep, RecoveryStepOf, TimeSpan } from './recovery-step.ts'
-import { type Span, union } from './spans.ts'
+import type { RecoveryStep, RecoveryStepOf, TimeSpan } from '../recovery-step.ts'
+import { type Span, union } from '../state/time-spans.ts'
 
 const minute = 60_000
 

@@ -1,5 +1,5 @@
-import { kindOf } from '../internal/assert.ts'
-import type { Span } from './spans.ts'
+import { kindOf } from '../../internal/assert.ts'
+import type { Span } from './time-spans.ts'
 
 /** A stretch of time in whole minutes that is to be replayed. */
 export interface Piece extends Span {

@@ -1,4 +1,4 @@
-import type { ReplayJobStatusEvent } from '../events/events.ts'
+import type { ReplayJobStatusEvent } from '../../events/events.ts'
 
 /** How a job ended. */
 export interface JobEnd {

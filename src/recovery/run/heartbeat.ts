@@ -1,8 +1,8 @@
-import { notify } from '../internal/notify.ts'
-import { type Journal, toDates } from './journal.ts'
-import type { Ledger } from './ledger.ts'
-import { beat, reach } from './notice.ts'
-import type { Settings } from './settings.ts'
+import { notify } from '../../internal/notify.ts'
+import type { Settings } from '../settings.ts'
+import { beat, reach } from '../state/outages.ts'
+import type { Ledger } from '../state/persisted-state.ts'
+import { type Journal, toDates } from './step-reporter.ts'
 
 /** Records that the process is alive, and notices when it was not. */
 export interface Heart {

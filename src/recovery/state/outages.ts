@@ -1,7 +1,7 @@
-import { windowOf } from '../replay/replay-window.ts'
-import { splitReplayWindow } from '../replay/split-replay-window.ts'
+import { windowOf } from '../../replay/replay-window.ts'
+import { splitReplayWindow } from '../../replay/split-replay-window.ts'
 import type { RecoveryState } from './recovery-state.ts'
-import { inOrder, type Span, subtract, union } from './spans.ts'
+import { inOrder, type Span, subtract, union } from './time-spans.ts'
 
 const minute = 60_000
 

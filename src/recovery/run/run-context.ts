@@ -1,13 +1,13 @@
-import { pauseUntil } from '../internal/timers.ts'
-import type { Jobs } from './jobs.ts'
-import { type Journal, toDates } from './journal.ts'
-import type { Ledger } from './ledger.ts'
-import type { RecoveryState } from './recovery-state.ts'
-import type { LossReason, WaitReason } from './recovery-step.ts'
-import { readRefusal } from './refusal.ts'
-import type { Settings } from './settings.ts'
-import type { Settlement } from './settle.ts'
-import type { Span } from './spans.ts'
+import { pauseUntil } from '../../internal/timers.ts'
+import type { LossReason, WaitReason } from '../recovery-step.ts'
+import type { Settings } from '../settings.ts'
+import type { Settlement } from '../state/outcomes.ts'
+import type { Ledger } from '../state/persisted-state.ts'
+import type { RecoveryState } from '../state/recovery-state.ts'
+import type { Span } from '../state/time-spans.ts'
+import { readRefusal } from './classify-refusal.ts'
+import type { Jobs } from './replay-jobs.ts'
+import { type Journal, toDates } from './step-reporter.ts'
 
 /** What a run works with. */
 export interface Work {

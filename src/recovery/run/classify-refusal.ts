@@ -1,5 +1,5 @@
-import { isApiError, isTransportError } from '../errors/guards.ts'
-import type { WaitReason } from './recovery-step.ts'
+import { isApiError, isTransportError } from '../../errors/guards.ts'
+import type { WaitReason } from '../recovery-step.ts'
 
 /** Why X does not do something now: something to wait out, a window that it does not take, or for good. */
 export type Refusal =

@@ -1,5 +1,5 @@
-import { createTurn } from '../internal/mutex.ts'
-import type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+import { createTurn } from '../../internal/mutex.ts'
+import type { RecoveryStore } from '../../stores/recovery/recovery-store.ts'
 import { noState, type RecoveryState, readState } from './recovery-state.ts'
 
 /** The state of a recovery in memory, written to the store at each change. */
