@@ -1,9 +1,9 @@
 import { assertInteger } from '../internal/assert.ts'
 import { longestTimer } from '../internal/timers.ts'
+import type { Traffic } from './concurrency-limit.ts'
+import type { Work } from './handling/process-inbox.ts'
+import type { TimeLimits } from './handling/time-limit.ts'
 import type { CloseOptions, Receiver } from './receiver.ts'
-import type { TimeLimits } from './time-limit.ts'
-import type { Traffic } from './traffic.ts'
-import type { Work } from './work-on-inbox.ts'
 
 /** What is closed. */
 export interface Closing {

@@ -1,9 +1,9 @@
 import { isVerificationError } from '../errors/guards.ts'
 import { assertFunction } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
+import { BodyTooSlow } from './delivery/read-body.ts'
 import type { ErrorContext, ErrorHandler } from './handler.ts'
 import { type FailureReport, refOf, type Tells } from './hooks.ts'
-import { BodyTooSlow } from './read-body.ts'
 
 /** Those who are told of errors. */
 export interface ErrorReporter {

@@ -1,10 +1,10 @@
-import type { ActivityEvent, ReplayJobStatusEvent } from '../events/events.ts'
-import { type Awaitable, andThen, attempt, isPromise } from '../internal/awaitable.ts'
-import type { Claim } from '../stores/dedupe/dedupe-store.ts'
-import type { ErrorHandler, HandlerContext } from './handler.ts'
-import { type ReplayReport, refOf } from './hooks.ts'
-import type { Registry } from './registry.ts'
-import type { Settings } from './settings.ts'
+import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
+import { type Awaitable, andThen, attempt, isPromise } from '../../internal/awaitable.ts'
+import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
+import type { ErrorHandler, HandlerContext } from '../handler.ts'
+import type { Registry } from '../handler-registry.ts'
+import { type ReplayReport, refOf } from '../hooks.ts'
+import type { Settings } from '../settings.ts'
 import type { TimeLimit } from './time-limit.ts'
 
 /** What became of an event: handled, now or before, or why it is not. */

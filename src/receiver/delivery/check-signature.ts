@@ -1,9 +1,9 @@
-import { VerificationError } from '../errors/verification-error.ts'
-import { verifySignature } from '../webhook/verify-signature.ts'
-import type { RequestHeaders } from './receiver.ts'
+import { VerificationError } from '../../errors/verification-error.ts'
+import { verifySignature } from '../../webhook/verify-signature.ts'
+import type { RequestHeaders } from '../receiver.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Settings } from '../settings.ts'
 import { headerOf } from './request-headers.ts'
-import type { Secrets } from './secrets.ts'
-import type { Settings } from './settings.ts'
 
 /** The signature that decides about a request, and the secrets that may have made it. */
 export interface Signature {

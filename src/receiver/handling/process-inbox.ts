@@ -1,9 +1,9 @@
-import { parseDelivery } from '../events/parse-delivery.ts'
-import type { Inbox, InboxItem, InboxRun } from '../stores/inbox/inbox.ts'
+import { parseDelivery } from '../../events/parse-delivery.ts'
+import type { Inbox, InboxItem, InboxRun } from '../../stores/inbox/inbox.ts'
+import type { ErrorHandler } from '../handler.ts'
+import type { Settings } from '../settings.ts'
 import type { HandleOnce } from './handle-once.ts'
-import type { ErrorHandler } from './handler.ts'
 import { contextOf } from './handler-context.ts'
-import type { Settings } from './settings.ts'
 import type { TimeLimits } from './time-limit.ts'
 
 /** What working on an inbox needs. */

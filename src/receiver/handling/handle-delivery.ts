@@ -1,13 +1,13 @@
-import type { ActivityEvent } from '../events/events.ts'
-import { type Awaitable, andThen, isPromise } from '../internal/awaitable.ts'
-import { handlerFailed, handlerTooSlow, received, type Verdict } from './answers.ts'
+import type { ActivityEvent } from '../../events/events.ts'
+import { type Awaitable, andThen, isPromise } from '../../internal/awaitable.ts'
+import { handlerFailed, handlerTooSlow, received, type Verdict } from '../answers.ts'
+import type { TakeDelivery } from '../delivery/verify-delivery.ts'
+import type { ErrorHandler } from '../handler.ts'
+import type { Settings } from '../settings.ts'
 import type { HandleOnce } from './handle-once.ts'
-import type { ErrorHandler } from './handler.ts'
 import { contextOf } from './handler-context.ts'
-import { createLanes } from './lanes.ts'
-import type { Settings } from './settings.ts'
+import { createLanes } from './keyed-queue.ts'
 import type { TimeLimit, TimeLimits } from './time-limit.ts'
-import type { TakeDelivery } from './verified-delivery.ts'
 
 /** What handling deliveries needs. */
 export interface DeliveryHandling extends Pick<Settings, 'ack' | 'order' | 'handlerTimeoutMs'> {

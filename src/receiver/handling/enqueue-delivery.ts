@@ -1,8 +1,8 @@
-import type { Inbox } from '../stores/inbox/inbox.ts'
-import { inboxFailed, received, type Verdict } from './answers.ts'
-import type { ErrorHandler } from './handler.ts'
-import type { Settings } from './settings.ts'
-import type { TakeDelivery, VerifiedDelivery } from './verified-delivery.ts'
+import type { Inbox } from '../../stores/inbox/inbox.ts'
+import { inboxFailed, received, type Verdict } from '../answers.ts'
+import type { TakeDelivery, VerifiedDelivery } from '../delivery/verify-delivery.ts'
+import type { ErrorHandler } from '../handler.ts'
+import type { Settings } from '../settings.ts'
 
 /** What keeping deliveries needs. */
 export interface DeliveryKeeping extends Pick<Settings, 'order'> {

@@ -1,5 +1,5 @@
-import type { Delivery } from '../events/events.ts'
-import type { HandlerContext } from './handler.ts'
+import type { Delivery } from '../../events/events.ts'
+import type { HandlerContext } from '../handler.ts'
 import type { TimeLimit } from './time-limit.ts'
 
 /** What the handlers of a delivery are given; their time limit is made when one of them asks for it. */

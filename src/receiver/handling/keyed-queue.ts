@@ -1,4 +1,4 @@
-import { type Awaitable, isPromise } from '../internal/awaitable.ts'
+import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 
 /** Does work, after what was begun before in the same lane has ended; without a lane, at once. */
 export type Lanes = <T>(lane: string | undefined, work: () => Awaitable<T>) => Awaitable<T>

@@ -1,4 +1,4 @@
-import type { Clock } from '../internal/clock.ts'
+import type { Clock } from '../../internal/clock.ts'
 
 /** How long some handlers have. */
 export interface TimeLimit {

@@ -5,8 +5,8 @@ import {
   type HandlerContext,
   type ReceiverOptions,
 } from 'x-account-activity/receiver'
-import { deferred } from '../../support/deferred.ts'
-import { deliveryRequest, followBody, secret, signatureOf } from '../../support/x-request.ts'
+import { deferred } from '../../../support/deferred.ts'
+import { deliveryRequest, followBody, secret, signatureOf } from '../../../support/x-request.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21) })

@@ -1,4 +1,4 @@
-import type { RequestHeaders } from './receiver.ts'
+import type { RequestHeaders } from '../receiver.ts'
 
 /** The value of a header whatever its case; several values are joined, as HTTP does, and so match no signature. */
 export function headerOf(headers: RequestHeaders, name: string): string | undefined {

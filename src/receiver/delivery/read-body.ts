@@ -1,6 +1,6 @@
-import { VerificationError } from '../errors/verification-error.ts'
-import { isBytes, utf8 } from '../internal/bytes.ts'
-import type { RequestHeaders, WebhookRequest } from './receiver.ts'
+import { VerificationError } from '../../errors/verification-error.ts'
+import { isBytes, utf8 } from '../../internal/bytes.ts'
+import type { RequestHeaders, WebhookRequest } from '../receiver.ts'
 import { headerOf } from './request-headers.ts'
 
 /** How much of a body is waited for. */

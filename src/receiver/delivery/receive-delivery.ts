@@ -1,12 +1,11 @@
-import type { Delivery } from '../events/events.ts'
-import { type Awaitable, andThen, attempt } from '../internal/awaitable.ts'
-import { handlerTooSlow, type Verdict } from './answers.ts'
-import type { DeliveryReport } from './hooks.ts'
-import type { FetchContext, WebhookAnswer, WebhookRequest } from './receiver.ts'
-import type { Settings } from './settings.ts'
-import type { Traffic } from './traffic.ts'
-import type { TakeDelivery, VerifiedDelivery } from './verified-delivery.ts'
-import { verifyDelivery } from './verify-delivery.ts'
+import type { Delivery } from '../../events/events.ts'
+import { type Awaitable, andThen, attempt } from '../../internal/awaitable.ts'
+import { handlerTooSlow, type Verdict } from '../answers.ts'
+import type { Traffic } from '../concurrency-limit.ts'
+import type { DeliveryReport } from '../hooks.ts'
+import type { FetchContext, WebhookAnswer, WebhookRequest } from '../receiver.ts'
+import type { Settings } from '../settings.ts'
+import { type TakeDelivery, type VerifiedDelivery, verifyDelivery } from './verify-delivery.ts'
 
 /** What receiving deliveries needs. */
 export interface DeliveryReceiving {
