@@ -2,7 +2,7 @@ import type { AppSettings, NewApp } from './accounts/app-settings.ts'
 import type { AppRef, EmulatedApp } from './accounts/apps.ts'
 import type { NewUser } from './accounts/create-user.ts'
 import type { EmulatedUser } from './accounts/emulated-user.ts'
-import type { Delivery } from './outbox/outbox.ts'
+import type { DeliveryRecord } from './outbox/outbox.ts'
 import type { SavedState } from './saved/saved-state.ts'
 import type { FaultOptions } from './simulation/faults.ts'
 import type { Duration } from './simulation/virtual-clock.ts'
@@ -45,7 +45,7 @@ export interface Emulator {
   /** Lets these things go wrong from now on, and no others; `{}`: nothing. */
   faults(faults: FaultOptions): void
   /** The latest POSTs to webhooks, each attempt one, in the order they were sent: 10,000 of them at least. */
-  readonly deliveries: readonly Delivery[]
+  readonly deliveries: readonly DeliveryRecord[]
   /**
    * Everything the emulator knows, as plain JSON, for `load()` and the option `state`. What is not in it: the options, what
    * goes wrong on purpose, `deliveries`, and what is under way: wait for `idle()` first.

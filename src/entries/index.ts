@@ -34,7 +34,7 @@ export type {
 } from '../endpoints/subscription-list.ts'
 export type { ReplayCallOptions, ReplayEndpoint } from '../endpoints/v2/create-replay.ts'
 export type { Webhook, WebhookValidation } from '../endpoints/webhook.ts'
-export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from '../http/hooks.ts'
+export type { ClientHooks, RequestReport, ResponseReport, RetryReport } from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
 export type { TransportOptions } from '../http/transport.ts'

@@ -29,21 +29,21 @@ export type { WebhookHealth } from '../sync/check-webhook.ts'
 export { planSubscriptions, type SubscriptionSyncOptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
-  type WebhookAction,
-  type WebhookPlan,
+  type WebhookSyncAction,
   type WebhookSyncClient,
   type WebhookSyncOptions,
+  type WebhookSyncPlan,
 } from '../sync/plan-webhook.ts'
 export type {
-  FleetAction,
-  FleetApplyOptions,
-  FleetClient,
-  FleetFailure,
-  FleetFailureReason,
-  FleetPlan,
-  FleetProgress,
-  FleetResult,
-  FleetUser,
+  SubscriptionSyncAction,
+  SubscriptionSyncApplyOptions,
+  SubscriptionSyncClient,
+  SubscriptionSyncFailure,
+  SubscriptionSyncFailureReason,
+  SubscriptionSyncPlan,
+  SubscriptionSyncProgress,
+  SubscriptionSyncResult,
+  SubscriptionSyncUser,
 } from '../sync/subscription-plan.ts'
 export { type SyncSubscriptionsOptions, syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'

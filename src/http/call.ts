@@ -4,7 +4,7 @@ import { isApiError } from '../errors/guards.ts'
 import type { Endpoint, PlatformReason, ReasonOf } from '../errors/reasons.ts'
 import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
-import type { ResponseEvent } from './hooks.ts'
+import type { ResponseReport } from './hooks.ts'
 import { mapFailure } from './map-failure.ts'
 import { aborted, noAnswer } from './no-answer.ts'
 import { readDueAt } from './rate-limit.ts'
@@ -94,7 +94,7 @@ async function exchange<E extends Endpoint>(
   { endpoint, signal }: Call<E>,
   outgoing: OutgoingRequest,
   progress: Progress<E>,
-): Promise<{ raw: RawAnswer | NoAnswer; event: ResponseEvent }> {
+): Promise<{ raw: RawAnswer | NoAnswer; event: ResponseReport }> {
   progress.attempts += 1
   const request = { endpoint, attempt: progress.attempts }
   tell.request(() => request)

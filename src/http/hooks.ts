@@ -1,9 +1,9 @@
 import type { Endpoint } from '../errors/reasons.ts'
 import { assertObject } from '../internal/assert.ts'
-import { createTell, readHook, type Tell } from '../internal/emit.ts'
+import { createEmit, type Emit, readHook } from '../internal/emit.ts'
 
 /** A request is about to be sent. */
-export interface RequestEvent {
+export interface RequestReport {
   /** The call it belongs to: `webhooks.create`, `subscriptions.check` … */
   readonly endpoint: Endpoint
   /** Counts the requests of one call, from 1. */
@@ -11,7 +11,7 @@ export interface RequestEvent {
 }
 
 /** A request was answered, or was not. */
-export interface ResponseEvent extends RequestEvent {
+export interface ResponseReport extends RequestReport {
   /** The HTTP status, or why there is none. */
   readonly outcome: number | 'timeout' | 'aborted' | 'network'
   /** Milliseconds from sending to the end of the answer. */
@@ -19,7 +19,7 @@ export interface ResponseEvent extends RequestEvent {
 }
 
 /** The call goes on with another request. */
-export interface RetryEvent extends ResponseEvent {
+export interface RetryReport extends ResponseReport {
   /** Milliseconds until that request. */
   readonly waitMs: number
 }
@@ -31,25 +31,25 @@ export interface RetryEvent extends ResponseEvent {
  * In Node.js the same goes out on channels of `node:diagnostics_channel`: `x-account-activity:request`, `:response` and
  * `:retry`.
  */
-export interface Hooks {
-  readonly onRequest?: (event: RequestEvent) => unknown
-  readonly onResponse?: (event: ResponseEvent) => unknown
-  readonly onRetry?: (event: RetryEvent) => unknown
+export interface ClientHooks {
+  readonly onRequest?: (event: RequestReport) => unknown
+  readonly onResponse?: (event: ResponseReport) => unknown
+  readonly onRetry?: (event: RetryReport) => unknown
 }
 
 /** Tells the hooks, and who listens on a channel. */
-export interface Tells {
-  readonly request: Tell<RequestEvent>
-  readonly response: Tell<ResponseEvent>
-  readonly retry: Tell<RetryEvent>
+export interface Emits {
+  readonly request: Emit<RequestReport>
+  readonly response: Emit<ResponseReport>
+  readonly retry: Emit<RetryReport>
 }
 
 /** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
-export function readHooks(hooks: Hooks = {}): Tells {
+export function readHooks(hooks: ClientHooks = {}): Emits {
   assertObject(hooks, 'hooks')
   return {
-    request: createTell('request', readHook(hooks, 'onRequest')),
-    response: createTell('response', readHook(hooks, 'onResponse')),
-    retry: createTell('retry', readHook(hooks, 'onRetry')),
+    request: createEmit('request', readHook(hooks, 'onRequest')),
+    response: createEmit('response', readHook(hooks, 'onResponse')),
+    retry: createEmit('retry', readHook(hooks, 'onRetry')),
   }
 }

@@ -2,7 +2,7 @@ import { assertFunction, assertInteger } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { longestTimer } from '../internal/timers.ts'
-import { type Hooks, readHooks, type Tells } from './hooks.ts'
+import { type ClientHooks, type Emits, readHooks } from './hooks.ts'
 import { createRetryPolicy, type RetryOptions, type RetryPolicy } from './retry.ts'
 import type { Fetch } from './send.ts'
 
@@ -17,7 +17,7 @@ export interface TransportOptions {
   /** When and how often a call is tried again; a number is a limit, `false` is never. */
   readonly retry?: RetryOptions | number | false
   /** Told of each request. */
-  readonly hooks?: Hooks
+  readonly hooks?: ClientHooks
   /** The time in milliseconds since 1970; `Date.now` unless set. OAuth 1.0a timestamps come from it. */
   readonly now?: Clock
 }
@@ -29,7 +29,7 @@ export interface Transport {
   readonly fetch: Fetch
   readonly timeoutMs: number
   readonly retry: RetryPolicy
-  readonly tell: Tells
+  readonly tell: Emits
   readonly now: Clock
   /** What must not get into an error, whichever call it is of. */
   readonly secrets: readonly string[]

@@ -3,10 +3,10 @@ import { assertFunction } from './assert.ts'
 import { notify } from './notify.ts'
 
 /** Tells of something. What is told is made only where somebody listens: this lies on hot paths. */
-export type Tell<T> = (make: () => T) => void
+export type Emit<T> = (make: () => T) => void
 
 /** Tells a hook, and a channel of `node:diagnostics_channel` where there is such a thing; lets nothing out of either. */
-export function createTell<T>(name: string, hook: ((report: T) => unknown) | undefined): Tell<T> {
+export function createEmit<T>(name: string, hook: ((report: T) => unknown) | undefined): Emit<T> {
   const listeners = channel(`x-account-activity:${name}`)
   return (make) => {
     if (hook === undefined && !listeners.hasSubscribers) return

@@ -1,7 +1,7 @@
 /** Runs what it is given one after the other, in the order it is given; what fails holds up nothing. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+export type Mutex = <T>(work: () => Promise<T>) => Promise<T>
 
-export function createTurn(): InTurn {
+export function createMutex(): Mutex {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const done = last.then(work)

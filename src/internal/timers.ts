@@ -34,7 +34,7 @@ export interface Time {
 }
 
 /** A sleep that ends when its signal fires, also where the one given rejects then, as that of `node:timers/promises`. */
-export function quietly(sleep: Sleep): Sleep {
+export function endsOnAbort(sleep: Sleep): Sleep {
   return async (ms, signal) => {
     try {
       await sleep(ms, signal)
@@ -62,7 +62,7 @@ export async function pauseUntil(until: number, { now, sleep }: Time, signal: Ab
  *
  * @throws the reason of `signal` when it fires.
  */
-export async function within<T>(
+export async function waitForEvent<T>(
   ms: number,
   event: Promise<T>,
   { sleep }: Time,

@@ -3,7 +3,7 @@ import { assertFunction } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
 import { BodyTooSlow } from './delivery/read-body.ts'
 import type { ErrorContext, ErrorHandler } from './handler.ts'
-import { type FailureReport, refOf, type Tells } from './hooks.ts'
+import { type Emits, type FailureReport, refOf } from './hooks.ts'
 
 /** Those who are told of errors. */
 export interface ErrorReporter {
@@ -11,7 +11,7 @@ export interface ErrorReporter {
   readonly report: (error: unknown, context: ErrorContext) => void
 }
 
-export function createErrorReporter(tell: Tells, first?: ErrorHandler): ErrorReporter {
+export function createErrorReporter(tell: Emits, first?: ErrorHandler): ErrorReporter {
   const handlers = new Set<{ readonly handle: ErrorHandler }>()
 
   const add = (handle: ErrorHandler) => {

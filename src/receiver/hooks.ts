@@ -1,6 +1,6 @@
 import type { EventType } from '../events/events.ts'
 import { assertObject } from '../internal/assert.ts'
-import { createTell, readHook, type Tell } from '../internal/emit.ts'
+import { createEmit, type Emit, readHook } from '../internal/emit.ts'
 import type { ErrorContext } from './handler.ts'
 
 /** A CRC request was answered. */
@@ -81,25 +81,25 @@ export interface ReceiverHooks {
 }
 
 /** Tells the hooks, and who listens on a channel. */
-export interface Tells {
-  readonly crc: Tell<CrcReport>
-  readonly delivery: Tell<DeliveryReport>
-  readonly event: Tell<EventReport>
-  readonly duplicate: Tell<DuplicateReport>
-  readonly failure: Tell<FailureReport>
-  readonly replay: Tell<ReplayReport>
+export interface Emits {
+  readonly crc: Emit<CrcReport>
+  readonly delivery: Emit<DeliveryReport>
+  readonly event: Emit<EventReport>
+  readonly duplicate: Emit<DuplicateReport>
+  readonly failure: Emit<FailureReport>
+  readonly replay: Emit<ReplayReport>
 }
 
 /** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
-export function readHooks(hooks: ReceiverHooks = {}): Tells {
+export function readHooks(hooks: ReceiverHooks = {}): Emits {
   assertObject(hooks, 'hooks')
   return {
-    crc: createTell('crc', readHook(hooks, 'onCrc')),
-    delivery: createTell('delivery', readHook(hooks, 'onDelivery')),
-    event: createTell('event', readHook(hooks, 'onEvent')),
-    duplicate: createTell('duplicate', readHook(hooks, 'onDuplicate')),
-    failure: createTell('failure', readHook(hooks, 'onFailure')),
-    replay: createTell('replay', readHook(hooks, 'onReplay')),
+    crc: createEmit('crc', readHook(hooks, 'onCrc')),
+    delivery: createEmit('delivery', readHook(hooks, 'onDelivery')),
+    event: createEmit('event', readHook(hooks, 'onEvent')),
+    duplicate: createEmit('duplicate', readHook(hooks, 'onDuplicate')),
+    failure: createEmit('failure', readHook(hooks, 'onFailure')),
+    replay: createEmit('replay', readHook(hooks, 'onReplay')),
   }
 }
 

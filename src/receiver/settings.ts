@@ -5,7 +5,7 @@ import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { createMemoryDedupeStore } from '../stores/dedupe/memory-dedupe-store.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
 import type { BodyLimits } from './delivery/read-body.ts'
-import { readHooks, type Tells } from './hooks.ts'
+import { type Emits, readHooks } from './hooks.ts'
 import type { ReceiverOptions } from './receiver-options.ts'
 import { readSecretSource, type Secrets } from './secrets.ts'
 
@@ -21,7 +21,7 @@ export interface Settings extends BodyLimits {
   readonly order: 'none' | 'account'
   readonly handlerTimeoutMs: number
   readonly maxConcurrentDeliveries: number
-  readonly tell: Tells
+  readonly tell: Emits
   readonly now: Clock
 }
 

@@ -1,15 +1,15 @@
 import { assertObject } from '../internal/assert.ts'
 import type { Recovery, RecoveryOptions } from './recovery.ts'
 import type { RecoveryStep, TimeSpan } from './recovery-step.ts'
-import { createHeart } from './run/heartbeat.ts'
-import { createJobs } from './run/replay-jobs.ts'
+import { createHeartbeat } from './run/heartbeat.ts'
+import { createReplayJobs } from './run/replay-jobs.ts'
 import { openMs } from './run/run-context.ts'
-import { createRuns } from './run/run-loop.ts'
-import { createJournal, type TellStep, toDates } from './run/step-reporter.ts'
-import { drain } from './run/to-async-iterable.ts'
+import { createRunLoop } from './run/run-loop.ts'
+import { createStepReporter, type ReportStep, toDates } from './run/step-reporter.ts'
+import { toAsyncIterable } from './run/to-async-iterable.ts'
 import { readSettings } from './settings.ts'
 import { addOutage } from './state/outages.ts'
-import { createLedger } from './state/persisted-state.ts'
+import { createPersistedState } from './state/persisted-state.ts'
 import type { Span } from './state/time-spans.ts'
 
 /**
@@ -42,17 +42,17 @@ import type { Span } from './state/time-spans.ts'
 export function createRecovery(options: RecoveryOptions): Recovery {
   const settings = readSettings(options)
   const { receiver, webhookId, tell, now } = settings
-  const ledger = createLedger(settings.store, webhookId)
-  const jobs = createJobs(webhookId)
-  const journalFor = (tell: TellStep) => createJournal({ tell, now, openMs: () => openMs(ledger.current()) })
+  const ledger = createPersistedState(settings.store, webhookId)
+  const jobs = createReplayJobs(webhookId)
+  const journalFor = (tell: ReportStep) => createStepReporter({ tell, now, openMs: () => openMs(ledger.current()) })
   const background = journalFor(tell)
-  const heart = createHeart(settings, ledger, background)
-  const runs = createRuns({ settings, ledger, jobs, heart, journalFor })
+  const heart = createHeartbeat(settings, ledger, background)
+  const runs = createRunLoop({ settings, ledger, jobs, heart, journalFor })
   const removers = [receiver.onAny(heart.delivered), receiver.on('replay_job_status', jobs.see)]
 
   return {
     run: ({ signal } = {}) =>
-      drain((emit, left) => {
+      toAsyncIterable((emit, left) => {
         const toBoth = (step: RecoveryStep) => {
           tell(step)
           emit(step)

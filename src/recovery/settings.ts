@@ -1,5 +1,5 @@
 import { assertFunction, assertId, assertInteger, assertObject, assertOneOf, kindOf } from '../internal/assert.ts'
-import { longestTimer, quietly, sleep as timer } from '../internal/timers.ts'
+import { endsOnAbort, longestTimer, sleep as timer } from '../internal/timers.ts'
 import { readOptions } from '../replay/check-replay-window.ts'
 import type { RecoveryOptions } from './recovery.ts'
 import { readHandlers } from './step-handlers.ts'
@@ -67,7 +67,7 @@ function readTimes(options: RecoveryOptions) {
   assertFunction(now, 'now')
   assertFunction(sleep, 'sleep')
   const { rules } = readOptions({ now: 0, ...(options.rules !== undefined && { rules: options.rules }) })
-  return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: quietly(sleep), rules }
+  return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: endsOnAbort(sleep), rules }
 }
 
 function writeToConsole(error: unknown): void {

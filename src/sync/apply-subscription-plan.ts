@@ -1,25 +1,25 @@
 import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
-import { quietly, sleep as timer } from '../internal/timers.ts'
-import { atOnce } from './for-each-concurrent.ts'
+import { endsOnAbort, sleep as timer } from '../internal/timers.ts'
+import { forEachConcurrent } from './for-each-concurrent.ts'
 import { createRateGate, type RateGate } from './rate-gate.ts'
 import type {
-  FleetAction,
-  FleetApplyOptions,
-  FleetClient,
-  FleetFailure,
-  FleetFailureReason,
-  FleetResult,
-  FleetUser,
+  SubscriptionSyncAction,
+  SubscriptionSyncApplyOptions,
+  SubscriptionSyncClient,
+  SubscriptionSyncFailure,
+  SubscriptionSyncFailureReason,
+  SubscriptionSyncResult,
+  SubscriptionSyncUser,
 } from './subscription-plan.ts'
 
 /** What is to be done about one account. */
 export interface Task {
   readonly userId: string
-  readonly action: FleetAction
+  readonly action: SubscriptionSyncAction
   /** Who signs a subscription. */
-  readonly user?: FleetUser
+  readonly user?: SubscriptionSyncUser
 }
 
 const noLimitTold = 60_000
@@ -27,17 +27,17 @@ const noLimitTold = 60_000
 const patience = 5
 
 /** Carries out what is to be done: unsubscribes first, for that makes room. */
-export async function applyFleet(
-  client: FleetClient,
+export async function applySubscriptionPlan(
+  client: SubscriptionSyncClient,
   { webhookId, tasks }: { readonly webhookId: string; readonly tasks: readonly Task[] },
-  options: FleetApplyOptions,
-): Promise<FleetResult> {
+  options: SubscriptionSyncApplyOptions,
+): Promise<SubscriptionSyncResult> {
   const { concurrency, time, signal, onProgress } = readApplyOptions(options)
   const gate = createRateGate(time)
   const done: Task[] = []
-  const failed: FleetFailure[] = []
+  const failed: SubscriptionSyncFailure[] = []
   /** What makes all other tasks of a kind pointless. */
-  const pointless = new Map<FleetAction, Verdict>()
+  const pointless = new Map<SubscriptionSyncAction, Verdict>()
 
   const settle = async (task: Task) => {
     const verdict = pointless.get(task.action) ?? (await perform(client, { webhookId, task, gate, time, signal }))
@@ -52,15 +52,16 @@ export async function applyFleet(
 
   for (const action of ['unsubscribe', 'subscribe'] as const) {
     const ofKind = tasks.filter((task) => task.action === action)
-    await atOnce(ofKind, concurrency, settle)
+    await forEachConcurrent(ofKind, concurrency, settle)
   }
-  const idsOf = (action: FleetAction) => done.filter((task) => task.action === action).map(({ userId }) => userId)
+  const idsOf = (action: SubscriptionSyncAction) =>
+    done.filter((task) => task.action === action).map(({ userId }) => userId)
   return { subscribed: idsOf('subscribe'), unsubscribed: idsOf('unsubscribe'), failed }
 }
 
 /** Why a task failed, and whether all others of its kind will. */
 interface Verdict {
-  readonly reason: FleetFailureReason
+  readonly reason: SubscriptionSyncFailureReason
   readonly error: unknown
   readonly isFinal: boolean
 }
@@ -74,7 +75,7 @@ interface Call {
 }
 
 /** Why it failed; nothing when it is done, by us or by somebody else. */
-async function perform(client: FleetClient, call: Call): Promise<Verdict | undefined> {
+async function perform(client: SubscriptionSyncClient, call: Call): Promise<Verdict | undefined> {
   const { gate, time, signal } = call
   for (let waits = 0; ; waits += 1) {
     await gate.pass(signal)
@@ -90,7 +91,7 @@ async function perform(client: FleetClient, call: Call): Promise<Verdict | undef
   }
 }
 
-async function send({ subscriptions }: FleetClient, { webhookId, task, signal }: Call): Promise<void> {
+async function send({ subscriptions }: SubscriptionSyncClient, { webhookId, task, signal }: Call): Promise<void> {
   const { userId, action, user } = task
   if (action === 'unsubscribe') return subscriptions.delete(webhookId, userId, { signal })
   return subscriptions.create(webhookId, { ...(user && { user }), signal })
@@ -106,7 +107,7 @@ function isDone(error: unknown): boolean {
 /** @throws the error when it is none of X's, but a mistake of this program's. */
 function judge(error: unknown): Verdict {
   if (isApiError(error)) {
-    const reason = error.reason as FleetFailureReason
+    const reason = error.reason as SubscriptionSyncFailureReason
     const isFinal = reason === 'WebhookIdInvalid' || reason === 'SubscriptionLimitExceeded'
     return { reason, error, isFinal }
   }
@@ -115,7 +116,7 @@ function judge(error: unknown): Verdict {
   throw error
 }
 
-function readApplyOptions(options: FleetApplyOptions) {
+function readApplyOptions(options: SubscriptionSyncApplyOptions) {
   assertObject(options, 'options')
   const { concurrency = 8, onProgress, now = Date.now, sleep = timer } = options
   const { signal = new AbortController().signal } = options
@@ -123,5 +124,5 @@ function readApplyOptions(options: FleetApplyOptions) {
   if (onProgress !== undefined) assertFunction(onProgress, 'onProgress')
   assertFunction(now, 'now')
   assertFunction(sleep, 'sleep')
-  return { concurrency, onProgress, time: { now, sleep: quietly(sleep) }, signal }
+  return { concurrency, onProgress, time: { now, sleep: endsOnAbort(sleep) }, signal }
 }

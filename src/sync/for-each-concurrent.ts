@@ -2,7 +2,7 @@
  * Does something about each of many things, so many at a time. When one fails, no more are begun, and those under way
  * are waited for.
  */
-export async function atOnce<T>(
+export async function forEachConcurrent<T>(
   items: readonly T[],
   concurrency: number,
   work: (item: T) => Promise<void>,

@@ -2,15 +2,15 @@ import { assertBearerToken } from '../auth/authorizer.ts'
 import { assertUserCredentials, type OAuth2UserCredentials, type UserCredentials } from '../auth/credentials.ts'
 import type { CallOptions } from '../endpoints/api.ts'
 import { assertFunction, assertId, assertObject, kindOf } from '../internal/assert.ts'
-import { applyFleet, type Task } from './apply-subscription-plan.ts'
-import type { FleetClient, FleetPlan, FleetUser } from './subscription-plan.ts'
+import { applySubscriptionPlan, type Task } from './apply-subscription-plan.ts'
+import type { SubscriptionSyncClient, SubscriptionSyncPlan, SubscriptionSyncUser } from './subscription-plan.ts'
 
 /** Who is to be subscribed to a webhook. */
 export interface SubscriptionSyncOptions extends CallOptions {
   /** The webhook; in premium it is checked and not sent. */
   readonly webhookId: string
   /** All accounts that are to be subscribed; one that is named twice counts once. */
-  readonly users: readonly FleetUser[]
+  readonly users: readonly SubscriptionSyncUser[]
   /** Whether to unsubscribe the accounts that are not named: `false` unless set. */
   readonly prune?: boolean
 }
@@ -25,16 +25,19 @@ export interface SubscriptionSyncOptions extends CallOptions {
  *
  * @example
  * import type { Client } from 'x-account-activity'
- * import { type FleetUser, planSubscriptions } from 'x-account-activity/recovery'
+ * import { type SubscriptionSyncUser, planSubscriptions } from 'x-account-activity/recovery'
  *
- * async function subscribe(client: Client, webhookId: string, users: FleetUser[]): Promise<void> {
+ * async function subscribe(client: Client, webhookId: string, users: SubscriptionSyncUser[]): Promise<void> {
  *   const plan = await planSubscriptions(client, { webhookId, users, prune: true })
  *   console.log(`${plan.subscribe.length} to subscribe, ${plan.unsubscribe.length} to unsubscribe`)
  *   const { failed } = await plan.apply()
  *   for (const { userId, reason } of failed) console.log(userId, reason)
  * }
  */
-export async function planSubscriptions(client: FleetClient, options: SubscriptionSyncOptions): Promise<FleetPlan> {
+export async function planSubscriptions(
+  client: SubscriptionSyncClient,
+  options: SubscriptionSyncOptions,
+): Promise<SubscriptionSyncPlan> {
   assertClient(client)
   assertObject(options, 'options')
   const { webhookId, prune = false, signal } = options
@@ -56,7 +59,7 @@ export async function planSubscriptions(client: FleetClient, options: Subscripti
     unsubscribe,
     unchanged: [...wanted.keys()].filter((userId) => present.has(userId)),
     surplus,
-    apply: (how = {}) => applyFleet(client, { webhookId, tasks }, { ...(signal && { signal }), ...how }),
+    apply: (how = {}) => applySubscriptionPlan(client, { webhookId, tasks }, { ...(signal && { signal }), ...how }),
   }
 }
 
@@ -67,7 +70,7 @@ function userOf(users: ReadonlyMap<string, Credentials>, userId: string): { user
   return user === undefined ? {} : { user }
 }
 
-function assertClient(client: FleetClient): void {
+function assertClient(client: SubscriptionSyncClient): void {
   assertObject(client, 'client')
   assertObject(client.subscriptions, 'client.subscriptions')
   for (const verb of ['list', 'create', 'delete'] as const) {
@@ -76,12 +79,12 @@ function assertClient(client: FleetClient): void {
 }
 
 /** Copies, checked, by id: what the caller does to the list while the plan is carried out changes nothing. */
-function readUsers(users: readonly FleetUser[]): Map<string, Credentials> {
+function readUsers(users: readonly SubscriptionSyncUser[]): Map<string, Credentials> {
   if (!Array.isArray(users)) throw new TypeError(`"users" must be an array, got ${kindOf(users)}`)
   return new Map(users.map((user, index) => readUser(user, `users[${index}]`)))
 }
 
-function readUser(user: FleetUser, label: string): [string, Credentials] {
+function readUser(user: SubscriptionSyncUser, label: string): [string, Credentials] {
   assertObject(user, label)
   const { accessToken, accessTokenSecret, bearerToken, userId } = user as Partial<
     UserCredentials & OAuth2UserCredentials & { userId: string }

@@ -20,17 +20,17 @@ export interface WebhookSyncOptions extends CallOptions {
 }
 
 /** One call that is needed. */
-export type WebhookAction =
+export type WebhookSyncAction =
   | { readonly type: 'create'; readonly url: string }
   | { readonly type: 'validate'; readonly url: string; readonly webhookId: string }
   | { readonly type: 'delete'; readonly url: string; readonly webhookId: string }
 
 /** What is there, and what is to be done about it. */
-export interface WebhookPlan {
+export interface WebhookSyncPlan {
   /** The webhook of this URL, where there is one. */
   readonly webhook?: Webhook
   /** What `apply` does, in this order; nothing when everything is as it is wanted. */
-  readonly actions: readonly WebhookAction[]
+  readonly actions: readonly WebhookSyncAction[]
   /**
    * Carries it out.
    *
@@ -57,7 +57,7 @@ export interface WebhookPlan {
  *   return webhook.id
  * }
  */
-export async function planWebhook(client: WebhookSyncClient, options: WebhookSyncOptions): Promise<WebhookPlan> {
+export async function planWebhook(client: WebhookSyncClient, options: WebhookSyncOptions): Promise<WebhookSyncPlan> {
   assertObject(client, 'client')
   assertObject(client.webhooks, 'client.webhooks')
   for (const verb of ['list', 'create', 'validate', 'delete'] as const) {
@@ -71,7 +71,7 @@ export async function planWebhook(client: WebhookSyncClient, options: WebhookSyn
   const webhooks = await client.webhooks.list(signal && { signal })
   const webhook = webhooks.find((known) => isSameUrl(known.url, href))
   const surplus = prune ? webhooks.filter((known) => known !== webhook) : []
-  const actions: WebhookAction[] = [
+  const actions: WebhookSyncAction[] = [
     ...(webhook === undefined ? [{ type: 'create', url } as const] : []),
     ...(webhook?.valid === false ? [{ type: 'validate', url, webhookId: webhook.id } as const] : []),
     ...surplus.map((known) => ({ type: 'delete', url: known.url, webhookId: known.id }) as const),

@@ -1,10 +1,15 @@
 import { planSubscriptions, type SubscriptionSyncOptions } from './plan-subscriptions.ts'
-import type { FleetApplyOptions, FleetClient, FleetPlan, FleetResult } from './subscription-plan.ts'
+import type {
+  SubscriptionSyncApplyOptions,
+  SubscriptionSyncClient,
+  SubscriptionSyncPlan,
+  SubscriptionSyncResult,
+} from './subscription-plan.ts'
 
 /** Who is to be subscribed, and how that is brought about. */
-export interface SyncSubscriptionsOptions extends SubscriptionSyncOptions, FleetApplyOptions {
+export interface SyncSubscriptionsOptions extends SubscriptionSyncOptions, SubscriptionSyncApplyOptions {
   /** Is shown the plan before it is carried out; a rejection of its promise calls it off. */
-  readonly onPlan?: (plan: FleetPlan) => unknown
+  readonly onPlan?: (plan: SubscriptionSyncPlan) => unknown
 }
 
 /**
@@ -29,7 +34,10 @@ export interface SyncSubscriptionsOptions extends SubscriptionSyncOptions, Fleet
  *   return subscribed.length
  * }
  */
-export async function syncSubscriptions(client: FleetClient, options: SyncSubscriptionsOptions): Promise<FleetResult> {
+export async function syncSubscriptions(
+  client: SubscriptionSyncClient,
+  options: SyncSubscriptionsOptions,
+): Promise<SubscriptionSyncResult> {
   const plan = await planSubscriptions(client, options)
   await options.onPlan?.(plan)
   return plan.apply(options)

@@ -1,5 +1,5 @@
 import type { Webhook } from '../endpoints/webhook.ts'
-import { planWebhook, type WebhookPlan, type WebhookSyncClient, type WebhookSyncOptions } from './plan-webhook.ts'
+import { planWebhook, type WebhookSyncClient, type WebhookSyncOptions, type WebhookSyncPlan } from './plan-webhook.ts'
 
 /**
  * Makes sure that an app has a valid webhook of a URL, with as few calls as that takes: one when all is well. What
@@ -22,7 +22,7 @@ import { planWebhook, type WebhookPlan, type WebhookSyncClient, type WebhookSync
  */
 export async function syncWebhook(
   client: WebhookSyncClient,
-  options: WebhookSyncOptions & { readonly onPlan?: (plan: WebhookPlan) => unknown },
+  options: WebhookSyncOptions & { readonly onPlan?: (plan: WebhookSyncPlan) => unknown },
 ): Promise<Webhook> {
   const plan = await planWebhook(client, options)
   await options.onPlan?.(plan)

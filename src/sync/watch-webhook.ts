@@ -1,7 +1,7 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
 import { assertFunction, assertId, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/notify.ts'
-import { longestTimer, quietly, type Sleep, sleep as timer } from '../internal/timers.ts'
+import { endsOnAbort, longestTimer, type Sleep, sleep as timer } from '../internal/timers.ts'
 import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
 
 /** How a webhook is watched. */
@@ -62,7 +62,7 @@ export function watchWebhook(
       } catch (error) {
         if (!signal.aborted) notify(onError, error)
       }
-      await quietly(sleep)(everyMs, signal)
+      await endsOnAbort(sleep)(everyMs, signal)
     }
   }
   const watching = watch()

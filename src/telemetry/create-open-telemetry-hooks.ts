@@ -8,7 +8,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api'
-import type { Hooks, ResponseEvent } from '../http/hooks.ts'
+import type { ClientHooks, ResponseReport } from '../http/hooks.ts'
 import { assertObject } from '../internal/assert.ts'
 import type { DeliveryReport, ReceiverHooks } from '../receiver/hooks.ts'
 
@@ -19,7 +19,7 @@ export interface OpenTelemetryOptions {
 }
 
 /** Hooks for a client, for a receiver, or for both. */
-export type OpenTelemetryHooks = Required<Hooks> & Required<ReceiverHooks>
+export type OpenTelemetryHooks = Required<ClientHooks> & Required<ReceiverHooks>
 
 const scope = 'x-account-activity'
 
@@ -49,7 +49,7 @@ export function createOpenTelemetryHooks(options: OpenTelemetryOptions = {}): Op
   return { ...clientHooks(tracer, meter), ...receiverHooks(tracer, meter) }
 }
 
-function clientHooks(tracer: Tracer, meter: Meter): Required<Hooks> {
+function clientHooks(tracer: Tracer, meter: Meter): Required<ClientHooks> {
   const durations = createDurations(meter, 'api.duration', 'How long requests to X take.')
   const retries = createCounter(meter, 'api.retries', 'Requests to X that are made again.')
   return {
@@ -115,7 +115,7 @@ function answerOf({ status, reason }: Pick<DeliveryReport, 'status' | 'reason'>)
 }
 
 /** As OpenTelemetry names them: the type of an error is the status, where there is one. */
-function outcomeOf({ outcome }: ResponseEvent): Attributes {
+function outcomeOf({ outcome }: ResponseReport): Attributes {
   if (typeof outcome !== 'number') return { 'error.type': outcome }
   return { 'http.response.status_code': outcome, ...(outcome >= 400 && { 'error.type': String(outcome) }) }
 }

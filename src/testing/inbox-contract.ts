@@ -3,7 +3,7 @@ import type { ContractCase } from './contract-case.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
-import { laneCases } from './inbox-lane-cases.ts'
+import { laneCases } from './inbox-ordering-cases.ts'
 import { onStage } from './inbox-stage.ts'
 
 /**

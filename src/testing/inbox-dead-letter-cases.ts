@@ -12,11 +12,11 @@ export const deadLetterCases: readonly InboxCase[] = [
     async play(stage) {
       const { inbox, begun } = await withDeadLetter(stage)
       const letters = await inbox.deadLetters()
-      const told = letters.map(({ id, body, receivedAt, lane, attempts, error }) => [
+      const told = letters.map(({ id, body, receivedAt, orderingKey, attempts, error }) => [
         id,
         body,
         receivedAt,
-        lane,
+        orderingKey,
         attempts,
         error,
       ])
@@ -97,7 +97,7 @@ export const deadLetterCases: readonly InboxCase[] = [
 async function withDeadLetter(stage: InboxStage) {
   const inbox = await stage.open()
   const stop = stage.run(inbox, fail)
-  await inbox.add(items({ id: 'a', body: '{"a":1}', receivedAt: 7, lane: 'lane' }))
+  await inbox.add(items({ id: 'a', body: '{"a":1}', receivedAt: 7, orderingKey: 'lane' }))
   await stage.until('it is given up', async () => (await inbox.deadLetters()).length > 0)
   return { inbox, stop, begun: stage.begun, handled: stage.handled }
 }

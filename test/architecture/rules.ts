@@ -9,13 +9,14 @@ export type Rule = (sources: readonly Source[]) => string[]
  * first floor: every room may take its tools from there.
  */
 const floors: ReadonlyMap<string, number> = new Map([
-  ['entries', 9],
-  ['cli', 8],
-  ['dashboard', 7],
-  ['emulator', 7],
-  ['telemetry', 7],
-  ['testing', 7],
-  ['recovery', 6],
+  ['cli', 11],
+  ['entries', 10],
+  ['dashboard', 9],
+  ['testing', 9],
+  ['emulator', 8],
+  ['telemetry', 8],
+  ['recovery', 7],
+  ['sync', 6],
   ['client', 5],
   ['endpoints', 4],
   ['http', 3],
@@ -39,7 +40,12 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   msw: ['testing/'],
   'node:crypto': ['internal/hmac.node.ts'],
   'node:diagnostics_channel': ['internal/diagnostics.node.ts'],
-  bullmq: ['stores/bullmq-inbox.ts', 'stores/bullmq-job.ts', 'stores/bullmq-lanes.ts', 'stores/bullmq-run.ts'],
+  bullmq: [
+    'stores/inbox/bullmq-inbox.ts',
+    'stores/inbox/bullmq-job.ts',
+    'stores/inbox/bullmq-ordering.ts',
+    'stores/inbox/bullmq-run.ts',
+  ],
   fastify: ['receiver/adapters/fastify.ts'],
   koa: ['receiver/adapters/koa.ts'],
 }

@@ -42,7 +42,7 @@ async function addItems(): Promise<void> {
   for (let number = 1; number <= 25; number += 1) {
     const id = `${life}-${number}`
     const lane = number % 3 === 0 ? undefined : `lane ${number % 5}`
-    await inbox.add([{ id, body: `{"number":${number}}`, receivedAt: Date.now(), ...(lane && { lane }) }])
+    await inbox.add([{ id, body: `{"number":${number}}`, receivedAt: Date.now(), ...(lane && { orderingKey: lane }) }])
     say(`added ${id}`)
     await setTimeout(random() * 3)
   }

@@ -1,8 +1,8 @@
-import type { Delivery } from '../outbox/outbox.ts'
+import type { DeliveryRecord } from '../outbox/outbox.ts'
 import type { Endpoint } from './endpoint.ts'
 import { readCount } from './read-fields.ts'
 
-const filters = ['kind', 'outcome', 'webhookId', 'forUserId'] as const satisfies (keyof Delivery)[]
+const filters = ['kind', 'outcome', 'webhookId', 'forUserId'] as const satisfies (keyof DeliveryRecord)[]
 
 /** `next` is where to go on: also when nothing was found, so that a program can ask again and again for what is new. */
 export const listDeliveries: Endpoint = {

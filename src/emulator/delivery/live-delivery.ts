@@ -1,4 +1,4 @@
-import type { Delivery } from '../outbox/outbox.ts'
+import type { DeliveryRecord } from '../outbox/outbox.ts'
 import type { Platform } from '../platform.ts'
 import type { Message } from '../state/event-log.ts'
 import type { AppState, RetryState, WebhookState } from '../state/state.ts'
@@ -11,7 +11,7 @@ export interface LiveEvent {
 }
 
 /** Delivers what happened, and tries again as often as the platform does. */
-export function deliverLive(platform: Platform, event: LiveEvent, attempt = 1): Promise<Delivery> {
+export function deliverLive(platform: Platform, event: LiveEvent, attempt = 1): Promise<DeliveryRecord> {
   const { webhook, app, message } = event
   return platform.outbox.deliver({
     kind: 'live',

@@ -15,7 +15,7 @@ export type Transport = (request: Request, signal: AbortSignal) => Promise<Respo
 export type DeliveryKind = 'live' | 'replay' | 'replay_job_status'
 
 /** One POST to a webhook. */
-export interface Delivery {
+export interface DeliveryRecord {
   /** 1 for the first that an emulator sends, and one more for each that follows. */
   readonly number: number
   readonly kind: DeliveryKind
@@ -73,7 +73,7 @@ export class Outbox {
   readonly #send: Transport
   readonly #clock: { now: Clock; base: Clock }
   readonly #underWay: UnderWay
-  readonly #log: Delivery[] = []
+  readonly #log: DeliveryRecord[] = []
   readonly #turns = new Turns(atOnce)
   #count = 0
 
@@ -84,12 +84,12 @@ export class Outbox {
   }
 
   /** The latest deliveries, in the order they were sent: 10,000 of them at least. */
-  get deliveries(): readonly Delivery[] {
+  get deliveries(): readonly DeliveryRecord[] {
     return this.#log
   }
 
   /** Sends a parcel when its turn comes, and returns what became of it. */
-  async deliver(parcel: Parcel): Promise<Delivery> {
+  async deliver(parcel: Parcel): Promise<DeliveryRecord> {
     this.#underWay.begin()
     if (!this.#turns.takeNow()) await this.#turns.take()
     try {
@@ -100,7 +100,7 @@ export class Outbox {
     }
   }
 
-  async #post(parcel: Parcel): Promise<Delivery> {
+  async #post(parcel: Parcel): Promise<DeliveryRecord> {
     const delivery = this.#begin(parcel)
     try {
       // Measured without what `advance` adds: whoever puts the clock forward means the time after this delivery.
@@ -116,10 +116,10 @@ export class Outbox {
     return delivery
   }
 
-  #begin({ kind, webhook, secrets, message: { body, forUserId }, attempt = 1 }: Parcel): Mutable<Delivery> {
+  #begin({ kind, webhook, secrets, message: { body, forUserId }, attempt = 1 }: Parcel): Mutable<DeliveryRecord> {
     const { consumerSecret, clientSecret } = secrets
     this.#count += 1
-    const delivery: Mutable<Delivery> = {
+    const delivery: Mutable<DeliveryRecord> = {
       number: this.#count,
       kind,
       webhookId: webhook.id,
@@ -136,7 +136,7 @@ export class Outbox {
     return delivery
   }
 
-  async #status({ url, body, signature, oauth2Signature }: Delivery, signal: AbortSignal): Promise<number> {
+  async #status({ url, body, signature, oauth2Signature }: DeliveryRecord, signal: AbortSignal): Promise<number> {
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'x-account-activity-emulator',
@@ -151,14 +151,14 @@ export class Outbox {
     return response.status
   }
 
-  #fail(delivery: Mutable<Delivery>, { retry }: Parcel, failure: string): void {
+  #fail(delivery: Mutable<DeliveryRecord>, { retry }: Parcel, failure: string): void {
     delivery.outcome = 'failed'
     delivery.failure = failure
     const retryAt = retry?.(this.#clock.now())
     if (retryAt !== undefined) delivery.retryAt = retryAt
   }
 
-  #record(delivery: Delivery): void {
+  #record(delivery: DeliveryRecord): void {
     this.#log.push(delivery)
     // In bulk, so that recording stays cheap.
     if (this.#log.length >= loggedAtLeast * 1.1) this.#log.splice(0, loggedAtLeast * 0.1)

@@ -16,7 +16,11 @@ export function createKeepDelivery({ inbox, order, report }: DeliveryKeeping): T
 
   const keep = async ({ delivery, bytes, receivedAt }: VerifiedDelivery): Promise<Verdict> => {
     const lane = order === 'account' ? delivery.forUserId : undefined
-    const kept = { body: decoder.decode(bytes), receivedAt: receivedAt.getTime(), ...(lane !== undefined && { lane }) }
+    const kept = {
+      body: decoder.decode(bytes),
+      receivedAt: receivedAt.getTime(),
+      ...(lane !== undefined && { orderingKey: lane }),
+    }
     try {
       if (delivery.events.length > 0) await inbox.add(delivery.events.map(({ id }) => ({ id, ...kept })))
       return received

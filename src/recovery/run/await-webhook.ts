@@ -1,6 +1,6 @@
 import { checkWebhook, type WebhookHealth } from '../../sync/check-webhook.ts'
 import { breakDown, mend, reach } from '../state/outages.ts'
-import { patiently, type Work, waitUntil } from './run-context.ts'
+import { patiently, type RunContext, waitUntil } from './run-context.ts'
 import { toDates } from './step-reporter.ts'
 
 const longestWaitMs = 600_000
@@ -10,7 +10,10 @@ const longestWaitMs = 600_000
  *
  * @param options - `probe`: whether to have X ask for a CRC answer even if the webhook counts as valid.
  */
-export async function awaitWebhook(work: Work, { probe = false }: { readonly probe?: boolean } = {}): Promise<void> {
+export async function awaitWebhook(
+  work: RunContext,
+  { probe = false }: { readonly probe?: boolean } = {},
+): Promise<void> {
   const { settings, journal, signal } = work
   for (let failures = 0; ; failures += 1) {
     const health = await patiently(work, () =>
@@ -25,7 +28,7 @@ export async function awaitWebhook(work: Work, { probe = false }: { readonly pro
 }
 
 async function note(
-  { settings, ledger, journal }: Work,
+  { settings, ledger, journal }: RunContext,
   { isValid, wasValid, wasReached }: WebhookHealth,
 ): Promise<void> {
   const now = settings.now()

@@ -8,7 +8,7 @@ export type Refusal =
   | { readonly type: 'window' }
   | { readonly type: 'final' }
 
-export function readRefusal(error: unknown): Refusal {
+export function classifyRefusal(error: unknown): Refusal {
   if (isTransportError(error)) return { type: 'wait', reason: 'unavailable' }
   if (!isApiError(error)) return { type: 'final' }
   const resetAt = error.rateLimit?.resetAt?.getTime()

@@ -1,25 +1,25 @@
 import { notify } from '../../internal/notify.ts'
 import type { Settings } from '../settings.ts'
 import { beat, reach } from '../state/outages.ts'
-import type { Ledger } from '../state/persisted-state.ts'
-import { type Journal, toDates } from './step-reporter.ts'
+import type { PersistedState } from '../state/persisted-state.ts'
+import { type StepReporter, toDates } from './step-reporter.ts'
 
 /** Records that the process is alive, and notices when it was not. */
-export interface Heart {
+export interface Heartbeat {
   /** Beats once, and says what it has noticed in the journal of whoever asked. */
-  readonly beat: (journal: Journal) => Promise<void>
+  readonly beat: (journal: StepReporter) => Promise<void>
   /** Beats on a schedule until the signal fires. */
   readonly keepBeating: (signal: AbortSignal) => Promise<void>
   /** A delivery has come in, which is a heartbeat as well. */
   readonly delivered: () => void
 }
 
-export function createHeart(settings: Settings, ledger: Ledger, background: Journal): Heart {
+export function createHeartbeat(settings: Settings, ledger: PersistedState, background: StepReporter): Heartbeat {
   const { heartbeatMs, now, sleep } = settings
   let hasBegun = false
   let reachedAt = Number.NEGATIVE_INFINITY
 
-  const beatOnce = async (journal: Journal, { isReached }: { isReached: boolean }) => {
+  const beatOnce = async (journal: StepReporter, { isReached }: { isReached: boolean }) => {
     const at = now()
     const { gap } = await ledger.change((state) => {
       const made = beat(state, at, settings)

@@ -7,7 +7,7 @@ export interface JobEnd {
 }
 
 /** The ends of replay jobs, as the receiver sees them. */
-export interface Jobs {
+export interface ReplayJobs {
   readonly see: (event: ReplayJobStatusEvent) => void
   /** Resolves when a job has ended; it may have done so already. */
   readonly ended: (jobId: string) => Promise<JobEnd>
@@ -18,7 +18,7 @@ export interface Jobs {
 /** A job that ends before its id is known is one of the last. */
 const remembered = 100
 
-export function createJobs(webhookId: string): Jobs {
+export function createReplayJobs(webhookId: string): ReplayJobs {
   const ends = new Map<string, JobEnd>()
   const waiting = new Set<(end: JobEnd) => void>()
 

@@ -1,16 +1,16 @@
 import type { ReplayJob } from '../../endpoints/replay-job.ts'
-import { within } from '../../internal/timers.ts'
+import { waitForEvent } from '../../internal/timers.ts'
 import { breakDown } from '../state/outages.ts'
 import { type Outcome, settle } from '../state/outcomes.ts'
 import type { Piece, RecoveryState } from '../state/recovery-state.ts'
 import type { Span } from '../state/time-spans.ts'
 import { awaitWebhook } from './await-webhook.ts'
-import { readRefusal } from './classify-refusal.ts'
-import { book, type Work, waitUntil } from './run-context.ts'
+import { classifyRefusal } from './classify-refusal.ts'
+import { book, type RunContext, waitUntil } from './run-context.ts'
 import { toDates } from './step-reporter.ts'
 
 /** Has X replay a piece, and waits until that has come to an end; or waits out what is in the way. */
-export async function replayPiece(work: Work, piece: Piece): Promise<void> {
+export async function replayPiece(work: RunContext, piece: Piece): Promise<void> {
   const { settings, ledger, jobs, journal, signal } = work
   const job = await submit(work, piece)
   if (job === undefined) return
@@ -18,12 +18,12 @@ export async function replayPiece(work: Work, piece: Piece): Promise<void> {
   const { from, to } = piece
   await ledger.change((state) => ({ state: { ...state, job: { jobId, from, to } } }))
   journal.say({ type: 'job', jobId, ...toDates(piece), attempt: piece.attempts + 1 })
-  const end = await within(settings.jobTimeoutMs, jobs.ended(jobId), settings, signal)
+  const end = await waitForEvent(settings.jobTimeoutMs, jobs.ended(jobId), settings, signal)
   await conclude(work, { piece, jobId, outcome: end?.outcome ?? 'timeout' })
 }
 
 /** The job, unless X does not take it on now: then whatever there was to wait for has been waited for. */
-async function submit(work: Work, piece: Piece): Promise<ReplayJob | undefined> {
+async function submit(work: RunContext, piece: Piece): Promise<ReplayJob | undefined> {
   const { client, webhookId, endpoint } = work.settings
   const options = { signal: work.signal, ...(endpoint !== undefined && { endpoint }) }
   try {
@@ -35,9 +35,9 @@ async function submit(work: Work, piece: Piece): Promise<ReplayJob | undefined> 
   }
 }
 
-async function waitOut(work: Work, piece: Piece, error: unknown): Promise<void> {
+async function waitOut(work: RunContext, piece: Piece, error: unknown): Promise<void> {
   const { settings, ledger } = work
-  const refusal = readRefusal(error)
+  const refusal = classifyRefusal(error)
   switch (refusal.type) {
     case 'wait':
       if (refusal.reason === 'conflict') return waitOutConflict(work)
@@ -57,11 +57,11 @@ async function waitOut(work: Work, piece: Piece, error: unknown): Promise<void> 
 }
 
 /** The job in the way may be one of ours, from before a crash, or one whose answer was lost. */
-async function waitOutConflict(work: Work): Promise<void> {
+async function waitOutConflict(work: RunContext): Promise<void> {
   const { settings, ledger, jobs, journal, signal } = work
   const { retryMs } = settings
   journal.say({ type: 'waiting', reason: 'conflict', until: new Date(settings.now() + retryMs) })
-  const end = await within(retryMs, jobs.next(), settings, signal)
+  const end = await waitForEvent(retryMs, jobs.next(), settings, signal)
   if (end === undefined) return
   const piece = pieceOf(ledger.current(), end.jobId)
   if (piece !== undefined) await conclude(work, { piece, ...end })
@@ -73,7 +73,7 @@ function pieceOf({ job, pieces }: RecoveryState, jobId: string): Piece | undefin
 }
 
 async function conclude(
-  work: Work,
+  work: RunContext,
   { piece, jobId, outcome }: { piece: Piece; jobId: string; outcome: 'complete' | 'incomplete' | 'timeout' },
 ): Promise<void> {
   if (outcome === 'complete') work.journal.recovered(piece)
@@ -81,7 +81,7 @@ async function conclude(
   work.journal.say({ type: 'job_ended', jobId, outcome, ...toDates(piece) })
 }
 
-async function bookOutcome(work: Work, piece: Piece, outcome: Outcome): Promise<void> {
+async function bookOutcome(work: RunContext, piece: Piece, outcome: Outcome): Promise<void> {
   const { maxAttempts } = work.settings
   await book(work, outcome === 'refused' ? 'refused' : 'incomplete', ({ job, ...state }) =>
     settle(isOf(job, piece) ? state : { ...state, ...(job && { job }) }, { piece, outcome, maxAttempts }),

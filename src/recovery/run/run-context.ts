@@ -2,35 +2,39 @@ import { pauseUntil } from '../../internal/timers.ts'
 import type { LossReason, WaitReason } from '../recovery-step.ts'
 import type { Settings } from '../settings.ts'
 import type { Settlement } from '../state/outcomes.ts'
-import type { Ledger } from '../state/persisted-state.ts'
+import type { PersistedState } from '../state/persisted-state.ts'
 import type { RecoveryState } from '../state/recovery-state.ts'
 import type { Span } from '../state/time-spans.ts'
-import { readRefusal } from './classify-refusal.ts'
-import type { Jobs } from './replay-jobs.ts'
-import { type Journal, toDates } from './step-reporter.ts'
+import { classifyRefusal } from './classify-refusal.ts'
+import type { ReplayJobs } from './replay-jobs.ts'
+import { type StepReporter, toDates } from './step-reporter.ts'
 
 /** What a run works with. */
-export interface Work {
+export interface RunContext {
   readonly settings: Settings
-  readonly ledger: Ledger
-  readonly jobs: Jobs
-  readonly journal: Journal
+  readonly ledger: PersistedState
+  readonly jobs: ReplayJobs
+  readonly journal: StepReporter
   readonly signal: AbortSignal
 }
 
-export async function waitUntil({ journal, settings, signal }: Work, reason: WaitReason, until: number): Promise<void> {
+export async function waitUntil(
+  { journal, settings, signal }: RunContext,
+  reason: WaitReason,
+  until: number,
+): Promise<void> {
   journal.say({ type: 'waiting', reason, until: new Date(until) })
   await pauseUntil(until, settings, signal)
 }
 
 /** Makes a call to X, again and again while it is not there or the rate limit is used up. */
-export async function patiently<T>(work: Work, call: () => Promise<T>): Promise<T> {
+export async function patiently<T>(work: RunContext, call: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await call()
     } catch (error) {
       work.signal.throwIfAborted()
-      const refusal = readRefusal(error)
+      const refusal = classifyRefusal(error)
       if (refusal.type !== 'wait') throw error
       await waitUntil(work, refusal.reason, refusal.until ?? work.settings.now() + work.settings.retryMs)
     }
@@ -39,7 +43,7 @@ export async function patiently<T>(work: Work, call: () => Promise<T>): Promise<
 
 /** Puts down how something ended, and says what is lost by it. */
 export async function book(
-  { ledger, journal }: Work,
+  { ledger, journal }: RunContext,
   reason: LossReason,
   settle: (state: RecoveryState) => Settlement,
 ): Promise<void> {

@@ -1,32 +1,32 @@
-import { createTurn } from '../../internal/mutex.ts'
+import { createMutex } from '../../internal/mutex.ts'
 import { notify } from '../../internal/notify.ts'
-import type { Heart } from './heartbeat.ts'
-import type { Work } from './run-context.ts'
+import type { Heartbeat } from './heartbeat.ts'
+import type { RunContext } from './run-context.ts'
 import { runPass } from './run-pass.ts'
-import type { Journal, TellStep } from './step-reporter.ts'
+import type { ReportStep, StepReporter } from './step-reporter.ts'
 
 /** What a recovery does with its time: passes, one after the other. They end with their signal, or when it is closed. */
-export interface Runs {
+export interface RunLoop {
   /** One pass. */
-  readonly once: (tell: TellStep, signal: AbortSignal) => Promise<void>
+  readonly once: (tell: ReportStep, signal: AbortSignal) => Promise<void>
   /** A pass every now and then. It does not reject: what goes wrong is told to `onError`, and the next pass comes. */
-  readonly watch: (tell: TellStep, signal: AbortSignal) => Promise<void>
+  readonly watch: (tell: ReportStep, signal: AbortSignal) => Promise<void>
   /** Ends all of them, and resolves when they have come to rest. */
   readonly close: () => Promise<void>
 }
 
-interface Parts extends Pick<Work, 'settings' | 'ledger' | 'jobs'> {
-  readonly heart: Heart
-  readonly journalFor: (tell: TellStep) => Journal
+interface Parts extends Pick<RunContext, 'settings' | 'ledger' | 'jobs'> {
+  readonly heart: Heartbeat
+  readonly journalFor: (tell: ReportStep) => StepReporter
 }
 
-export function createRuns({ heart, journalFor, ...parts }: Parts): Runs {
+export function createRunLoop({ heart, journalFor, ...parts }: Parts): RunLoop {
   const { settings } = parts
-  const inTurn = createTurn()
+  const inTurn = createMutex()
   const closed = new AbortController()
   const underWay = new Set<Promise<void>>()
 
-  const pass = (tell: TellStep, signal: AbortSignal, options?: { readonly probe: boolean }) =>
+  const pass = (tell: ReportStep, signal: AbortSignal, options?: { readonly probe: boolean }) =>
     inTurn(async () => {
       signal.throwIfAborted()
       const journal = journalFor(tell)
@@ -34,7 +34,7 @@ export function createRuns({ heart, journalFor, ...parts }: Parts): Runs {
       await runPass({ ...parts, journal, signal }, options)
     })
 
-  const passOnSchedule = async (tell: TellStep, signal: AbortSignal) => {
+  const passOnSchedule = async (tell: ReportStep, signal: AbortSignal) => {
     while (!signal.aborted) {
       try {
         await pass(tell, signal, settings)

@@ -1,20 +1,20 @@
-import { nextMove } from '../state/next-action.ts'
+import { nextAction } from '../state/next-action.ts'
 import { expire } from '../state/outcomes.ts'
 import { awaitWebhook } from './await-webhook.ts'
 import { replayPiece } from './replay-piece.ts'
-import { book, type Work, waitUntil } from './run-context.ts'
+import { book, type RunContext, waitUntil } from './run-context.ts'
 
 /**
  * Recovers what there is to recover: one job at a time, oldest first, until nothing is left.
  *
  * @throws ApiError when X refuses for good, and the reason of the signal when it fires.
  */
-export async function runPass(work: Work, options?: { readonly probe: boolean }): Promise<void> {
+export async function runPass(work: RunContext, options?: { readonly probe: boolean }): Promise<void> {
   const { ledger, settings, journal, signal } = work
   await awaitWebhook(work, options)
   for (;;) {
     signal.throwIfAborted()
-    const move = nextMove(ledger.current(), settings.now(), settings.rules)
+    const move = nextAction(ledger.current(), settings.now(), settings.rules)
     switch (move.type) {
       case 'finish':
         return journal.finish()

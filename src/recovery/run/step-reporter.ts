@@ -9,10 +9,10 @@ export type News = {
 }[RecoveryStep['type']]
 
 /** Is told of each step. */
-export type TellStep = (step: RecoveryStep) => void
+export type ReportStep = (step: RecoveryStep) => void
 
 /** What has happened in a run. */
-export interface Journal {
+export interface StepReporter {
   /** Makes a step of news. */
   readonly say: (news: News) => void
   /** Something was replayed completely. */
@@ -25,15 +25,15 @@ export interface Journal {
   readonly finish: () => void
 }
 
-export function createJournal({
+export function createStepReporter({
   tell,
   now,
   openMs,
 }: {
-  readonly tell: TellStep
+  readonly tell: ReportStep
   readonly now: () => number
   readonly openMs: () => number
-}): Journal {
+}): StepReporter {
   const recovered: Span[] = []
   const lost: Span[] = []
   let settledMs = 0

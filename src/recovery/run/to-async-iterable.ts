@@ -4,7 +4,7 @@
  *
  * @throws what `work` rejects with, when all that it emitted is out.
  */
-export async function* drain<T>(
+export async function* toAsyncIterable<T>(
   work: (emit: (item: T) => void, signal: AbortSignal) => Promise<void>,
 ): AsyncGenerator<T, void, undefined> {
   const controller = new AbortController()

@@ -7,7 +7,7 @@ const minute = 60_000
 const slackMs = minute
 
 /** What a recovery does next. */
-export type Move =
+export type Action =
   | { readonly type: 'finish' }
   /** What is older than this cannot be replayed any more. */
   | { readonly type: 'expire'; readonly before: number }
@@ -15,7 +15,7 @@ export type Move =
   | { readonly type: 'replay'; readonly piece: Piece }
 
 /** The oldest piece goes first, for it is the first that X forgets. */
-export function nextMove({ pieces }: RecoveryState, now: number, rules: ReplayRules): Move {
+export function nextAction({ pieces }: RecoveryState, now: number, rules: ReplayRules): Action {
   const [piece] = pieces
   if (piece === undefined) return { type: 'finish' }
   const oldest = Math.ceil((now + slackMs) / minute - rules.maxAgeMinutes) * minute

@@ -2,7 +2,7 @@ import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq'
 import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
 import { longestTimer } from '../../internal/timers.ts'
 import { type ItemJob, jobIdOf, toDeadLetter } from './bullmq-job.ts'
-import { createBullMqLanes, laneCheckMs } from './bullmq-ordering.ts'
+import { createBullMqOrdering, laneCheckMs } from './bullmq-ordering.ts'
 import { runBullMq } from './bullmq-run.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
@@ -54,7 +54,7 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
   const queue = new Queue<NewInboxItem>(queueName, { connection, prefix })
   // Calls reject by themselves: without a listener this would end the process as well.
   queue.on('error', () => undefined)
-  const lanes = createBullMqLanes(queue)
+  const lanes = createBullMqOrdering(queue)
   const jobOptions: JobsOptions = {
     attempts: maxAttempts,
     backoff: { type: 'custom' },
@@ -73,7 +73,7 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
 
   const toJob = (item: NewInboxItem) => {
     // Behind its lane until it is called.
-    const delay = item.lane === undefined ? 0 : laneCheckMs
+    const delay = item.orderingKey === undefined ? 0 : laneCheckMs
     return { name: 'event', data: item, opts: { ...jobOptions, jobId: jobIdOf(item.id), delay } }
   }
 
@@ -86,10 +86,10 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     async add(items) {
       assertItems(items)
       await queue.addBulk(items.map(toJob))
-      for (const { id, lane } of items) {
-        if (lane === undefined) continue
-        await lanes.enter(lane, jobIdOf(id))
-        await lanes.callFirst(lane)
+      for (const { id, orderingKey } of items) {
+        if (orderingKey === undefined) continue
+        await lanes.enter(orderingKey, jobIdOf(id))
+        await lanes.callFirst(orderingKey)
       }
     },
     run(handle, runOptions) {

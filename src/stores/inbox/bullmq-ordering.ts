@@ -17,7 +17,7 @@ redis.call('ZREM', KEYS[1], ARGV[1])
 return redis.call('ZRANGE', KEYS[1], 0, 0)[1]`
 
 /** The order of the jobs in their lanes, which BullMQ does not know. */
-export interface BullMqLanes {
+export interface BullMqOrdering {
   /** Puts a job into its lane, if it is not there; answers whether it is its turn. */
   readonly enter: (lane: string, jobId: string) => Promise<boolean>
   /** Takes a job out of its lane, and calls the next one. */
@@ -30,7 +30,7 @@ export interface BullMqLanes {
  * Keeps a sorted set of job ids for each lane. Only the first of a lane is handled, so the order holds whatever happens;
  * should a process die before it has called the next job, a later job of the lane or `laneCheckMs` makes up for it.
  */
-export function createBullMqLanes(queue: Queue): BullMqLanes {
+export function createBullMqOrdering(queue: Queue): BullMqOrdering {
   const run = async (name: string, lua: string, lane: string, jobId: string): Promise<string | undefined> => {
     const client = await queue.getBackend().connection.client
     client.defineCommand(name, { numberOfKeys: 1, lua })

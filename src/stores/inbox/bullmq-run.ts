@@ -1,14 +1,14 @@
 import { DelayedError, Worker, type WorkerOptions } from 'bullmq'
 import { schedule } from '../../internal/timers.ts'
 import { type ItemJob, jobIdOf, toItem } from './bullmq-job.ts'
-import { type BullMqLanes, laneCheckMs } from './bullmq-ordering.ts'
+import { type BullMqOrdering, laneCheckMs } from './bullmq-ordering.ts'
 import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from './inbox.ts'
 
 /** What a run needs to know beside what it is asked for. */
 export interface BullMqRunSettings {
   readonly queueName: string
-  readonly lanes: BullMqLanes
+  readonly lanes: BullMqOrdering
   readonly timeoutMs: number
   readonly workerOptions: WorkerOptions
 }
@@ -32,16 +32,16 @@ export function runBullMq(
   }
 
   const waitForTurn = async (job: ItemJob, token: string | undefined): Promise<void> => {
-    const { id, lane } = job.data
-    if (lane === undefined || (await lanes.enter(lane, jobIdOf(id)))) return
+    const { id, orderingKey } = job.data
+    if (orderingKey === undefined || (await lanes.enter(orderingKey, jobIdOf(id)))) return
     await job.moveToDelayed(Date.now() + laneCheckMs, token)
-    await lanes.callFirst(lane)
+    await lanes.callFirst(orderingKey)
     throw new DelayedError()
   }
 
-  const leaveLane = ({ data: { id, lane } }: ItemJob): void => {
-    if (lane === undefined) return
-    const farewell = lanes.leave(lane, jobIdOf(id)).catch(onError)
+  const leaveLane = ({ data: { id, orderingKey } }: ItemJob): void => {
+    if (orderingKey === undefined) return
+    const farewell = lanes.leave(orderingKey, jobIdOf(id)).catch(onError)
     farewells.add(farewell)
     void farewell.finally(() => farewells.delete(farewell))
   }

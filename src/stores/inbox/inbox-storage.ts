@@ -12,7 +12,7 @@ export interface TakenItem {
  * An item that was taken is known by its key until it is finished or has failed. It belongs to the run that took it,
  * which says which ones are under way there: they are neither due nor to be taken.
  */
-export interface Shelf extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
+export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
   add(items: readonly NewInboxItem[]): void
   /** When the next item may be taken, in milliseconds since 1970; `undefined` when none is waiting. */
   nextDueAt(underWay: ReadonlySet<number>): number | undefined

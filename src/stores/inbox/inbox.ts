@@ -9,7 +9,7 @@ export interface NewInboxItem {
   /** When the delivery was received: milliseconds since 1970. */
   readonly receivedAt: number
   /** Items of one lane are handled one after the other, in the order they were added; without one, in any order. */
-  readonly lane?: string
+  readonly orderingKey?: string
 }
 
 /** An event that is being handled. */

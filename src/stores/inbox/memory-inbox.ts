@@ -1,8 +1,8 @@
 import { assertObject } from '../../internal/assert.ts'
 import type { DeadLetter, Inbox, NewInboxItem } from './inbox.ts'
 import { readTimedInboxOptions, type TimedInboxOptions, type TimedInboxSettings } from './inbox-options.ts'
-import type { Shelf } from './inbox-storage.ts'
-import { createShelfInbox } from './storage-inbox.ts'
+import type { InboxStorage } from './inbox-storage.ts'
+import { createStorageInbox } from './storage-inbox.ts'
 
 /**
  * An inbox in the memory of this process: for tests, and for trying things out. Its items end with the process, so that
@@ -24,7 +24,7 @@ export function createMemoryInbox(options: TimedInboxOptions = {}): Inbox {
   const settings = readTimedInboxOptions(options)
   // Nobody else adds anything: there is only what is due to wake up for.
   const waits = { pollMs: Number.MAX_SAFE_INTEGER, renewMs: Number.MAX_SAFE_INTEGER }
-  return createShelfInbox(createMemoryShelf(settings), { ...settings, ...waits })
+  return createStorageInbox(createMemoryInboxStorage(settings), { ...settings, ...waits })
 }
 
 interface Entry {
@@ -33,7 +33,7 @@ interface Entry {
   dueAt: number
 }
 
-function createMemoryShelf({ now, backoff, maxAttempts, retentionMs }: TimedInboxSettings): Shelf {
+function createMemoryInboxStorage({ now, backoff, maxAttempts, retentionMs }: TimedInboxSettings): InboxStorage {
   let lastKey = 0
   const waiting = new Map<number, Entry>()
   const underWay = new Map<number, Entry>()
@@ -47,9 +47,9 @@ function createMemoryShelf({ now, backoff, maxAttempts, retentionMs }: TimedInbo
   const put = (item: NewInboxItem) => {
     const entry = { item, attempts: 0, dueAt: now() }
     pending.add(item.id)
-    if (item.lane === undefined) return makeReady(entry)
-    const lane = lanes.get(item.lane) ?? new Set()
-    lanes.set(item.lane, lane.add(entry))
+    if (item.orderingKey === undefined) return makeReady(entry)
+    const lane = lanes.get(item.orderingKey) ?? new Set()
+    lanes.set(item.orderingKey, lane.add(entry))
     if (lane.size === 1) makeReady(entry)
   }
 
@@ -59,7 +59,7 @@ function createMemoryShelf({ now, backoff, maxAttempts, retentionMs }: TimedInbo
 
   /** The next of its lane takes its place. */
   const leave = (entry: Entry) => {
-    const { id, lane: name } = entry.item
+    const { id, orderingKey: name } = entry.item
     pending.delete(id)
     const lane = name === undefined ? undefined : lanes.get(name)
     if (name === undefined || lane === undefined) return

@@ -2,7 +2,7 @@ import { assertFunction, assertInteger, assertObject } from '../../internal/asse
 import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import type { Shelf, TakenItem } from './inbox-storage.ts'
+import type { InboxStorage, TakenItem } from './inbox-storage.ts'
 
 /** What a run needs to know beside what it is asked for. */
 export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'schedule' | 'timeoutMs'> {
@@ -13,17 +13,17 @@ export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'schedule'
 }
 
 /** A run that can be told that something was added. */
-export interface ShelfRun extends InboxRun {
+export interface StorageInboxRun extends InboxRun {
   readonly wake: () => void
 }
 
 /** Hands out what is on a shelf: wakes when something is added, is due or ends, and sleeps in between. */
-export function runShelf(
-  shelf: Shelf,
+export function runStorageInbox(
+  shelf: InboxStorage,
   handle: HandleItem,
   { concurrency, onError }: InboxRunOptions,
   settings: RunSettings,
-): ShelfRun {
+): StorageInboxRun {
   const { now, schedule, pollMs, renewMs } = settings
   const underWay = new Set<number>()
   const whenEnded: (() => void)[] = []

@@ -2,16 +2,16 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { inTransaction } from '../open-sqlite.node.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import type { Shelf, TakenItem } from './inbox-storage.ts'
+import type { InboxStorage, TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
 
-/** What {@link createSqliteShelf} needs to know. */
-export interface SqliteShelfSettings
+/** What {@link createSqliteInboxStorage} needs to know. */
+export interface SqliteInboxStorageSettings
   extends Pick<TimedInboxSettings, 'now' | 'backoff' | 'maxAttempts' | 'retentionMs'> {
   readonly claimTtlMs: number
 }
 
-export function createSqliteShelf(database: DatabaseSync, settings: SqliteShelfSettings): Shelf {
+export function createSqliteInboxStorage(database: DatabaseSync, settings: SqliteInboxStorageSettings): InboxStorage {
   const { now, backoff, maxAttempts, retentionMs, claimTtlMs } = settings
   const owner = crypto.randomUUID()
   const sql = {
@@ -32,7 +32,7 @@ export function createSqliteShelf(database: DatabaseSync, settings: SqliteShelfS
 
   const bury = ({ key, item }: TakenItem, error: string) => {
     sql.giveUp.run({ key, owner, attempt: item.attempt, maxAttempts, now: now(), error })
-    moveUpLane(item.lane)
+    moveUpLane(item.orderingKey)
   }
 
   const moveUpLane = (lane: string | undefined) => {
@@ -43,9 +43,9 @@ export function createSqliteShelf(database: DatabaseSync, settings: SqliteShelfS
     add: (items) =>
       inTransaction(database, () => {
         sql.forgetSome.run(now() - retentionMs)
-        for (const { id, lane = null, body, receivedAt } of items) {
+        for (const { id, orderingKey = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
-          sql.add.run({ id, lane, body, receivedAt, now: now() })
+          sql.add.run({ id, lane: orderingKey, body, receivedAt, now: now() })
         }
       }),
     nextDueAt(underWay) {
@@ -67,7 +67,7 @@ export function createSqliteShelf(database: DatabaseSync, settings: SqliteShelfS
     finish: ({ key, item }) =>
       inTransaction(database, () => {
         sql.finish.run({ key, now: now() })
-        moveUpLane(item.lane)
+        moveUpLane(item.orderingKey)
       }),
     fail: (taken, error) =>
       inTransaction(database, () => {
@@ -99,5 +99,5 @@ function toDeadLetter(row: Row): DeadLetter {
 
 function toItem(row: Row): NewInboxItem {
   const item = { id: String(row.id), body: String(row.body), receivedAt: Number(row.received_at) }
-  return typeof row.lane === 'string' ? { ...item, lane: row.lane } : item
+  return typeof row.lane === 'string' ? { ...item, orderingKey: row.lane } : item
 }

@@ -4,8 +4,8 @@ import { openSqlite, type SqliteOptions } from '../open-sqlite.node.ts'
 import type { Inbox } from './inbox.ts'
 import { readTimedInboxOptions, type TimedInboxOptions } from './inbox-options.ts'
 import { inboxSchema } from './sqlite-inbox-queries.ts'
-import { createSqliteShelf } from './sqlite-inbox-storage.node.ts'
-import { createShelfInbox } from './storage-inbox.ts'
+import { createSqliteInboxStorage } from './sqlite-inbox-storage.node.ts'
+import { createStorageInbox } from './storage-inbox.ts'
 
 /** Where a {@link createSqliteInbox} lies, how patient it is, and how long it remembers. */
 export interface SqliteInboxOptions extends TimedInboxOptions, SqliteOptions {
@@ -46,7 +46,7 @@ export function createSqliteInbox(options: SqliteInboxOptions): Inbox {
   assertInteger(pollMs, 'pollMs', { min: 1, max: longestTimer })
   const settings = readTimedInboxOptions(options)
   const database = openSqlite(options, inboxSchema)
-  const shelf = createSqliteShelf(database, { ...settings, claimTtlMs })
+  const shelf = createSqliteInboxStorage(database, { ...settings, claimTtlMs })
   // Three times before a claim ends, so that one late timer does no harm.
-  return createShelfInbox(shelf, { ...settings, pollMs, renewMs: Math.floor(claimTtlMs / 3) })
+  return createStorageInbox(shelf, { ...settings, pollMs, renewMs: Math.floor(claimTtlMs / 3) })
 }

@@ -1,11 +1,11 @@
 import { assertInteger, assertObject, assertText, kindOf } from '../../internal/assert.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
-import type { Shelf } from './inbox-storage.ts'
-import { assertRun, type RunSettings, runShelf, type ShelfRun } from './run-storage-inbox.ts'
+import type { InboxStorage } from './inbox-storage.ts'
+import { assertRun, type RunSettings, runStorageInbox, type StorageInboxRun } from './run-storage-inbox.ts'
 
 /** An inbox whose items lie on a shelf in this process's reach. */
-export function createShelfInbox(shelf: Shelf, settings: RunSettings): Inbox {
-  const runs = new Set<ShelfRun>()
+export function createStorageInbox(shelf: InboxStorage, settings: RunSettings): Inbox {
+  const runs = new Set<StorageInboxRun>()
   const wakeRuns = () => {
     for (const run of runs) run.wake()
   }
@@ -18,7 +18,7 @@ export function createShelfInbox(shelf: Shelf, settings: RunSettings): Inbox {
     },
     run(handle, options) {
       assertRun(handle, options)
-      const run = runShelf(shelf, handle, options, settings)
+      const run = runStorageInbox(shelf, handle, options, settings)
       runs.add(run)
       return { stop: () => run.stop().finally(() => runs.delete(run)) }
     },
@@ -42,9 +42,9 @@ export function assertItems(items: readonly NewInboxItem[]): void {
 function assertItem(item: NewInboxItem, index: number): void {
   const label = `items[${index}]`
   assertObject(item, label)
-  const { id, body, receivedAt, lane }: NewInboxItem = item
+  const { id, body, receivedAt, orderingKey }: NewInboxItem = item
   assertText(id, `${label}.id`)
   if (typeof body !== 'string') throw new TypeError(`"${label}.body" must be a string, got ${kindOf(body)}`)
   assertInteger(receivedAt, `${label}.receivedAt`)
-  if (lane !== undefined) assertText(lane, `${label}.lane`)
+  if (orderingKey !== undefined) assertText(orderingKey, `${label}.orderingKey`)
 }

@@ -1,6 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { assertText } from '../../internal/assert.ts'
-import { createTurn } from '../../internal/mutex.ts'
+import { createMutex } from '../../internal/mutex.ts'
 import type { RecoveryStore } from './recovery-store.ts'
 
 /**
@@ -18,7 +18,7 @@ import type { RecoveryStore } from './recovery-store.ts'
 export function createFileRecoveryStore(path: string): RecoveryStore {
   assertText(path, 'path')
   // A write takes over the values of the other keys.
-  const inTurn = createTurn()
+  const inTurn = createMutex()
   return {
     get: (key) => inTurn(async () => (await readValues(path)).get(key)),
     set: (key, value) => inTurn(async () => replaceFile(path, (await readValues(path)).set(key, value))),

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createClient } from 'x-account-activity'
 import { channel as silentChannel } from '../../../src/internal/diagnostics.none.ts'
-import { createTell, readHook } from '../../../src/internal/emit.ts'
+import { createEmit, readHook } from '../../../src/internal/emit.ts'
 
 function listen(name: string) {
   const heard: unknown[] = []
@@ -15,7 +15,7 @@ function listen(name: string) {
 describe('createTell', () => {
   it('makes nothing while nobody listens', () => {
     const make = vi.fn(() => 1)
-    createTell('test', undefined)(make)
+    createEmit('test', undefined)(make)
     expect(make).not.toHaveBeenCalled()
   })
 
@@ -23,14 +23,14 @@ describe('createTell', () => {
     const hook = vi.fn()
     const heard = listen('x-account-activity:test')
     const make = vi.fn(() => ({ a: 1 }))
-    createTell('test', hook)(make)
+    createEmit('test', hook)(make)
     expect(make).toHaveBeenCalledOnce()
     expect(hook).toHaveBeenCalledExactlyOnceWith({ a: 1 })
     expect(heard).toEqual([{ a: 1 }])
   })
 
   it('lets nothing out, whoever fails', async () => {
-    const tell = createTell('test', () => Promise.reject(new Error('no')))
+    const tell = createEmit('test', () => Promise.reject(new Error('no')))
     const fail = () => {
       throw new Error('no')
     }

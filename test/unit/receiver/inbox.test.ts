@@ -79,8 +79,8 @@ describe('a delivery', () => {
     const body = JSON.stringify({ for_user_id: '11', follow_events: events })
     expect(await deliver(body)).toBe(200)
     expect(added).toMatchObject([
-      { body, lane: '11' },
-      { body, lane: '11' },
+      { body, orderingKey: '11' },
+      { body, orderingKey: '11' },
     ])
     expect(new Set(added.map(({ id }) => id)).size).toBe(2)
   })

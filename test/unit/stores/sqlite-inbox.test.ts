@@ -15,7 +15,7 @@ const newItem = (id: string, lane?: string) => ({
   id,
   body: '{"a":1}',
   receivedAt: 1,
-  ...(lane !== undefined && { lane }),
+  ...(lane !== undefined && { orderingKey: lane }),
 })
 const never = () => new Promise<never>(() => {})
 
@@ -119,7 +119,7 @@ describe('createSqliteInbox', () => {
     expect(await last.deadLetters()).toEqual([
       {
         id: 'a',
-        lane: 'alice',
+        orderingKey: 'alice',
         body: '{"a":1}',
         receivedAt: 1,
         attempts: 2,
@@ -296,7 +296,7 @@ describe('createSqliteInbox', () => {
     [[newItem('a'), newItem('')], '"items[1].id" must not be empty'],
     [[{ ...newItem('a'), body: {} }], '"items[0].body" must be a string, got object'],
     [[{ ...newItem('a'), receivedAt: Number.NaN }], '"items[0].receivedAt" must be an integer from 0'],
-    [[{ ...newItem('a'), lane: 1 }], '"items[0].lane" must be a string, got number'],
+    [[{ ...newItem('a'), orderingKey: 1 }], '"items[0].orderingKey" must be a string, got number'],
   ])('refuses the items %j, and keeps none of them', async (items, message) => {
     const inbox = open(':memory:')
     const { begun } = run(inbox)

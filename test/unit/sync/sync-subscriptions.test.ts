@@ -11,10 +11,10 @@ import {
 } from 'x-account-activity'
 import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-activity/emulator'
 import {
-  type FleetClient,
-  type FleetProgress,
-  type FleetUser,
   planSubscriptions,
+  type SubscriptionSyncClient,
+  type SubscriptionSyncProgress,
+  type SubscriptionSyncUser,
   syncSubscriptions,
 } from 'x-account-activity/recovery'
 import { VirtualTime } from '../../support/virtual-time.ts'
@@ -110,7 +110,7 @@ describe('the plan', () => {
   })
 
   it('does not change when the list of users does', async () => {
-    const users: FleetUser[] = fleet.users(2)
+    const users: SubscriptionSyncUser[] = fleet.users(2)
     const plan = await planSubscriptions(fleet.client, { webhookId: fleet.webhookId, users })
     users.pop()
     expect((await plan.apply()).subscribed).toHaveLength(2)
@@ -186,7 +186,7 @@ describe('carrying it out', () => {
     const users = fleet.users(10)
     const { webhookId, client } = fleet
     const controller = new AbortController()
-    const onProgress = ({ done }: FleetProgress) => {
+    const onProgress = ({ done }: SubscriptionSyncProgress) => {
       if (done === 4) controller.abort(new Error('enough'))
     }
     const run = syncSubscriptions(client, { webhookId, users, concurrency: 1, signal: controller.signal, onProgress })
@@ -202,13 +202,13 @@ describe('carrying it out', () => {
   it('takes OAuth 2.0 tokens, with the id of the account', async () => {
     const [alice] = fleet.users(1) as [EmulatedUser]
     const { webhookId, client } = fleet
-    const users: FleetUser[] = [{ userId: alice.id, bearerToken: alice.oauth2Token }]
+    const users: SubscriptionSyncUser[] = [{ userId: alice.id, bearerToken: alice.oauth2Token }]
     expect(await syncSubscriptions(client, { webhookId, users })).toMatchObject({ subscribed: [alice.id], failed: [] })
   })
 
   it('tells how far it is', async () => {
     const users = fleet.users(3)
-    const told: FleetProgress[] = []
+    const told: SubscriptionSyncProgress[] = []
     const { webhookId, client } = fleet
     await syncSubscriptions(client, { webhookId, users, concurrency: 1, onProgress: (progress) => told.push(progress) })
     expect(told).toEqual(
@@ -220,7 +220,7 @@ describe('carrying it out', () => {
 /** A client that answers as it is told. */
 function scripted(create: (call: number) => void, remove: (call: number) => void = () => {}, present: string[] = []) {
   const calls = { create: 0, delete: 0, underWay: 0, most: 0 }
-  const client: FleetClient = {
+  const client: SubscriptionSyncClient = {
     subscriptions: {
       list: async () => ({ applicationId: '1', subscriptions: present.map((userId) => ({ userId })) }),
       create: async () => {
@@ -407,8 +407,10 @@ describe('arguments', () => {
 
 describe('types', () => {
   it('takes what other calls give: users of the emulator, and OAuth 2.0 tokens with an id', () => {
-    const users: FleetUser[] = fleet.users(1)
-    const more: FleetUser = { userId: '1', bearerToken: 'b' } satisfies OAuth2UserCredentials & { userId: string }
+    const users: SubscriptionSyncUser[] = fleet.users(1)
+    const more: SubscriptionSyncUser = { userId: '1', bearerToken: 'b' } satisfies OAuth2UserCredentials & {
+      userId: string
+    }
     expect([...users, more]).toHaveLength(2)
   })
 })

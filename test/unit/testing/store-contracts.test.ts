@@ -96,7 +96,7 @@ describe('inboxContract', () => {
     ['loses what is added', () => ({ add() {} }), 'hands out an item as it was added'],
     [
       'keeps no order',
-      (good) => ({ add: (items) => good.add(items.map(({ lane, ...item }) => item)) }),
+      (good) => ({ add: (items) => good.add(items.map(({ orderingKey, ...item }) => item)) }),
       'handles the items of a lane one after the other, in their order',
     ],
     [

@@ -6,7 +6,12 @@ import { type BullMqInboxOptions, createBullMqInbox } from '../../../../src/stor
 import type { InboxItem } from '../../../../src/stores/inbox/inbox.ts'
 import { describeWithRedis, newPrefix, openIoRedis, redisUrl } from '../../../support/redis.ts'
 
-const newItem = (id: string, lane?: string) => ({ id, body: '{}', receivedAt: 1, ...(lane !== undefined && { lane }) })
+const newItem = (id: string, lane?: string) => ({
+  id,
+  body: '{}',
+  receivedAt: 1,
+  ...(lane !== undefined && { orderingKey: lane }),
+})
 
 describe('createBullMqInbox', () => {
   it.each([

@@ -35,7 +35,10 @@ describe('createMemoryInbox', () => {
 
   it('handles twenty thousand items of one lane, in their order', async () => {
     const inbox = createMemoryInbox()
-    const items = Array.from({ length: 20_000 }, (_, number) => ({ ...newItem(`event-${number}`), lane: 'alice' }))
+    const items = Array.from({ length: 20_000 }, (_, number) => ({
+      ...newItem(`event-${number}`),
+      orderingKey: 'alice',
+    }))
     let last = ''
     let handled = 0
     const handle = async ({ id }: { id: string }) => {

@@ -1,7 +1,7 @@
 import { assertSame } from './contract-case.ts'
 import { createGate, type InboxCase, items } from './inbox-stage.ts'
 
-const inLane = (lane: string, ...ids: string[]) => items(...ids.map((id) => ({ id, lane })))
+const inOrder = (orderingKey: string, ...ids: string[]) => items(...ids.map((id) => ({ id, orderingKey })))
 
 /** The items of a lane are handled in order; nobody else waits for them. */
 export const laneCases: readonly InboxCase[] = [
@@ -12,7 +12,7 @@ export const laneCases: readonly InboxCase[] = [
       const ids = Array.from({ length: 12 }, (_, index) => `item-${index}`)
       const gate = createGate()
       run(inbox, () => gate.passed)
-      for (const id of ids) await inbox.add(inLane('alice', id))
+      for (const id of ids) await inbox.add(inOrder('alice', id))
       await until('the first is under way', () => begun.length > 0)
       assertSame(begun, ['item-0 1'], 'what is under way')
       gate.open()
@@ -27,7 +27,7 @@ export const laneCases: readonly InboxCase[] = [
       run(inbox, async ({ id, attempt }) => {
         if (id === 'a' && attempt < 3) throw new Error('not yet')
       })
-      await inbox.add(inLane('alice', 'a', 'b', 'c'))
+      await inbox.add(inOrder('alice', 'a', 'b', 'c'))
       await until('all are handled', () => handled.length === 3)
       assertSame(begun, ['a 1', 'a 2', 'a 3', 'b 1', 'c 1'], 'the attempts')
     },
@@ -39,7 +39,7 @@ export const laneCases: readonly InboxCase[] = [
       run(inbox, async ({ id }) => {
         if (id === 'a') throw new Error('in vain')
       })
-      await inbox.add(inLane('alice', 'a', 'b'))
+      await inbox.add(inOrder('alice', 'a', 'b'))
       await until('the next one is handled', () => handled.length > 0)
       assertSame(begun, ['a 1', 'a 2', 'a 3', 'b 1'], 'the attempts')
     },
@@ -52,7 +52,7 @@ export const laneCases: readonly InboxCase[] = [
       run(inbox, async ({ id }) => {
         if (id === 'a1') await gate.passed
       })
-      await inbox.add([...inLane('__proto__', 'a1', 'a2'), ...inLane('constructor', 'b1', 'b2'), ...items('c')])
+      await inbox.add([...inOrder('__proto__', 'a1', 'a2'), ...inOrder('constructor', 'b1', 'b2'), ...items('c')])
       await until('the others are handled', () => handled.length >= 3)
       assertSame([...handled].sort(), ['b1', 'b2', 'c'], 'what was handled')
       gate.open()
@@ -68,7 +68,7 @@ export const laneCases: readonly InboxCase[] = [
       const ids = Array.from({ length: 12 }, (_, index) => `item-${index}`)
       run(one)
       run(other)
-      for (const [index, id] of ids.entries()) await (index % 2 === 0 ? one : other).add(inLane('alice', id))
+      for (const [index, id] of ids.entries()) await (index % 2 === 0 ? one : other).add(inOrder('alice', id))
       await until('all are handled', () => handled.length >= ids.length)
       assertSame(handled, ids, 'what was handled')
     },
@@ -78,9 +78,9 @@ export const laneCases: readonly InboxCase[] = [
     async play({ open, run, until, pass, handled }) {
       const inbox = await open()
       run(inbox)
-      await inbox.add(inLane('alice', 'a', 'b'))
+      await inbox.add(inOrder('alice', 'a', 'b'))
       await until('both are handled', () => handled.length === 2)
-      await inbox.add(inLane('alice', 'a', 'c', 'b', 'c'))
+      await inbox.add(inOrder('alice', 'a', 'c', 'b', 'c'))
       await until('the new one is handled', () => handled.length === 3)
       await pass(50)
       assertSame(handled, ['a', 'b', 'c'], 'what was handled')
