@@ -27,6 +27,16 @@ export function assertFunction(value: unknown, label: string): asserts value is 
   if (typeof value !== 'function') throw new TypeError(`"${label}" must be a function, got ${kindOf(value)}`)
 }
 
+export function assertBoolean(value: unknown, label: string): asserts value is boolean {
+  if (typeof value !== 'boolean') throw new TypeError(`"${label}" must be a boolean, got ${kindOf(value)}`)
+}
+
+/** An object with these methods; it may have others. */
+export function assertMethods<T extends object>(value: T, label: string, names: readonly (keyof T & string)[]): void {
+  assertObject(value, label)
+  for (const name of names) assertFunction(value[name], `${label}.${name}`)
+}
+
 export function assertOneOf<const T extends string>(
   value: unknown,
   allowed: readonly T[],

@@ -1,11 +1,18 @@
-import { assertFunction, assertId, assertInteger, assertObject, assertOneOf, kindOf } from '../internal/assert.ts'
+import {
+  assertBoolean,
+  assertFunction,
+  assertId,
+  assertInteger,
+  assertMethods,
+  assertObject,
+  assertOneOf,
+} from '../internal/assert.ts'
+import { minuteMs } from '../internal/clock.ts'
+import { writeToConsole } from '../internal/console.ts'
 import { endsOnAbort, longestTimer, sleep as timer } from '../internal/timers.ts'
 import { readOptions } from '../replay/check-replay-window.ts'
 import type { RecoveryOptions } from './recovery.ts'
 import { readHandlers } from './step-handlers.ts'
-
-const minute = 60_000
-/** The longest wait that timers of JavaScript take. */
 
 /** The options of a recovery, checked, with what they leave open filled in. */
 export type Settings = Readonly<Required<Omit<RecoveryOptions, 'on' | 'endpoint' | 'onError' | 'marginMinutes'>>> &
@@ -37,15 +44,10 @@ export function readSettings(options: RecoveryOptions): Settings {
 
 function assertParts({ client, receiver, store }: RecoveryOptions): void {
   assertObject(client, 'client')
-  assertMethods(client.webhooks, ['list', 'validate'], 'client.webhooks')
-  assertMethods(client.replay, ['create'], 'client.replay')
-  assertMethods(receiver, ['on', 'onAny'], 'receiver')
-  assertMethods(store, ['get', 'set'], 'store')
-}
-
-function assertMethods<T extends object>(value: T, names: readonly (keyof T & string)[], label: string): void {
-  assertObject(value, label)
-  for (const name of names) assertFunction(value[name], `${label}.${name}`)
+  assertMethods(client.webhooks, 'client.webhooks', ['list', 'validate'])
+  assertMethods(client.replay, 'client.replay', ['create'])
+  assertMethods(receiver, 'receiver', ['on', 'onAny'])
+  assertMethods(store, 'store', ['get', 'set'])
 }
 
 function readLimits(options: RecoveryOptions) {
@@ -53,8 +55,8 @@ function readLimits(options: RecoveryOptions) {
   assertInteger(marginMinutes, 'marginMinutes', { max: 24 * 60 })
   assertInteger(windowMinutes, 'windowMinutes', { min: 1, max: 24 * 60 })
   assertInteger(maxAttempts, 'maxAttempts', { min: 1, max: 10 })
-  if (typeof probe !== 'boolean') throw new TypeError(`"probe" must be a boolean, got ${kindOf(probe)}`)
-  return { marginMs: marginMinutes * minute, windowMinutes, maxAttempts, probe }
+  assertBoolean(probe, 'probe')
+  return { marginMs: marginMinutes * minuteMs, windowMinutes, maxAttempts, probe }
 }
 
 function readTimes(options: RecoveryOptions) {
@@ -68,8 +70,4 @@ function readTimes(options: RecoveryOptions) {
   assertFunction(sleep, 'sleep')
   const { rules } = readOptions({ now: 0, ...(options.rules !== undefined && { rules: options.rules }) })
   return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: endsOnAbort(sleep), rules }
-}
-
-function writeToConsole(error: unknown): void {
-  console.error('x-account-activity:', error)
 }

@@ -1,5 +1,6 @@
 import type { ReplayWindowIssue, ReplayWindowIssueCode } from '../errors/replay-window-error.ts'
 import { assertObject, kindOf } from '../internal/assert.ts'
+import { minuteMs } from '../internal/clock.ts'
 import { parseReplayDate } from './parse-replay-date.ts'
 import type { ReplayRules } from './replay-rules.ts'
 
@@ -17,8 +18,6 @@ export interface ReadWindow {
   readonly to: Date | undefined
   readonly issues: ReplayWindowIssue[]
 }
-
-const minute = 60_000
 
 /** Reads both ends as X would, and holds them against its rules. */
 export function readReplayWindow(window: ReplayWindowInput, at: { now: number; rules: ReplayRules }): ReadWindow {
@@ -52,7 +51,7 @@ function checkEnd(
       issue(`${end}_date_format`, `"${end}" must be a valid Date, or 12 digits yyyymmddhhmm of a real minute in UTC`),
     ]
   }
-  const age = (now - date.getTime()) / minute
+  const age = (now - date.getTime()) / minuteMs
   const minAge = end === 'from' ? rules.minFromAgeMinutes : rules.minToAgeMinutes
   if (age < 0) return [issue(`${end}_date_in_future`, `"${end}" must be in the past (times are UTC)`)]
   if (age < minAge) return [issue(`${end}_date_too_recent`, `"${end}" must be at least ${minAge} minutes ago`)]
@@ -64,16 +63,16 @@ function checkEnd(
 
 /** Down to the minute, so that nothing asked for is left out; up, where down would be older than X keeps. */
 function roundFrom(date: Date, { now, rules }: { now: number; rules: ReplayRules }): number {
-  const down = Math.floor(date.getTime() / minute) * minute
-  const oldest = now - rules.maxAgeMinutes * minute
-  return down < oldest && date.getTime() >= oldest ? down + minute : down
+  const down = Math.floor(date.getTime() / minuteMs) * minuteMs
+  const oldest = now - rules.maxAgeMinutes * minuteMs
+  return down < oldest && date.getTime() >= oldest ? down + minuteMs : down
 }
 
 /** Up to the minute, so that nothing asked for is left out; down, where up would be more recent than X has ready. */
 function roundTo(date: Date, { now, rules }: { now: number; rules: ReplayRules }): number {
-  const up = Math.ceil(date.getTime() / minute) * minute
-  const latest = now - rules.minToAgeMinutes * minute
-  return up > latest && date.getTime() <= latest ? up - minute : up
+  const up = Math.ceil(date.getTime() / minuteMs) * minuteMs
+  const latest = now - rules.minToAgeMinutes * minuteMs
+  return up > latest && date.getTime() <= latest ? up - minuteMs : up
 }
 
 function issue(code: ReplayWindowIssueCode, message: string): ReplayWindowIssue {

@@ -1,4 +1,5 @@
 import { assertInteger, assertObject } from '../internal/assert.ts'
+import { minuteMs } from '../internal/clock.ts'
 import { type ReplayWindow, windowOf } from './replay-window.ts'
 
 /**
@@ -28,7 +29,7 @@ export function splitReplayWindow(window: ReplayWindow, { minutes = 120 }: { min
   const from = window.from.getTime()
   const to = window.to.getTime()
   if (!(from < to)) throw new RangeError('"window" must begin before it ends')
-  const step = minutes * 60_000
+  const step = minutes * minuteMs
   const parts = Math.ceil((to - from) / step)
   return Array.from({ length: parts }, (_, part) =>
     windowOf(new Date(from + part * step), new Date(Math.min(from + (part + 1) * step, to))),

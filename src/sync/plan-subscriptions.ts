@@ -1,7 +1,7 @@
 import { assertBearerToken } from '../auth/authorizer.ts'
 import { assertUserCredentials, type OAuth2UserCredentials, type UserCredentials } from '../auth/credentials.ts'
 import type { CallOptions } from '../endpoints/api.ts'
-import { assertFunction, assertId, assertObject, kindOf } from '../internal/assert.ts'
+import { assertBoolean, assertId, assertMethods, assertObject, kindOf } from '../internal/assert.ts'
 import { applySubscriptionPlan, type Task } from './apply-subscription-plan.ts'
 import type { SubscriptionSyncClient, SubscriptionSyncPlan, SubscriptionSyncUser } from './subscription-plan.ts'
 
@@ -38,11 +38,12 @@ export async function planSubscriptions(
   client: SubscriptionSyncClient,
   options: SubscriptionSyncOptions,
 ): Promise<SubscriptionSyncPlan> {
-  assertClient(client)
+  assertObject(client, 'client')
+  assertMethods(client.subscriptions, 'client.subscriptions', ['list', 'create', 'delete'])
   assertObject(options, 'options')
   const { webhookId, prune = false, signal } = options
   assertId(webhookId, 'webhookId')
-  if (typeof prune !== 'boolean') throw new TypeError(`"prune" must be a boolean, got ${kindOf(prune)}`)
+  assertBoolean(prune, 'prune')
   const wanted = readUsers(options.users)
 
   const { subscriptions } = await client.subscriptions.list(webhookId, signal && { signal })
@@ -68,14 +69,6 @@ type Credentials = UserCredentials | OAuth2UserCredentials
 function userOf(users: ReadonlyMap<string, Credentials>, userId: string): { user?: Credentials } {
   const user = users.get(userId)
   return user === undefined ? {} : { user }
-}
-
-function assertClient(client: SubscriptionSyncClient): void {
-  assertObject(client, 'client')
-  assertObject(client.subscriptions, 'client.subscriptions')
-  for (const verb of ['list', 'create', 'delete'] as const) {
-    assertFunction(client.subscriptions[verb], `client.subscriptions.${verb}`)
-  }
 }
 
 /** Copies, checked, by id: what the caller does to the list while the plan is carried out changes nothing. */

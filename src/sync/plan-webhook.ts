@@ -3,7 +3,7 @@ import type { CallOptions } from '../endpoints/api.ts'
 import type { Webhook } from '../endpoints/webhook.ts'
 import type { ApiError } from '../errors/api-error.ts'
 import { isApiError } from '../errors/guards.ts'
-import { assertFunction, assertObject, kindOf } from '../internal/assert.ts'
+import { assertBoolean, assertMethods, assertObject } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 
 /** What syncing webhooks needs of a client: any of them has it. */
@@ -59,14 +59,11 @@ export interface WebhookSyncPlan {
  */
 export async function planWebhook(client: WebhookSyncClient, options: WebhookSyncOptions): Promise<WebhookSyncPlan> {
   assertObject(client, 'client')
-  assertObject(client.webhooks, 'client.webhooks')
-  for (const verb of ['list', 'create', 'validate', 'delete'] as const) {
-    assertFunction(client.webhooks[verb], `client.webhooks.${verb}`)
-  }
+  assertMethods(client.webhooks, 'client.webhooks', ['list', 'create', 'validate', 'delete'])
   assertObject(options, 'options')
   const { url, prune = false, signal } = options
   const { href } = parseHttpUrl(url, 'url')
-  if (typeof prune !== 'boolean') throw new TypeError(`"prune" must be a boolean, got ${kindOf(prune)}`)
+  assertBoolean(prune, 'prune')
 
   const webhooks = await client.webhooks.list(signal && { signal })
   const webhook = webhooks.find((known) => isSameUrl(known.url, href))

@@ -1,5 +1,6 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
-import { assertFunction, assertId, assertInteger, assertObject } from '../internal/assert.ts'
+import { assertFunction, assertId, assertInteger, assertMethods, assertObject } from '../internal/assert.ts'
+import { writeToConsole } from '../internal/console.ts'
 import { notify } from '../internal/notify.ts'
 import { endsOnAbort, longestTimer, type Sleep, sleep as timer } from '../internal/timers.ts'
 import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
@@ -43,8 +44,7 @@ export function watchWebhook(
   options: WatchWebhookOptions,
 ): () => Promise<void> {
   assertObject(client, 'client')
-  assertObject(client.webhooks, 'client.webhooks')
-  for (const verb of ['list', 'validate'] as const) assertFunction(client.webhooks[verb], `client.webhooks.${verb}`)
+  assertMethods(client.webhooks, 'client.webhooks', ['list', 'validate'])
   assertObject(options, 'options')
   const { webhookId, everyMs = 600_000, onCheck, onError = writeToConsole, sleep = timer } = options
   assertId(webhookId, 'webhookId')
@@ -70,8 +70,4 @@ export function watchWebhook(
     stopped.abort()
     await watching
   }
-}
-
-function writeToConsole(error: unknown): void {
-  console.error('x-account-activity:', error)
 }

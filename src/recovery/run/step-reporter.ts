@@ -1,7 +1,6 @@
+import { minuteMs } from '../../internal/clock.ts'
 import type { RecoveryStep, RecoveryStepOf, TimeSpan } from '../recovery-step.ts'
 import { type Span, union } from '../state/time-spans.ts'
-
-const minute = 60_000
 
 /** What a step tells besides when it happened and how far things are. */
 export type News = {
@@ -39,8 +38,8 @@ export function createStepReporter({
   let settledMs = 0
 
   const say = (news: News) => {
-    const done = Math.round(settledMs / minute)
-    const total = done + Math.round(openMs() / minute)
+    const done = Math.round(settledMs / minuteMs)
+    const total = done + Math.round(openMs() / minuteMs)
     tell({ ...news, at: new Date(now()), progress: { done, total } } as RecoveryStep)
   }
 

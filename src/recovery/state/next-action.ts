@@ -1,10 +1,9 @@
+import { minuteMs } from '../../internal/clock.ts'
 import type { ReplayRules } from '../../replay/replay-rules.ts'
 import type { Piece, RecoveryState } from './recovery-state.ts'
 
-const minute = 60_000
-
 /** X's clock and this machine's differ, and a request takes its time: no rule is used to the last second. */
-const slackMs = minute
+const slackMs = minuteMs
 
 /** What a recovery does next. */
 export type Action =
@@ -18,9 +17,9 @@ export type Action =
 export function nextAction({ pieces }: RecoveryState, now: number, rules: ReplayRules): Action {
   const [piece] = pieces
   if (piece === undefined) return { type: 'finish' }
-  const oldest = Math.ceil((now + slackMs) / minute - rules.maxAgeMinutes) * minute
+  const oldest = Math.ceil((now + slackMs) / minuteMs - rules.maxAgeMinutes) * minuteMs
   if (piece.from < oldest) return { type: 'expire', before: oldest }
   const until =
-    slackMs + Math.max(piece.from + rules.minFromAgeMinutes * minute, piece.to + rules.minToAgeMinutes * minute)
+    slackMs + Math.max(piece.from + rules.minFromAgeMinutes * minuteMs, piece.to + rules.minToAgeMinutes * minuteMs)
   return now < until ? { type: 'wait', until } : { type: 'replay', piece }
 }

@@ -1,9 +1,8 @@
+import { minuteMs } from '../../internal/clock.ts'
 import { windowOf } from '../../replay/replay-window.ts'
 import { splitReplayWindow } from '../../replay/split-replay-window.ts'
 import type { RecoveryState } from './recovery-state.ts'
 import { inOrder, type Span, subtract, union } from './time-spans.ts'
-
-const minute = 60_000
 
 /** What an outage reaches beyond itself, and how large its pieces are. */
 export interface NoticeLimits {
@@ -14,7 +13,7 @@ export interface NoticeLimits {
 }
 
 /** Events that happen while a process comes up may find it still down. */
-const afterMs = minute
+const afterMs = minuteMs
 
 /** The process is alive: since the heartbeat before, or not all the time. */
 export function beat(state: RecoveryState, now: number, limits: NoticeLimits): { state: RecoveryState; gap?: Span } {
@@ -52,8 +51,8 @@ export function mend(
  */
 export function addOutage(state: RecoveryState, outage: Span, limits: NoticeLimits): RecoveryState {
   const wanted = {
-    from: Math.floor((outage.from - limits.marginMs) / minute) * minute,
-    to: Math.ceil((outage.to + afterMs) / minute) * minute,
+    from: Math.floor((outage.from - limits.marginMs) / minuteMs) * minuteMs,
+    to: Math.ceil((outage.to + afterMs) / minuteMs) * minuteMs,
   }
   const fresh = subtract(wanted, state.pieces).flatMap((span) => split(span, limits.windowMinutes))
   return {

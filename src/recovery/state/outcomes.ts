@@ -1,7 +1,6 @@
+import { minuteMs } from '../../internal/clock.ts'
 import type { Piece, RecoveryState } from './recovery-state.ts'
 import { intersect, type Span, subtract } from './time-spans.ts'
-
-const minute = 60_000
 
 /** How an attempt to replay a piece ended. */
 export type Outcome = 'complete' | 'incomplete' | 'timeout' | 'refused'
@@ -47,7 +46,7 @@ function settled(state: RecoveryState, { pieces, givenUp }: { pieces: Piece[]; g
 }
 
 function halve(piece: Piece): Piece[] {
-  const middle = Math.ceil((piece.from + piece.to) / 2 / minute) * minute
+  const middle = Math.ceil((piece.from + piece.to) / 2 / minuteMs) * minuteMs
   const halves = [
     { ...piece, to: middle },
     { ...piece, from: middle },

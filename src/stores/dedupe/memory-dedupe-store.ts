@@ -1,5 +1,5 @@
 import { assertInteger, assertObject } from '../../internal/assert.ts'
-import type { Clock } from '../../internal/clock.ts'
+import { type Clock, hourMs } from '../../internal/clock.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 
 /** How much a {@link createMemoryDedupeStore} remembers. */
@@ -31,7 +31,7 @@ const underWay = Number.POSITIVE_INFINITY
  */
 export function createMemoryDedupeStore(options: MemoryDedupeStoreOptions = {}): DedupeStore {
   assertObject(options, 'options')
-  const { maxEntries = 100_000, ttlMs = 25 * 60 * 60 * 1000, now = Date.now } = options
+  const { maxEntries = 100_000, ttlMs = 25 * hourMs, now = Date.now } = options
   assertInteger(maxEntries, 'maxEntries', { min: 1 })
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
   /** When each event was handled, the oldest in front: what is to be forgotten. */

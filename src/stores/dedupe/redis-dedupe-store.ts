@@ -1,4 +1,5 @@
 import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
+import { hourMs } from '../../internal/clock.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 import { type IoRedisClient, type NodeRedisClient, readRedisClient } from './redis-client.ts'
 
@@ -55,7 +56,7 @@ export function createRedisDedupeStore(
 ): DedupeStore {
   const run = readRedisClient(client)
   assertObject(options, 'options')
-  const { prefix = 'x-account-activity:event:', ttlMs = 25 * 60 * 60 * 1000, claimTtlMs = 60_000 } = options
+  const { prefix = 'x-account-activity:event:', ttlMs = 25 * hourMs, claimTtlMs = 60_000 } = options
   assertText(prefix, 'prefix')
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 1 })

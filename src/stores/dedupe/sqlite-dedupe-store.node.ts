@@ -1,5 +1,5 @@
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
-import type { Clock } from '../../internal/clock.ts'
+import { type Clock, hourMs } from '../../internal/clock.ts'
 import { inTransaction, openSqlite, type Schema, type SqliteOptions } from '../open-sqlite.node.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 
@@ -72,7 +72,7 @@ const forgetSome = `
  */
 export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): SqliteDedupeStore {
   assertObject(options, 'options')
-  const { ttlMs = 25 * 60 * 60 * 1000, claimTtlMs = 60_000, now = Date.now } = options
+  const { ttlMs = 25 * hourMs, claimTtlMs = 60_000, now = Date.now } = options
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 1 })
   assertFunction(now, 'now')

@@ -1,4 +1,5 @@
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
+import { minuteMs } from '../../internal/clock.ts'
 import { longestTimer } from '../../internal/timers.ts'
 
 /** How long an item waits that failed: twice as long each time. */
@@ -21,7 +22,7 @@ export type Backoff = (attempts: number) => number
  */
 export function createBackoff(options: BackoffOptions = {}): Backoff {
   assertObject(options, 'backoff')
-  const { baseMs = 1000, maxMs = 10 * 60_000, random = Math.random } = options
+  const { baseMs = 1000, maxMs = 10 * minuteMs, random = Math.random } = options
   assertInteger(baseMs, 'backoff.baseMs', { min: 1, max: longestTimer })
   assertInteger(maxMs, 'backoff.maxMs', { min: 1, max: longestTimer })
   assertFunction(random, 'backoff.random')

@@ -1,5 +1,5 @@
 import { assertFunction, assertInteger } from '../../internal/assert.ts'
-import type { Clock } from '../../internal/clock.ts'
+import { type Clock, hourMs } from '../../internal/clock.ts'
 import { longestTimer, type Schedule, schedule } from '../../internal/timers.ts'
 import { type Backoff, type BackoffOptions, createBackoff } from './backoff.ts'
 
@@ -41,7 +41,7 @@ export interface TimedInboxSettings extends InboxSettings {
 }
 
 export function readInboxOptions(options: InboxOptions): InboxSettings {
-  const { maxAttempts = 10, timeoutMs = 60_000, retentionMs = 25 * 60 * 60 * 1000 } = options
+  const { maxAttempts = 10, timeoutMs = 60_000, retentionMs = 25 * hourMs } = options
   assertInteger(maxAttempts, 'maxAttempts', { min: 1 })
   assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: longestTimer })
   assertInteger(retentionMs, 'retentionMs', { min: 1 })
