@@ -8,6 +8,7 @@ export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
 export type { Schedule } from '../internal/timers.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
+export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
 export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
 export type {
   CrcReport,
@@ -21,7 +22,8 @@ export type {
 } from '../receiver/hooks.ts'
 export type {
   CloseOptions,
-  FetchContext,
+  DispatchOptions,
+  PlatformContext,
   Receiver,
   RequestHeaders,
   WebhookAnswer,

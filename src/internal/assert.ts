@@ -65,8 +65,13 @@ export function assertId(value: unknown, label: string): asserts value is string
   if (!/^[0-9]{1,19}$/.test(value)) throw new RangeError(`"${label}" must be an id of 1 to 19 digits`)
 }
 
-/** A text or its bytes; an object here is mostly a body that somebody parsed. */
+/** A text or its bytes. An object is mostly what a body parser made of a body, and the bytes are gone. */
 export function assertBody(value: unknown, label: string): asserts value is string | Uint8Array {
   if (typeof value === 'string' || isBytes(value)) return
-  throw new TypeError(`"${label}" must be a string or a Uint8Array of the raw bytes, got ${kindOf(value)}`)
+  const expected = `"${label}" must be a string or a Uint8Array of the raw bytes, got ${kindOf(value)}`
+  const isParsed = typeof value === 'object' && value !== null
+  throw new TypeError(isParsed ? `${expected}. ${parsedBodyHint}` : expected)
 }
+
+const parsedBodyHint =
+  'Did a body parser read the body first? Pass the bytes as they were received: use express.raw, or keep them in the "verify" option of express.json, or use req.rawBody with "rawBody: true" in NestJS.'

@@ -2,10 +2,10 @@ import { channel } from '#diagnostics'
 import { assertFunction } from './assert.ts'
 import { notify } from './notify.ts'
 
-/** Tells of something. What is told is made only where somebody listens: this lies on hot paths. */
+/** Emits a report. The report is made only when there is a hook or a subscriber for it, because this is on hot paths. */
 export type Emit<T> = (make: () => T) => void
 
-/** Tells a hook, and a channel of `node:diagnostics_channel` where there is such a thing; lets nothing out of either. */
+/** Emits to a hook, and to a channel of `node:diagnostics_channel` where there is one. Errors of both are ignored. */
 export function createEmit<T>(name: string, hook: ((report: T) => unknown) | undefined): Emit<T> {
   const listeners = channel(`x-account-activity:${name}`)
   return (make) => {
@@ -18,7 +18,7 @@ export function createEmit<T>(name: string, hook: ((report: T) => unknown) | und
   }
 }
 
-/** One hook out of those that a caller gave, checked, and bound to them, for it may be a method of a logger. */
+/** One hook of an object of hooks, checked, and bound to the object: it may be a method of a logger. */
 export function readHook<H extends object, N extends keyof H & string>(hooks: H, name: N): H[N] {
   const hook = hooks[name]
   if (hook === undefined) return hook

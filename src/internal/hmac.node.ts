@@ -1,8 +1,16 @@
-import { createHmac, createSecretKey } from 'node:crypto'
+import { timingSafeEqual as areEqualBytes, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+
+/** A key that is prepared once and used for many messages. */
+export type HmacKey = KeyObject
+
+/** Prepares a key. An HMAC under a text prepares it anew for each message. */
+export function prepareHmacKey(key: string): HmacKey {
+  return createSecretKey(key, 'utf8')
+}
 
 /** HMAC-SHA256 of `message` under `key`, as padded standard base64. */
-export function hmacSha256(key: string, message: string | Uint8Array): string {
-  return createHmac('sha256', prepare(key)).update(message).digest('base64')
+export function hmacSha256(key: string | HmacKey, message: string | Uint8Array): string {
+  return createHmac('sha256', key).update(message).digest('base64')
 }
 
 /** HMAC-SHA1 of `message` under `key`, as padded standard base64. */
@@ -10,10 +18,17 @@ export function hmacSha1(key: string, message: string | Uint8Array): string {
   return createHmac('sha1', key).update(message).digest('base64')
 }
 
-let last: { readonly key: string; readonly prepared: ReturnType<typeof createSecretKey> } | undefined
+/** The length of an HMAC-SHA256 in base64. Two buffers are reused for it, because this is on the path of each delivery. */
+const digestLength = 44
+const left = Buffer.alloc(digestLength * 2)
+const right = Buffer.alloc(digestLength * 2)
 
-/** One app has one secret, and checks thousands of deliveries with it: it is prepared once. */
-function prepare(key: string): ReturnType<typeof createSecretKey> {
-  if (last?.key !== key) last = { key, prepared: createSecretKey(key, 'utf8') }
-  return last.prepared
+/** Whether two texts are the same, in a time that depends on their length only. */
+export function timingSafeEqual(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  // In UTF-16 each text has one spelling. In Latin-1 two characters share a byte, in UTF-8 all lone surrogates are one.
+  if (a.length !== digestLength) return areEqualBytes(Buffer.from(a, 'utf16le'), Buffer.from(b, 'utf16le'))
+  left.write(a, 'utf16le')
+  right.write(b, 'utf16le')
+  return areEqualBytes(left, right)
 }

@@ -1,32 +1,46 @@
 import { VerificationError } from '../errors/verification-error.ts'
 import { answerCrc, type CrcAnswer } from '../webhook/answer-crc.ts'
-import { verifySignature } from '../webhook/verify-signature.ts'
-import { crcAnswered, type Verdict } from './answers.ts'
-import { findSignature } from './delivery/check-signature.ts'
+import { crcAnswered } from './answers.ts'
+import { findSignature } from './delivery/verify-delivery.ts'
+import { refuse } from './error-reporter.ts'
 import type { WebhookAnswer, WebhookRequest } from './receiver.ts'
-import type { Settings } from './settings.ts'
+import type { ReceiverContext } from './receiver-context.ts'
+
+/** Answers a GET, whatever else happens: for X, a webhook that does not answer its CRC is invalid. Never rejects. */
+export async function answerCrcRequest(receiver: ReceiverContext, request: WebhookRequest): Promise<WebhookAnswer> {
+  const { emit, now } = receiver
+  const startedAt = now()
+  const { answer, reason } = await answerChallenge(receiver, request).then(crcAnswered, (error) =>
+    refuse(receiver, error),
+  )
+  emit.crc(() => ({
+    status: answer.status,
+    ...(reason !== undefined && { reason }),
+    durationMs: now() - startedAt,
+  }))
+  return answer
+}
 
 /**
- * Answers a CRC request with the key that X checks it by: the OAuth 2.0 client secret where the app has one.
+ * Answers a CRC with the key that X checks the answer with: the OAuth 2.0 client secret when the app has one.
  *
- * @throws VerificationError when the request carries no token, several, or one that X does not send.
+ * @throws VerificationError when the request has no token, several, or one that is not X's.
  */
-export async function answerChallenge(request: WebhookRequest, settings: Settings): Promise<CrcAnswer> {
+async function answerChallenge(receiver: ReceiverContext, request: WebhookRequest): Promise<CrcAnswer> {
   const query = queryOf(request.url)
   const [token, ...others] = new URLSearchParams(query).getAll('crc_token')
   if (!token || others.length > 0) throw new VerificationError('crc_token_missing')
-  if (settings.crc === 'signed') await checkQuerySignature(query, request, settings)
-  const [secret = ''] = await (settings.clientSecrets ?? settings.consumerSecrets)()
-  return answerCrc(token, secret)
+  if (receiver.crc === 'signed') await checkQuerySignature(receiver, request, query)
+  const { first } = await (receiver.clientSecrets ?? receiver.consumerSecrets).fetch()
+  return answerCrc(token, first)
 }
 
-/** X signs the query of a CRC request as it stands; where the URL has a query of its own, the part that X added. */
-async function checkQuerySignature(query: string, { headers }: WebhookRequest, settings: Settings): Promise<void> {
-  const { value, secrets } = findSignature(headers, settings)
-  const secret = await secrets()
+/** X signs the query of a CRC as it sends it. When the URL has a query of its own, X may sign only what it added. */
+async function checkQuerySignature(receiver: ReceiverContext, request: WebhookRequest, query: string): Promise<void> {
+  const { value, secrets } = findSignature(request.headers, receiver)
+  const { check } = await secrets.fetch()
   const added = query.slice(query.search(/(?<=^|&)crc_token=/))
-  const signed = [query, added].some((body) => verifySignature({ body, signature: value, secret }))
-  if (!signed) throw new VerificationError('signature_mismatch')
+  if (!check(query, value) && !check(added, value)) throw new VerificationError('signature_mismatch')
 }
 
 /** The query exactly as it was received. */
@@ -34,21 +48,4 @@ function queryOf(url: string): string {
   const [beforeFragment = ''] = url.split('#', 1)
   const start = beforeFragment.indexOf('?')
   return start === -1 ? '' : beforeFragment.slice(start + 1)
-}
-
-/** Answers a GET, whatever else is going on: X takes a webhook that does not answer for invalid. */
-export async function answerCrcRequest(
-  request: WebhookRequest,
-  settings: Settings,
-  refuse: (error: unknown) => Verdict,
-): Promise<WebhookAnswer> {
-  const { tell, now } = settings
-  const startedAt = now()
-  const { answer, reason } = await answerChallenge(request, settings).then(crcAnswered).catch(refuse)
-  tell.crc(() => ({
-    status: answer.status,
-    ...(reason !== undefined && { reason }),
-    durationMs: now() - startedAt,
-  }))
-  return answer
 }

@@ -1,33 +1,31 @@
-import { isVerificationError } from '../errors/guards.ts'
-import { assertObject, assertText } from '../internal/assert.ts'
-import type { Awaitable } from '../internal/awaitable.ts'
-import { answerCrcRequest } from './answer-crc-request.ts'
-import { bodyTooSlow, methodNotAllowed, refused, unavailable, type Verdict } from './answers.ts'
-import { createClose } from './close.ts'
-import { createTraffic } from './concurrency-limit.ts'
-import { BodyTooSlow, piecesOf } from './delivery/read-body.ts'
-import { createReceiveDelivery } from './delivery/receive-delivery.ts'
+import type { Delivery } from '../events/events.ts'
+import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { createConcurrencyLimit } from '../internal/concurrency-limit.ts'
+import { createKeyedMutex } from '../internal/mutex.ts'
+import { longestTimer } from '../internal/timers.ts'
+import { piecesOf } from './delivery/read-request.ts'
 import { verifyDelivery } from './delivery/verify-delivery.ts'
-import { createErrorReporter, type ErrorReporter } from './error-reporter.ts'
-import { createRegistry } from './handler-registry.ts'
-import { createKeepDelivery } from './handling/enqueue-delivery.ts'
-import { createHandleDelivery } from './handling/handle-delivery.ts'
-import { createHandleOnce } from './handling/handle-once.ts'
-import { workOnInbox } from './handling/process-inbox.ts'
-import { createTimeLimits } from './handling/time-limit.ts'
-import type { FetchContext, Receiver, WebhookAnswer, WebhookRequest } from './receiver.ts'
+import { createErrorReporter } from './error-reporter.ts'
+import { dispatchDelivery, handleRequest } from './handle-request.ts'
+import { createHandlerRegistry } from './handler-registry.ts'
+import { createInboxProcessor, type InboxProcessor } from './handling/inbox.ts'
+import type { CloseOptions, PlatformContext, Receiver, WebhookRequest } from './receiver.ts'
+import type { ReceiverContext } from './receiver-context.ts'
 import type { ReceiverOptions } from './receiver-options.ts'
 import { readSettings } from './settings.ts'
 
 /**
- * The server's side of a webhook: answers X's CRC, refuses what X did not sign, and hands each event to its handlers
- * once.
+ * The server side of a webhook: answers X's CRC, refuses what X did not sign, and hands each event to its handlers once.
  *
- * Its answers: 200 for a CRC and for every delivery whose events are handled, unknown ones included; 400 for a CRC token
- * that is missing, repeated or none of X's, and for a body that is no JSON object; 401 for a signature that is missing,
- * malformed or wrong; 405 for other methods; 408 for a body that is too slow and 413 for one that is too large; 500 when
- * a handler failed or took too long, and 503 when too many deliveries are under way or the receiver is closing, so that X
- * sends the delivery again. A CRC never waits behind deliveries.
+ * It answers with 200 to a CRC and to every delivery whose events are handled, unknown ones included. Otherwise:
+ *
+ * - 400: the CRC token is missing, repeated or not X's, or the body is not a JSON object.
+ * - 401: the signature is missing, malformed or wrong.
+ * - 405: another method. 408: the body is too slow. 413: the body is too large.
+ * - 500: a handler failed or took too long. 503: too many deliveries are in progress, or the receiver is closing. X sends
+ *   the delivery again.
+ *
+ * A CRC never waits for deliveries.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a secret is empty or has white space at its ends, or a number is out of range.
@@ -48,67 +46,86 @@ import { readSettings } from './settings.ts'
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const settings = readSettings(options)
-  const registry = createRegistry(options.on)
-  const { add: onError, report } = createErrorReporter(settings.tell, options.onError)
-  const limits = createTimeLimits(settings.now)
-  const traffic = createTraffic(settings.maxConcurrentDeliveries)
-  const handleOnce = createHandleOnce({ ...settings, registry, report })
-  const { inbox } = settings
-  const work = inbox && workOnInbox({ ...settings, inbox, handleOnce, limits, report })
-  const take = inbox
-    ? createKeepDelivery({ ...settings, inbox, report })
-    : createHandleDelivery({ ...settings, handleOnce, limits, report })
-  const refuse = createRefuse(report)
-  const receive = createReceiveDelivery({ settings, traffic, take, refuse })
-
-  const answer = (request: WebhookRequest, context: FetchContext): Awaitable<WebhookAnswer> => {
-    assertRequest(request)
-    switch (request.method.toUpperCase()) {
-      case 'GET':
-        return answerCrcRequest(request, settings, refuse)
-      case 'POST':
-        return receive(request, context)
-      default:
-        return methodNotAllowed.answer
-    }
+  const handlers = createHandlerRegistry(options.on)
+  const { add: onError, report } = createErrorReporter(settings.emit, options.onError)
+  const receiver: ReceiverContext = {
+    ...settings,
+    handlers,
+    report,
+    concurrency: createConcurrencyLimit(settings.maxConcurrentDeliveries),
+    timeLimits: new Set(),
+    inProgress: new Map(),
+    accountQueue: createKeyedMutex(),
   }
-  const handle: Receiver['handle'] = async (request, context = {}) => answer(request, context)
-
-  /** What is kept in the inbox must not be handed to nobody. */
-  const workOnceHandled = (remove: () => void) => {
-    work?.begin()
+  const inboxProcessor = createInboxProcessor(receiver)
+  /** Items are handed out only when there is a handler for them. */
+  const startProcessing = (remove: () => void) => {
+    inboxProcessor.start()
     return remove
   }
-  if (!registry.isEmpty()) work?.begin()
+  if (!handlers.isEmpty()) inboxProcessor.start()
 
   return {
-    handle,
-    fetch: async (request, context) => toResponse(await handle(fromRequest(request), context)),
-    unwrap: async (request) => (await verifyDelivery(fromRequest(request), settings)).delivery,
-    on: (type, handler) => workOnceHandled(registry.add(type, handler)),
-    onAny: (handler) => workOnceHandled(registry.addAny(handler)),
+    handle: (request, platform = {}) => handle(receiver, request, platform),
+    fetch: async (request, ...platform) => {
+      const answer = await handle(receiver, fromRequest(request), findPlatform(platform))
+      return new Response(answer.body, { status: answer.status, headers: answer.headers })
+    },
+    unwrap: async (request) => (await verifyDelivery(fromRequest(request), receiver)).delivery,
+    dispatch: async (delivery, { signal } = {}) => {
+      assertDelivery(delivery)
+      return dispatchDelivery(receiver, delivery, signal)
+    },
+    on: (type, handler) => startProcessing(handlers.add(type, handler)),
+    onAny: (handler) => startProcessing(handlers.addAny(handler)),
     onError,
-    close: createClose({ traffic, work, limits }),
+    close: (closeOptions) => close(receiver, inboxProcessor, closeOptions),
   }
 }
 
-function createRefuse(report: ErrorReporter['report']): (error: unknown) => Verdict {
-  return (error) => {
-    if (isVerificationError(error)) {
-      report(error, { phase: 'verification' })
-      return refused(error)
-    }
-    report(error, { phase: 'request' })
-    return error instanceof BodyTooSlow ? bodyTooSlow : unavailable
+/** Not `async`: that would cost each delivery a promise more. */
+const handle = (receiver: ReceiverContext, request: WebhookRequest, platform: PlatformContext) => {
+  try {
+    assertRequest(request)
+  } catch (error) {
+    return Promise.reject(error)
   }
+  return handleRequest(receiver, request, platform)
+}
+
+/** Accepts nothing any more, and waits until all work has ended or the time is over. */
+async function close(
+  { concurrency, timeLimits }: ReceiverContext,
+  inboxProcessor: InboxProcessor,
+  { timeoutMs = 10_000 }: CloseOptions = {},
+): Promise<boolean> {
+  assertInteger(timeoutMs, 'timeoutMs', { max: longestTimer })
+  const allEnded = Promise.all([concurrency.close(), inboxProcessor.stop()])
+  return new Promise((resolve) => {
+    const stopWaiting = () => {
+      for (const limit of timeLimits) limit.end(new DOMException('The receiver is closing', 'AbortError'))
+      resolve(false)
+    }
+    const timer = setTimeout(stopWaiting, timeoutMs)
+    void allEnded.then(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
 }
 
 function fromRequest(request: Request): WebhookRequest {
   return { method: request.method, url: request.url, headers: request.headers, body: piecesOf(request) }
 }
 
-function toResponse({ status, headers, body }: WebhookAnswer): Response {
-  return new Response(body, { status, headers })
+/** Finds `waitUntil` by its shape: each platform passes the object that has it in another place. */
+function findPlatform(platform: readonly unknown[]): PlatformContext {
+  for (const candidate of platform) if (hasWaitUntil(candidate)) return candidate
+  return {}
+}
+
+function hasWaitUntil(value: unknown): value is Required<PlatformContext> {
+  return typeof value === 'object' && value !== null && 'waitUntil' in value && typeof value.waitUntil === 'function'
 }
 
 function assertRequest(request: WebhookRequest): void {
@@ -116,4 +133,12 @@ function assertRequest(request: WebhookRequest): void {
   assertText(request.method, 'request.method')
   assertText(request.url, 'request.url')
   assertObject(request.headers, 'request.headers')
+}
+
+function assertDelivery(delivery: Delivery): void {
+  assertObject(delivery, 'delivery')
+  if (!Array.isArray(delivery.events)) {
+    throw new TypeError('"delivery" must be what parseDelivery returns, with an array "events"')
+  }
+  assertObject(delivery.payload, 'delivery.payload')
 }

@@ -1,18 +1,23 @@
 import { isVerificationError } from '../errors/guards.ts'
+import type { VerificationReason } from '../errors/verification-error.ts'
 import { assertFunction } from '../internal/assert.ts'
+import { writeToConsole } from '../internal/console.ts'
 import { notify } from '../internal/notify.ts'
-import { BodyTooSlow } from './delivery/read-body.ts'
+import { bodyTooSlow, type Decision, refused, unavailable } from './answers.ts'
+import { BodyTooSlowError } from './delivery/read-request.ts'
 import type { ErrorContext, ErrorHandler } from './handler.ts'
 import { type Emits, type FailureReport, refOf } from './hooks.ts'
+import type { ReceiverContext } from './receiver-context.ts'
 
-/** Those who are told of errors. */
+/** The error handlers of a receiver. */
 export interface ErrorReporter {
   readonly add: (handler: ErrorHandler) => () => void
   readonly report: (error: unknown, context: ErrorContext) => void
 }
 
-export function createErrorReporter(tell: Emits, first?: ErrorHandler): ErrorReporter {
+export function createErrorReporter(emit: Emits, first?: ErrorHandler): ErrorReporter {
   const handlers = new Set<{ readonly handle: ErrorHandler }>()
+  const write = createConsoleReport()
 
   const add = (handle: ErrorHandler) => {
     assertFunction(handle, 'onError')
@@ -25,25 +30,75 @@ export function createErrorReporter(tell: Emits, first?: ErrorHandler): ErrorRep
   return {
     add,
     report: (error, context) => {
-      tell.failure(() => describe(error, context))
-      if (handlers.size === 0) writeToConsole(error)
+      emit.failure(() => describe(error, context))
+      if (handlers.size === 0) write(error, context)
       for (const { handle } of handlers) notify((one) => handle(one, context), error)
     },
   }
 }
 
-/** Anybody can send requests that are refused: those do not fill the log of who did not ask for them. */
-function writeToConsole(error: unknown): void {
-  if (error instanceof BodyTooSlow) return
-  if (isVerificationError(error) && error.reason !== 'body_not_raw') return
-  console.error('x-account-activity:', error)
+/** Reports why a request is not accepted, and decides how it is answered. */
+export function refuse({ report }: Pick<ReceiverContext, 'report'>, error: unknown): Decision {
+  if (isVerificationError(error)) {
+    report(error, { phase: 'verification' })
+    return refused(error)
+  }
+  report(error, { phase: 'request' })
+  return error instanceof BodyTooSlowError ? bodyTooSlow : unavailable
+}
+
+/**
+ * Writes errors to the console. Everyone can send requests that are refused, so of those only the first for each reason is
+ * written: it shows a wrong secret, and cannot fill a log.
+ */
+function createConsoleReport(): ErrorReporter['report'] {
+  const written = new Set<string>()
+  return (error, { phase }) => {
+    if (phase !== 'verification' && phase !== 'request') return writeToConsole(error)
+    const reason = isVerificationError(error) ? error.reason : nameOf(error)
+    if (written.has(reason)) return
+    written.add(reason)
+    const details = isVerificationError(error) ? [error.message, whatToCheck(error.reason)] : [error]
+    writeToConsole(`A request was refused (${reason}).`, ...details, onceOnly)
+  }
+}
+
+const onceOnly =
+  'Further requests that are refused for this reason are counted in the hook onFailure, and not written here. Pass onError to see each of them.'
+
+/** What a developer should check first. */
+function whatToCheck(reason: VerificationReason): string {
+  switch (reason) {
+    case 'signature_missing':
+      return 'Anyone can send such requests. If they come from X, check that no proxy removes the x-twitter-webhooks-signature header.'
+    case 'signature_malformed':
+      return 'Anyone can send such requests. If they come from X, check that no proxy changes the signature headers.'
+    case 'signature_mismatch':
+      return 'If it comes from X, check that consumerSecret is the API key secret (and clientSecret the OAuth 2.0 client secret) of the app that owns the webhook, and that nothing changes the body on its way.'
+    case 'crc_token_missing':
+    case 'crc_token_refused':
+      return 'Anyone can send such requests. If X reports that the CRC fails, check that the query of the URL reaches this server unchanged.'
+    case 'body_not_raw':
+      return 'Keep JSON body parsers away from the path of the webhook, or let them keep the raw body.'
+    case 'body_too_large':
+      return 'If it comes from X, raise maxBodyBytes.'
+    case 'body_not_json':
+    case 'not_a_delivery':
+      return 'The signature is right, so the sender knows the secret. Check what else sends signed requests to this URL.'
+    default:
+      return reason satisfies never
+  }
 }
 
 function describe(error: unknown, { phase, event }: ErrorContext): FailureReport {
   return {
     phase,
-    error: error instanceof Error ? error.name : typeof error,
+    error: nameOf(error),
     ...(isVerificationError(error) && { reason: error.reason }),
     ...(event !== undefined && refOf(event)),
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
 }

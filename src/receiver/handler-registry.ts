@@ -3,10 +3,10 @@ import { assertFunction, assertObject, assertOneOf } from '../internal/assert.ts
 import type { Handler, Handlers } from './handler.ts'
 
 type AnyHandler = Handler<never>
-const every = 'any'
+const any = 'any'
 
 /** The handlers of a receiver, by type of event, in the order in which they were added. */
-export interface Registry {
+export interface HandlerRegistry {
   readonly add: <T extends EventType>(types: T | readonly T[], handler: Handler<EventOf<T>>) => () => void
   readonly addAny: (handler: Handler) => () => void
   readonly isEmpty: () => boolean
@@ -14,26 +14,26 @@ export interface Registry {
   readonly handlersOf: (event: ActivityEvent) => readonly Handler[]
 }
 
-export function createRegistry(handlers: Handlers = {}): Registry {
-  const byType = new Map<EventType | typeof every, AnyHandler[]>()
-  /** What `handlersOf` has put together since the last change. */
+export function createHandlerRegistry(handlers: Handlers = {}): HandlerRegistry {
+  const byType = new Map<EventType | typeof any, AnyHandler[]>()
+  /** What `handlersOf` has found since the last change. */
   const found = new Map<EventType, readonly Handler[]>()
 
-  const add = (types: readonly (EventType | typeof every)[], handler: AnyHandler) => {
+  const add = (types: readonly (EventType | typeof any)[], handler: AnyHandler) => {
     assertFunction(handler, 'handler')
     for (const type of types) byType.set(type, [...(byType.get(type) ?? []), handler])
     found.clear()
-    let added = true
+    let isAdded = true
     return () => {
-      if (added) for (const type of types) removeOne(byType, type, handler)
+      if (isAdded) for (const type of types) removeOne(byType, type, handler)
       found.clear()
-      added = false
+      isAdded = false
     }
   }
 
   assertObject(handlers, 'on')
   for (const [type, handler] of Object.entries(handlers)) {
-    assertOneOf(type, [...eventTypes, every], 'on')
+    assertOneOf(type, [...eventTypes, any], 'on')
     if (handler !== undefined) add([type], handler as AnyHandler)
   }
 
@@ -43,13 +43,13 @@ export function createRegistry(handlers: Handlers = {}): Registry {
       for (const type of list) assertOneOf(type, eventTypes, 'type')
       return add(list, handler)
     },
-    addAny: (handler) => add([every], handler),
+    addAny: (handler) => add([any], handler),
     isEmpty: () => byType.size === 0,
     handlersOf: ({ type }) => {
       const known = found.get(type)
       if (known !== undefined) return known
-      // A handler is only ever found under the type of event that it was added for.
-      const handlers = [...(byType.get(type) ?? []), ...(byType.get(every) ?? [])] as Handler[]
+      // A handler is found only under the type of event that it was added for.
+      const handlers = [...(byType.get(type) ?? []), ...(byType.get(any) ?? [])] as Handler[]
       found.set(type, handlers)
       return handlers
     },

@@ -5,82 +5,95 @@ import type { ErrorContext } from './handler.ts'
 
 /** A CRC request was answered. */
 export interface CrcReport {
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the answer: 200, 400, 401 or 500. */
   readonly status: number
-  /** Why it was refused: the `error` of the answer. */
+  /** Why it was refused: the `error` of the answer. Absent with status 200. */
   readonly reason?: string
-  /** Milliseconds from the request to the answer. */
+  /** Milliseconds from the request to the answer. X waits 3 seconds. */
   readonly durationMs: number
 }
 
-/** A delivery was answered. */
+/** A delivery was answered, or was given to `dispatch`. */
 export interface DeliveryReport {
   /** The HTTP status of the answer. */
   readonly status: number
-  /** Why it is not 200: the `error` of the answer. */
+  /** Why the status is not 200: the `error` of the answer. */
   readonly reason?: string
   /** Milliseconds from the request to the answer. */
   readonly durationMs: number
-  /** The account it is for, where its signature is right and it names one. */
+  /** The id of the account that it is for. Absent when the signature is wrong, or the delivery names no account. */
   readonly forUserId?: string
-  /** The types of its events, where its signature is right. */
+  /** The types of its events. Empty when the signature is wrong. */
   readonly eventTypes: readonly EventType[]
 }
 
-/** Which event it is about. */
+/** Which event a report is about. */
 export interface EventRef {
+  /** The type of the event, such as `follow`. */
   readonly type: EventType
+  /** The id that the event is deduplicated by. */
   readonly id: string
+  /** The id of the account that it is for. Absent when the delivery names no account. */
   readonly forUserId?: string
 }
 
-/** The handlers of an event have run. */
+/** The handlers of an event have ended. */
 export interface EventReport extends EventRef {
-  /** Whether all of them finished without an error. */
+  /** Whether all of them ended without an error. */
   readonly isHandled: boolean
-  /** Milliseconds that they took. */
+  /** Milliseconds from the start of the first handler to the end of the last one. */
   readonly durationMs: number
 }
 
-/** An event came that is handled already, or is being handled: its handlers do not run again. */
+/** An event came again: its handlers do not run a second time. */
 export interface DuplicateReport extends EventRef {
+  /** `done`: it was handled before. `in_progress`: it is being handled at this moment, here or in another process. */
   readonly state: 'done' | 'in_progress'
 }
 
 /** Something went wrong. */
 export interface FailureReport extends Partial<EventRef> {
+  /** Where it went wrong: see `ErrorContext`. */
   readonly phase: ErrorContext['phase']
-  /** The name of the error, such as `TypeError`. Its message is for `onError`, because it may hold anything. */
+  /** The name of the error, such as `TypeError`. Its message can contain anything, so only `onError` gets it. */
   readonly error: string
-  /** The reason of a `VerificationError`. */
+  /** The reason of a `VerificationError`, such as `signature_mismatch`. */
   readonly reason?: string
 }
 
-/** X tells that a replay job has ended. */
+/** A replay job of X has ended. */
 export interface ReplayReport {
+  /** The id of the job. */
   readonly jobId: string
+  /** The id of the webhook that it replayed to, when X names it. */
   readonly webhookId?: string
-  /** `Complete` or `Incomplete`. */
+  /** X's own word: `Complete` or `Incomplete`. */
   readonly state: string
 }
 
 /**
- * For logs and metrics: told of each decision of a receiver, without bodies, headers and secrets. What a hook returns is
- * ignored, and one that throws does no harm.
+ * Called with a report of each decision of a receiver, for logs and metrics. Reports contain no bodies, headers or
+ * secrets. What a hook returns is ignored, and a hook that throws does no harm.
  *
- * In Node.js the same reports go out on channels of `node:diagnostics_channel`: `x-account-activity:crc`, `:delivery`,
- * `:event`, `:duplicate`, `:failure` and `:replay`.
+ * In Node.js the same reports are published on channels of `node:diagnostics_channel`: `x-account-activity:crc`,
+ * `:delivery`, `:event`, `:duplicate`, `:failure` and `:replay`.
  */
 export interface ReceiverHooks {
-  readonly onCrc?: (report: CrcReport) => unknown
-  readonly onDelivery?: (report: DeliveryReport) => unknown
-  readonly onEvent?: (report: EventReport) => unknown
-  readonly onDuplicate?: (report: DuplicateReport) => unknown
-  readonly onFailure?: (report: FailureReport) => unknown
-  readonly onReplay?: (report: ReplayReport) => unknown
+  /** A CRC request was answered. */
+  readonly onCrc?: ((report: CrcReport) => unknown) | undefined
+  /** A delivery was answered. */
+  readonly onDelivery?: ((report: DeliveryReport) => unknown) | undefined
+  /** The handlers of an event have ended. */
+  readonly onEvent?: ((report: EventReport) => unknown) | undefined
+  /** An event came again. */
+  readonly onDuplicate?: ((report: DuplicateReport) => unknown) | undefined
+  /** Something went wrong: a request was refused, or a handler or a store failed. */
+  readonly onFailure?: ((report: FailureReport) => unknown) | undefined
+  /** A replay job of X has ended. */
+  readonly onReplay?: ((report: ReplayReport) => unknown) | undefined
 }
 
-/** Tells the hooks, and who listens on a channel. */
+/** Emits reports to the hooks and to the diagnostics channels. */
 export interface Emits {
   readonly crc: Emit<CrcReport>
   readonly delivery: Emit<DeliveryReport>
@@ -90,7 +103,7 @@ export interface Emits {
   readonly replay: Emit<ReplayReport>
 }
 
-/** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
+/** Checks the hooks, and keeps them: changes to the object have no effect later. */
 export function readHooks(hooks: ReceiverHooks = {}): Emits {
   assertObject(hooks, 'hooks')
   return {
@@ -103,7 +116,7 @@ export function readHooks(hooks: ReceiverHooks = {}): Emits {
   }
 }
 
-/** What may be said about an event. */
+/** The part of an event that reports contain. */
 export function refOf({ type, id, forUserId }: EventRef): EventRef {
   return { type, id, ...(forUserId !== undefined && { forUserId }) }
 }

@@ -5,68 +5,117 @@ import type { Inbox } from '../stores/inbox/inbox.ts'
 import type { ErrorHandler, Handlers } from './handler.ts'
 import type { ReceiverHooks } from './hooks.ts'
 
-/** One secret, or several while it is being rotated: any of them verifies, the first answers the CRC. */
+/** One secret, or several while you replace it: any of them verifies a delivery, the first one answers the CRC. */
 export type Secret = string | readonly string[]
 
-/** A secret, or a function that fetches it each time it is needed. */
+/** A secret, or a function that returns it each time it is needed, or a promise of it. */
 export type SecretSource = Secret | (() => Awaitable<Secret>)
 
 /** How a receiver is set up. */
 export interface ReceiverOptions {
-  /** The consumer secret ("API key secret") of the app that owns the webhook. */
+  /**
+   * The consumer secret ("API key secret") of the app that owns the webhook. Give a function to read it only when the
+   * first request comes: `() => process.env.X_CONSUMER_SECRET ?? ''`.
+   */
   readonly consumerSecret: SecretSource
   /**
-   * The OAuth 2.0 client secret, for apps that have one: it checks the `x-twitter-webhooks-signature-oauth2` header,
-   * which then alone decides wherever it is present, and it answers the CRC.
-   */
-  readonly clientSecret?: SecretSource
-  /** What to do about which event; more can be added with `receiver.on`. */
-  readonly on?: Handlers
-  /**
-   * `guarded` (the default) answers only what looks like a token of X's; `signed` also demands X's signature over the
-   * query of the CRC request, which X's v1.1 documentation describes.
-   */
-  readonly crc?: 'guarded' | 'signed'
-  /**
-   * When X is answered. `after-handlers` (the default without an inbox): when every handler has finished, so that X sends
-   * again what failed. `after-accept`: as soon as the delivery stands in the `inbox`, for handlers slower than X waits.
+   * The OAuth 2.0 client secret, if the app has one. It checks the header `x-twitter-webhooks-signature-oauth2`, which
+   * then alone decides wherever it is present, and it answers the CRC.
    *
-   * Without an inbox, `after-accept` answers at once and handles afterwards, in memory: what then fails, or is under way
+   * @defaultValue none: only the older header is checked
+   */
+  readonly clientSecret?: SecretSource | undefined
+  /**
+   * Refuses deliveries without the newer signature header, whatever the older one says. Needs `clientSecret`. Otherwise
+   * somebody who knows only the consumer secret can forge a delivery by leaving the newer header out.
+   *
+   * @defaultValue false
+   */
+  readonly requireOAuth2Signature?: boolean | undefined
+  /** The handlers, by type of event. `receiver.on` adds more later. */
+  readonly on?: Handlers | undefined
+  /**
+   * Which CRC requests are answered. `guarded`: those with a token that has the form of X's. `signed`: only those that
+   * also carry X's signature over their query, which X's v1.1 documentation describes.
+   *
+   * @defaultValue 'guarded'
+   */
+  readonly crc?: 'guarded' | 'signed' | undefined
+  /**
+   * When X is answered. `after-handlers`: when every handler has finished, so that X sends again what failed.
+   * `after-accept`: when the delivery is in the `inbox`, for handlers that need longer than X waits.
+   *
+   * `after-accept` without an inbox answers first and handles afterwards, in memory. What then fails, or is not finished
    * when the process ends, comes back only by a replay.
+   *
+   * @defaultValue 'after-accept' with an `inbox`, else 'after-handlers'
    */
-  readonly ack?: 'after-handlers' | 'after-accept'
+  readonly ack?: 'after-handlers' | 'after-accept' | undefined
   /**
-   * Keeps what was accepted until it is handled, through crashes and restarts. It knows which events it has had, so
-   * `dedupe` is consulted only where it is given too. It is handed out from as soon as there is a handler, and yours to
-   * close, after the receiver.
+   * Keeps accepted events until they are handled, through crashes and restarts. It removes duplicates itself, so `dedupe`
+   * is used only if you give it too. Its items are handed out as soon as there is a handler. It is yours to close, after
+   * the receiver.
+   *
+   * @defaultValue none
    */
-  readonly inbox?: Inbox
-  /** How many events out of the inbox are handled here at a time: 10 unless set; with 0, other processes do the work. */
-  readonly workers?: number
-  /** Where handled events are remembered; in the memory of this process unless given. */
-  readonly dedupe?: DedupeStore
+  readonly inbox?: Inbox | undefined
   /**
-   * `account`: the events for one account are handled one after the other, in the order in which they came. Any other
-   * order is `none`, the default. What failed and is sent again by X takes its place when it comes again.
+   * How many items of the inbox are handled here at the same time. With 0, other processes handle them.
+   *
+   * @defaultValue 10
    */
-  readonly order?: 'none' | 'account'
+  readonly workers?: number | undefined
+  /**
+   * Where handled events are remembered.
+   *
+   * @defaultValue `createMemoryDedupeStore()`: the memory of this process
+   */
+  readonly dedupe?: DedupeStore | undefined
+  /**
+   * `account`: the events for one account are handled one after the other, in the order in which they came. An event that
+   * failed and that X sends again is handled when it comes again. `none`: in any order.
+   *
+   * @defaultValue 'none'
+   */
+  readonly order?: 'none' | 'account' | undefined
   /**
    * How long the handlers of a delivery have, in milliseconds, until their `signal` fires. With `after-handlers` X is then
-   * answered with 500, and sends again; handlers that go on all the same keep their event until they have ended, so that
-   * they do not run twice at a time. 2,500 unless set, for X's older API waits 3 seconds, the newer one 10; with
-   * `after-accept`, where nobody waits, 60,000, and no more than the inbox allows.
+   * answered with 500, and sends the delivery again. Handlers that go on keep their event until they end, so that they
+   * never run twice at the same time. X's older API waits 3 seconds, the newer one 10. An inbox can allow less.
+   *
+   * @defaultValue 2_500 with `after-handlers`, 60_000 with `after-accept`
    */
-  readonly handlerTimeoutMs?: number
-  /** How many deliveries are under way at a time: 10,000 unless set. More are answered with 503, and X sends them again. */
-  readonly maxConcurrentDeliveries?: number
-  /** The largest body that is read, in bytes: 1,048,576 unless set. Deliveries are a few thousand. */
-  readonly maxBodyBytes?: number
-  /** How long a body may take to arrive, in milliseconds: 5,000 unless set. A slower one is answered with 408. */
-  readonly bodyTimeoutMs?: number
-  /** Is told of every error; without one, errors other than refused requests go to `console.error`. */
-  readonly onError?: ErrorHandler
-  /** For logs and metrics: told of each decision. */
-  readonly hooks?: ReceiverHooks
-  /** Where the time comes from: milliseconds since 1970. `Date.now` unless set. */
-  readonly now?: Clock
+  readonly handlerTimeoutMs?: number | undefined
+  /**
+   * How many deliveries may be in progress at the same time. More are answered with 503, and X sends them again.
+   *
+   * @defaultValue 10_000
+   */
+  readonly maxConcurrentDeliveries?: number | undefined
+  /**
+   * The largest body that is read, in bytes. A larger one is answered with 413. Deliveries have a few thousand bytes.
+   *
+   * @defaultValue 1_048_576
+   */
+  readonly maxBodyBytes?: number | undefined
+  /**
+   * How long a body may take to arrive, in milliseconds. A slower one is answered with 408.
+   *
+   * @defaultValue 5_000
+   */
+  readonly bodyTimeoutMs?: number | undefined
+  /**
+   * Called with every error.
+   *
+   * @defaultValue writes to `console.error`, refused requests only once for each reason
+   */
+  readonly onError?: ErrorHandler | undefined
+  /** Called with a report of each decision, for logs and metrics. */
+  readonly hooks?: ReceiverHooks | undefined
+  /**
+   * The clock: milliseconds since 1970.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: Clock | undefined
 }

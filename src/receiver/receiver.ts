@@ -1,61 +1,96 @@
 import type { Delivery, EventOf, EventType } from '../events/events.ts'
 import type { ErrorHandler, Handler } from './handler.ts'
 
-/** The headers of a request, in whichever form a server has them. */
+/** The headers of a request, in the form that a server has them in. */
 export type RequestHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** A request as any server can describe it. */
 export interface WebhookRequest {
+  /** The HTTP method, such as `POST`. */
   readonly method: string
-  /** The URL or only its path, with the query as it was received. */
+  /** The URL, or only its path, with the query as it was received. */
   readonly url: string
+  /** The headers of the request. Names may be in any case. */
   readonly headers: RequestHeaders
-  /** The raw bytes, whole or in pieces; a string stands for its UTF-8 bytes. */
+  /** The raw bytes, as a whole or in pieces. A string counts as its UTF-8 bytes. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array> | null | undefined
 }
 
-/** The answer to give. */
+/** How to answer a request. */
 export interface WebhookAnswer {
+  /** The HTTP status. For X, exactly 200 means received. */
   readonly status: number
-  /** In lower case. */
+  /** The headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** The body: JSON. */
   readonly body: string
 }
 
 /** What the platform offers for work that goes on after the answer. */
-export interface FetchContext {
+export interface PlatformContext {
   /** Keeps a serverless function alive until the promise settles. */
-  readonly waitUntil?: (promise: Promise<unknown>) => void
+  readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined
 }
 
 /** How a receiver is closed. */
 export interface CloseOptions {
-  /** How long to wait for what is under way, in milliseconds: 10,000 unless set. */
-  readonly timeoutMs?: number
+  /**
+   * How long to wait for handlers that are running, in milliseconds.
+   *
+   * @defaultValue 10_000
+   */
+  readonly timeoutMs?: number | undefined
 }
 
-/** Answers the CRC, verifies deliveries, and hands each event to its handlers once. */
+/** How a delivery is dispatched. */
+export interface DispatchOptions {
+  /** When it fires, the signals of the handlers fire, and the delivery counts as not handled. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Answers CRC requests, verifies deliveries, and hands each event to its handlers once. */
 export interface Receiver {
-  /** Answers a web standard request: Hono, Next.js, SvelteKit, Bun, Deno, Cloudflare Workers. It does not reject. */
-  readonly fetch: (request: Request, context?: FetchContext) => Promise<Response>
-  /** Answers a request that any other server describes. It rejects only what is no such description, with a `TypeError`. */
-  readonly handle: (request: WebhookRequest, context?: FetchContext) => Promise<WebhookAnswer>
   /**
-   * Verifies and parses a delivery, and leaves the rest to the caller: no handler runs, nothing is remembered.
+   * Answers a web standard request: in Hono, Next.js, SvelteKit, Bun, Deno and Cloudflare Workers. Never rejects.
    *
-   * @throws VerificationError when it is not a delivery of X's; its `reason` tells why.
+   * Further arguments are what the platform passes to its handlers (`env` and `ctx` in a Worker, the server in Bun). The
+   * first of them with a `waitUntil` method is used for work that goes on after the answer.
+   */
+  readonly fetch: (request: Request, ...platform: unknown[]) => Promise<Response>
+  /**
+   * Answers a request that any other server describes. Adapters use it.
+   *
+   * @throws TypeError when `request` is not such a description.
+   */
+  readonly handle: (request: WebhookRequest, platform?: PlatformContext) => Promise<WebhookAnswer>
+  /**
+   * Verifies and parses a delivery, and does nothing else: no handler runs, nothing is remembered.
+   *
+   * @throws VerificationError when the delivery is not from X. Its `reason` says why.
    */
   readonly unwrap: (request: Request) => Promise<Delivery>
-  /** Adds a handler for one type of event or several; returns a function that removes it. */
+  /**
+   * Handles a delivery that was verified by other means: one from a stream, from a queue of your own, or from a test. Its
+   * events go through dedupe to the handlers, or into the inbox.
+   *
+   * Resolves to whether X would have been answered with 200. `false` means that the delivery has to come again: a handler
+   * or the inbox failed, `signal` fired, or the receiver is closing or busy.
+   *
+   * @throws TypeError when `delivery` is not what `parseDelivery` returns.
+   */
+  readonly dispatch: (delivery: Delivery, options?: DispatchOptions) => Promise<boolean>
+  /** Adds a handler for one type of event, or for several. Returns a function that removes it. */
   readonly on: <T extends EventType>(type: T | readonly T[], handler: Handler<EventOf<T>>) => () => void
-  /** Adds a handler for every event, unknown ones included; returns a function that removes it. */
+  /** Adds a handler for every event, unknown ones included. Returns a function that removes it. */
   readonly onAny: (handler: Handler) => () => void
-  /** Adds a function that is told of every error; returns a function that removes it. */
+  /** Adds a function that is called with every error. Returns a function that removes it. */
   readonly onError: (handler: ErrorHandler) => () => void
   /**
-   * Takes no more deliveries, and waits for what is under way: new ones are answered with 503, for X to send again, and
-   * the CRC is still answered. Resolves to whether everything was finished in time; where it was not, the signals of the
-   * handlers have fired. The server, the stores and the inbox are yours to close, afterwards.
+   * Accepts no more deliveries, and waits for the handlers that are running. New deliveries are answered with 503, so that
+   * X sends them again; the CRC is still answered.
+   *
+   * Resolves to whether everything ended in time. If not, the signals of the handlers have fired. Close the server, the
+   * stores and the inbox afterwards: they are yours.
    */
   readonly close: (options?: CloseOptions) => Promise<boolean>
 }

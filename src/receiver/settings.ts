@@ -1,18 +1,36 @@
-import { assertFunction, assertInteger, assertObject, assertOneOf } from '../internal/assert.ts'
+import {
+  assertBoolean,
+  assertFunction,
+  assertInteger,
+  assertMethods,
+  assertObject,
+  assertOneOf,
+} from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { longestTimer } from '../internal/timers.ts'
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { createMemoryDedupeStore } from '../stores/dedupe/memory-dedupe-store.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
-import type { BodyLimits } from './delivery/read-body.ts'
 import { type Emits, readHooks } from './hooks.ts'
 import type { ReceiverOptions } from './receiver-options.ts'
-import { readSecretSource, type Secrets } from './secrets.ts'
+import { createSecretProvider, type SecretProvider } from './secrets.ts'
 
-/** The options of a receiver, checked, with what they leave open filled in. */
-export interface Settings extends BodyLimits {
-  readonly consumerSecrets: Secrets
-  readonly clientSecrets: Secrets | undefined
+/** How much of a body is accepted. */
+export interface BodyLimits {
+  readonly maxBodyBytes: number
+  readonly bodyTimeoutMs: number
+}
+
+/** What a delivery is verified with. */
+export interface VerificationSettings extends BodyLimits {
+  readonly consumerSecrets: SecretProvider
+  readonly clientSecrets: SecretProvider | undefined
+  readonly requireOAuth2Signature: boolean
+  readonly now: Clock
+}
+
+/** The options of a receiver, checked and with their defaults. */
+export interface Settings extends VerificationSettings {
   readonly crc: 'guarded' | 'signed'
   readonly ack: 'after-handlers' | 'after-accept'
   readonly inbox: Inbox | undefined
@@ -21,14 +39,11 @@ export interface Settings extends BodyLimits {
   readonly order: 'none' | 'account'
   readonly handlerTimeoutMs: number
   readonly maxConcurrentDeliveries: number
-  readonly tell: Emits
-  readonly now: Clock
+  readonly emit: Emits
 }
 
-/** The longest time that a timer can run. */
-
-/** An inbox keeps count of its events by itself. */
-const takesEverything: DedupeStore = { claim: () => 'claimed', commit: () => {}, release: () => {} }
+/** For receivers with an inbox, which removes duplicates itself. */
+const noDedupe: DedupeStore = { claim: () => 'claimed', commit: () => {}, release: () => {} }
 
 export function readSettings(options: ReceiverOptions): Settings {
   assertObject(options, 'options')
@@ -39,19 +54,21 @@ export function readSettings(options: ReceiverOptions): Settings {
   assertOneOf(order, ['none', 'account'], 'order')
   assertFunction(now, 'now')
   if (inbox !== undefined) assertInbox(inbox, ack)
-  const { dedupe = inbox === undefined ? createMemoryDedupeStore({ now }) : takesEverything } = options
-  assertVerbs(dedupe, 'dedupe', ['claim', 'commit', 'release'])
-  const { consumerSecret, clientSecret } = options
+  const { dedupe = inbox === undefined ? createMemoryDedupeStore({ now }) : noDedupe } = options
+  assertMethods(dedupe, 'dedupe', ['claim', 'commit', 'release'])
+  const { consumerSecret, clientSecret, requireOAuth2Signature = false } = options
+  assertOAuth2Option(requireOAuth2Signature, clientSecret)
   return {
-    consumerSecrets: readSecretSource(consumerSecret, 'consumerSecret'),
-    clientSecrets: clientSecret === undefined ? undefined : readSecretSource(clientSecret, 'clientSecret'),
+    consumerSecrets: createSecretProvider(consumerSecret, 'consumerSecret'),
+    clientSecrets: clientSecret === undefined ? undefined : createSecretProvider(clientSecret, 'clientSecret'),
+    requireOAuth2Signature,
     crc,
     ack,
     inbox,
     dedupe,
     order,
     ...readNumbers(options, ack),
-    tell: readHooks(options.hooks),
+    emit: readHooks(options.hooks),
     now,
   }
 }
@@ -67,12 +84,15 @@ function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   return { workers, maxConcurrentDeliveries, maxBodyBytes, bodyTimeoutMs, handlerTimeoutMs }
 }
 
-function assertInbox(inbox: Inbox, ack: Settings['ack']): void {
-  assertVerbs(inbox, 'inbox', ['add', 'run'])
-  if (ack !== 'after-accept') throw new RangeError('"inbox" is used with "ack" after-accept only')
+/** The newer header can be demanded only by those who know its secret. */
+export function assertOAuth2Option(isRequired: boolean, clientSecret: unknown): void {
+  assertBoolean(isRequired, 'requireOAuth2Signature')
+  if (isRequired && clientSecret === undefined) {
+    throw new RangeError('"requireOAuth2Signature" needs "clientSecret"')
+  }
 }
 
-function assertVerbs<T extends object>(value: T, label: string, verbs: readonly (keyof T & string)[]): void {
-  assertObject(value, label)
-  for (const verb of verbs) assertFunction(value[verb], `${label}.${verb}`)
+function assertInbox(inbox: Inbox, ack: Settings['ack']): void {
+  assertMethods(inbox, 'inbox', ['add', 'run'])
+  if (ack !== 'after-accept') throw new RangeError('"inbox" is used with "ack" after-accept only')
 }

@@ -19,7 +19,9 @@ export interface OpenTelemetryOptions {
 }
 
 /** Hooks for a client, for a receiver, or for both. */
-export type OpenTelemetryHooks = Required<ClientHooks> & Required<ReceiverHooks>
+export type OpenTelemetryHooks = AllOf<ClientHooks> & AllOf<ReceiverHooks>
+
+type AllOf<Hooks> = { readonly [Name in keyof Hooks]-?: NonNullable<Hooks[Name]> }
 
 const scope = 'x-account-activity'
 
@@ -49,7 +51,7 @@ export function createOpenTelemetryHooks(options: OpenTelemetryOptions = {}): Op
   return { ...clientHooks(tracer, meter), ...receiverHooks(tracer, meter) }
 }
 
-function clientHooks(tracer: Tracer, meter: Meter): Required<ClientHooks> {
+function clientHooks(tracer: Tracer, meter: Meter): AllOf<ClientHooks> {
   const durations = createDurations(meter, 'api.duration', 'How long requests to X take.')
   const retries = createCounter(meter, 'api.retries', 'Requests to X that are made again.')
   return {
@@ -69,7 +71,7 @@ function clientHooks(tracer: Tracer, meter: Meter): Required<ClientHooks> {
   }
 }
 
-function receiverHooks(tracer: Tracer, meter: Meter): Required<ReceiverHooks> {
+function receiverHooks(tracer: Tracer, meter: Meter): AllOf<ReceiverHooks> {
   const challenges = createDurations(meter, 'crc.duration', 'How long X waits for the answer to a CRC.')
   const deliveries = createDurations(meter, 'delivery.duration', 'How long X waits for the answer to a delivery.')
   const events = createCounter(meter, 'events', 'Events that were handed to their handlers.')

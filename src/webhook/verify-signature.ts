@@ -1,16 +1,21 @@
-import { hmacSha256 } from '#hmac'
+import { type HmacKey, hmacSha256, prepareHmacKey, timingSafeEqual } from '#hmac'
 import { assertBody, assertObject, assertSecret } from '../internal/assert.ts'
-import { timingSafeEqual } from '../internal/timing-safe-equal.ts'
 
-/** What {@link verifySignature} looks at. */
+/** What {@link verifySignature} checks. */
 export interface SignedBody {
-  /** The body exactly as it came over the wire, before any parser: a string stands for its UTF-8 bytes. */
-  readonly body: string | Uint8Array
-  /** The `x-twitter-webhooks-signature` header, or its absence. */
+  /**
+   * The body exactly as it was received, before any parser; a string counts as its UTF-8 bytes. Without a body nothing is
+   * signed, and the result is `false`.
+   */
+  readonly body: string | Uint8Array | undefined | null
+  /** The value of the `x-twitter-webhooks-signature` header. `undefined` and `null` (no such header) are `false`. */
   readonly signature: string | null | undefined
-  /** The consumer secret of the app that owns the webhook, or several while it is being rotated. */
+  /** The consumer secret of the app that owns the webhook, or several while you replace it: any of them is accepted. */
   readonly secret: string | readonly string[]
 }
+
+/** Whether a body has this signature. */
+export type SignatureCheck = (body: string | Uint8Array, signature: string) => boolean
 
 const prefix = 'sha256='
 const signatureLength = prefix.length + 44
@@ -18,14 +23,15 @@ const signatureLength = prefix.length + 44
 /**
  * Whether a delivery was signed with your secret, and so comes from X unchanged.
  *
- * It is synchronous on purpose: an answer that has to be awaited, and is not, is always true. Anything missing or
- * malformed in the request is `false`, never an exception. The comparison takes the same time wherever two signatures
- * differ.
+ * The function is synchronous on purpose: a promise is always true, so a forgotten `await` would accept every forgery.
+ * Anything that is missing or malformed in the request gives `false`, never an exception. The comparison takes the same
+ * time wherever two signatures differ.
  *
  * The newer header `x-twitter-webhooks-signature-oauth2` is made the same way with the OAuth 2.0 client secret.
  *
- * @throws TypeError when `body` is not text or bytes (a body parser was there first), or a secret is no string.
- * @throws RangeError when there is no secret, or one is empty, or begins or ends with white space.
+ * @throws TypeError when `body` is an object: a body parser read it first, and the bytes that X signed are gone. Also
+ *   when a secret is not a string.
+ * @throws RangeError when there is no secret, or a secret is empty or begins or ends with white space.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
@@ -40,13 +46,24 @@ const signatureLength = prefix.length + 44
 export function verifySignature(input: SignedBody): boolean {
   assertObject(input, 'input')
   const { body, signature, secret } = input
-  assertBody(body, 'body')
   const secrets = typeof secret === 'string' ? [secret] : secret
   assertSecrets(secrets)
-  if (typeof signature !== 'string' || signature.length !== signatureLength) return false
-  if (!signature.startsWith(prefix)) return false
+  if (body === undefined || body === null) return false
+  assertBody(body, 'body')
+  return typeof signature === 'string' && isSigned(body, signature, secrets)
+}
+
+/** The check of {@link verifySignature} with secrets that are prepared once, for those who check many bodies. */
+export function createSignatureCheck(secrets: readonly string[]): SignatureCheck {
+  const keys = secrets.map(prepareHmacKey)
+  return (body, signature) => isSigned(body, signature, keys)
+}
+
+function isSigned(body: string | Uint8Array, signature: string, keys: readonly (string | HmacKey)[]): boolean {
+  if (signature.length !== signatureLength || !signature.startsWith(prefix)) return false
   const given = signature.slice(prefix.length)
-  return secrets.some((one) => timingSafeEqual(given, hmacSha256(one, body)))
+  for (const key of keys) if (timingSafeEqual(given, hmacSha256(key, body))) return true
+  return false
 }
 
 function assertSecrets(secrets: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from '../../internal/timing-safe-equal.ts'
+import { timingSafeEqual } from '#hmac'
 import type { Platform } from '../platform.ts'
 import type { AppState, Grant } from '../state/state.ts'
 import { type ApiRequest, isForm } from './api-request.ts'

@@ -1,42 +1,82 @@
+import { VerificationError } from '../../errors/verification-error.ts'
 import type { Delivery } from '../../events/events.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
-import { type Awaitable, andThen } from '../../internal/awaitable.ts'
-import type { Verdict } from '../answers.ts'
-import type { WebhookRequest } from '../receiver.ts'
-import type { Settings } from '../settings.ts'
-import { checkSignature, findSignature } from './check-signature.ts'
-import { checkAnnouncedSize, readBody } from './read-body.ts'
+import type { RequestHeaders, WebhookRequest } from '../receiver.ts'
+import type { Secrets } from '../secrets.ts'
+import type { VerificationSettings } from '../settings.ts'
+import { checkAnnouncedSize, headerOf, readBody, type WholeBody } from './read-request.ts'
 
-/** A delivery of X's: its signature is right. */
+/** A delivery whose signature is right. */
 export interface VerifiedDelivery {
   readonly delivery: Delivery
   /** Its body as it was received. */
-  readonly bytes: Uint8Array
+  readonly body: WholeBody
   readonly receivedAt: Date
 }
 
-/** Does what is to be done about a delivery. Neither promise rejects. */
-export type TakeDelivery = (verified: VerifiedDelivery) => {
-  readonly verdict: Awaitable<Verdict>
-  /** Settles when all work on it has ended, which may be after the answer; left out where it has ended already. */
-  readonly ended?: Promise<unknown>
+/** The signature that decides about a request, and the secrets that may have made it. */
+export interface Signature<S> {
+  readonly value: string
+  readonly secrets: S
+}
+
+/** The secrets that signatures are checked with, or where they come from. */
+export interface SignatureSettings<S> {
+  readonly consumerSecrets: S
+  readonly clientSecrets: S | undefined
+  readonly requireOAuth2Signature: boolean
 }
 
 /**
- * Reads a delivery. The signature is checked before the body is read as JSON, and its header before the body is read at
- * all.
+ * Reads a delivery: the header of the signature first, then the body, the secret, and the body as JSON last.
  *
- * @throws VerificationError when it is not X's.
- * @throws BodyTooSlow when its body takes too long.
+ * @throws VerificationError when the delivery is not from X.
+ * @throws BodyTooSlowError when the body takes too long.
+ * @throws BodyUnreadableError when the body breaks off.
  */
-export function verifyDelivery(request: WebhookRequest, settings: Settings): Awaitable<VerifiedDelivery> {
-  const { headers, body } = request
-  const { value, secrets } = findSignature(headers, settings)
+export async function verifyDelivery(
+  { headers, body }: WebhookRequest,
+  settings: VerificationSettings,
+): Promise<VerifiedDelivery> {
+  const signature = findSignature(headers, settings)
   checkAnnouncedSize(headers, settings.maxBodyBytes)
-  return andThen(readBody(body, settings), (bytes) =>
-    andThen(secrets(), (secret) => {
-      checkSignature(bytes, value, secret)
-      return { delivery: parseDelivery(bytes), bytes, receivedAt: new Date(settings.now()) }
-    }),
-  )
+  const whole = await readBody(body, settings)
+  return verifyBody(whole, signature.value, await signature.secrets.fetch(), settings)
+}
+
+/** @throws VerificationError when none of the secrets signed the body, or the body is not a delivery. */
+export function verifyBody(
+  body: WholeBody,
+  signature: string,
+  secrets: Secrets,
+  { now }: Pick<VerificationSettings, 'now'>,
+): VerifiedDelivery {
+  checkSignature(body, signature, secrets)
+  return { delivery: parseDelivery(body), body, receivedAt: new Date(now()) }
+}
+
+/**
+ * Picks the header that decides. The newer one decides alone wherever it is present and its secret is known: a fallback
+ * to the other one would let a forger choose the weaker of two.
+ *
+ * @throws VerificationError when there is no signature, or it does not have the form of one.
+ */
+export function findSignature<S>(headers: RequestHeaders, settings: SignatureSettings<S>): Signature<S> {
+  const { consumerSecrets, clientSecrets, requireOAuth2Signature } = settings
+  const newer = clientSecrets && headerOf(headers, 'x-twitter-webhooks-signature-oauth2')
+  const older = requireOAuth2Signature ? undefined : headerOf(headers, 'x-twitter-webhooks-signature')
+  const value = newer ?? older
+  if (value === undefined || value === '') throw new VerificationError('signature_missing')
+  if (value.length !== signatureLength || !value.startsWith('sha256='))
+    throw new VerificationError('signature_malformed')
+  return { value, secrets: newer === undefined ? consumerSecrets : (clientSecrets ?? consumerSecrets) }
+}
+
+const signatureLength = 'sha256='.length + 44
+const signatureForm = /^sha256=[A-Za-z0-9+/]{43}=$/
+
+/** @throws VerificationError when none of the secrets signed these bytes. */
+export function checkSignature(body: WholeBody, value: string, secrets: Secrets): void {
+  if (secrets.check(body, value)) return
+  throw new VerificationError(signatureForm.test(value) ? 'signature_mismatch' : 'signature_malformed')
 }

@@ -1,77 +1,91 @@
-import type { ActivityEvent } from '../../events/events.ts'
-import { type Awaitable, andThen, isPromise } from '../../internal/awaitable.ts'
-import { handlerFailed, handlerTooSlow, received, type Verdict } from '../answers.ts'
-import type { TakeDelivery } from '../delivery/verify-delivery.ts'
-import type { ErrorHandler } from '../handler.ts'
-import type { Settings } from '../settings.ts'
-import type { HandleOnce } from './handle-once.ts'
-import { contextOf } from './handler-context.ts'
-import { createLanes } from './keyed-queue.ts'
-import type { TimeLimit, TimeLimits } from './time-limit.ts'
+import type { ActivityEvent, Delivery } from '../../events/events.ts'
+import { type Decision, handlerFailed, handlerTooSlow, received } from '../answers.ts'
+import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
+import type { PlatformContext } from '../receiver.ts'
+import type { Outcome, ReceiverContext } from '../receiver-context.ts'
+import { handleOnce } from './handle-once.ts'
+import { Context, TimeLimit } from './time-limit.ts'
 
-/** What handling deliveries needs. */
-export interface DeliveryHandling extends Pick<Settings, 'ack' | 'order' | 'handlerTimeoutMs'> {
-  readonly handleOnce: HandleOnce
-  readonly limits: TimeLimits
-  readonly report: ErrorHandler
+/** A delivery whose events are handled. */
+export interface DeliveryRun {
+  readonly delivery: Delivery
+  readonly limit: TimeLimit
+  readonly context: Context
+  /** The event whose handlers are running: the one that a timeout is reported for. */
+  current: ActivityEvent | undefined
+  /** Called when the time of the handlers is over. */
+  onExpired: (() => void) | undefined
 }
 
-/** Hands the events of a delivery to their handlers, one after the other. */
-export function createHandleDelivery(handling: DeliveryHandling): TakeDelivery {
-  const { ack, order, handlerTimeoutMs, handleOnce, limits, report } = handling
-  const inLane = createLanes()
-  const verdictOn = (allHandled: boolean) => (allHandled || ack === 'after-accept' ? received : handlerFailed)
-
-  return (verified) => {
-    const { delivery, receivedAt } = verified
-    let current: ActivityEvent | undefined
-    let onTooSlow: ((verdict: Verdict) => void) | undefined
-    let limit: TimeLimit | undefined
-    /** Handlers that are finished at once, and do not ask for it, need none. */
-    const getLimit = () => {
-      limit ??= limits.create({
-        ms: handlerTimeoutMs,
-        startedAt: receivedAt.getTime(),
-        onOver: (reason) => {
-          report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
-          onTooSlow?.(handlerTooSlow)
-        },
-      })
-      return limit
-    }
-    const context = contextOf(verified, getLimit)
-
-    const handle = (event: ActivityEvent): Awaitable<boolean> => {
-      // X has been told that the rest was not handled, and sends it again.
-      const isTooLate = ack === 'after-handlers' && limit?.reason() !== undefined
-      current = isTooLate ? undefined : event
-      return !isTooLate && andThen(handleOnce(event, context, getLimit), ({ isHandled }) => isHandled)
-    }
-    const handleAll = () =>
-      andThen(inTurn(delivery.events.values(), handle), (allHandled) => {
-        limit?.stop()
-        return allHandled
-      })
-
-    const allHandled = inLane(order === 'account' ? delivery.forUserId : undefined, handleAll)
-    if (!isPromise(allHandled)) return { verdict: verdictOn(allHandled) }
-    getLimit().watch()
-    if (ack === 'after-accept') return { verdict: received, ended: allHandled }
-    const tooSlow = new Promise<Verdict>((resolve) => {
-      onTooSlow = resolve
-    })
-    return { verdict: Promise.race([allHandled.then(verdictOn), tooSlow]), ended: allHandled }
+export function createDeliveryRun(receiver: ReceiverContext, verified: VerifiedDelivery): DeliveryRun {
+  const { delivery, receivedAt } = verified
+  const limit = new TimeLimit(receiver, receivedAt.getTime(), (reason) => {
+    const { current } = run
+    receiver.report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
+    run.onExpired?.()
+  })
+  const run: DeliveryRun = {
+    delivery,
+    limit,
+    context: new Context(verified, limit),
+    current: undefined,
+    onExpired: undefined,
   }
+  return run
 }
 
-/** Does something about each, one after the other; whether all of it succeeded. */
-function inTurn<T>(items: ArrayIterator<T>, act: (item: T) => Awaitable<boolean>, soFar = true): Awaitable<boolean> {
-  let all = soFar
-  for (const item of items) {
-    const isDone = act(item)
-    // The iterator of an array goes on where this loop has left it.
-    if (isPromise(isDone)) return isDone.then((last) => inTurn(items, act, all && last))
-    all &&= isDone
+/**
+ * Hands the events of a delivery to their handlers, one after the other. Resolves to whether all of them are handled.
+ * Never rejects.
+ *
+ * @param started - The place of the first event that is left, and its outcome when it has been started already.
+ */
+export async function handleEvents(
+  receiver: ReceiverContext,
+  run: DeliveryRun,
+  started: { readonly index: number; readonly outcome?: Promise<Outcome> } = { index: 0 },
+): Promise<boolean> {
+  let areAllHandled = true
+  for (const [index, event] of run.delivery.events.entries()) {
+    if (index < started.index) continue
+    const outcome = index === started.index ? started.outcome : undefined
+    const isHandled = outcome === undefined ? await handleInTime(receiver, run, event) : (await outcome).isHandled
+    areAllHandled &&= isHandled
   }
-  return all
+  run.limit.stop()
+  return areAllHandled
+}
+
+/** Does not begin an event after the deadline: X has had its answer, and sends the event again. */
+async function handleInTime(receiver: ReceiverContext, run: DeliveryRun, event: ActivityEvent): Promise<boolean> {
+  const isTooLate = receiver.ack === 'after-handlers' && run.limit.reason !== undefined
+  run.current = isTooLate ? undefined : event
+  if (isTooLate) return false
+  return (await handleOnce(receiver, { event, context: run.context, limit: run.limit })).isHandled
+}
+
+/** The answer to a delivery whose handlers have ended. After an early answer, failures do not count any more. */
+export function decideOn({ ack }: ReceiverContext, areAllHandled: boolean): Decision {
+  return areAllHandled || ack === 'after-accept' ? received : handlerFailed
+}
+
+/** The answer to a delivery whose handlers are running: now, when they have ended, or at their deadline. */
+export async function decideWhileRunning(
+  receiver: ReceiverContext,
+  run: DeliveryRun,
+  areAllHandled: Promise<boolean>,
+  platform: PlatformContext,
+): Promise<Decision> {
+  receiver.concurrency.track(areAllHandled)
+  run.limit.start()
+  if (receiver.ack === 'after-accept') {
+    platform.waitUntil?.(areAllHandled)
+    return received
+  }
+  const expired = new Promise<Decision>((resolve) => {
+    run.onExpired = () => resolve(handlerTooSlow)
+  })
+  const decision = await Promise.race([areAllHandled.then((all) => decideOn(receiver, all)), expired])
+  if (decision === handlerTooSlow) platform.waitUntil?.(areAllHandled)
+  return decision
 }

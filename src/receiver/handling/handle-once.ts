@@ -1,87 +1,118 @@
 import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
-import { type Awaitable, andThen, attempt, isPromise } from '../../internal/awaitable.ts'
+import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
-import type { ErrorHandler, HandlerContext } from '../handler.ts'
-import type { Registry } from '../handler-registry.ts'
 import { type ReplayReport, refOf } from '../hooks.ts'
-import type { Settings } from '../settings.ts'
-import type { TimeLimit } from './time-limit.ts'
+import type { Outcome, ReceiverContext } from '../receiver-context.ts'
+import type { Context, TimeLimit } from './time-limit.ts'
 
-/** What became of an event: handled, now or before, or why it is not. */
-export type Outcome = { readonly isHandled: true } | { readonly isHandled: false; readonly error: unknown }
-
-/** Hands an event to its handlers, unless it is handled already. It neither throws nor rejects. */
-export type HandleOnce = (event: ActivityEvent, context: HandlerContext, limit: () => TimeLimit) => Awaitable<Outcome>
-
-/** What handling needs. */
-export interface Handling extends Pick<Settings, 'dedupe' | 'tell' | 'now'> {
-  readonly registry: Registry
-  readonly report: ErrorHandler
+/** An event that is to be handled, and what its handlers are given. */
+export interface EventRun {
+  readonly event: ActivityEvent
+  readonly context: Context
+  readonly limit: TimeLimit
 }
 
-const handled: Outcome = { isHandled: true }
+/** Handlers that have been started. */
+export interface HandlerRun {
+  readonly startedAt: number
+  /** The first error, or that there is none so far. */
+  outcome: Outcome
+  /** Those that have not ended. */
+  readonly pending: Promise<unknown>[]
+}
 
-export function createHandleOnce({ registry, dedupe, report, tell, now }: Handling): HandleOnce {
-  /** The events under way here: a second delivery of one waits for the first, and shares its end. */
-  const underWay = new Map<string, Awaitable<Outcome>>()
+export const handled: Outcome = { isHandled: true }
 
-  const handleClaimed = (claim: Claim, event: ActivityEvent, context: HandlerContext, limit: () => TimeLimit) => {
-    if (claim !== 'claimed') tell.duplicate(() => ({ ...refOf(event), state: claim }))
-    if (claim === 'done') return handled
-    // Somebody else is at it: whether they succeed is not known, so it is to come again.
-    if (claim === 'in_progress') return notHandled(new Error('The event is being handled elsewhere'))
-    if (event.type === 'replay_job_status') tell.replay(() => describeReplay(event))
-    return andThen(runHandlers(event, context, limit), (outcome) => {
-      const kept = outcome.isHandled ? dedupe.commit(event.id) : dedupe.release(event.id)
-      return andThen(kept, () => outcome)
-    })
+/** Hands an event to its handlers, unless it is handled already. Never rejects. */
+export function handleOnce(receiver: ReceiverContext, run: EventRun): Promise<Outcome> {
+  return joinRunning(receiver, run) ?? trackRunning(receiver, run, handleClaimed(receiver, run))
+}
+
+/** The outcome of an event that is being handled in this process, if it is. */
+export function joinRunning({ inProgress, emit }: ReceiverContext, { event }: EventRun): Promise<Outcome> | undefined {
+  const running = inProgress.get(event.id)
+  if (running !== undefined) emit.duplicate(() => ({ ...refOf(event), state: 'in_progress' }))
+  return running
+}
+
+/** Remembers that an event is being handled, until it is not. */
+export function trackRunning(
+  { inProgress }: ReceiverContext,
+  { event }: EventRun,
+  outcome: Promise<Outcome>,
+): Promise<Outcome> {
+  inProgress.set(event.id, outcome)
+  // First, so that it is gone before those who wait for the outcome go on.
+  void outcome.then(() => inProgress.delete(event.id))
+  return outcome
+}
+
+/** Claims an event, runs its handlers, and records the outcome. Never rejects. */
+export async function handleClaimed(
+  receiver: ReceiverContext,
+  run: EventRun,
+  claim: () => Awaitable<Claim> = () => receiver.dedupe.claim(run.event.id),
+): Promise<Outcome> {
+  try {
+    const known = outcomeOfClaim(receiver, run.event, await claim())
+    return known ?? (await finishHandlers(receiver, run, startHandlers(receiver, run)))
+  } catch (error) {
+    return storeFailed(receiver, run, error)
   }
+}
 
-  /** Every handler runs, whatever becomes of the others. */
-  const runHandlers: HandleOnce = (event, context, limit) => {
-    const startedAt = now()
-    let outcome = handled
-    const fail = (error: unknown) => {
-      if (outcome.isHandled) outcome = notHandled(error)
-      // A handler that heeds its signal fails with what has been reported when it fired.
-      if (error === undefined || error !== limit().reason()) {
-        report(error, { phase: 'handler', event, delivery: context.delivery })
-      }
-    }
-    let ended: Awaitable<unknown>
-    for (const handler of registry.handlersOf(event)) {
-      try {
-        const end = handler(event, context)
-        if (isPromise(end)) ended = Promise.all([ended, Promise.resolve(end).catch(fail)])
-      } catch (error) {
-        fail(error)
-      }
-    }
-    return andThen(ended, () => {
-      tell.event(() => ({ ...refOf(event), isHandled: outcome.isHandled, durationMs: now() - startedAt }))
-      return outcome
-    })
-  }
+/** What a claim says about an event that does not have to be handled now. */
+export function outcomeOfClaim({ emit }: ReceiverContext, event: ActivityEvent, claim: Claim): Outcome | undefined {
+  if (claim !== 'claimed') emit.duplicate(() => ({ ...refOf(event), state: claim }))
+  if (claim === 'done') return handled
+  // Whether the other process succeeds is not known, so X has to send the event again.
+  if (claim === 'in_progress') return notHandled(new Error('Another process is handling the event.'))
+  if (event.type === 'replay_job_status') emit.replay(() => describeReplay(event))
+  return undefined
+}
 
-  return (event, context, limit) => {
-    const known = underWay.get(event.id)
-    if (known !== undefined) {
-      tell.duplicate(() => ({ ...refOf(event), state: 'in_progress' }))
-      return known
+/** Starts every handler of an event, whatever becomes of the others. */
+export function startHandlers(receiver: ReceiverContext, { event, context, limit }: EventRun): HandlerRun {
+  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, pending: [] }
+  const fail = (error: unknown) => {
+    if (run.outcome.isHandled) run.outcome = notHandled(error)
+    // A handler that heeds its signal fails with the reason of the signal, which has been reported.
+    if (error === undefined || error !== limit.reason) {
+      receiver.report(error, { phase: 'handler', event, delivery: context.delivery })
     }
-    const run = attempt(
-      () => andThen(dedupe.claim(event.id), (claim) => handleClaimed(claim, event, context, limit)),
-      (error) => {
-        report(error, { phase: 'store', event, delivery: context.delivery })
-        return notHandled(error)
-      },
-    )
-    if (!isPromise(run)) return run
-    underWay.set(event.id, run)
-    // Before whoever waits for it goes on.
-    void run.then(() => underWay.delete(event.id))
-    return run
   }
+  for (const handler of receiver.handlers.handlersOf(event)) {
+    try {
+      const result = handler(event, context)
+      if (isPromise(result)) run.pending.push(Promise.resolve(result).catch(fail))
+    } catch (error) {
+      fail(error)
+    }
+  }
+  return run
+}
+
+/** Waits for the handlers of an event, and records the outcome. */
+export async function finishHandlers(receiver: ReceiverContext, run: EventRun, handlers: HandlerRun): Promise<Outcome> {
+  await Promise.all(handlers.pending)
+  await recordOutcome(receiver, run.event, handlers)
+  return handlers.outcome
+}
+
+/** Reports how the handlers ended, and tells the dedupe store. */
+export function recordOutcome(
+  { dedupe, emit, now }: ReceiverContext,
+  event: ActivityEvent,
+  { outcome: { isHandled }, startedAt }: HandlerRun,
+): Awaitable<void> {
+  emit.event(() => ({ ...refOf(event), isHandled, durationMs: now() - startedAt }))
+  return isHandled ? dedupe.commit(event.id) : dedupe.release(event.id)
+}
+
+/** Reports an error of the dedupe store. The event has to come again. */
+export function storeFailed({ report }: ReceiverContext, { event, context }: EventRun, error: unknown): Outcome {
+  report(error, { phase: 'store', event, delivery: context.delivery })
+  return notHandled(error)
 }
 
 function notHandled(error: unknown): Outcome {

@@ -1,77 +1,86 @@
-import type { Clock } from '../../internal/clock.ts'
+import type { Delivery } from '../../events/events.ts'
+import type { HandlerContext } from '../handler.ts'
+import type { ReceiverContext } from '../receiver-context.ts'
 
-/** How long some handlers have. */
-export interface TimeLimit {
-  readonly deadline: Date
-  /** Why the time is over, when it is: a `TimeoutError`, or what it was ended with. */
-  reason(): unknown
-  /** Fires when it is over. */
-  signal(): AbortSignal
-  /** From now on the clock is watched. */
-  watch(): void
-  /** It is over now. */
-  end(reason: unknown): void
-  /** The handlers have ended: it is never over any more. */
-  stop(): void
-}
+/** How long some handlers have: the deadline and the signal of their context. */
+export class TimeLimit {
+  readonly #receiver: TimeLimitOwner
+  readonly #endsAt: number
+  readonly #onExpired: (reason: unknown) => void
+  #deadline: Date | undefined
+  #controller: AbortController | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #reason: unknown
 
-/** How a time limit is set. */
-export interface TimeLimitOptions {
-  /** How long the time is, in milliseconds. */
-  readonly ms: number
-  /** When it began: milliseconds since 1970. */
-  readonly startedAt: number
-  readonly onOver: (reason: unknown) => void
-}
-
-/** The time limits of a receiver. */
-export interface TimeLimits {
-  readonly create: (options: TimeLimitOptions) => TimeLimit
-  /** All that are watched are over now. */
-  readonly endAll: (reason: unknown) => void
-}
-
-export function createTimeLimits(now: Clock): TimeLimits {
-  const watched = new Set<TimeLimit>()
-
-  const create: TimeLimits['create'] = ({ ms, startedAt, onOver }) => {
-    const endsAt = startedAt + ms
-    // Most handlers never look at their signal, and it is dear to make.
-    let controller: AbortController | undefined
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let over: unknown
-
-    const limit: TimeLimit = {
-      deadline: new Date(endsAt),
-      reason: () => over,
-      signal: () => {
-        controller ??= new AbortController()
-        if (over !== undefined) controller.abort(over)
-        return controller.signal
-      },
-      watch: () => {
-        if (over !== undefined) return
-        watched.add(limit)
-        const tooSlow = () => limit.end(new DOMException(`Not finished within ${ms} ms`, 'TimeoutError'))
-        timer = setTimeout(tooSlow, Math.min(Math.max(endsAt - now(), 0), ms))
-      },
-      end: (reason) => {
-        if (over !== undefined) return
-        over = reason
-        clearTimeout(timer)
-        controller?.abort(reason)
-        onOver(reason)
-      },
-      stop: () => {
-        clearTimeout(timer)
-        watched.delete(limit)
-      },
-    }
-    return limit
+  /** @param startedAt - When the time began: milliseconds since 1970. */
+  constructor(receiver: TimeLimitOwner, startedAt: number, onExpired: (reason: unknown) => void) {
+    this.#receiver = receiver
+    this.#endsAt = startedAt + receiver.handlerTimeoutMs
+    this.#onExpired = onExpired
   }
 
-  const endAll = (reason: unknown) => {
-    for (const limit of watched) limit.end(reason)
+  get deadline(): Date {
+    this.#deadline ??= new Date(this.#endsAt)
+    return this.#deadline
   }
-  return { create, endAll }
+
+  /** Created when it is first read: most handlers never look at their signal, and it is expensive. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason)
+    return this.#controller.signal
+  }
+
+  /** Why the time is over: a `TimeoutError`, or what it was ended with. `undefined` while it is not over. */
+  get reason(): unknown {
+    return this.#reason
+  }
+
+  /** Starts the timer. Handlers that return at once need none. */
+  start(): void {
+    if (this.#reason !== undefined) return
+    const { timeLimits, handlerTimeoutMs, now } = this.#receiver
+    timeLimits.add(this)
+    const expire = () => this.end(new DOMException(`Not finished within ${handlerTimeoutMs} ms`, 'TimeoutError'))
+    this.#timer = setTimeout(expire, Math.min(Math.max(this.#endsAt - now(), 0), handlerTimeoutMs))
+  }
+
+  /** Ends the time before the deadline. */
+  end(reason: unknown): void {
+    if (this.#reason !== undefined) return
+    this.#reason = reason
+    clearTimeout(this.#timer)
+    this.#controller?.abort(reason)
+    this.#onExpired(reason)
+  }
+
+  /** The handlers have ended: the time never expires. */
+  stop(): void {
+    if (this.#timer === undefined) return
+    clearTimeout(this.#timer)
+    this.#receiver.timeLimits.delete(this)
+  }
+}
+
+type TimeLimitOwner = Pick<ReceiverContext, 'timeLimits' | 'handlerTimeoutMs' | 'now'>
+
+/** What handlers are given. A class: an object literal with getters costs V8 a hidden class each time. */
+export class Context implements HandlerContext {
+  readonly delivery: Delivery
+  readonly receivedAt: Date
+  readonly #limit: TimeLimit
+
+  constructor({ delivery, receivedAt }: Pick<HandlerContext, 'delivery' | 'receivedAt'>, limit: TimeLimit) {
+    this.delivery = delivery
+    this.receivedAt = receivedAt
+    this.#limit = limit
+  }
+
+  get deadline(): Date {
+    return this.#limit.deadline
+  }
+
+  get signal(): AbortSignal {
+    return this.#limit.signal
+  }
 }

@@ -119,7 +119,7 @@ describe('a delivery', () => {
 describe('an item', () => {
   async function keepOne(options: Partial<ReceiverOptions>) {
     const { inbox, added, runs } = recordingInbox()
-    const set = setUp({ inbox, ...options })
+    const set = setUp({ ...options, inbox })
     await set.deliver()
     return { ...set, item: out(added[0]), handle: runs[0]?.handle ?? (() => Promise.reject(new Error('no run'))) }
   }
@@ -166,7 +166,7 @@ describe('an item', () => {
   it('is given back while somebody else is at it', async () => {
     const dedupe = { ...createMemoryDedupeStore(), claim: () => 'in_progress' as const }
     const { handle, item } = await keepOne({ on: { follow: () => {} }, dedupe })
-    await expect(handle(item, never)).rejects.toThrow('The event is being handled elsewhere')
+    await expect(handle(item, never)).rejects.toThrow('Another process is handling the event.')
   })
 
   it('that is handed out twice at a time is handled once', async () => {

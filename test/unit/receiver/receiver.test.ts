@@ -407,7 +407,7 @@ describe('handlers', () => {
 })
 
 describe('errors', () => {
-  it('go to the console where nobody asked for them, but refused requests do not', async () => {
+  it('are written to the console without onError, refused requests once for each reason and with what to check', async () => {
     const console_ = vi.spyOn(console, 'error').mockImplementation(() => {})
     const receiver = createReceiver({
       consumerSecret: secret,
@@ -417,10 +417,18 @@ describe('errors', () => {
         },
       },
     })
-    await receiver.fetch(deliveryRequest(followBody(), { key: 'wrong' }))
-    expect(console_).not.toHaveBeenCalled()
+    const written = () => console_.mock.calls.map((call) => call.join(' '))
+    for (let count = 0; count < 20; count += 1) await receiver.fetch(deliveryRequest(followBody(), { key: 'wrong' }))
+    expect(written()).toEqual([
+      expect.stringMatching(
+        /^x-account-activity: A request was refused \(signature_mismatch\)\. .* check that consumerSecret is the API key secret .* Pass onError to see each of them\.$/,
+      ),
+    ])
+    for (let count = 0; count < 20; count += 1) await receiver.fetch(get('?crc_token=%7B%7D'))
+    expect(written()).toHaveLength(2)
     await receiver.fetch(deliveryRequest(followBody()))
-    expect(console_).toHaveBeenCalledOnce()
+    await receiver.fetch(deliveryRequest(followBody()))
+    expect(written().slice(2)).toEqual(['x-account-activity: Error: oh', 'x-account-activity: Error: oh'])
     console_.mockRestore()
   })
 
@@ -518,7 +526,7 @@ describe('handle', () => {
     })()
     const { receiver, errors } = setUp()
     expect((await receiver.handle({ ...post, body })).status).toBe(500)
-    expect(errors).toMatchObject([{ error: { message: 'connection reset' }, context: { phase: 'request' } }])
+    expect(errors).toMatchObject([{ error: { cause: { message: 'connection reset' } }, context: { phase: 'request' } }])
   })
 
   it.each([undefined, {}, { method: 'GET' }, { method: 'GET', url: '/' }, { method: '', url: '/', headers: {} }])(

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from '../../../internal/timing-safe-equal.ts'
+import { timingSafeEqual } from '#hmac'
 import type { ApiRequest } from '../../api/api-request.ts'
 import type { Platform } from '../../platform.ts'
 import type { AppState } from '../../state/state.ts'

@@ -1,16 +1,15 @@
-import { busy, closing, type Verdict } from './answers.ts'
-
-/** The deliveries under way. */
-export interface Traffic {
-  /** The answer to one more, where there is no room for it. */
-  readonly refusal: () => Verdict | undefined
-  /** Counts a delivery until its work has ended. */
+/** Counts work that has not ended, up to a limit. */
+export interface ConcurrencyLimit {
+  /** Whether there is no room for more. */
+  readonly isFull: () => boolean
+  readonly isClosed: () => boolean
+  /** Counts work until it has ended. */
   readonly track: (work: Promise<unknown>) => void
-  /** Lets no more in; resolves when the last one has ended. */
+  /** Closes the limit for good. Resolves when all work has ended. */
   readonly close: () => Promise<void>
 }
 
-export function createTraffic(max: number): Traffic {
+export function createConcurrencyLimit(max: number): ConcurrencyLimit {
   let count = 0
   let isClosed = false
   const waiting: (() => void)[] = []
@@ -21,10 +20,8 @@ export function createTraffic(max: number): Traffic {
   }
 
   return {
-    refusal: () => {
-      if (isClosed) return closing
-      return count >= max ? busy : undefined
-    },
+    isFull: () => count >= max,
+    isClosed: () => isClosed,
     track: (work) => {
       count += 1
       work.then(leave, leave)

@@ -1,0 +1,104 @@
+import type { Delivery } from '../events/events.ts'
+import { isPromise } from '../internal/awaitable.ts'
+import { answerCrcRequest } from './answer-crc-request.ts'
+import { busy, closing, type Decision, methodNotAllowed } from './answers.ts'
+import { type VerifiedDelivery, verifyDelivery } from './delivery/verify-delivery.ts'
+import { refuse } from './error-reporter.ts'
+import { createDeliveryRun, decideOn, decideWhileRunning } from './handling/handle-delivery.ts'
+import { enqueueDelivery, onAbort } from './handling/inbox.ts'
+import type { DeliveryReport } from './hooks.ts'
+import { handleImmediately, verifyImmediately } from './immediate.ts'
+import type { PlatformContext, WebhookAnswer, WebhookRequest } from './receiver.ts'
+import type { ReceiverContext } from './receiver-context.ts'
+
+/** Answers a request: a GET is a CRC, a POST a delivery. */
+export function handleRequest(
+  receiver: ReceiverContext,
+  request: WebhookRequest,
+  platform: PlatformContext,
+): Promise<WebhookAnswer> {
+  switch (request.method.toUpperCase()) {
+    case 'GET':
+      return answerCrcRequest(receiver, request)
+    case 'POST':
+      return receiveDelivery(receiver, request, platform)
+    default:
+      return Promise.resolve(methodNotAllowed.answer)
+  }
+}
+
+/** The way of a delivery: read → verify → parse → handle once, or enqueue → answer. Never rejects. */
+async function receiveDelivery(
+  receiver: ReceiverContext,
+  request: WebhookRequest,
+  platform: PlatformContext,
+): Promise<WebhookAnswer> {
+  const startedAt = receiver.now()
+  let delivery: Delivery | undefined
+  let decision: Decision
+  try {
+    // Read, verify, parse.
+    const verified = verifyImmediately(receiver, request) ?? (await verifyDelivery(request, receiver))
+    delivery = verified.delivery
+    // Handle once, or enqueue.
+    const deciding = accept(receiver, verified, platform)
+    decision = isPromise(deciding) ? await deciding : deciding
+  } catch (error) {
+    decision = refuse(receiver, error)
+  }
+  receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
+  // Answer.
+  return decision.answer
+}
+
+/** What X is answered about a delivery that is verified. */
+function accept(
+  receiver: ReceiverContext,
+  verified: VerifiedDelivery,
+  platform: PlatformContext,
+  signal?: AbortSignal,
+): Decision | Promise<Decision> {
+  // Only now: unsigned requests do not count against the limit, and a body that was read leaves the connection open.
+  if (receiver.concurrency.isClosed()) return closing
+  if (receiver.concurrency.isFull()) return busy
+  if (receiver.inbox !== undefined) return enqueue(receiver, verified, platform)
+  const run = createDeliveryRun(receiver, verified)
+  const stopListening = signal && onAbort(signal, () => run.limit.end(signal.reason))
+  const areAllHandled = handleImmediately(receiver, run)
+  if (stopListening !== undefined) void Promise.resolve(areAllHandled).then(stopListening)
+  return isPromise(areAllHandled)
+    ? decideWhileRunning(receiver, run, areAllHandled, platform)
+    : decideOn(receiver, areAllHandled)
+}
+
+function enqueue(receiver: ReceiverContext, verified: VerifiedDelivery, platform: PlatformContext): Promise<Decision> {
+  const decision = enqueueDelivery(receiver, verified)
+  receiver.concurrency.track(decision)
+  platform.waitUntil?.(decision)
+  return decision
+}
+
+/** Handles a delivery that was verified by other means. Resolves to whether X would have been answered with 200. */
+export async function dispatchDelivery(
+  receiver: ReceiverContext,
+  delivery: Delivery,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (signal?.aborted) return false
+  const startedAt = receiver.now()
+  const verified = { delivery, body: JSON.stringify(delivery.payload), receivedAt: new Date(startedAt) }
+  const decision = await accept(receiver, verified, {}, signal)
+  receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
+  return decision.answer.status === 200
+}
+
+function describe({ answer, reason }: Decision, delivery: Delivery | undefined, durationMs: number): DeliveryReport {
+  const forUserId = delivery?.forUserId
+  return {
+    status: answer.status,
+    ...(reason !== undefined && { reason }),
+    durationMs,
+    ...(forUserId !== undefined && { forUserId }),
+    eventTypes: delivery?.events.map(({ type }) => type) ?? [],
+  }
+}

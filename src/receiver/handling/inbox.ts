@@ -1,0 +1,91 @@
+import { parseDelivery } from '../../events/parse-delivery.ts'
+import type { InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox.ts'
+import { type Decision, inboxFailed, received } from '../answers.ts'
+import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
+import type { ReceiverContext } from '../receiver-context.ts'
+import { handleOnce } from './handle-once.ts'
+import { Context, TimeLimit } from './time-limit.ts'
+
+/** Puts the events of a delivery into the inbox. Never rejects. */
+export async function enqueueDelivery(receiver: ReceiverContext, verified: VerifiedDelivery): Promise<Decision> {
+  const { inbox, report } = receiver
+  const { delivery } = verified
+  try {
+    if (inbox !== undefined && delivery.events.length > 0) await inbox.add(toItems(receiver, verified))
+    return received
+  } catch (error) {
+    report(error, { phase: 'store', delivery })
+    return inboxFailed
+  }
+}
+
+function toItems({ order }: ReceiverContext, { delivery, body, receivedAt }: VerifiedDelivery): NewInboxItem[] {
+  const orderingKey = order === 'account' ? delivery.forUserId : undefined
+  const item = {
+    body: typeof body === 'string' ? body : new TextDecoder().decode(body),
+    receivedAt: receivedAt.getTime(),
+    ...(orderingKey !== undefined && { orderingKey }),
+  }
+  return delivery.events.map(({ id }) => ({ id, ...item }))
+}
+
+/** The processing of an inbox in this process. */
+export interface InboxProcessor {
+  /** Starts processing once, after the handlers that are being added. */
+  readonly start: () => void
+  /** Takes no more items. Resolves when the handlers of those that were taken have ended. */
+  readonly stop: () => Promise<void>
+}
+
+/** Hands the items of the inbox to the handlers. */
+export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor {
+  const { inbox, workers, report } = receiver
+  let run: InboxRun | undefined
+  let state: 'idle' | 'started' | 'stopped' = workers > 0 && inbox !== undefined ? 'idle' : 'stopped'
+
+  const onError = (error: unknown) => report(error, { phase: 'store' })
+  const handle = (item: InboxItem, signal: AbortSignal) => handleItem(receiver, item, signal)
+  const startRun = () => {
+    try {
+      if (state === 'started') run = inbox?.run(handle, { concurrency: workers, onError })
+    } catch (error) {
+      onError(error)
+    }
+  }
+
+  return {
+    start: () => {
+      if (state !== 'idle') return
+      state = 'started'
+      queueMicrotask(startRun)
+    },
+    stop: async () => {
+      state = 'stopped'
+      await run?.stop().catch(onError)
+    },
+  }
+}
+
+/** Rejects when the event was not handled: the inbox hands the item out again. */
+async function handleItem(receiver: ReceiverContext, item: InboxItem, signal: AbortSignal): Promise<void> {
+  const { id, body, receivedAt } = item
+  const delivery = parseDelivery(body)
+  const event = delivery.events.find((one) => one.id === id)
+  if (event === undefined) throw new Error(`The delivery in the inbox does not contain the event ${id}.`)
+  const onExpired = (reason: unknown) => receiver.report(reason, { phase: 'handler', event, delivery })
+  const limit = new TimeLimit(receiver, receiver.now(), onExpired)
+  const stopListening = onAbort(signal, () => limit.end(signal.reason))
+  const context = new Context({ delivery, receivedAt: new Date(receivedAt) }, limit)
+  limit.start()
+  const outcome = await handleOnce(receiver, { event, context, limit })
+  stopListening()
+  limit.stop()
+  if (!outcome.isHandled) throw outcome.error
+}
+
+/** Calls a function when a signal fires, or now if it has fired. Returns a function that stops listening. */
+export function onAbort(signal: AbortSignal, act: () => void): () => void {
+  if (signal.aborted) act()
+  signal.addEventListener('abort', act, { once: true })
+  return () => signal.removeEventListener('abort', act)
+}

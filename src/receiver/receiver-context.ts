@@ -1,0 +1,23 @@
+import type { ConcurrencyLimit } from '../internal/concurrency-limit.ts'
+import type { KeyedMutex } from '../internal/mutex.ts'
+import type { ErrorHandler } from './handler.ts'
+import type { HandlerRegistry } from './handler-registry.ts'
+import type { Settings } from './settings.ts'
+
+/** What became of an event: handled (now or before), or why it is not. */
+export type Outcome = { readonly isHandled: true } | { readonly isHandled: false; readonly error: unknown }
+
+/** What all parts of one receiver share: its settings, and what it keeps track of. */
+export interface ReceiverContext extends Settings {
+  readonly handlers: HandlerRegistry
+  /** Reports an error to the error handlers, or to the console. */
+  readonly report: (...args: Parameters<ErrorHandler>) => void
+  /** The deliveries that are not finished. */
+  readonly concurrency: ConcurrencyLimit
+  /** The time limits that are running; a closing receiver ends them. */
+  readonly timeLimits: Set<{ readonly end: (reason: unknown) => void }>
+  /** The events that are being handled here, by id. A second delivery of one waits for the first and shares its outcome. */
+  readonly inProgress: Map<string, Promise<Outcome>>
+  /** Keeps the deliveries of one account in order. */
+  readonly accountQueue: KeyedMutex
+}
