@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm'
 import { createEmulator } from 'x-account-activity/emulator'
 import { barePost } from './bare-post.ts'
 import { startDay } from './emulated-day.ts'
-import { type Measured, median } from './ratio.ts'
+import { type Measured, median, spread } from './ratio.ts'
 
 const accounts = 5000
 const deliveries = 100_000
@@ -46,7 +46,7 @@ export async function deliverAll(): Promise<BusyDay> {
   if (failed) throw new Error(`not every event was delivered: ${failed.failure}`)
   const speed = {
     name: `emulator, ${accounts} accounts, ${deliveries} deliveries by HTTP : createHmac + fetch`,
-    ratio: median(pairs.map((pair) => pair.ours / pair.bare)),
+    ratio: spread(pairs.map((pair) => pair.ours / pair.bare)),
     oursMicroseconds: median(pairs.map((pair) => pair.ours)) * 1000,
     bareMicroseconds: median(pairs.map((pair) => pair.bare)) * 1000,
     target: 2,

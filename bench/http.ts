@@ -10,8 +10,9 @@ import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { toNodeHandler } from 'x-account-activity/node'
 import { createReceiver, type ReceiverOptions } from 'x-account-activity/receiver'
+import { deliverySets, secret } from './deliveries.ts'
 import type { Load, Loaded } from './http-load.ts'
-import { requests, secret } from './receive.ts'
+import { toRequest } from './receive.ts'
 
 /** Short ones, for a shared machine is fast at one moment and slow at the next. */
 const rounds = 161
@@ -21,7 +22,8 @@ const connections = 128
 const ratioTarget = 0.8
 const crcTargetMs = 3_000
 
-const deliveries = requests.map(({ headers, body }) => httpRequest('POST /webhook', headers, body))
+const posts = deliverySets.find(({ kind }) => kind === 'tweet_create')?.deliveries ?? []
+const deliveries = posts.map(toRequest).map(({ headers, body }) => httpRequest('POST /webhook', headers, body))
 const crc = httpRequest('GET /webhook?crc_token=9b4507b3-9040-4669-9ca3-6b94edb50553')
 
 /** What anybody would write, without a receiver. */

@@ -1,20 +1,33 @@
-/** Something to time: runs its work `count` times. */
+/** Something to time: does its work `count` times. */
 export type Work = (count: number) => void | Promise<void>
 
-/** One row of the table. */
+/** Works to compare: one row of the table. */
 export interface Comparison {
   readonly name: string
-  /** What is measured, and the bare operation that it is held against. */
   readonly ours: Work
+  /** The least that any implementation must do. All ratios are to its time. */
   readonly bare: Work
-  /** The highest ratio that is good enough. */
+  /** The same task done by another library. */
+  readonly peer?: Work
+  /** The highest ratio that is good enough; `Infinity` for none. */
   readonly target: number
 }
 
-/** What a comparison came to: medians over all rounds. */
+/** The values of one figure over all rounds. */
+export interface Spread {
+  readonly median: number
+  readonly min: number
+  readonly max: number
+}
+
+/** The result of a comparison. */
 export interface Measured {
   readonly name: string
-  readonly ratio: number
+  /** The time of `ours`, divided by the time of `bare` in the same round. */
+  readonly ratio: Spread
+  /** The time of `peer`, divided by the time of `bare` in the same round. */
+  readonly peerRatio?: Spread
+  /** Medians over all rounds, in microseconds. */
   readonly oursMicroseconds: number
   readonly bareMicroseconds: number
   readonly target: number
@@ -24,31 +37,35 @@ const rounds = 61
 const roundMilliseconds = 15
 
 /**
- * How much longer ours takes than the bare operation: both run in turn, round by round, and the median of the rounds'
- * ratios counts, so that a machine that is slow for a while slows both.
+ * Measures how much longer than the bare operation the others take. Each round runs all of them and compares their
+ * times, so a machine that becomes slower for a while does not change the ratios.
  */
-export async function measure({ name, ours, bare, target }: Comparison): Promise<Measured> {
+export async function measure({ name, ours, bare, peer, target }: Comparison): Promise<Measured> {
+  const works = peer === undefined ? [bare, ours] : [bare, ours, peer]
   const count = await calibrate(bare)
-  await time(ours, count * 20)
-  await time(bare, count * 20)
-  const pairs: { ours: number; bare: number }[] = []
+  for (const work of works) await time(work, count * 20)
+  const samples: number[][] = works.map(() => [])
   for (let round = 0; round < rounds; round += 1) {
-    // Who goes first takes turns, too.
-    const first = round % 2 === 0
-    const a = await time(first ? ours : bare, count)
-    const b = await time(first ? bare : ours, count)
-    pairs.push(first ? { ours: a, bare: b } : { ours: b, bare: a })
+    // Another work runs first in each round.
+    for (let turn = 0; turn < works.length; turn += 1) {
+      const index = (round + turn) % works.length
+      const work = works[index]
+      if (work !== undefined) samples[index]?.push(await time(work, count))
+    }
   }
+  const [bareTimes = [], oursTimes = [], peerTimes] = samples
+  const ratioOf = (times: readonly number[]) => spread(times.map((ms, round) => ms / (bareTimes[round] ?? Number.NaN)))
   return {
     name,
-    ratio: median(pairs.map((pair) => pair.ours / pair.bare)),
-    oursMicroseconds: (median(pairs.map((pair) => pair.ours)) / count) * 1000,
-    bareMicroseconds: (median(pairs.map((pair) => pair.bare)) / count) * 1000,
+    ratio: ratioOf(oursTimes),
+    ...(peerTimes && { peerRatio: ratioOf(peerTimes) }),
+    oursMicroseconds: (median(oursTimes) / count) * 1000,
+    bareMicroseconds: (median(bareTimes) / count) * 1000,
     target,
   }
 }
 
-/** How many times the work fits into a round. */
+/** Finds how many times the work fits into one round. */
 async function calibrate(work: Work): Promise<number> {
   let count = 8
   while ((await time(work, count)) < roundMilliseconds) count *= 2
@@ -61,7 +78,12 @@ async function time(work: Work, count: number): Promise<number> {
   return performance.now() - start
 }
 
-/** The middle one of some values. */
+/** The median, the smallest and the largest of some values. */
+export function spread(values: readonly number[]): Spread {
+  return { median: median(values), min: Math.min(...values), max: Math.max(...values) }
+}
+
+/** The value in the middle, when they are sorted. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -1,74 +1,94 @@
 import { createHmac } from 'node:crypto'
-import { createClient, createReceiver, signBody } from 'x-account-activity'
-import { createEmulator } from 'x-account-activity/emulator'
-import type { Comparison } from './ratio.ts'
+import { createReceiver, parseDelivery } from 'x-account-activity'
+import { type DeliverySet, deliverySets, type SignedDelivery, secret } from './deliveries.ts'
+import type { CreateOctokit } from './octokit/load-octokit.ts'
+import type { Comparison, Work } from './ratio.ts'
 
-const { body, secret } = await emulatedPost()
+/** The highest ratio of `receiver.handle` to bare HMAC and `JSON.parse`, for each kind of delivery. */
+const target = 1.2
 
-export { secret }
+/** `receiver.handle`, and `verifyAndReceive` of octokit where it is installed, against bare HMAC and `JSON.parse`. */
+export function compareReceivers(createOctokit: CreateOctokit | undefined): Comparison[] {
+  return deliverySets.map((set) => ({
+    name: `${set.name}, ${set.bytes} bytes`,
+    target,
+    ours: receive(set),
+    bare: verifyAndParse(set),
+    ...(createOctokit && { peer: receiveWithOctokit(set, createOctokit) }),
+  }))
+}
 
-/** Different events, since the same one is handled only once. */
-export const requests = Array.from({ length: 4096 }, (_, index) => {
-  const id = `${1_924_465_506_158_870_000n + BigInt(index)}`
-  const bytes = Buffer.from(body.text.replaceAll(body.postId, id))
-  const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': signBody(bytes, secret) }
-  return { method: 'POST', url: '/webhook', headers, body: bytes }
-})
+/** `parseDelivery` of the bytes against `JSON.parse` of their text. */
+export const parsing: Comparison[] = deliverySets.map(({ name, bytes, deliveries }) => ({
+  name: `${name}, ${bytes} bytes`,
+  target: Number.POSITIVE_INFINITY,
+  ours: (count) => {
+    for (let i = 0; i < count; i += 1) parseDelivery(at(deliveries, i).body)
+  },
+  bare: (count) => {
+    for (let i = 0; i < count; i += 1) JSON.parse(at(deliveries, i).body.toString())
+  },
+}))
 
-let handled = 0
-const newReceiver = () =>
-  createReceiver({
-    consumerSecret: secret,
-    on: {
-      tweet_create: () => {
-        handled += 1
-      },
-    },
-  })
-
-export const receiving: Comparison = {
-  name: `receiver.handle of a post, ${body.text.length} bytes : createHmac + JSON.parse`,
-  target: 2,
-  ours: async (count) => {
+function receive({ kind, deliveries }: DeliverySet): Work {
+  let handled = 0
+  const countEvent = () => {
+    handled += 1
+  }
+  const requests = deliveries.map(toRequest)
+  return async (count) => {
     const before = handled
-    let receiver = newReceiver()
+    let receiver = createReceiver({ consumerSecret: secret, on: { [kind]: countEvent } })
     for (let i = 0; i < count; i += 1) {
-      if (i % requests.length === 0) receiver = newReceiver()
-      const answer = await receiver.handle(request(i))
+      // A receiver handles the same event only once.
+      if (i % requests.length === 0) receiver = createReceiver({ consumerSecret: secret, on: { [kind]: countEvent } })
+      const answer = await receiver.handle(at(requests, i))
       if (answer.status !== 200) throw new Error(`answered with ${answer.status}`)
     }
     if (handled - before !== count) throw new Error('not every event was handled')
-  },
-  bare: (count) => {
+  }
+}
+
+/** As the middleware of octokit calls it, which decodes the bytes of the request first. */
+function receiveWithOctokit({ deliveries }: DeliverySet, create: CreateOctokit): Work {
+  const webhooks = create(secret)
+  let handled = 0
+  webhooks.on('push', () => {
+    handled += 1
+  })
+  return async (count) => {
+    const before = handled
     for (let i = 0; i < count; i += 1) {
-      const bytes = request(i).body
-      createHmac('sha256', secret).update(bytes).digest('base64')
-      JSON.parse(bytes.toString())
+      const { body, octokitSignature } = at(deliveries, i)
+      await webhooks.verifyAndReceive({ id: '1', name: 'push', payload: body.toString(), signature: octokitSignature })
     }
-  },
+    if (handled - before !== count) throw new Error('octokit did not handle every event')
+  }
 }
 
-function request(index: number) {
-  const found = requests[index % requests.length]
-  if (found === undefined) throw new RangeError('there is a request for every index')
-  return found
+function verifyAndParse({ deliveries }: DeliverySet): Work {
+  return (count) => {
+    for (let i = 0; i < count; i += 1) {
+      const { body } = at(deliveries, i)
+      createHmac('sha256', secret).update(body).digest('base64')
+      JSON.parse(body.toString())
+    }
+  }
 }
 
-/** A post that quotes another, as the emulator writes it: full objects, in X's own bytes. */
-async function emulatedPost(): Promise<{ body: { text: string; postId: string }; secret: string }> {
-  const now = () => Date.UTC(2026, 10, 21)
-  const x = createEmulator({ now, fetch: (request) => receiver.fetch(request) })
-  const receiver = createReceiver({ consumerSecret: x.app.consumerSecret })
-  const client = createClient({ ...x.app, fetch: x.fetch, now })
-  const alice = x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
-  const bob = x.addUser({ screenName: 'bob', name: 'Bob ☕️' })
-  const webhook = await client.webhooks.create('https://app.example/webhook')
-  await client.subscriptions.create(webhook.id, { user: bob })
-  const quoted = await alice.post(
-    'Tea or coffee? The kettle is on 🫖, the grinder is warm, and nobody is to leave the house before both were tried. @bob first.',
-  )
-  const { id_str } = await bob.quote(quoted, 'Coffee ☕️, as always, and @alice knows it')
-  await x.idle()
-  const text = x.deliveries.find(({ body }) => body.includes(id_str))?.body ?? ''
-  return { body: { text, postId: id_str }, secret: x.app.consumerSecret }
+/** A delivery as a server describes it to `receiver.handle`. */
+export function toRequest({ body, signature }: SignedDelivery): {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+} {
+  const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': signature }
+  return { method: 'POST', url: '/webhook', headers, body }
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index % items.length]
+  if (item === undefined) throw new RangeError('there is an item for every index')
+  return item
 }
