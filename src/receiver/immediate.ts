@@ -7,7 +7,7 @@
  * first promise. Only here may a function return a promise or not.
  */
 import { type Awaitable, isPromise } from '../internal/awaitable.ts'
-import { checkAnnouncedSize, checkSize, isWhole } from './delivery/read-request.ts'
+import { checkSize, isWhole } from './delivery/read-request.ts'
 import { findSignature, type VerifiedDelivery, verifyBody } from './delivery/verify-delivery.ts'
 import { type DeliveryRun, handleEvents } from './handling/handle-delivery.ts'
 import {
@@ -33,7 +33,6 @@ export function verifyImmediately(receiver: ReceiverContext, request: WebhookReq
   const { headers, body } = request
   if (!isWhole(body)) return undefined
   const signature = findSignature(headers, receiver)
-  checkAnnouncedSize(headers, receiver.maxBodyBytes)
   checkSize(body, receiver.maxBodyBytes)
   const secrets = signature.secrets.current()
   return secrets && verifyBody(body, signature.value, secrets, receiver)

@@ -30,7 +30,7 @@ export function handleOnce(receiver: ReceiverContext, run: EventRun): Promise<Ou
 
 /** The outcome of an event that is being handled in this process, if it is. */
 export function joinRunning({ inProgress, emit }: ReceiverContext, { event }: EventRun): Promise<Outcome> | undefined {
-  const running = inProgress.get(event.id)
+  const running = inProgress.size > 0 ? inProgress.get(event.id) : undefined
   if (running !== undefined) emit.duplicate(() => ({ ...refOf(event), state: 'in_progress' }))
   return running
 }
