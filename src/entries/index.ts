@@ -1,12 +1,13 @@
 /**
- * Everything that a program on X's Account Activity API needs and that runs anywhere. Each of the rooms below is a
- * subpath of its own, too. Behind doors of their own only: the handler for Node.js servers (`/node`) and the platform to
- * test against (`/emulator`).
+ * Everything that a program needs to use X's Account Activity API and that runs in every JavaScript runtime. Each group
+ * below is also a subpath of its own. Only in subpaths: the adapters for servers (`/node` and others), the stores that
+ * need Node.js or a database (`/stores/…`), the emulator (`/emulator`), and the wire types (`/events`).
  *
  * @module
  */
 
-// Calling X: webhooks, subscriptions, replay.
+// Calling X: create a client, then its webhooks, subscriptions and replay jobs.
+
 export type {
   AccountActivityClient,
   ReplayClient,
@@ -39,18 +40,177 @@ export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
 export type { TransportOptions } from '../http/transport.ts'
 export type { Sleep } from '../internal/timers.ts'
-// Signing and tokens.
-export * from './auth.ts'
-// What can go wrong, and what to do.
-export * from './errors.ts'
 
-// What happened, as typed events.
-export * from './events.ts'
-// Being called by X: CRC, verified deliveries, each event once.
-export * from './receiver.ts'
-// Outages noticed and recovered, a fleet of subscriptions kept as it is wanted.
-export * from './recovery.ts'
-// Which windows of time X replays.
-export * from './replay.ts'
-// Only the CRC answer and the signature, for a server that is there already.
-export * from './webhook.ts'
+// Signing in: OAuth 1.0a signatures, access tokens of users and the bearer token of the app.
+
+export type { AppCredentials, OAuth1Credentials, OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
+export { type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
+export { type AccessTokenInput, type AuthorizedUser, accessToken } from '../endpoints/oauth/access-token.ts'
+export { authenticateUrl } from '../endpoints/oauth/authenticate-url.ts'
+export { authorizeUrl } from '../endpoints/oauth/authorize-url.ts'
+export type { ConsentUrlInput } from '../endpoints/oauth/consent-url.ts'
+export { createBearerToken } from '../endpoints/oauth/create-bearer-token.ts'
+export { invalidateAccessToken } from '../endpoints/oauth/invalidate-access-token.ts'
+export { type InvalidateBearerTokenOptions, invalidateBearerToken } from '../endpoints/oauth/invalidate-bearer-token.ts'
+export type { OAuthCallOptions } from '../endpoints/oauth/oauth-call-options.ts'
+export { type OAuthCallback, readCallback } from '../endpoints/oauth/read-callback.ts'
+export { type RequestToken, type RequestTokenInput, requestToken } from '../endpoints/oauth/request-token.ts'
+export type { Clock } from '../internal/clock.ts'
+
+// Errors: every class, its guard and its reasons.
+
+export { AccountActivityError, type ErrorCode } from '../errors/account-activity-error.ts'
+export { ApiError, type ApiErrorInit, type Problem, type RateLimit } from '../errors/api-error.ts'
+export {
+  type AnyAccountActivityError,
+  isAccountActivityError,
+  isApiError,
+  isReplayWindowError,
+  isResponseError,
+  isTransportError,
+  isVerificationError,
+} from '../errors/guards.ts'
+export {
+  type Endpoint,
+  endpointReasons,
+  type GeneralReason,
+  generalReasons,
+  type PlatformReason,
+  type ReasonOf,
+} from '../errors/reasons.ts'
+export { ReplayWindowError, type ReplayWindowIssue, type ReplayWindowIssueCode } from '../errors/replay-window-error.ts'
+export { type Issue, ResponseError, type ResponseErrorInit } from '../errors/response-error.ts'
+export { TransportError, type TransportErrorInit, type TransportReason } from '../errors/transport-error.ts'
+export { VerificationError, type VerificationReason } from '../errors/verification-error.ts'
+
+// Events: the bodies that X sends, parsed and typed. The wire types are in `/events` only.
+
+export { classifyPost, type PostKind } from '../events/classify-post.ts'
+export {
+  type ActivityEvent,
+  type BlockEvent,
+  type ConversationEvent,
+  type Delivery,
+  type DeliveryFamily,
+  type Direction,
+  type DirectMessageEvent,
+  type DirectMessageReadEvent,
+  type DirectMessageTypingEvent,
+  type EventBase,
+  type EventOf,
+  type EventType,
+  eventTypes,
+  type FavoriteEvent,
+  type FollowEvent,
+  type MuteEvent,
+  type PostCreateEvent,
+  type PostDeleteEvent,
+  type RelationEvent,
+  type ReplayJobStatusEvent,
+  type UnblockEvent,
+  type UnfollowEvent,
+  type UnknownEvent,
+  type UnmuteEvent,
+  type UserRevokeEvent,
+} from '../events/events.ts'
+export { fullText } from '../events/full-text.ts'
+export { idOf } from '../events/id-of.ts'
+export { parseDelivery } from '../events/parse-delivery.ts'
+
+// Receiving: CRC answers, verified deliveries, and each event handled once.
+
+export type { Awaitable } from '../internal/awaitable.ts'
+export type { Schedule } from '../internal/timers.ts'
+export { createReceiver } from '../receiver/create-receiver.ts'
+export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
+export type {
+  CrcReport,
+  DeliveryReport,
+  DuplicateReport,
+  EventRef,
+  EventReport,
+  FailureReport,
+  ReceiverHooks,
+  ReplayReport,
+} from '../receiver/hooks.ts'
+export type {
+  CloseOptions,
+  FetchContext,
+  Receiver,
+  RequestHeaders,
+  WebhookAnswer,
+  WebhookRequest,
+} from '../receiver/receiver.ts'
+export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
+export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
+export type { BackoffOptions } from '../stores/inbox/backoff.ts'
+export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
+export { createMemoryInbox } from '../stores/inbox/memory-inbox.ts'
+
+// Keeping a webhook and its subscriptions in the wanted state.
+
+export type { WebhookHealth } from '../sync/check-webhook.ts'
+export { planSubscriptions, type SubscriptionSyncOptions } from '../sync/plan-subscriptions.ts'
+export {
+  planWebhook,
+  type WebhookSyncAction,
+  type WebhookSyncClient,
+  type WebhookSyncOptions,
+  type WebhookSyncPlan,
+} from '../sync/plan-webhook.ts'
+export type {
+  SubscriptionSyncAction,
+  SubscriptionSyncApplyOptions,
+  SubscriptionSyncClient,
+  SubscriptionSyncFailure,
+  SubscriptionSyncFailureReason,
+  SubscriptionSyncPlan,
+  SubscriptionSyncProgress,
+  SubscriptionSyncResult,
+  SubscriptionSyncUser,
+} from '../sync/subscription-plan.ts'
+export { type SyncSubscriptionsOptions, syncSubscriptions } from '../sync/sync-subscriptions.ts'
+export { syncWebhook } from '../sync/sync-webhook.ts'
+export { type WatchWebhookOptions, watchWebhook } from '../sync/watch-webhook.ts'
+
+// Recovering: outages detected and replayed.
+
+export { createRecovery } from '../recovery/create-recovery.ts'
+export type { Recovery, RecoveryClient, RecoveryOptions, RunOptions } from '../recovery/recovery.ts'
+export type {
+  DoneStep,
+  JobEndedStep,
+  JobStep,
+  LossReason,
+  LostStep,
+  OutageCause,
+  OutageStep,
+  RecoveryHandlers,
+  RecoveryProgress,
+  RecoveryStep,
+  RecoveryStepOf,
+  TimeSpan,
+  WaitingStep,
+  WaitReason,
+  WebhookStep,
+} from '../recovery/recovery-step.ts'
+export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
+export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+
+// Replay windows: read, checked against the rules of X, and split.
+
+export { checkReplayWindow, type ReplayWindowOptions } from '../replay/check-replay-window.ts'
+export { formatReplayDate } from '../replay/format-replay-date.ts'
+export { parseReplayDate } from '../replay/parse-replay-date.ts'
+export type { ReplayWindowInput } from '../replay/read-replay-window.ts'
+export { enterpriseReplayRules, type ReplayRules, v2ReplayRules } from '../replay/replay-rules.ts'
+export { type ReplayWindow, replayWindow } from '../replay/replay-window.ts'
+export { splitReplayWindow } from '../replay/split-replay-window.ts'
+
+// The CRC answer and the signature alone, for a server of your own.
+
+export { answerCrc, type CrcAnswer } from '../webhook/answer-crc.ts'
+export { signBody } from '../webhook/sign-body.ts'
+export { type SignedBody, verifySignature } from '../webhook/verify-signature.ts'
