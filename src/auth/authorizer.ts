@@ -11,7 +11,7 @@ export interface Authorization {
   /** What must not get into an error: the header, and what it was made of. */
   readonly secrets: readonly string[]
   /** Says that X refused this header with a 401. Only where the next one may be another. */
-  readonly refuse?: () => void
+  readonly discardToken?: () => void
 }
 
 /** A kind of authentication: writes the header of each request anew. */
@@ -25,7 +25,7 @@ export function assertBearerToken(value: unknown, label: string): asserts value 
   if (!/^[\x21-\x7e]+$/.test(value)) throw new RangeError(`"${label}" must be of visible ASCII characters only`)
 }
 
-/** What {@link appOnly} needs. */
+/** What {@link appOnlyAuthorizer} needs. */
 export interface AppOnlyOptions {
   /** The token to begin with, if there is one. */
   readonly bearerToken?: string | undefined
@@ -37,7 +37,7 @@ export interface AppOnlyOptions {
  * App-only authentication by a bearer token, which is created on first need, shared by all calls, and replaced once it
  * is refused. A creation that fails is not remembered: the next call tries anew.
  */
-export function appOnly({ bearerToken, createToken }: AppOnlyOptions): Authorizer {
+export function appOnlyAuthorizer({ bearerToken, createToken }: AppOnlyOptions): Authorizer {
   let current = bearerToken === undefined ? undefined : Promise.resolve(bearerToken)
   const authorize = async (): Promise<Authorization> => {
     current ??= createToken()
@@ -51,13 +51,13 @@ export function appOnly({ bearerToken, createToken }: AppOnlyOptions): Authorize
       forget()
       throw error
     })
-    return { ...bearer(token), refuse: forget }
+    return { ...bearer(token), discardToken: forget }
   }
   return { authorize }
 }
 
 /** User context: OAuth 1.0a with a fresh nonce and timestamp for each request, or the token of OAuth 2.0 as it is. */
-export function userContext(
+export function userContextAuthorizer(
   app: AppCredentials,
   user: UserCredentials | OAuth2UserCredentials,
   now: Clock,
@@ -65,24 +65,24 @@ export function userContext(
   if ('bearerToken' in user) return { authorize: async () => bearer(user.bearerToken) }
   const authorize = async (request: { method: string; url: string }): Promise<Authorization> => {
     const header = signOAuth1(request, { ...app, ...user }, { timestamp: Math.floor(now() / 1000) })
-    return { header, secrets: [...Object.values({ ...app, ...user }), ...partsOf(header)] }
+    return { header, secrets: [...Object.values({ ...app, ...user }), ...headerSecrets(header)] }
   }
   return { authorize }
 }
 
 /** The app's keys themselves, as the token endpoints of OAuth want them (RFC 6749, section 2.3.1). */
-export function basic({ consumerKey, consumerSecret }: AppCredentials): Authorizer {
+export function basicAuthorizer({ consumerKey, consumerSecret }: AppCredentials): Authorizer {
   const header = `Basic ${toBase64(utf8(`${percentEncode(consumerKey)}:${percentEncode(consumerSecret)}`))}`
-  const secrets = [consumerKey, consumerSecret, ...partsOf(header)]
+  const secrets = [consumerKey, consumerSecret, ...headerSecrets(header)]
   return { authorize: async () => ({ header, secrets }) }
 }
 
 function bearer(token: string): Authorization {
   const header = `Bearer ${token}`
-  return { header, secrets: partsOf(header) }
+  return { header, secrets: headerSecrets(header) }
 }
 
 /** A header may be echoed whole, or without its scheme. */
-function partsOf(header: string): string[] {
+function headerSecrets(header: string): string[] {
   return [header, header.slice(header.indexOf(' ') + 1)]
 }

@@ -65,13 +65,13 @@ export function signOAuth1(
   const url = parseHttpUrl(request.url, 'url')
   const protocol = protocolParameters(credentials, options)
   const data = collectParameters(url, request.form, protocol)
-  const oauth = new Signer({ consumer: { key: '', secret: credentials.consumerSecret }, hash_function: sign })
+  const oauth = new Signer({ consumer: { key: '', secret: credentials.consumerSecret }, hash_function: hmacSignature })
   const signature = oauth.getSignature(
     { method, url: url.origin + url.pathname, data },
     credentials.accessTokenSecret,
     protocol,
   )
-  return header({ ...protocol, oauth_signature: signature }, options.realm)
+  return formatHeader({ ...protocol, oauth_signature: signature }, options.realm)
 }
 
 /** oauth-1.0a for the base string and the signing key, made quicker, and safe for a parameter called `__proto__`. */
@@ -94,13 +94,13 @@ class Signer extends OAuth {
   }
 }
 
-function sign(baseString: string, key: string): string {
+function hmacSignature(baseString: string, key: string): string {
   return hmacSha1(key, baseString)
 }
 
 function protocolParameters(credentials: OAuth1Credentials, options: OAuth1Options): OAuth.Data {
   assertObject(options, 'options')
-  const { nonce = drawNonce(), timestamp = Math.floor(Date.now() / 1000), callback, verifier, version = true } = options
+  const { nonce = randomNonce(), timestamp = Math.floor(Date.now() / 1000), callback, verifier, version = true } = options
   assertWord(nonce, 'nonce')
   assertInteger(timestamp, 'timestamp')
   if (callback !== undefined) assertWord(callback, 'callback')
@@ -149,7 +149,7 @@ function assertNotProtocol(name: string, protocol: object): void {
   }
 }
 
-function header(parameters: object, realm: string | undefined): string {
+function formatHeader(parameters: object, realm: string | undefined): string {
   const pairs = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))
   const fields = pairs.map(([name, value]) => `${name}="${percentEncode(String(value))}"`)
   return `OAuth ${[...(realm === undefined ? [] : [realmField(realm)]), ...fields].join(', ')}`
@@ -188,6 +188,6 @@ function assertSignable(value: unknown, label: string): asserts value is string 
 }
 
 /** 122 random bits; runtimes draw UUIDs in stock, and so much faster than any other random values. */
-function drawNonce(): string {
+function randomNonce(): string {
   return crypto.randomUUID().replaceAll('-', '')
 }

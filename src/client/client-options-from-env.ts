@@ -23,10 +23,10 @@ import type { ClientOptions } from './client-options.ts'
  */
 export function clientOptionsFromEnv(env: Readonly<Record<string, string | undefined>>): ClientOptions {
   assertObject(env, 'env')
-  const consumerKey = needed(env, 'X_CONSUMER_KEY')
-  const consumerSecret = needed(env, 'X_CONSUMER_SECRET')
-  const bearerToken = read(env, 'X_BEARER_TOKEN')
-  const baseUrl = read(env, 'X_BASE_URL')
+  const consumerKey = readRequired(env, 'X_CONSUMER_KEY')
+  const consumerSecret = readRequired(env, 'X_CONSUMER_SECRET')
+  const bearerToken = readOptional(env, 'X_BEARER_TOKEN')
+  const baseUrl = readOptional(env, 'X_BASE_URL')
   const user = readUser(env)
   return {
     consumerKey,
@@ -40,20 +40,20 @@ export function clientOptionsFromEnv(env: Readonly<Record<string, string | undef
 type Env = Readonly<Record<string, string | undefined>>
 
 function readUser(env: Env): ClientOptions['user'] {
-  const given = ['X_ACCESS_TOKEN', 'X_ACCESS_TOKEN_SECRET'].some((name) => read(env, name) !== undefined)
+  const given = ['X_ACCESS_TOKEN', 'X_ACCESS_TOKEN_SECRET'].some((name) => readOptional(env, name) !== undefined)
   if (!given) return undefined
-  return { accessToken: needed(env, 'X_ACCESS_TOKEN'), accessTokenSecret: needed(env, 'X_ACCESS_TOKEN_SECRET') }
+  return { accessToken: readRequired(env, 'X_ACCESS_TOKEN'), accessTokenSecret: readRequired(env, 'X_ACCESS_TOKEN_SECRET') }
 }
 
-function read(env: Env, name: string): string | undefined {
+function readOptional(env: Env, name: string): string | undefined {
   const value = env[name]
   if (value === undefined || value === '') return undefined
   assertSecret(value, name)
   return value
 }
 
-function needed(env: Env, name: string): string {
-  const value = read(env, name)
+function readRequired(env: Env, name: string): string {
+  const value = readOptional(env, name)
   if (value === undefined) throw new TypeError(`The environment variable ${name} is not set`)
   return value
 }

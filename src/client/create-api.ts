@@ -1,4 +1,4 @@
-import { type Authorizer, appOnly, assertBearerToken, userContext } from '../auth/authorizer.ts'
+import { type Authorizer, appOnlyAuthorizer, assertBearerToken, userContextAuthorizer } from '../auth/authorizer.ts'
 import {
   type AppCredentials,
   assertAppCredentials,
@@ -17,12 +17,12 @@ import type { ClientOptions } from './client-options.ts'
 
 /** What the endpoints of version 2 are called with. */
 export function createApi(options: ClientOptions): Api {
-  const { keys, transport, app, user } = connect(options, readUser)
+  const { keys, transport, app, user } = createConnection(options, readUser)
   return {
     transport,
     app,
     userContext: (own) =>
-      userContext(keys, own === undefined ? needed(user, actsForUser) : readUser(own), transport.now),
+      userContextAuthorizer(keys, own === undefined ? requireUser(user, actsForUser) : readUser(own), transport.now),
   }
 }
 
@@ -31,14 +31,14 @@ export function createLegacyApi<List extends SubscriptionList>(
   options: ClientOptions,
   dialect: Dialect<List>,
 ): LegacyApi<List> {
-  const { keys, transport, app, user } = connect(options, readLegacyUser)
-  const sign = (user: UserCredentials): Authorizer => userContext(keys, user, transport.now)
+  const { keys, transport, app, user } = createConnection(options, readLegacyUser)
+  const sign = (user: UserCredentials): Authorizer => userContextAuthorizer(keys, user, transport.now)
   return {
     transport,
     dialect,
     app,
-    owner: () => sign(needed(user, actsForOwner)),
-    userContext: (own) => sign(own === undefined ? needed(user, actsForUser) : readLegacyUser(own)),
+    owner: () => sign(requireUser(user, actsForOwner)),
+    userContext: (own) => sign(own === undefined ? requireUser(user, actsForUser) : readLegacyUser(own)),
   }
 }
 
@@ -51,7 +51,7 @@ interface Connection<User> {
   readonly user: User | undefined
 }
 
-function connect<User extends AnyUser>(options: ClientOptions, read: (user: AnyUser) => User): Connection<User> {
+function createConnection<User extends AnyUser>(options: ClientOptions, read: (user: AnyUser) => User): Connection<User> {
   assertObject(options, 'options')
   assertAppCredentials(options)
   const { consumerKey, consumerSecret, bearerToken } = options
@@ -60,7 +60,7 @@ function connect<User extends AnyUser>(options: ClientOptions, read: (user: AnyU
   const user = options.user === undefined ? undefined : read(options.user)
   const given: string[] = Object.values({ ...keys, ...user })
   const transport = createTransport(options, bearerToken === undefined ? given : [...given, bearerToken])
-  const app = appOnly({ bearerToken, createToken: () => fetchBearerToken(transport, keys) })
+  const app = appOnlyAuthorizer({ bearerToken, createToken: () => fetchBearerToken(transport, keys) })
   return { keys, transport, app, user }
 }
 
@@ -68,7 +68,7 @@ function connect<User extends AnyUser>(options: ClientOptions, read: (user: AnyU
 function readUser(user: AnyUser): AnyUser {
   assertObject(user, 'user')
   const { bearerToken, accessToken, accessTokenSecret } = user as Partial<UserCredentials & OAuth2UserCredentials>
-  if (bearerToken === undefined) return copyOf(user)
+  if (bearerToken === undefined) return copyUserCredentials(user)
   if (accessToken !== undefined || accessTokenSecret !== undefined) {
     throw new TypeError('"user" must hold either "accessToken" and "accessTokenSecret" or "bearerToken", not both')
   }
@@ -85,10 +85,10 @@ function readLegacyUser(user: AnyUser): UserCredentials {
       'Version 1.1 takes no OAuth 2.0 token of a user: "user" must hold the "accessToken" and "accessTokenSecret" of OAuth 1.0a',
     )
   }
-  return copyOf(user)
+  return copyUserCredentials(user)
 }
 
-function copyOf(user: object): UserCredentials {
+function copyUserCredentials(user: object): UserCredentials {
   assertUserCredentials(user)
   return { accessToken: user.accessToken, accessTokenSecret: user.accessTokenSecret }
 }
@@ -98,7 +98,7 @@ const actsForUser =
 const actsForOwner =
   'This call acts for the owner of the app: pass "user", with the accessToken and accessTokenSecret of the owner, to the client'
 
-function needed<T>(user: T | undefined, message: string): T {
+function requireUser<T>(user: T | undefined, message: string): T {
   if (user !== undefined) return user
   throw new TypeError(message)
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Endpoint } from '../errors/reasons.ts'
-import type { Answer } from '../http/read-success.ts'
-import { isEmpty, readAnswer } from './read-answer.ts'
+import type { SuccessResponse } from '../http/read-success.ts'
+import { isEmpty, readResponse } from './read-answer.ts'
 
 const anything = z.looseObject({})
 
@@ -10,6 +10,6 @@ const anything = z.looseObject({})
  *
  * @throws ResponseError when it is a page of something in between.
  */
-export function acceptDone(endpoint: Endpoint, answer: Answer): void {
-  if (!isEmpty(answer)) readAnswer(endpoint, answer, anything)
+export function acceptEmptyResponse(endpoint: Endpoint, answer: SuccessResponse): void {
+  if (!isEmpty(answer)) readResponse(endpoint, answer, anything)
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Endpoint } from '../errors/reasons.ts'
 import { type Issue, ResponseError } from '../errors/response-error.ts'
-import type { Answer } from '../http/read-success.ts'
+import type { SuccessResponse } from '../http/read-success.ts'
 import { redact } from '../http/redact.ts'
 
 /**
@@ -9,7 +9,7 @@ import { redact } from '../http/redact.ts'
  *
  * @throws {@link ResponseError} when it has not.
  */
-export function readAnswer<T>(endpoint: Endpoint, answer: Answer, schema: z.ZodMiniType<T>): T {
+export function readResponse<T>(endpoint: Endpoint, answer: SuccessResponse, schema: z.ZodMiniType<T>): T {
   const { status, json, text, secrets } = answer
   const fail = (issues: readonly Issue[]) =>
     new ResponseError({ endpoint, status, issues, body: redact(text, secrets) })
@@ -20,7 +20,7 @@ export function readAnswer<T>(endpoint: Endpoint, answer: Answer, schema: z.ZodM
 }
 
 /** Whether X said yes and no more: a 204, or any other 2xx without a body. */
-export function isEmpty(answer: Answer): boolean {
+export function isEmpty(answer: SuccessResponse): boolean {
   return answer.text.trim() === ''
 }
 

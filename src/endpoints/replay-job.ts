@@ -28,7 +28,7 @@ function findJob(body: unknown): unknown {
 }
 
 /** The end of time, as `Date` has it: how old a window may be is for X's clock to say, not for ours. */
-const noClock = {
+const noAgeLimits = {
   now: 8.64e15,
   rules: { maxAgeMinutes: Number.MAX_SAFE_INTEGER, minFromAgeMinutes: 0, minToAgeMinutes: 0 },
 }
@@ -39,6 +39,6 @@ const noClock = {
  * @throws {@link ReplayWindowError} when an end is no date, or `from` is not before `to`.
  */
 export function replayDates(window: ReplayWindowInput): { readonly from_date: string; readonly to_date: string } {
-  const { fromDate, toDate } = replayWindow(window, noClock)
+  const { fromDate, toDate } = replayWindow(window, noAgeLimits)
   return { from_date: fromDate, to_date: toDate }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** A schema of whatever `read` makes something of; where it throws, its message is what is wrong. */
-function readable<T>(read: (value: unknown) => T): z.ZodMiniType<T> {
+function schemaFrom<T>(read: (value: unknown) => T): z.ZodMiniType<T> {
   return z.transform<unknown, T>((value, context) => {
     try {
       return read(value)
@@ -13,7 +13,7 @@ function readable<T>(read: (value: unknown) => T): z.ZodMiniType<T> {
 }
 
 /** An id: a string, or a number that is small enough to have kept all its digits. */
-export const id: z.ZodMiniType<string> = readable((value) => {
+export const id: z.ZodMiniType<string> = schemaFrom((value) => {
   if (typeof value === 'string' && value !== '') return value
   if (typeof value !== 'number') throw new TypeError('must be an id in a string')
   if (!Number.isSafeInteger(value)) throw new RangeError('must be an id in a string: as a number it has lost digits')
@@ -21,7 +21,7 @@ export const id: z.ZodMiniType<string> = readable((value) => {
 })
 
 /** A count, which X writes as a string. */
-export const count: z.ZodMiniType<number> = readable((value) => {
+export const count: z.ZodMiniType<number> = schemaFrom((value) => {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number
   throw new TypeError('must be a count: digits in a string, or a number')
@@ -31,14 +31,14 @@ export const count: z.ZodMiniType<number> = readable((value) => {
 const premiumTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/
 
 /** A point in time, in ISO form, or as premium writes it: `2020-03-23 06:50:00 +0000`. */
-export const time: z.ZodMiniType<Date> = readable((value) => {
+export const time: z.ZodMiniType<Date> = schemaFrom((value) => {
   const date = new Date(typeof value === 'string' ? value.replace(premiumTime, '$1T$2$3:$4') : Number.NaN)
   if (Number.isNaN(date.getTime())) throw new TypeError('must be a time in ISO form')
   return date
 })
 
 /** An object with its contents in `data`, or, as in older versions of X's API, at the root. */
-export function wrapped<T>(contents: z.ZodMiniType<T>): z.ZodMiniType<{ data: T }> {
+export function inData<T>(contents: z.ZodMiniType<T>): z.ZodMiniType<{ data: T }> {
   const wrap = z.transform((value: unknown) => (isFlat(value) ? { data: value } : value))
   return z.pipe(wrap, z.looseObject({ data: contents }))
 }

@@ -6,10 +6,10 @@ import {
   platformReasons,
   type ReasonOf,
 } from '../errors/reasons.ts'
-import { codesOf, isText, type ReadProblems } from './read-problems.ts'
+import { numericCodes, isText, type ReadProblems } from './read-problems.ts'
 
 /** How X puts it where it gives no word; which of two meanings it has, the endpoint decides. */
-const wordings: readonly (readonly [RegExp, PlatformReason])[] = [
+const reasonsByWording: readonly (readonly [RegExp, PlatformReason])[] = [
   [/too many resources/i, 'WebhookLimitExceeded'],
   [/too many (resources|subscriptions)/i, 'SubscriptionLimitExceeded'],
   [/already (exists|subscribed)/i, 'DuplicateSubscriptionFailed'],
@@ -20,10 +20,10 @@ const wordings: readonly (readonly [RegExp, PlatformReason])[] = [
   [/does not meet/i, 'UrlValidationFailed'],
 ]
 
-type Codes = Readonly<Record<number, ReasonOf | readonly ReasonOf[]>>
+type ReasonsByCode = Readonly<Record<number, ReasonOf | readonly ReasonOf[]>>
 
 /** The numeric codes whose meaning is the same everywhere, or told by the endpoint; 214, for one, has several. */
-const commonCodes: Codes = {
+const commonReasonsByCode: ReasonsByCode = {
   0: 'ServerError',
   32: 'Unauthorized',
   34: 'NotFound',
@@ -47,7 +47,7 @@ const commonCodes: Codes = {
 }
 
 /** The last segment of a problem's `type`, for answers whose status says nothing. */
-const types: Readonly<Record<string, GeneralReason>> = {
+const reasonsByProblemType: Readonly<Record<string, GeneralReason>> = {
   'resource-not-found': 'NotFound',
   'not-authorized-for-resource': 'Forbidden',
   'disallowed-resource': 'Forbidden',
@@ -57,7 +57,7 @@ const types: Readonly<Record<string, GeneralReason>> = {
   'internal-error': 'ServerError',
 }
 
-const general: readonly string[] = [
+const generalWords: readonly string[] = [
   'Unauthorized',
   'Forbidden',
   'RateLimited',
@@ -65,7 +65,7 @@ const general: readonly string[] = [
   'ServerError',
 ] satisfies GeneralReason[]
 
-const conflicts = ['DuplicateSubscriptionFailed', 'DuplicateUrlFailed', 'ReplayConflictError'] as const
+const conflictReasons = ['DuplicateSubscriptionFailed', 'DuplicateUrlFailed', 'ReplayConflictError'] as const
 
 /**
  * Why a call failed: X's own word where the body has one that this endpoint can answer with, else what its wording, its
@@ -75,31 +75,31 @@ export function findReason<E extends Endpoint>(
   endpoint: E,
   status: number,
   problems: ReadProblems,
-  ownCodes: Codes = {},
+  ownCodes: ReasonsByCode = {},
 ): ReasonOf<E> {
   const words: readonly string[] = platformReasons(endpoint)
-  const word = wordsOf(problems).find((candidate) => words.includes(candidate))
+  const word = reasonWords(problems).find((candidate) => words.includes(candidate))
   const guesses = [
     ...fromWording(status, problems),
     ...fromCodes(problems, ownCodes),
-    ...fromCodes(problems, commonCodes),
+    ...fromCodes(problems, commonReasonsByCode),
     ...fromStatus(status, problems),
     ...fromType(problems),
   ]
-  const guess = guesses.find((candidate) => words.includes(candidate) || general.includes(candidate))
+  const guess = guesses.find((candidate) => words.includes(candidate) || generalWords.includes(candidate))
   return (word ?? guess ?? 'Unknown') as ReasonOf<E>
 }
 
 /** X writes its word before the colon: "WebhookLimitExceeded: …". */
-function wordsOf(problems: ReadProblems): string[] {
-  return textsOf(problems).flatMap((text) => /^([A-Z][A-Za-z]+)(?::|$)/.exec(text.trim())?.[1] ?? [])
+function reasonWords(problems: ReadProblems): string[] {
+  return problemTexts(problems).flatMap((text) => /^([A-Z][A-Za-z]+)(?::|$)/.exec(text.trim())?.[1] ?? [])
 }
 
-function fromCodes(problems: ReadProblems, codes: Codes): ReasonOf[] {
-  return codesOf(problems).flatMap((code) => (Object.hasOwn(codes, code) ? (codes[code] ?? []) : []))
+function fromCodes(problems: ReadProblems, codes: ReasonsByCode): ReasonOf[] {
+  return numericCodes(problems).flatMap((code) => (Object.hasOwn(codes, code) ? (codes[code] ?? []) : []))
 }
 
-function textsOf({ entries, root }: ReadProblems): string[] {
+function problemTexts({ entries, root }: ReadProblems): string[] {
   const pick = (field: keyof Problem) => entries.map((entry) => entry[field])
   const places = [root?.reason, ...(['reason', 'message', 'detail', 'title'] as const).flatMap(pick)]
   return [...places, root?.detail, root?.title, root?.message].filter(isText)
@@ -108,8 +108,8 @@ function textsOf({ entries, root }: ReadProblems): string[] {
 /** Not where the status is a plain answer: a busy server that says "already exists" is still a busy server. */
 function fromWording(status: number, problems: ReadProblems): PlatformReason[] {
   if (status === 401 || status === 429 || status >= 500) return []
-  const texts = textsOf(problems)
-  return wordings.filter(([wording]) => texts.some((text) => wording.test(text))).map(([, reason]) => reason)
+  const texts = problemTexts(problems)
+  return reasonsByWording.filter(([wording]) => texts.some((text) => wording.test(text))).map(([, reason]) => reason)
 }
 
 /** A 200 that is a failure names its status in the problem. */
@@ -119,7 +119,7 @@ function fromStatus(status: number, { entries, root }: ReadProblems): (PlatformR
   if (actual === 401) return ['Unauthorized']
   if (actual === 403) return ['Forbidden']
   if (actual === 404) return ['NotFound']
-  if (actual === 409) return [...conflicts]
+  if (actual === 409) return [...conflictReasons]
   if (actual === 429) return ['RateLimited']
   return actual >= 500 && actual <= 599 ? ['ServerError'] : []
 }
@@ -127,7 +127,7 @@ function fromStatus(status: number, { entries, root }: ReadProblems): (PlatformR
 function fromType({ entries, root }: ReadProblems): GeneralReason[] {
   return [...entries, root].flatMap((problem) => {
     const type = problemType(problem)
-    return type !== undefined && Object.hasOwn(types, type) ? (types[type] ?? []) : []
+    return type !== undefined && Object.hasOwn(reasonsByProblemType, type) ? (reasonsByProblemType[type] ?? []) : []
   })
 }
 

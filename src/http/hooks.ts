@@ -38,14 +38,14 @@ export interface ClientHooks {
 }
 
 /** Tells the hooks, and who listens on a channel. */
-export interface Emits {
+export interface ClientEmitters {
   readonly request: Emit<RequestReport>
   readonly response: Emit<ResponseReport>
   readonly retry: Emit<RetryReport>
 }
 
 /** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
-export function readHooks(hooks: ClientHooks = {}): Emits {
+export function readHooks(hooks: ClientHooks = {}): ClientEmitters {
   assertObject(hooks, 'hooks')
   return {
     request: createEmit('request', readHook(hooks, 'onRequest')),

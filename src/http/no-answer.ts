@@ -1,9 +1,9 @@
 import type { Endpoint } from '../errors/reasons.ts'
 import { TransportError } from '../errors/transport-error.ts'
 import { plainCause } from './plain-cause.ts'
-import type { NoAnswer } from './send.ts'
+import type { SendFailure } from './send.ts'
 
-interface Unanswered {
+interface FailedSend {
   readonly endpoint: Endpoint
   readonly secrets: readonly string[]
   readonly attempts: number
@@ -11,7 +11,7 @@ interface Unanswered {
 }
 
 /** The error for an attempt that got no answer. */
-export function noAnswer({ reason, cause }: NoAnswer, call: Unanswered): TransportError {
+export function toTransportError({ reason, cause }: SendFailure, call: FailedSend): TransportError {
   const { endpoint, secrets, attempts, timeoutMs } = call
   const why = { timeout: `no answer within ${timeoutMs} ms`, aborted: 'its signal fired', network: 'no connection' }
   const message = `${endpoint} failed: ${why[reason]} (${count(attempts)})`
@@ -19,11 +19,11 @@ export function noAnswer({ reason, cause }: NoAnswer, call: Unanswered): Transpo
 }
 
 /** The error for a call that its signal ends between two attempts, or before the first. */
-export function aborted(
+export function abortedError(
   { endpoint, signal }: { readonly endpoint: Endpoint; readonly signal?: AbortSignal | undefined },
   attempts: number,
 ): TransportError {
-  return noAnswer({ reason: 'aborted', cause: signal?.reason }, { endpoint, secrets: [], attempts, timeoutMs: 0 })
+  return toTransportError({ reason: 'aborted', cause: signal?.reason }, { endpoint, secrets: [], attempts, timeoutMs: 0 })
 }
 
 function count(attempts: number): string {

@@ -1,7 +1,7 @@
 import { redact } from './redact.ts'
 
 /** The chain of causes is followed so far and no further: it may be a circle. */
-const deepest = 5
+const maxDepth = 5
 
 /**
  * What lies underneath a failed request, as a fresh error with name, message and code only: the original may hold the
@@ -19,7 +19,7 @@ export function plainCause(error: unknown, secrets: readonly string[]): Error {
 /** `fetch failed` says nothing; the error below it has a code, as `ECONNREFUSED`. */
 function innermost(error: unknown): unknown {
   let found = error
-  for (let depth = 0; depth < deepest; depth++) {
+  for (let depth = 0; depth < maxDepth; depth++) {
     const cause = (found as { cause?: unknown } | null | undefined)?.cause
     if (typeof cause !== 'object' || cause === null) break
     found = cause

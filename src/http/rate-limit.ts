@@ -8,7 +8,7 @@ export function readRateLimit(headers: Headers, now: number): RateLimit | undefi
   const limit = readCount(headers.get('x-rate-limit-limit'))
   const remaining = readCount(headers.get('x-rate-limit-remaining'))
   const reset = readCount(headers.get('x-rate-limit-reset'))
-  const resetAt = reset === undefined ? undefined : withinWindow(reset * 1000, now)
+  const resetAt = reset === undefined ? undefined : resetTime(reset * 1000, now)
   if (limit === undefined && remaining === undefined && resetAt === undefined) return undefined
   return {
     ...(limit !== undefined && { limit }),
@@ -18,7 +18,7 @@ export function readRateLimit(headers: Headers, now: number): RateLimit | undefi
 }
 
 /** When X asks to come again, after a status that lets hope for another answer later. */
-export function readDueAt({ status, headers }: { status: number; headers: Headers }, now: number): Date | undefined {
+export function readRetryAt({ status, headers }: { status: number; headers: Headers }, now: number): Date | undefined {
   if (status === 429) return readRateLimit(headers, now)?.resetAt ?? readRetryAfter(headers, now)
   return status >= 500 ? readRetryAfter(headers, now) : undefined
 }
@@ -37,7 +37,7 @@ function readCount(text: string | null): number | undefined {
 }
 
 /** A reset that is past, or further than one window away, comes from another clock and tells nothing. */
-function withinWindow(time: number, now: number): Date | undefined {
+function resetTime(time: number, now: number): Date | undefined {
   return time >= now && time <= now + windowMs ? new Date(time) : undefined
 }
 

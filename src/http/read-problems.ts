@@ -9,7 +9,7 @@ export interface ReadProblems {
 }
 
 /** Longer than any sentence of X's, shorter than a page that some gateway sends. */
-const longestText = 300
+const maxTextLength = 300
 
 /**
  * The problems in a body: problem JSON, the older `errors` with codes, the forms of the OAuth endpoints with a plain
@@ -19,7 +19,7 @@ export function readProblems(text: string): ReadProblems {
   const body = parseJson(text)
   if (Array.isArray(body)) return { entries: body.flatMap(toProblem), root: undefined }
   if (typeof body !== 'object' || body === null) {
-    return { entries: typeof body === 'string' ? [{ message: body }] : readText(text), root: undefined }
+    return { entries: typeof body === 'string' ? [{ message: body }] : readTextProblems(text), root: undefined }
   }
   const { errors, error, ...rest } = body as { errors?: unknown; error?: unknown; [field: string]: unknown }
   const entries = [errors, error].flat().flatMap(toProblem)
@@ -47,7 +47,7 @@ function describesProblem(body: Record<string, unknown>): boolean {
 }
 
 /** The OAuth endpoints of X answer in XML: `<errors><error code="415">Callback URL not approved …</error></errors>`. */
-function readText(text: string): Problem[] {
+function readTextProblems(text: string): Problem[] {
   const inXml = [...text.matchAll(/<error code="(\d+)">([^<]*)</g)]
   if (inXml.length > 0) return inXml.map(([, code, message = '']) => ({ code: Number(code), message: message.trim() }))
   const message = plainText(text)
@@ -57,19 +57,19 @@ function readText(text: string): Problem[] {
 function plainText(text: string): string {
   const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]
   const line = title ?? (/^\s*</.test(text) ? '' : text)
-  return line.trim().slice(0, longestText)
+  return line.trim().slice(0, maxTextLength)
 }
 
 /** The one sentence of a problem, for a message. */
-export function sentenceOf({ entries, root }: ReadProblems): string {
+export function firstSentence({ entries, root }: ReadProblems): string {
   const sentences = [...entries, ...(root === undefined ? [] : [root])].flatMap((problem) =>
     [problem.message, problem.detail, problem.error_description, problem.title].filter((part) => isText(part)),
   )
-  return (sentences[0] ?? '').slice(0, longestText)
+  return (sentences[0] ?? '').slice(0, maxTextLength)
 }
 
 /** The numeric codes of the older form, each once. */
-export function codesOf({ entries, root }: ReadProblems): number[] {
+export function numericCodes({ entries, root }: ReadProblems): number[] {
   const codes: unknown[] = [...entries, root].map((problem) => problem?.code)
   const written = codes.filter((code) => typeof code === 'number' || (typeof code === 'string' && /^\d+$/.test(code)))
   return [...new Set(written.map(Number).filter(Number.isSafeInteger))]

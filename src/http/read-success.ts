@@ -1,8 +1,8 @@
 import { parseJson } from './read-problems.ts'
-import type { NoAnswer, RawAnswer } from './send.ts'
+import type { SendFailure, RawResponse } from './send.ts'
 
 /** X said yes. */
-export interface Answer {
+export interface SuccessResponse {
   readonly status: number
   /** The body as a value; `undefined` when it is empty, or no JSON. */
   readonly json: unknown
@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** The answer, if it is a yes: a 2xx, unless its body has `errors` and no `data`, for X says no in that way, too. */
-export function readSuccess(raw: RawAnswer | NoAnswer, secrets: readonly string[]): Answer | undefined {
+export function readSuccess(raw: RawResponse | SendFailure, secrets: readonly string[]): SuccessResponse | undefined {
   if (!('status' in raw) || raw.status < 200 || raw.status > 299) return undefined
   const json = parseJson(raw.text)
   return holdsOnlyErrors(json) ? undefined : { status: raw.status, json, text: raw.text, secrets }

@@ -1,5 +1,5 @@
 /** Anything shorter is no credential, and would blank out half of every text. */
-const shortest = 4
+const minSecretLength = 4
 
 /**
  * `text` with every one of `secrets` blanked out, however a server wrote it: as it is, percent-encoded, decoded, or
@@ -8,9 +8,9 @@ const shortest = 4
 export function redact(text: string, secrets: readonly string[]): string {
   const patterns = secrets
     .flatMap((secret) => [secret, decode(secret)])
-    .filter((secret) => secret.length >= shortest)
+    .filter((secret) => secret.length >= minSecretLength)
     .sort((a, b) => b.length - a.length)
-    .map((secret) => Array.from(secret, anyForm).join(''))
+    .map((secret) => Array.from(secret, charPattern).join(''))
   return patterns.length === 0 ? text : text.replace(new RegExp(patterns.join('|'), 'g'), '[redacted]')
 }
 
@@ -23,7 +23,7 @@ function decode(secret: string): string {
   }
 }
 
-function anyForm(char: string): string {
+function charPattern(char: string): string {
   if (/[A-Za-z0-9]/.test(char)) return char
   const inJson = literal(JSON.stringify(char).slice(1, -1))
   const escaped = Array.from({ length: char.length }, (_, unit) => `\\\\u${hex(char.charCodeAt(unit), 4)}`).join('')

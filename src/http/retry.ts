@@ -63,18 +63,18 @@ export interface FailedAttempt {
   /** How many retries went before. */
   readonly retries: number
   /** Whether the request may be sent again: it was not carried out, or carrying it out twice does no harm. */
-  readonly repeatable: boolean
+  readonly canRepeat: boolean
   /** When X asked to come again. */
-  readonly dueAt: Date | undefined
+  readonly retryAt: Date | undefined
   readonly now: number
 }
 
 /** Milliseconds to wait before the next attempt; `undefined` when there shall be none. */
 export function waitBeforeRetry(policy: RetryPolicy, attempt: FailedAttempt): number | undefined {
-  const { retries, repeatable, dueAt, now } = attempt
-  if (!repeatable || retries >= policy.limit) return undefined
-  if (dueAt === undefined) return policy.random() * Math.min(policy.baseMs * 2 ** retries, policy.maxWaitMs)
-  const wait = Math.max(dueAt.getTime() - now, 0)
+  const { retries, canRepeat, retryAt, now } = attempt
+  if (!canRepeat || retries >= policy.limit) return undefined
+  if (retryAt === undefined) return policy.random() * Math.min(policy.baseMs * 2 ** retries, policy.maxWaitMs)
+  const wait = Math.max(retryAt.getTime() - now, 0)
   // A little later than asked for: whoever was told the same time does not come back in the same instant.
   return wait > policy.maxWaitMs ? undefined : Math.min(wait + policy.random() * policy.baseMs, policy.maxWaitMs)
 }

@@ -1,5 +1,5 @@
 import ky from 'ky'
-import { untilAborted } from './until-aborted.ts'
+import { rejectOnAbort } from './until-aborted.ts'
 
 /** How requests go out: `fetch`, or what stands in for it. */
 export type Fetch = (request: Request) => Promise<Response>
@@ -20,14 +20,14 @@ export interface SendOptions {
 }
 
 /** The answer to one request, read to its end. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
 }
 
 /** Why there is none. */
-export interface NoAnswer {
+export interface SendFailure {
   readonly reason: 'timeout' | 'aborted' | 'network'
   /** What was thrown underneath. It may hold the request: see `plainCause`. */
   readonly cause: unknown
@@ -40,12 +40,12 @@ export interface NoAnswer {
  *
  * @throws TypeError when `fetch` does not answer with a `Response`.
  */
-export async function send(request: OutgoingRequest, options: SendOptions): Promise<RawAnswer | NoAnswer> {
+export async function send(request: OutgoingRequest, options: SendOptions): Promise<RawResponse | SendFailure> {
   const deadline = startDeadline(options)
   try {
-    return await untilAborted(exchange(request, options.fetch, deadline.signal), deadline.signal)
+    return await rejectOnAbort(fetchResponse(request, options.fetch, deadline.signal), deadline.signal)
   } catch (cause) {
-    if (cause instanceof NotAResponse) throw new TypeError(cause.message)
+    if (cause instanceof NotAResponseError) throw new TypeError(cause.message)
     if (options.signal?.aborted) return { reason: 'aborted', cause: options.signal.reason }
     return { reason: deadline.signal.aborted ? 'timeout' : 'network', cause }
   } finally {
@@ -54,14 +54,14 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
 }
 
 /** A fault of the program, not of the network: it is neither hidden nor tried again. */
-class NotAResponse extends Error {}
+class NotAResponseError extends Error {}
 
 function assertResponse(response: Response): Response {
   if (typeof response?.text === 'function' && typeof response.headers?.get === 'function') return response
-  throw new NotAResponse('"fetch" must answer with a Response')
+  throw new NotAResponseError('"fetch" must answer with a Response')
 }
 
-async function exchange(request: OutgoingRequest, fetch: Fetch, signal: AbortSignal): Promise<RawAnswer> {
+async function fetchResponse(request: OutgoingRequest, fetch: Fetch, signal: AbortSignal): Promise<RawResponse> {
   const { url, ...init } = request
   const response = await ky(url, {
     ...init,

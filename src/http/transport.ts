@@ -2,7 +2,7 @@ import { assertFunction, assertInteger } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { longestTimer } from '../internal/timers.ts'
-import { type ClientHooks, type Emits, readHooks } from './hooks.ts'
+import { type ClientHooks, type ClientEmitters, readHooks } from './hooks.ts'
 import { createRetryPolicy, type RetryOptions, type RetryPolicy } from './retry.ts'
 import type { Fetch } from './send.ts'
 
@@ -29,7 +29,7 @@ export interface Transport {
   readonly fetch: Fetch
   readonly timeoutMs: number
   readonly retry: RetryPolicy
-  readonly tell: Emits
+  readonly emit: ClientEmitters
   readonly now: Clock
   /** What must not get into an error, whichever call it is of. */
   readonly secrets: readonly string[]
@@ -54,7 +54,7 @@ export function createTransport(options: TransportOptions, secrets: readonly str
     fetch,
     timeoutMs,
     retry: createRetryPolicy(options.retry),
-    tell: readHooks(options.hooks),
+    emit: readHooks(options.hooks),
     now,
     secrets,
   }

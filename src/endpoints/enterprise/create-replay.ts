@@ -3,7 +3,7 @@ import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
 import type { CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
@@ -28,10 +28,10 @@ export async function createReplay(
     path: path`/1.1/account_activity/replay/webhooks/${webhookId}/subscriptions/all.json`,
     query: replayDates(window),
     authorizer: app,
-    repeatable: false,
+    isIdempotent: false,
     // A webhook that is marked invalid is told by the code of a failed CRC, in other words.
-    codes: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
+    reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
     signal,
   })
-  return readAnswer(endpoint, answer, replayJob)
+  return readResponse(endpoint, answer, replayJob)
 }

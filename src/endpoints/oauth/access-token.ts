@@ -70,7 +70,7 @@ export async function accessToken(
     path: '/oauth/access_token',
     ...authorization(credentials, input, transport.now),
     // At worst X says that the verifier was used: no second token comes of it.
-    repeatable: true,
+    isIdempotent: true,
     signal,
   })
   const token = readForm(endpoint, answer, answered)

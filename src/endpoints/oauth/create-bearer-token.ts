@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { basic } from '../../auth/authorizer.ts'
+import { basicAuthorizer } from '../../auth/authorizer.ts'
 import { type AppCredentials, assertAppCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport, type Transport } from '../../http/transport.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { hideBody } from './hide-body.ts'
 import type { OAuthCallOptions } from './oauth-call-options.ts'
@@ -48,9 +48,9 @@ export async function fetchBearerToken(
     method: 'POST',
     path: '/oauth2/token',
     form: { grant_type: 'client_credentials' },
-    authorizer: basic(app),
-    repeatable: true,
+    authorizer: basicAuthorizer(app),
+    isIdempotent: true,
     signal,
   })
-  return readAnswer(endpoint, hideBody(answer), token).access_token
+  return readResponse(endpoint, hideBody(answer), token).access_token
 }

@@ -6,7 +6,7 @@ import {
 } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import { readSignal } from '../read-signal.ts'
 import { hideBody } from './hide-body.ts'
 import type { OAuthCallOptions } from './oauth-call-options.ts'
@@ -45,8 +45,8 @@ export async function invalidateAccessToken(
     method: 'POST',
     path: '/1.1/oauth/invalidate_token.json',
     authorizer: signAs({ consumerKey, consumerSecret, accessToken, accessTokenSecret }, transport.now),
-    repeatable: true,
+    isIdempotent: true,
     signal,
   })
-  acceptDone(endpoint, hideBody(answer))
+  acceptEmptyResponse(endpoint, hideBody(answer))
 }

@@ -1,4 +1,4 @@
-import { assertBearerToken, basic } from '../../auth/authorizer.ts'
+import { assertBearerToken, basicAuthorizer } from '../../auth/authorizer.ts'
 import {
   type AppCredentials,
   assertAppCredentials,
@@ -7,7 +7,7 @@ import {
 } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import { readSignal } from '../read-signal.ts'
 import { hideBody } from './hide-body.ts'
 import type { OAuthCallOptions } from './oauth-call-options.ts'
@@ -59,11 +59,11 @@ export async function invalidateBearerToken(
     method: 'POST',
     path: '/oauth2/invalidate_token',
     form,
-    authorizer: user === undefined ? basic(app) : signAs({ ...app, ...copyOf(user) }, transport.now, { form }),
-    repeatable: true,
+    authorizer: user === undefined ? basicAuthorizer(app) : signAs({ ...app, ...copyOf(user) }, transport.now, { form }),
+    isIdempotent: true,
     signal,
   })
-  acceptDone(endpoint, hideBody(answer))
+  acceptEmptyResponse(endpoint, hideBody(answer))
 }
 
 function copyOf({ accessToken, accessTokenSecret }: UserCredentials): UserCredentials {

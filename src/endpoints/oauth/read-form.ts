@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Endpoint } from '../../errors/reasons.ts'
-import type { Answer } from '../../http/read-success.ts'
-import { isEmpty, readAnswer } from '../read-answer.ts'
+import type { SuccessResponse } from '../../http/read-success.ts'
+import { isEmpty, readResponse } from '../read-answer.ts'
 import { hideBody } from './hide-body.ts'
 
 /**
@@ -9,7 +9,7 @@ import { hideBody } from './hide-body.ts'
  *
  * @throws {@link ResponseError} when it is not what was promised; it does not show the body.
  */
-export function readForm<T>(endpoint: Endpoint, answer: Answer, schema: z.ZodMiniType<T>): T {
+export function readForm<T>(endpoint: Endpoint, answer: SuccessResponse, schema: z.ZodMiniType<T>): T {
   const form = isEmpty(answer) ? undefined : Object.fromEntries(new URLSearchParams(answer.text.trim()))
-  return readAnswer(endpoint, { ...hideBody(answer), json: form }, schema)
+  return readResponse(endpoint, { ...hideBody(answer), json: form }, schema)
 }

@@ -72,7 +72,7 @@ export async function requestToken(
     path: '/oauth/request_token',
     ...(accessType !== undefined && { query: { x_auth_access_type: accessType } }),
     authorizer: signAs({ consumerKey, consumerSecret }, transport.now, { callback }),
-    repeatable: true,
+    isIdempotent: true,
     signal,
   })
   const token = readForm(endpoint, answer, answered)

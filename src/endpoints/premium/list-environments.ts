@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import type { CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 import { type Webhook, webhook } from '../webhook.ts'
@@ -30,9 +30,9 @@ export async function listEnvironments(
     method: 'GET',
     path: '/1.1/account_activity/all/webhooks.json',
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
-  const { environments } = readAnswer(endpoint, answer, list)
+  const { environments } = readResponse(endpoint, answer, list)
   return environments.map(({ environment_name, webhooks }) => ({ name: environment_name, webhooks: webhooks ?? [] }))
 }

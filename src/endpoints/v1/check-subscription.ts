@@ -1,10 +1,10 @@
 import type { UserCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import type { UserCallOptions } from '../api.ts'
 import { readSignal } from '../read-signal.ts'
-import { saysNotSubscribed } from '../says-not-subscribed.ts'
+import { isNotSubscribed } from '../says-not-subscribed.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'subscriptions.check'
@@ -23,12 +23,12 @@ export async function checkSubscription(
       path: dialect.paths.ownSubscription(webhookId),
       signal: readSignal(options),
       authorizer: userContext(options.user),
-      repeatable: true,
+      isIdempotent: true,
     })
-    acceptDone(endpoint, answer)
+    acceptEmptyResponse(endpoint, answer)
     return true
   } catch (error) {
-    if (saysNotSubscribed(error)) return false
+    if (isNotSubscribed(error)) return false
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import type { CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import type { SubscriptionCount } from '../subscription-count.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -17,8 +17,8 @@ export async function countSubscriptions(
     method: 'GET',
     path: dialect.paths.count,
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, dialect.subscriptionCount)
+  return readResponse(endpoint, answer, dialect.subscriptionCount)
 }

@@ -1,7 +1,7 @@
 import type { UserCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import type { UserCallOptions } from '../api.ts'
 import { readSignal } from '../read-signal.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -21,9 +21,9 @@ export async function createSubscription(
     path: dialect.paths.ownSubscription(webhookId),
     signal: readSignal(options),
     authorizer: userContext(options.user),
-    repeatable: true,
-    codes: { 34: 'WebhookIdInvalid' },
-    doneReason: 'DuplicateSubscriptionFailed',
+    isIdempotent: true,
+    reasonsByCode: { 34: 'WebhookIdInvalid' },
+    alreadyDoneReason: 'DuplicateSubscriptionFailed',
   })
-  acceptDone(endpoint, answer)
+  acceptEmptyResponse(endpoint, answer)
 }

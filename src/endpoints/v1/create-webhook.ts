@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import type { CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 import { assertWebhookUrl } from '../webhook-url.ts'
@@ -25,7 +25,7 @@ export async function createWebhook(
     query: { url },
     signal: readSignal(options),
     authorizer: owner(),
-    repeatable: false,
+    isIdempotent: false,
   })
-  return readAnswer(endpoint, answer, webhook)
+  return readResponse(endpoint, answer, webhook)
 }

@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import type { CallOptions } from '../api.ts'
 import { readSignal } from '../read-signal.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -21,10 +21,10 @@ export async function deleteSubscription(
     method: 'DELETE',
     path: dialect.paths.subscription(webhookId, userId),
     authorizer: app,
-    repeatable: true,
-    codes: { 34: 'SubscriptionNotFound' },
-    doneReason: 'SubscriptionNotFound',
+    isIdempotent: true,
+    reasonsByCode: { 34: 'SubscriptionNotFound' },
+    alreadyDoneReason: 'SubscriptionNotFound',
     signal: readSignal(options),
   })
-  acceptDone(endpoint, answer)
+  acceptEmptyResponse(endpoint, answer)
 }

@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import type { CallOptions } from '../api.ts'
 import { readSignal } from '../read-signal.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -20,9 +20,9 @@ export async function deleteWebhook(
     path: dialect.paths.webhook(webhookId),
     signal: readSignal(options),
     authorizer: owner(),
-    repeatable: true,
-    codes: { 34: 'WebhookIdInvalid' },
-    doneReason: 'WebhookIdInvalid',
+    isIdempotent: true,
+    reasonsByCode: { 34: 'WebhookIdInvalid' },
+    alreadyDoneReason: 'WebhookIdInvalid',
   })
-  acceptDone(endpoint, answer)
+  acceptEmptyResponse(endpoint, answer)
 }

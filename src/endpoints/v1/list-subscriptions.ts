@@ -1,7 +1,7 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import type { SubscriptionList } from '../subscription-list.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -20,9 +20,9 @@ export async function listSubscriptions<List extends SubscriptionList>(
     method: 'GET',
     path: dialect.paths.subscriptions(webhookId),
     authorizer: app,
-    repeatable: true,
-    codes: { 34: 'WebhookIdInvalid' },
+    isIdempotent: true,
+    reasonsByCode: { 34: 'WebhookIdInvalid' },
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, dialect.subscriptionList)
+  return readResponse(endpoint, answer, dialect.subscriptionList)
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import type { CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -19,8 +19,8 @@ export async function listWebhooks(
     method: 'GET',
     path: dialect.paths.webhooks,
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, list)
+  return readResponse(endpoint, answer, list)
 }

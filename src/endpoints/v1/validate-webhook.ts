@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptDone } from '../accept-done.ts'
+import { acceptEmptyResponse } from '../accept-done.ts'
 import type { CallOptions } from '../api.ts'
 import { readSignal } from '../read-signal.ts'
 import type { WebhookValidation } from '../webhook.ts'
@@ -21,9 +21,9 @@ export async function validateWebhook(
     path: dialect.paths.webhook(webhookId),
     signal: readSignal(options),
     authorizer: owner(),
-    repeatable: true,
-    codes: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
+    isIdempotent: true,
+    reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
   })
-  acceptDone(endpoint, answer)
+  acceptEmptyResponse(endpoint, answer)
   return { attempted: true }
 }

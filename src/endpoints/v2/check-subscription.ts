@@ -3,13 +3,13 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api, UserCallOptions } from '../api.ts'
-import { isEmpty, readAnswer } from '../read-answer.ts'
+import { isEmpty, readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { saysNotSubscribed } from '../says-not-subscribed.ts'
-import { wrapped } from '../schemas.ts'
+import { isNotSubscribed } from '../says-not-subscribed.ts'
+import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.check'
-const subscription = wrapped(z.looseObject({ subscribed: z.boolean() }))
+const subscription = inData(z.looseObject({ subscribed: z.boolean() }))
 
 /** `GET /2/account_activity/webhooks/{id}/subscriptions/all` */
 export async function checkSubscription(
@@ -25,11 +25,11 @@ export async function checkSubscription(
       path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all`,
       signal: readSignal(options),
       authorizer: userContext(options.user),
-      repeatable: true,
+      isIdempotent: true,
     })
-    return isEmpty(answer) || readAnswer(endpoint, answer, subscription).data.subscribed
+    return isEmpty(answer) || readResponse(endpoint, answer, subscription).data.subscribed
   } catch (error) {
-    if (saysNotSubscribed(error)) return false
+    if (isNotSubscribed(error)) return false
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type SubscriptionCount, subscriptionCount } from '../subscription-count.ts'
 
@@ -18,8 +18,8 @@ export async function countSubscriptions(
     method: 'GET',
     path: '/2/account_activity/subscriptions/count',
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, answered).data
+  return readResponse(endpoint, answer, answered).data
 }

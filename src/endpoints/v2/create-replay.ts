@@ -3,7 +3,7 @@ import { path } from '../../http/path.ts'
 import { assertId, assertOneOf } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 
@@ -47,11 +47,11 @@ export async function createReplay(
     method: 'POST',
     ...target(chosen, webhookId, replayDates(window)),
     authorizer: app,
-    repeatable: false,
+    isIdempotent: false,
     notFoundHint: notFoundHints[chosen],
     signal,
   })
-  return readAnswer(endpoint, answer, replayJob)
+  return readResponse(endpoint, answer, replayJob)
 }
 
 function target(chosen: ReplayEndpoint, webhookId: string, dates: ReturnType<typeof replayDates>) {

@@ -3,12 +3,12 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api, UserCallOptions } from '../api.ts'
-import { isEmpty, readAnswer } from '../read-answer.ts'
+import { isEmpty, readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { wrapped } from '../schemas.ts'
+import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.create'
-const subscription = wrapped(z.looseObject({ subscribed: z.literal(true) }))
+const subscription = inData(z.looseObject({ subscribed: z.literal(true) }))
 
 /** `POST /2/account_activity/webhooks/{id}/subscriptions/all`. X's samples send no body; its description requires `{}`. */
 export async function createSubscription(
@@ -24,8 +24,8 @@ export async function createSubscription(
     json: {},
     signal: readSignal(options),
     authorizer: userContext(options.user),
-    repeatable: true,
-    doneReason: 'DuplicateSubscriptionFailed',
+    isIdempotent: true,
+    alreadyDoneReason: 'DuplicateSubscriptionFailed',
   })
-  if (!isEmpty(answer)) readAnswer(endpoint, answer, subscription)
+  if (!isEmpty(answer)) readResponse(endpoint, answer, subscription)
 }

@@ -1,8 +1,8 @@
 import { call } from '../../http/call.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { wrapped } from '../schemas.ts'
+import { inData } from '../schemas.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 import { assertWebhookUrl } from '../webhook-url.ts'
 
@@ -17,8 +17,8 @@ export async function createWebhook({ transport, app }: Api, url: string, option
     path: '/2/webhooks',
     json: { url },
     authorizer: app,
-    repeatable: false,
+    isIdempotent: false,
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, wrapped(webhook)).data
+  return readResponse(endpoint, answer, inData(webhook)).data
 }

@@ -3,14 +3,14 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { isEmpty, readAnswer } from '../read-answer.ts'
+import { isEmpty, readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { wrapped } from '../schemas.ts'
+import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.delete'
 
 /** The boolean tells nothing: some servers answer `true`, meaning that it went well. */
-const removal = wrapped(z.looseObject({ subscribed: z.boolean() }))
+const removal = inData(z.looseObject({ subscribed: z.boolean() }))
 
 /** `DELETE /2/account_activity/webhooks/{id}/subscriptions/{user id}/all` */
 export async function deleteSubscription(
@@ -26,9 +26,9 @@ export async function deleteSubscription(
     method: 'DELETE',
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/${userId}/all`,
     authorizer: app,
-    repeatable: true,
-    doneReason: 'SubscriptionNotFound',
+    isIdempotent: true,
+    alreadyDoneReason: 'SubscriptionNotFound',
     signal: readSignal(options),
   })
-  if (!isEmpty(answer)) readAnswer(endpoint, answer, removal)
+  if (!isEmpty(answer)) readResponse(endpoint, answer, removal)
 }

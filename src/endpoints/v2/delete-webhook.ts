@@ -3,12 +3,12 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { isEmpty, readAnswer } from '../read-answer.ts'
+import { isEmpty, readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { wrapped } from '../schemas.ts'
+import { inData } from '../schemas.ts'
 
 const endpoint = 'webhooks.delete'
-const deletion = wrapped(z.looseObject({ deleted: z.literal(true) }))
+const deletion = inData(z.looseObject({ deleted: z.literal(true) }))
 
 /** `DELETE /2/webhooks/{id}` */
 export async function deleteWebhook(
@@ -22,9 +22,9 @@ export async function deleteWebhook(
     method: 'DELETE',
     path: path`/2/webhooks/${webhookId}`,
     authorizer: app,
-    repeatable: true,
-    doneReason: 'WebhookIdInvalid',
+    isIdempotent: true,
+    alreadyDoneReason: 'WebhookIdInvalid',
     signal: readSignal(options),
   })
-  if (!isEmpty(answer)) readAnswer(endpoint, answer, deletion)
+  if (!isEmpty(answer)) readResponse(endpoint, answer, deletion)
 }

@@ -3,7 +3,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type WebhookSubscriptionList, webhookSubscriptionList } from '../subscription-list.ts'
 
@@ -22,8 +22,8 @@ export async function listSubscriptions(
     method: 'GET',
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all/list`,
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, answered).data
+  return readResponse(endpoint, answer, answered).data
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 
@@ -20,10 +20,10 @@ export async function listWebhooks({ transport, app }: Api, options: CallOptions
     method: 'GET',
     path: '/2/webhooks',
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
-  return readAnswer(endpoint, answer, list).data
+  return readResponse(endpoint, answer, list).data
 }
 
 function countsNone(body: unknown): boolean {

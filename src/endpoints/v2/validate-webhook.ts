@@ -3,14 +3,14 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api, CallOptions } from '../api.ts'
-import { isEmpty, readAnswer } from '../read-answer.ts'
+import { isEmpty, readResponse } from '../read-answer.ts'
 import { readSignal } from '../read-signal.ts'
-import { wrapped } from '../schemas.ts'
+import { inData } from '../schemas.ts'
 import type { WebhookValidation } from '../webhook.ts'
 
 const endpoint = 'webhooks.validate'
 const flags = z.looseObject({ attempted: z.optional(z.boolean()), valid: z.optional(z.boolean()) })
-const validation = wrapped(
+const validation = inData(
   flags.check(
     z.refine(({ attempted, valid }) => (attempted ?? valid) !== undefined, 'must have "valid" or "attempted"'),
   ),
@@ -28,10 +28,10 @@ export async function validateWebhook(
     method: 'PUT',
     path: path`/2/webhooks/${webhookId}`,
     authorizer: app,
-    repeatable: true,
+    isIdempotent: true,
     signal: readSignal(options),
   })
   if (isEmpty(answer)) return { attempted: true }
-  const { attempted, valid } = readAnswer(endpoint, answer, validation).data
+  const { attempted, valid } = readResponse(endpoint, answer, validation).data
   return { attempted: attempted ?? valid ?? false }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { appOnly, assertBearerToken, basic, userContext } from '../../../src/auth/authorizer.ts'
+import { appOnlyAuthorizer, assertBearerToken, basicAuthorizer, userContextAuthorizer } from '../../../src/auth/authorizer.ts'
 
 const app = { consumerKey: 'key', consumerSecret: 'secret' }
 const request = { method: 'GET', url: 'https://api.x.com/2/webhooks' }
@@ -7,14 +7,14 @@ const request = { method: 'GET', url: 'https://api.x.com/2/webhooks' }
 describe('basic', () => {
   it('percent-encodes both keys before it joins them', async () => {
     // https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
-    const { header } = await basic({
+    const { header } = await basicAuthorizer({
       consumerKey: 'xvz1evFS4wEEPTGEFPHBog',
       consumerSecret: 'L8qq9PZyRg6ieKGEKhZolGC0vJWLw8iEJ88DRdyOg',
     }).authorize(request)
     expect(header).toBe(
       'Basic eHZ6MWV2RlM0d0VFUFRHRUZQSEJvZzpMOHFxOVBaeVJnNmllS0dFS2hab2xHQzB2SldMdzhpRUo4OERSZHlPZw==',
     )
-    const odd = await basic({ consumerKey: "a:b'", consumerSecret: 'c d' }).authorize(request)
+    const odd = await basicAuthorizer({ consumerKey: "a:b'", consumerSecret: 'c d' }).authorize(request)
     expect(atob(odd.header.slice('Basic '.length))).toBe('a%3Ab%27:c%20d')
   })
 })
@@ -22,14 +22,14 @@ describe('basic', () => {
 describe('appOnly', () => {
   it('sends the token that it is given, as it is', async () => {
     const createToken = vi.fn()
-    const { header } = await appOnly({ bearerToken: 'AAAA%2Fbb%3D', createToken }).authorize(request)
+    const { header } = await appOnlyAuthorizer({ bearerToken: 'AAAA%2Fbb%3D', createToken }).authorize(request)
     expect(header).toBe('Bearer AAAA%2Fbb%3D')
     expect(createToken).not.toHaveBeenCalled()
   })
 
   it('creates one token for all who ask, when it is first needed', async () => {
     const createToken = vi.fn(async () => 'token')
-    const authorizer = appOnly({ createToken })
+    const authorizer = appOnlyAuthorizer({ createToken })
     expect(createToken).not.toHaveBeenCalled()
     const headers = await Promise.all([authorizer.authorize(request), authorizer.authorize(request)])
     expect(headers.map(({ header }) => header)).toEqual(['Bearer token', 'Bearer token'])
@@ -38,18 +38,18 @@ describe('appOnly', () => {
 
   it('replaces a refused token once for all who used it', async () => {
     const createToken = vi.fn().mockResolvedValueOnce('first').mockResolvedValueOnce('second')
-    const authorizer = appOnly({ createToken })
+    const authorizer = appOnlyAuthorizer({ createToken })
     const used = await Promise.all([authorizer.authorize(request), authorizer.authorize(request)])
-    for (const { refuse } of used) refuse?.()
+    for (const { discardToken } of used) discardToken?.()
     expect((await authorizer.authorize(request)).header).toBe('Bearer second')
-    used[0]?.refuse?.()
+    used[0]?.discardToken?.()
     expect((await authorizer.authorize(request)).header).toBe('Bearer second')
     expect(createToken).toHaveBeenCalledTimes(2)
   })
 
   it('tries anew after a creation that failed', async () => {
     const createToken = vi.fn().mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce('token')
-    const authorizer = appOnly({ createToken })
+    const authorizer = appOnlyAuthorizer({ createToken })
     await expect(authorizer.authorize(request)).rejects.toThrow('down')
     expect((await authorizer.authorize(request)).header).toBe('Bearer token')
   })
@@ -58,7 +58,7 @@ describe('appOnly', () => {
 describe('userContext', () => {
   it('signs each request anew, at the time of its clock', async () => {
     const user = { accessToken: 'token', accessTokenSecret: 'token-secret' }
-    const authorizer = userContext(app, user, () => 1_318_622_958_999)
+    const authorizer = userContextAuthorizer(app, user, () => 1_318_622_958_999)
     const headers = [await authorizer.authorize(request), await authorizer.authorize(request)].map(
       ({ header }) => header,
     )
@@ -69,7 +69,7 @@ describe('userContext', () => {
   })
 
   it('sends the token of OAuth 2.0 as it is', async () => {
-    const { header } = await userContext(app, { bearerToken: 'oauth2' }, Date.now).authorize(request)
+    const { header } = await userContextAuthorizer(app, { bearerToken: 'oauth2' }, Date.now).authorize(request)
     expect(header).toBe('Bearer oauth2')
   })
 })

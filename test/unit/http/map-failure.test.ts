@@ -219,7 +219,7 @@ describe('codes that mean something particular at an endpoint', () => {
       endpoint: 'webhooks.validate',
       secrets: [],
       now,
-      codes: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
+      reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
     })
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readDueAt, readRateLimit } from '../../../src/http/rate-limit.ts'
+import { readRetryAt, readRateLimit } from '../../../src/http/rate-limit.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
 const seconds = now / 1000
@@ -56,14 +56,14 @@ describe('readDueAt', () => {
     [503, { 'x-rate-limit-reset': reset }, undefined],
     [400, { 'x-rate-limit-reset': reset, 'retry-after': '5' }, undefined],
   ] as const)('%s with %j', (status, headers, expected) => {
-    const due = readDueAt({ status, headers: new Headers({ ...headers }) }, now)
+    const due = readRetryAt({ status, headers: new Headers({ ...headers }) }, now)
     expect(due && due.getTime() - now).toBe(expected)
   })
 
   test.each(['', 'soon', '-5', '1.5', 'Sat, 99 Nov 2026 12:00:30 GMT', '9'.repeat(15)])(
     'makes nothing of Retry-After %j',
     (text) => {
-      expect(readDueAt({ status: 503, headers: new Headers({ 'retry-after': text }) }, now)).toBeUndefined()
+      expect(readRetryAt({ status: 503, headers: new Headers({ 'retry-after': text }) }, now)).toBeUndefined()
     },
   )
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRetryPolicy, type FailedAttempt, type RetryOptions, waitBeforeRetry } from '../../../src/http/retry.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
-const failed: FailedAttempt = { retries: 0, repeatable: true, dueAt: undefined, now }
+const failed: FailedAttempt = { retries: 0, canRepeat: true, retryAt: undefined, now }
 const inMs = (ms: number) => new Date(now + ms)
 
 describe('createRetryPolicy', () => {
@@ -71,7 +71,7 @@ describe('waitBeforeRetry', () => {
   })
 
   test('does not repeat what may not be repeated', () => {
-    expect(waitBeforeRetry(always(0), { ...failed, repeatable: false })).toBeUndefined()
+    expect(waitBeforeRetry(always(0), { ...failed, canRepeat: false })).toBeUndefined()
   })
 
   test.each([
@@ -81,6 +81,6 @@ describe('waitBeforeRetry', () => {
     ['at the longest wait', 60_000, 60_000],
     ['just beyond the longest wait', 60_001, undefined],
   ])('waits until X said, and a little longer: %s', (_, ms, wait) => {
-    expect(waitBeforeRetry(always(0.5), { ...failed, dueAt: inMs(ms) })).toBe(wait)
+    expect(waitBeforeRetry(always(0.5), { ...failed, retryAt: inMs(ms) })).toBe(wait)
   })
 })
