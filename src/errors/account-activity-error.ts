@@ -1,24 +1,25 @@
-/** Marks our errors across two copies of the package, where `instanceof` would say no. */
+/** Marks the errors of this package. Unlike `instanceof`, it also works if two copies of the package are loaded. */
 export const brand: unique symbol = Symbol.for('x-account-activity.error')
 
-/** What each class of error says in its `code`. */
+/** The `code` of each error class. */
 export type ErrorCode = 'api' | 'transport' | 'response' | 'verification' | 'replay_window'
 
 /**
- * The base of every error that this package throws on purpose, wrong arguments aside: those are a `TypeError` or a
- * `RangeError`. Its leaves are told apart by `code`, in a plain `switch`.
+ * The base class of the errors that this package throws. Use a `switch` over `code` to tell the subclasses apart. A
+ * wrong argument is not one of these errors: it throws a `TypeError` or a `RangeError`.
  *
- * No error carries a secret: not in its message, its fields or its `cause`, and not when it is inspected.
+ * No error contains a secret: not in its message, its fields or its `cause`, and not when it is inspected.
  */
 export abstract class AccountActivityError extends Error {
-  /** Which leaf this is. */
+  /** The class of the error, as a text that also works across two copies of the package. */
   abstract readonly code: ErrorCode
 
+  /** Marks the error for the guards. */
   get [brand](): true {
     return true
   }
 
-  /** The error as plain data for a structured log; `JSON.stringify` calls it. Stack and cause stay behind. */
+  /** Returns the fields, the name and the message for a structured log, without `stack` and `cause`. */
   toJSON(): Record<string, unknown> {
     return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message }
   }

@@ -1,45 +1,77 @@
 import { AccountActivityError } from './account-activity-error.ts'
 import type { Endpoint, ReasonOf } from './reasons.ts'
 
-/** One problem in an answer of X, in whichever of its forms it came; fields that X adds are kept. */
+/**
+ * One problem in a response of X. Fields that are not listed here are kept as X sent them. Which fields are present
+ * depends on the endpoint and the API version.
+ *
+ * @see https://docs.x.com/x-api/webhooks/introduction
+ */
 export interface Problem {
-  /** A URI that names the kind of problem; its last segment is what to compare. */
+  /** A URI that identifies the type of problem. Compare only its last segment: X uses several hosts. */
   readonly type?: string
+  /** A short summary of the type of problem. */
   readonly title?: string
+  /** What is wrong in this case. */
   readonly detail?: string
+  /** What is wrong in this case, in entries of `errors` and in v1.1. */
   readonly message?: string
-  /** The numeric code of the older error form. */
+  /** The numeric code of v1.1. */
   readonly code?: number
   readonly [field: string]: unknown
 }
 
-/** What X said of the rate limit of an endpoint; each part is there only if X sent it. */
+/**
+ * The rate limit of an endpoint, from the `x-rate-limit-…` headers of the response. A field is absent if X did not send
+ * its header, or sent an impossible value.
+ *
+ * @see https://docs.x.com/x-api/fundamentals/rate-limits
+ */
 export interface RateLimit {
-  /** Calls allowed per window. */
+  /** The number of calls allowed in a window of 15 minutes. */
   readonly limit?: number
-  /** Calls left in this window. */
+  /** The number of calls left in the current window. */
   readonly remaining?: number
-  /** When the window ends. */
+  /** When the current window ends. */
   readonly resetAt?: Date
 }
 
-/** What an {@link ApiError} is made of. */
+/** The values of a new {@link ApiError}, for tests that need one. */
 export interface ApiErrorInit<E extends Endpoint = Endpoint> {
+  /** The call that failed. */
   readonly endpoint: E
+  /** Why the call failed. */
   readonly reason: ReasonOf<E>
+  /** The HTTP status of the response. */
   readonly status: number
-  readonly problems?: readonly Problem[]
-  readonly platformCodes?: readonly number[]
-  readonly rateLimit?: RateLimit
-  readonly hint?: string
-  /** One line of what X said, for the message. */
-  readonly detail?: string
-  /** The answer's body as text. */
-  readonly body?: string
+  /**
+   * The problems in the response.
+   *
+   * @defaultValue `[]`
+   */
+  readonly problems?: readonly Problem[] | undefined
+  /**
+   * The numeric codes in the response.
+   *
+   * @defaultValue `[]`
+   */
+  readonly platformCodes?: readonly number[] | undefined
+  /** The rate limit of the endpoint. Absent if the response has no rate limit headers. */
+  readonly rateLimit?: RateLimit | undefined
+  /** What to do about the error: a sentence, which is added to the message. */
+  readonly hint?: string | undefined
+  /** What X says about the error, which is added to the message. */
+  readonly detail?: string | undefined
+  /**
+   * The body of the response as text, without secrets.
+   *
+   * @defaultValue `''`
+   */
+  readonly body?: string | undefined
 }
 
 /**
- * X answered, and said no.
+ * X refused the request: it responded with an error.
  *
  * @example
  * import { isApiError } from 'x-account-activity/errors'
@@ -48,9 +80,9 @@ export interface ApiErrorInit<E extends Endpoint = Endpoint> {
  *   if (!isApiError(error, 'subscriptions.create')) throw error
  *   switch (error.reason) {
  *     case 'DuplicateSubscriptionFailed':
- *       return 'subscribed already'
+ *       return 'This account is subscribed already.'
  *     case 'SubscriptionLimitExceeded':
- *       return 'the plan is full'
+ *       return 'The plan does not allow another subscription.'
  *     default:
  *       return error.hint ?? error.message
  *   }
@@ -58,44 +90,42 @@ export interface ApiErrorInit<E extends Endpoint = Endpoint> {
  */
 export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityError {
   override readonly name = 'ApiError'
+  /** Always `api`. */
   readonly code = 'api'
-  /** The call that failed. */
+  /** The call that failed: `webhooks.create`, `subscriptions.check` … */
   readonly endpoint: E
-  /** Why: X's own word where it gave one, otherwise one of ours. */
+  /** Why the call failed: the reason that X gave, or one of {@link GeneralReason} if X gave none. */
   readonly reason: ReasonOf<E>
-  /** The HTTP status. */
+  /** The HTTP status of the response. It can be 200 if the body has `errors` and no `data`. */
   readonly status: number
-  /** Every problem that the answer holds, as X wrote it. */
+  /** Every problem in the response, as X wrote it. Empty if the body describes none. */
   readonly problems: readonly Problem[]
-  /** The numeric codes among them, in X's older error form: 32, 214, 261 … */
+  /** The numeric codes of v1.1 in the response: 32, 214, 261 … Empty if there are none. */
   readonly platformCodes: readonly number[]
-  /** The rate limit of this endpoint, where the answer told it. */
+  /** The rate limit of the endpoint. Absent if the response has no rate limit headers. */
   declare readonly rateLimit?: RateLimit
-  /** What to do about it, where that is known. */
+  /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
   declare readonly hint?: string
-  /** The body of the answer as text, credentials blanked out. Not listed when the error is logged. */
+  /** The body of the response as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
   declare readonly body: string
 
   constructor(init: ApiErrorInit<E>) {
-    const { endpoint, reason, status, detail, hint } = init
-    super(
-      [`${endpoint} failed: ${reason} (HTTP ${status})`, detail, hint]
-        .filter((part) => part !== undefined && part !== '')
-        .map((part) => oneLine(part as string))
-        .join('. '),
-    )
+    const { endpoint, reason, status, detail = '', hint = '' } = init
+    const sentences = [`The call ${endpoint} failed: ${reason} (HTTP ${status}).`, detail, hint]
+    super(sentences.map(toSentence).filter(Boolean).join(' '))
     this.endpoint = endpoint
     this.reason = reason
     this.status = status
     this.problems = init.problems ?? []
     this.platformCodes = init.platformCodes ?? []
     if (init.rateLimit !== undefined) this.rateLimit = init.rateLimit
-    if (hint !== undefined) this.hint = hint
+    if (init.hint !== undefined) this.hint = init.hint
     Object.defineProperty(this, 'body', { value: init.body ?? '', enumerable: false })
   }
 }
 
-/** Messages go into logs, where a line is a record. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[.\s]+$/, '')
+/** The text in one line, so that a log entry stays one line, with a full stop at its end. */
+function toSentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line === '' || /[.!?…]$/.test(line) ? line : `${line}.`
 }

@@ -6,38 +6,39 @@ import type { ResponseError } from './response-error.ts'
 import type { TransportError } from './transport-error.ts'
 import type { VerificationError } from './verification-error.ts'
 
-/** One of the five errors of this package; a `switch` over `code` tells which. */
+/** Every error of this package, as a union. A `switch` over `code` narrows it. */
 export type AnyAccountActivityError = ApiError | TransportError | ResponseError | VerificationError | ReplayWindowError
 
-/** Whether `error` is one of this package's, also where two copies of the package are loaded. */
+/** Whether `error` is an error of this package. It also works if two copies of the package are loaded. */
 export function isAccountActivityError(error: unknown): error is AnyAccountActivityError {
   return typeof error === 'object' && error !== null && (error as { [brand]?: unknown })[brand] === true
 }
 
 /**
- * Whether X answered and said no; with `endpoint`, whether it was that call that failed, and then `reason` narrows to
- * what that call can answer.
+ * Whether X refused a request.
+ *
+ * @param endpoint - If given, the error must come from this call. Then `reason` has only the reasons of this call.
  */
 export function isApiError<E extends Endpoint = Endpoint>(error: unknown, endpoint?: E): error is ApiError<E> {
   return hasCode(error, 'api') && (endpoint === undefined || (error as ApiError).endpoint === endpoint)
 }
 
-/** Whether there was no answer from X at all. */
+/** Whether a request got no response: a timeout, an aborted signal, or a failed connection. */
 export function isTransportError(error: unknown): error is TransportError {
   return hasCode(error, 'transport')
 }
 
-/** Whether X said yes in a form that none of its documents shows. */
+/** Whether X responded with success, but in a form that X does not document. */
 export function isResponseError(error: unknown): error is ResponseError {
   return hasCode(error, 'response')
 }
 
-/** Whether a request to the webhook was not taken for one of X's. */
+/** Whether a request to the webhook was refused, because it was not verified as a request of X. */
 export function isVerificationError(error: unknown): error is VerificationError {
   return hasCode(error, 'verification')
 }
 
-/** Whether a replay window breaks X's rules. */
+/** Whether a replay window breaks a rule of X. */
 export function isReplayWindowError(error: unknown): error is ReplayWindowError {
   return hasCode(error, 'replay_window')
 }

@@ -1,8 +1,8 @@
 /**
- * The one table of reasons: what each endpoint can answer when it fails, and what to do about it.
+ * The reasons that X documents for each call. A call can also fail with one of {@link GeneralReason}.
  *
- * X's own words are documented at https://docs.x.com/x-api/account-activity/quickstart and
- * https://docs.x.com/x-api/webhooks/quickstart; the last six are ours, in the same style, for what has no word of X's.
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ * @see https://docs.x.com/x-api/webhooks/quickstart
  */
 export const endpointReasons = {
   'webhooks.create': ['CrcValidationFailed', 'UrlValidationFailed', 'DuplicateUrlFailed', 'WebhookLimitExceeded'],
@@ -23,13 +23,13 @@ export const endpointReasons = {
   'oauth.invalidateAccessToken': [],
 } as const
 
-/** The name of a call, as the client spells it: `webhooks.create`, `subscriptions.check` … */
+/** The name of a call, as in the client: `webhooks.create`, `subscriptions.check` … */
 export type Endpoint = keyof typeof endpointReasons
 
-/** X's own words for why a call failed. */
+/** A reason that X documents. */
 export type PlatformReason = (typeof endpointReasons)[Endpoint][number]
 
-/** The list of {@link GeneralReason}. */
+/** The reasons of this package, for failures without a documented reason. Every call can fail with each of them. */
 export const generalReasons = [
   'Unauthorized',
   'Forbidden',
@@ -39,64 +39,78 @@ export const generalReasons = [
   'Unknown',
 ] as const
 
-/** Our words for failures that X gives no word for: any endpoint can answer with one of them. */
+/**
+ * A reason of this package, for failures without a documented reason.
+ *
+ * - `Unauthorized`: X does not accept the credentials.
+ * - `Forbidden`: the credentials are valid, but the app or the user may not do this.
+ * - `RateLimited`: the rate limit or the cap of the plan is used up.
+ * - `NotFound`: X has nothing at the path.
+ * - `ServerError`: X failed.
+ * - `Unknown`: none of the others. See `status` and `problems` of the error.
+ */
 export type GeneralReason = (typeof generalReasons)[number]
 
-/** Why a call failed: what `E` can answer, X's own words and ours. */
+/** The reasons that the call `E` can fail with. */
 export type ReasonOf<E extends Endpoint = Endpoint> = (typeof endpointReasons)[E][number] | GeneralReason
 
-/** The reasons that X documents for an endpoint. */
+/** The reasons that X documents for a call. */
 export function platformReasons(endpoint: Endpoint): readonly PlatformReason[] {
   return endpointReasons[endpoint]
 }
 
-/** What to do about each reason; where it is not for the caller to do something, there is no entry. */
+/** What to do about each reason. `Unknown` has no entry. */
 export const reasonHints: { readonly [R in ReasonOf]?: string } = {
   CrcValidationFailed:
-    'X asked the URL for a CRC answer and did not get the right one: answer GET with status 200 and {"response_token":"sha256=…"} within 3 seconds, computed with the consumer secret of this app, without a redirect',
-  UrlValidationFailed: 'the URL must be https, public, without a port, and at most 200 characters long',
-  DuplicateUrlFailed: 'this URL is registered already: list the webhooks and use the one that has it',
+    'X sent a CRC request to the URL and did not get the right answer. Answer GET requests within 3 seconds with status 200 and {"response_token":"sha256=…"}, computed with the consumer secret of this app, without a redirect.',
+  UrlValidationFailed: 'Use a public https URL without a port, of at most 200 characters.',
+  DuplicateUrlFailed: 'This URL is registered already. List the webhooks and use the one with this URL.',
   WebhookLimitExceeded:
-    'the account has as many webhooks as its plan allows, over all its apps: list them, and use or delete one',
-  WebhookIdInvalid:
-    'no webhook of this app has that id, or the environment has none: list the webhooks and use an id from there',
-  DuplicateSubscriptionFailed: 'this account is subscribed already: there is nothing to do',
-  SubscriptionLimitExceeded: 'the plan allows no more subscriptions: delete one, or ask X for more',
-  SubscriptionNotFound: 'this account is not subscribed: there is nothing to delete',
+    'The account has as many webhooks as its plan allows, counted over all its apps. List the webhooks, and use or delete one of them.',
+  WebhookIdInvalid: 'This app has no webhook with this id. List the webhooks and use an id from the list.',
+  DuplicateSubscriptionFailed: 'This account is subscribed already. Nothing needs to be done.',
+  SubscriptionLimitExceeded:
+    'The plan does not allow another subscription. Delete a subscription, or ask X for a higher limit.',
+  SubscriptionNotFound: 'This account is not subscribed. Nothing needs to be deleted.',
   QueryParamInvalid:
-    'X does not accept this replay window: ask checkReplayWindow() which rule it breaks (times are UTC; for the legacy enterprise API pass it enterpriseReplayRules)',
-  ReplayConflictError: 'a replay job is running for this webhook: wait for its replay_job_status event, then ask again',
+    'X does not accept this replay window. Call checkReplayWindow() to see which rule it breaks. Times are in UTC. For the enterprise API, pass enterpriseReplayRules.',
+  ReplayConflictError:
+    'Another replay job is running for this webhook. Wait for its replay_job_status event, then try again.',
   Unauthorized:
-    'X does not know these credentials: check the consumer key and secret, the access token and its secret, and the clock of this machine',
-  Forbidden: 'the credentials are right, but this app or user may not do this: check the plan and the app permissions',
-  NotFound: 'X has nothing at this path: check the base URL, and that the app has access to this API',
-  ServerError: 'X failed, not the request: try again later',
+    'X does not accept these credentials. Check the consumer key and secret, the access token and its secret, and the clock of this machine.',
+  Forbidden:
+    'The credentials are valid, but this app or user may not do this. Check the plan and the permissions of the app.',
+  RateLimited: 'The rate limit, or the cap of the plan, is used up. Wait until it resets.',
+  NotFound:
+    'X has nothing at this path. Check the base URL (the option "baseUrl"), and whether the app has access to this API.',
+  ServerError: 'X failed, and the request is not the cause. Try again later.',
 }
 
-/** What the numeric codes of the older error form mean here; said instead of the general hint where one is known. */
+/** What to do about each numeric code of v1.1. It replaces the hint of a general reason. */
 export const codeHints: { readonly [code: number]: string } = {
-  32: 'X could not verify the request: check the four keys, the clock of this machine, that the tokens were issued to this app after its permissions were last changed, and on premium the spelling of the environment, upper and lower case included',
-  34: 'X has nothing there for this app: the webhook or subscription does not exist, or belongs to another app',
-  61: 'this app is not permitted to use this call: ask X to enable it for the app',
-  88: 'the rate limit is used up: wait until it resets',
-  89: 'the access token is invalid or was revoked: have the user authorise the app again',
-  99: 'X could not verify the consumer key and secret',
-  200: 'the app may not use this product or path: check that its plan includes the Account Activity API, and on premium the spelling of the environment, upper and lower case included',
-  214: 'the webhook URL did not pass: it must be https and public, and answer the CRC with status 200 within 3 seconds; or the app has too many webhooks already',
-  220: 'this call needs the other kind of authentication: user context where app-only was sent, or the reverse',
-  261: 'the app may not write, or a bearer token was sent where the app must sign for a user: set its permission to Read, Write and Direct Messages, then issue the access tokens anew',
-  348: 'this app may not see subscriptions of this user: have the user authorise the app first',
-  355: 'this exists already: the account is subscribed, or a replay job is running',
-  369: 'X tried to read the request as JSON: the premium API takes no JSON body, so something on the way has changed it',
-  415: 'X sends users back only to the callback URLs that are listed in the settings of the app: add this one there, letter by letter',
+  32: 'X could not verify the request. Check the four keys, the clock of this machine, and whether the access token was issued after the last change of the permissions of the app. For the premium API, check the spelling of the environment, including upper and lower case.',
+  34: 'The webhook or subscription does not exist, or it belongs to another app. List the webhooks, and check the keys of the app.',
+  61: 'This app is not permitted to make this call. Ask X to enable it for the app.',
+  88: 'The rate limit is used up. Wait until it resets.',
+  89: 'The access token is invalid or was revoked. Ask the user to authorise the app again.',
+  99: 'X could not verify the consumer key and secret. Check both.',
+  200: 'The app may not use this product or path. Check whether its plan includes the Account Activity API. For the premium API, check the spelling of the environment, including upper and lower case.',
+  214: 'X did not accept the webhook URL. It must be a public https URL that answers a CRC request with status 200 within 3 seconds. The reason may also be that the app has too many webhooks already.',
+  220: 'This call needs the other kind of authentication. Use user context instead of app-only, or app-only instead of user context.',
+  261: 'The app may not write, or a bearer token was sent for a call that needs a user. Set the permission of the app to Read, Write and Direct Messages, then issue the access tokens again.',
+  348: 'This app may not see the subscriptions of this user. Ask the user to authorise the app first.',
+  355: 'This exists already. If the account is subscribed, nothing needs to be done. If a replay job is running, wait for its replay_job_status event.',
+  369: 'X tried to read the request as JSON, which the premium API does not accept. Check whether a proxy changes the request.',
+  415: 'X redirects users only to the callback URLs in the settings of the app. Add exactly this callback URL there.',
 }
 
-/** What to do about the kinds of problem that are told by the last segment of their `type`, or by their `reason`. */
+/** What to do about a type of problem: the last segment of its `type`, or its `reason`. */
 export const problemHints: { readonly [kind: string]: string } = {
   'client-not-enrolled':
-    'the app is in no project whose plan includes this API: move it to a paid plan and its production environment in the developer portal',
-  'official-client-forbidden': 'the keys belong to an official client of X: use those of your own app',
-  'usage-capped': 'the cap of the plan is used up: wait for the next period, or raise the cap in the developer portal',
+    'The app is in no project whose plan includes this API. Move it to a paid plan and to the production environment in the developer portal.',
+  'official-client-forbidden':
+    'The keys belong to an official client of X. Use the keys of an app that you created in the developer portal.',
+  'usage-capped': 'The cap of the plan is used up. Wait for the next period, or raise the cap in the developer portal.',
   'unsupported-authentication':
-    'this call needs the other kind of authentication: user context where app-only was sent, or the reverse',
+    'This call needs the other kind of authentication. Use user context instead of app-only, or app-only instead of user context.',
 }

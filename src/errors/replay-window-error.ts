@@ -1,6 +1,6 @@
 import { AccountActivityError } from './account-activity-error.ts'
 
-/** Which rule of a replay window is broken. */
+/** The rule that a replay window breaks. `from_date` and `to_date` are the names that X uses for its ends. */
 export type ReplayWindowIssueCode =
   | 'from_date_format'
   | 'to_date_format'
@@ -12,21 +12,28 @@ export type ReplayWindowIssueCode =
   | 'to_date_in_future'
   | 'from_date_not_before_to_date'
 
-/** One broken rule of a replay window. */
+/** One rule that a replay window breaks. */
 export interface ReplayWindowIssue {
+  /** The broken rule. */
   readonly code: ReplayWindowIssueCode
-  /** What is wrong, and what would be accepted. */
+  /** What is wrong, and what X accepts. */
   readonly message: string
 }
 
-/** X would not accept this replay window; every broken rule is listed. */
+/**
+ * X does not accept this replay window. `issues` lists every broken rule.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export class ReplayWindowError extends AccountActivityError {
   override readonly name = 'ReplayWindowError'
+  /** Always `replay_window`. */
   readonly code = 'replay_window'
+  /** Every broken rule: at least one. */
   readonly issues: readonly ReplayWindowIssue[]
 
   constructor(issues: readonly ReplayWindowIssue[]) {
-    super(`X would not accept this replay window: ${issues.map((issue) => issue.message).join('; ')}`)
+    super(`X does not accept this replay window: ${issues.map((issue) => issue.message).join('; ')}.`)
     this.issues = issues
   }
 }

@@ -1,38 +1,52 @@
 import { AccountActivityError } from './account-activity-error.ts'
 import type { Endpoint } from './reasons.ts'
 
-/** One place where a value is not what was promised. */
+/** One part of a body that does not have the documented form. */
 export interface Issue {
-  /** Where, from the outside in: `['data', 'id']`. */
+  /** The path to the value, from the root of the body: `['data', 'id']`. Empty for the body itself. */
   readonly path: readonly (string | number)[]
-  /** What is wrong there. */
+  /** What the value must be. The value itself is not shown. */
   readonly message: string
 }
 
-/** What a {@link ResponseError} is made of. */
+/** The values of a new {@link ResponseError}, for tests that need one. */
 export interface ResponseErrorInit<E extends Endpoint = Endpoint> {
+  /** The call that X responded to. */
   readonly endpoint: E
-  readonly status: number
-  readonly issues: readonly Issue[]
-  readonly body?: string
-}
-
-/** X said yes, in a form that none of its documents shows: whether the request was carried out is not certain. */
-export class ResponseError<E extends Endpoint = Endpoint> extends AccountActivityError {
-  override readonly name = 'ResponseError'
-  readonly code = 'response'
-  /** The call that was answered. */
-  readonly endpoint: E
-  /** The HTTP status, from 200 to 299. */
+  /** The HTTP status of the response. */
   readonly status: number
   /** What is wrong with the body. */
   readonly issues: readonly Issue[]
-  /** The body of the answer as text, credentials blanked out. Not listed when the error is logged. */
+  /**
+   * The body of the response as text, without secrets.
+   *
+   * @defaultValue `''`
+   */
+  readonly body?: string | undefined
+}
+
+/**
+ * X responded with success, but the body does not have a form that X documents. It is not known whether the request was
+ * carried out. The usual cause is a server between the client and X, such as a proxy with a login page.
+ */
+export class ResponseError<E extends Endpoint = Endpoint> extends AccountActivityError {
+  override readonly name = 'ResponseError'
+  /** Always `response`. */
+  readonly code = 'response'
+  /** The call that X responded to. */
+  readonly endpoint: E
+  /** The HTTP status of the response, from 200 to 299. */
+  readonly status: number
+  /** What is wrong with the body: at least one issue. */
+  readonly issues: readonly Issue[]
+  /** The body of the response as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
   declare readonly body: string
 
   constructor({ endpoint, status, issues, body = '' }: ResponseErrorInit<E>) {
     const places = issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ')
-    super(`${endpoint} was answered with HTTP ${status}, but not with what X documents: ${places}`)
+    super(
+      `The call ${endpoint} got HTTP ${status}, but the body does not have the form that X documents (${places}). Check whether a server between this machine and X answered instead.`,
+    )
     this.endpoint = endpoint
     this.status = status
     this.issues = issues

@@ -1,22 +1,41 @@
 import { AccountActivityError } from './account-activity-error.ts'
 
-/** Why there is no answer: no answer in time, the caller's `signal` fired, or the connection failed. */
+/**
+ * Why X did not respond.
+ *
+ * - `timeout`: the response did not arrive within `timeoutMs`.
+ * - `aborted`: the `signal` of the call was aborted.
+ * - `network`: there was no connection, or it was lost.
+ */
 export type TransportReason = 'timeout' | 'aborted' | 'network'
 
-/** What a {@link TransportError} is made of. */
+/** The values of a new {@link TransportError}, for tests that need one. */
 export interface TransportErrorInit {
+  /** Why X did not respond. */
   readonly reason: TransportReason
+  /** The message of the error. */
   readonly message: string
+  /** How many times the request was sent. */
   readonly attempts: number
+  /**
+   * The error of the network, without secrets.
+   *
+   * @defaultValue no cause
+   */
   readonly cause?: unknown
 }
 
-/** There is no answer from X: whether it carried out the request is not known. */
+/**
+ * X did not respond. It is not known whether X carried out the request. The message names the method, the host and the
+ * path; `cause` has the name, the message and the code of the error underneath.
+ */
 export class TransportError extends AccountActivityError {
   override readonly name = 'TransportError'
+  /** Always `transport`. */
   readonly code = 'transport'
+  /** Why X did not respond. */
   readonly reason: TransportReason
-  /** How many times the request was sent. */
+  /** How many times the request was sent. 0 if the signal was aborted before the first request. */
   readonly attempts: number
 
   constructor(init: TransportErrorInit) {

@@ -1,6 +1,6 @@
 import type { OutgoingRequest } from './send.ts'
 
-/** What a request is made of, before it is authorised. */
+/** The parts of a request without its authorization. */
 export interface RequestParts {
   readonly method: string
   readonly path: string
@@ -9,13 +9,13 @@ export interface RequestParts {
   readonly form?: Readonly<Record<string, string>>
 }
 
-/** The request with its whole URL, its body and the headers that go with it. */
+/** Builds the complete URL, the body, and the headers that describe the body. */
 export function buildRequest(baseUrl: string, { method, path, query, json, form }: RequestParts): OutgoingRequest {
   const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
-  return { method, url: `${baseUrl}${path}${search}`, ...withBody(json, form) }
+  return { method, url: `${baseUrl}${path}${search}`, ...encodeBody(json, form) }
 }
 
-function withBody(json: unknown, form: RequestParts['form']): Pick<OutgoingRequest, 'headers' | 'body'> {
+function encodeBody(json: unknown, form: RequestParts['form']): Pick<OutgoingRequest, 'headers' | 'body'> {
   const accept = 'application/json'
   if (json !== undefined) {
     return { headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(json) }

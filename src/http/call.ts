@@ -6,13 +6,13 @@ import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
 import type { ResponseReport } from './hooks.ts'
 import { mapFailure } from './map-failure.ts'
-import { abortedError, toTransportError } from './no-answer.ts'
 import { readRetryAt } from './rate-limit.ts'
-import { type SuccessResponse, readSuccess } from './read-success.ts'
+import { readSuccess, type SuccessResponse } from './read-success.ts'
+import { rejectOnAbort } from './reject-on-abort.ts'
 import { waitBeforeRetry } from './retry.ts'
-import { type SendFailure, type OutgoingRequest, type RawResponse, send } from './send.ts'
+import { type OutgoingRequest, type RawResponse, type SendFailure, send } from './send.ts'
+import { toTransportError } from './to-transport-error.ts'
 import type { Transport } from './transport.ts'
-import { rejectOnAbort } from './until-aborted.ts'
 
 /** One call to an endpoint. */
 export interface Call<E extends Endpoint = Endpoint> {
@@ -23,64 +23,65 @@ export interface Call<E extends Endpoint = Endpoint> {
   readonly json?: unknown
   readonly form?: Readonly<Record<string, string>>
   readonly authorizer: Authorizer
-  /** Whether the request may be sent again when it is not known whether it was carried out. */
+  /** Whether the request may be sent again if X may have carried it out already. */
   readonly isIdempotent: boolean
-  /** What X says to a second request after the first was carried out: it means that the call has succeeded. */
+  /** The reason that X gives if the request was carried out before. After a retry, it means that the call succeeded. */
   readonly alreadyDoneReason?: PlatformReason
-  /** What numeric codes mean at this endpoint, where that is more than they mean elsewhere. */
+  /** Numeric codes that have a special meaning at this endpoint. */
   readonly reasonsByCode?: Readonly<Record<number, ReasonOf<E>>>
-  /** What a 404 means, where it is more than that there is nothing. */
+  /** The hint for a 404, if this endpoint has a better one than the general hint. */
   readonly notFoundHint?: string
   readonly signal?: AbortSignal | undefined
 }
 
-/** What has happened so far in one call. */
+/** What happened so far in one call. */
 interface CallState<E extends Endpoint> {
   attempts: number
   retries: number
-  /** Whether an earlier attempt may have been carried out, though its answer was lost. */
+  /** Whether X may have carried out an earlier attempt, although no usable response arrived. */
   mayBeCarriedOut: boolean
-  /** The 401 after which another header was made; there is one such attempt in a call. */
+  /** The first 401 of the call. After it, the token is replaced once. */
   unauthorized?: ApiError<E>
 }
 
 /**
- * Sends a request until it is answered for good.
+ * Sends a request, and retries it until it succeeds or must not be retried.
  *
- * @throws {@link ApiError} when X says no.
- * @throws {@link TransportError} when there is no answer.
+ * @throws {@link ApiError} if X refuses the request.
+ * @throws {@link TransportError} if X does not respond.
  */
 export async function call<E extends Endpoint>(transport: Transport, request: Call<E>): Promise<SuccessResponse> {
   const outgoing = buildRequest(transport.baseUrl, request)
-  const progress: CallState<E> = { attempts: 0, retries: 0, mayBeCarriedOut: false }
+  const state: CallState<E> = { attempts: 0, retries: 0, mayBeCarriedOut: false }
   for (;;) {
-    const authorization = await authorize(request, outgoing, progress)
-    const { raw, event } = await sendAttempt(transport, request, withHeader(outgoing, authorization), progress)
+    const authorization = await authorize(transport, request, outgoing, state)
+    const { raw, report } = await sendAttempt(transport, request, withHeader(outgoing, authorization), state)
     const secrets = [...transport.secrets, ...authorization.secrets]
     const success = readSuccess(raw, secrets)
     if (success !== undefined) return success
-    const failure = readFailure(raw, transport, request, { secrets, attempts: progress.attempts })
-    // The answer that was lost said yes; an empty one stands in for it.
-    if (progress.mayBeCarriedOut && failure.reason === request.alreadyDoneReason)
+    const failure = readFailure(raw, transport, request, { secrets, attempts: state.attempts })
+    // An earlier attempt succeeded, but its response was lost. An empty response takes its place.
+    if (state.mayBeCarriedOut && failure.reason === request.alreadyDoneReason)
       return { status: 204, json: undefined, text: '', secrets }
-    const waitMs = discardRefusedToken(failure, authorization, progress) ? 0 : planRetry(raw, transport, request, progress)
+    const waitMs = discardRefusedToken(failure, authorization, state) ? 0 : planRetry(raw, transport, request, state)
     if (waitMs === undefined) throw failure
-    transport.emit.retry(() => ({ ...event, waitMs }))
-    if (waitMs > 0) await waitForRetry(waitMs, transport, request, progress)
+    transport.emit.retry(() => ({ ...report, waitMs }))
+    if (waitMs > 0) await waitForRetry(waitMs, transport, request, state)
   }
 }
 
 async function authorize<E extends Endpoint>(
+  transport: Transport,
   request: Call<E>,
   outgoing: OutgoingRequest,
   { attempts, unauthorized }: CallState<E>,
 ): Promise<Authorization> {
-  if (request.signal?.aborted) throw abortedError(request, attempts)
+  if (request.signal?.aborted) throw abortedError(transport, request, attempts)
   try {
     return await rejectOnAbort(request.authorizer.authorize(outgoing), request.signal)
   } catch (error) {
-    if (request.signal?.aborted) throw abortedError(request, attempts)
-    // X gives no other token, so what it said of the first one stands.
+    if (request.signal?.aborted) throw abortedError(transport, request, attempts)
+    // X does not issue another token, so the call fails with the first 401.
     throw unauthorized !== undefined && isApiError(error) && error.status < 429 ? unauthorized : error
   }
 }
@@ -93,65 +94,72 @@ async function sendAttempt<E extends Endpoint>(
   { fetch, timeoutMs, emit, now }: Transport,
   { endpoint, signal }: Call<E>,
   outgoing: OutgoingRequest,
-  progress: CallState<E>,
-): Promise<{ raw: RawResponse | SendFailure; event: ResponseReport }> {
-  progress.attempts += 1
-  const request = { endpoint, attempt: progress.attempts }
+  state: CallState<E>,
+): Promise<{ raw: RawResponse | SendFailure; report: ResponseReport }> {
+  state.attempts += 1
+  const request = { endpoint, attempt: state.attempts }
   emit.request(() => request)
   const startedAt = now()
   const raw = await send(outgoing, { fetch, timeoutMs, signal })
-  const event = { ...request, outcome: 'status' in raw ? raw.status : raw.reason, durationMs: now() - startedAt }
-  emit.response(() => event)
-  return { raw, event }
+  const report = { ...request, outcome: 'status' in raw ? raw.status : raw.reason, durationMs: now() - startedAt }
+  emit.response(() => report)
+  return { raw, report }
 }
 
 function readFailure<E extends Endpoint>(
   raw: RawResponse | SendFailure,
-  { now, timeoutMs }: Transport,
-  { endpoint, reasonsByCode, notFoundHint }: Call<E>,
+  { baseUrl, now, timeoutMs }: Transport,
+  { endpoint, method, path, reasonsByCode, notFoundHint }: Call<E>,
   { secrets, attempts }: { readonly secrets: readonly string[]; readonly attempts: number },
 ): ApiError<E> | TransportError {
   if ('status' in raw) return mapFailure(raw, { endpoint, secrets, now: now(), reasonsByCode, notFoundHint })
-  return toTransportError(raw, { endpoint, secrets, attempts, timeoutMs })
+  return toTransportError(raw, { endpoint, method, baseUrl, path, secrets, attempts, timeoutMs })
 }
 
-/** After the first 401 of a call, whether another header can be made. */
+/** Discards the token after the first 401 of a call. Returns whether there is a new token to try. */
 function discardRefusedToken<E extends Endpoint>(
   failure: ApiError<E> | TransportError,
   { discardToken }: Authorization,
-  progress: CallState<E>,
+  state: CallState<E>,
 ): boolean {
-  if (failure.code !== 'api' || failure.status !== 401 || discardToken === undefined || progress.unauthorized) return false
+  if (failure.code !== 'api' || failure.status !== 401 || discardToken === undefined || state.unauthorized) return false
   discardToken()
-  progress.unauthorized = failure
+  state.unauthorized = failure
   return true
 }
 
+/** Milliseconds to wait before the next attempt. `undefined` if the call has failed. */
 function planRetry<E extends Endpoint>(
   raw: RawResponse | SendFailure,
   { retry, now }: Transport,
   request: Call<E>,
-  progress: CallState<E>,
+  state: CallState<E>,
 ): number | undefined {
-  const inDoubt = 'status' in raw ? raw.status >= 500 : raw.reason !== 'aborted'
-  // A 429 was not carried out, whatever the method.
-  const canRepeat = 'status' in raw && raw.status === 429 ? true : inDoubt && request.isIdempotent
+  const mayBeCarriedOut = 'status' in raw ? raw.status >= 500 : raw.reason !== 'aborted'
+  // X never carries out a request that it answers with 429.
+  const canRepeat = 'status' in raw && raw.status === 429 ? true : mayBeCarriedOut && request.isIdempotent
   const retryAt = 'status' in raw ? readRetryAt(raw, now()) : undefined
-  const waitMs = waitBeforeRetry(retry, { retries: progress.retries, canRepeat, retryAt, now: now() })
-  progress.mayBeCarriedOut ||= inDoubt
-  progress.retries += 1
+  const waitMs = waitBeforeRetry(retry, { retries: state.retries, canRepeat, retryAt, now: now() })
+  state.mayBeCarriedOut ||= mayBeCarriedOut
+  state.retries += 1
   return waitMs
 }
 
 async function waitForRetry<E extends Endpoint>(
   ms: number,
-  { retry }: Transport,
+  transport: Transport,
   request: Call<E>,
   { attempts }: CallState<E>,
 ): Promise<void> {
   try {
-    await rejectOnAbort(retry.sleep(ms, request.signal), request.signal)
+    await rejectOnAbort(transport.retry.sleep(ms, request.signal), request.signal)
   } catch (error) {
-    throw request.signal?.aborted ? abortedError(request, attempts) : error
+    throw request.signal?.aborted ? abortedError(transport, request, attempts) : error
   }
+}
+
+/** The error for a call whose signal is aborted before the first attempt, or between two attempts. */
+function abortedError(transport: Transport, request: Call, attempts: number): Error {
+  const failure = { reason: 'aborted', cause: request.signal?.reason } as const
+  return readFailure(failure, transport, request, { secrets: transport.secrets, attempts })
 }

@@ -2,27 +2,31 @@ import type { Problem } from '../errors/api-error.ts'
 import {
   type Endpoint,
   type GeneralReason,
+  generalReasons,
   type PlatformReason,
   platformReasons,
   type ReasonOf,
 } from '../errors/reasons.ts'
-import { numericCodes, isText, type ReadProblems } from './read-problems.ts'
+import { isText, numericCodes, type ReadProblems } from './read-problems.ts'
 
-/** How X puts it where it gives no word; which of two meanings it has, the endpoint decides. */
+/** Wordings of X in responses without a reason. If two match, the first that is possible at the endpoint is used. */
 const reasonsByWording: readonly (readonly [RegExp, PlatformReason])[] = [
   [/too many resources/i, 'WebhookLimitExceeded'],
   [/too many (resources|subscriptions)/i, 'SubscriptionLimitExceeded'],
   [/already (exists|subscribed)/i, 'DuplicateSubscriptionFailed'],
   [/already (exists|registered)/i, 'DuplicateUrlFailed'],
   [/already (exists|running|in progress)/i, 'ReplayConflictError'],
-  // Before the URL: "Webhook URL does not meet the requirements. Invalid CRC token or json response format."
+  // Before the next line, because X writes: "Webhook URL does not meet the requirements. Invalid CRC token or json …"
   [/\bCRC\b/, 'CrcValidationFailed'],
   [/does not meet/i, 'UrlValidationFailed'],
 ]
 
 type ReasonsByCode = Readonly<Record<number, ReasonOf | readonly ReasonOf[]>>
 
-/** The numeric codes whose meaning is the same everywhere, or told by the endpoint; 214, for one, has several. */
+/**
+ * Numeric codes that have one meaning, or one meaning at each endpoint. 214 is not in the list: only the message of X
+ * shows which of its meanings applies.
+ */
 const commonReasonsByCode: ReasonsByCode = {
   0: 'ServerError',
   32: 'Unauthorized',
@@ -46,7 +50,7 @@ const commonReasonsByCode: ReasonsByCode = {
   368: 'QueryParamInvalid',
 }
 
-/** The last segment of a problem's `type`, for answers whose status says nothing. */
+/** The last segment of the `type` of a problem. It is used for responses whose status does not show the reason. */
 const reasonsByProblemType: Readonly<Record<string, GeneralReason>> = {
   'resource-not-found': 'NotFound',
   'not-authorized-for-resource': 'Forbidden',
@@ -57,41 +61,33 @@ const reasonsByProblemType: Readonly<Record<string, GeneralReason>> = {
   'internal-error': 'ServerError',
 }
 
-const generalWords: readonly string[] = [
-  'Unauthorized',
-  'Forbidden',
-  'RateLimited',
-  'NotFound',
-  'ServerError',
-] satisfies GeneralReason[]
-
 const conflictReasons = ['DuplicateSubscriptionFailed', 'DuplicateUrlFailed', 'ReplayConflictError'] as const
 
 /**
- * Why a call failed: X's own word where the body has one that this endpoint can answer with, else what its wording, its
- * numeric codes, its status and its problem type say, in this order.
+ * Finds out why a call failed. It returns the reason in the body if X documents that reason for the endpoint. Otherwise
+ * it uses, in this order: the wording, the numeric codes, the status, and the type of the problem.
  */
 export function findReason<E extends Endpoint>(
   endpoint: E,
   status: number,
   problems: ReadProblems,
-  ownCodes: ReasonsByCode = {},
+  endpointReasonsByCode: ReasonsByCode = {},
 ): ReasonOf<E> {
-  const words: readonly string[] = platformReasons(endpoint)
-  const word = reasonWords(problems).find((candidate) => words.includes(candidate))
+  const documented: readonly string[] = platformReasons(endpoint)
+  const possible: readonly string[] = [...documented, ...generalReasons]
+  const stated = statedReasons(problems).find((candidate) => documented.includes(candidate))
   const guesses = [
     ...fromWording(status, problems),
-    ...fromCodes(problems, ownCodes),
+    ...fromCodes(problems, endpointReasonsByCode),
     ...fromCodes(problems, commonReasonsByCode),
     ...fromStatus(status, problems),
     ...fromType(problems),
   ]
-  const guess = guesses.find((candidate) => words.includes(candidate) || generalWords.includes(candidate))
-  return (word ?? guess ?? 'Unknown') as ReasonOf<E>
+  return (stated ?? guesses.find((guess) => possible.includes(guess)) ?? 'Unknown') as ReasonOf<E>
 }
 
-/** X writes its word before the colon: "WebhookLimitExceeded: …". */
-function reasonWords(problems: ReadProblems): string[] {
+/** X writes the reason before a colon: "WebhookLimitExceeded: …". */
+function statedReasons(problems: ReadProblems): string[] {
   return problemTexts(problems).flatMap((text) => /^([A-Z][A-Za-z]+)(?::|$)/.exec(text.trim())?.[1] ?? [])
 }
 
@@ -105,14 +101,14 @@ function problemTexts({ entries, root }: ReadProblems): string[] {
   return [...places, root?.detail, root?.title, root?.message].filter(isText)
 }
 
-/** Not where the status is a plain answer: a busy server that says "already exists" is still a busy server. */
+/** The wording is not used if the status is clear: a 503 with the words "already exists" is still a 503. */
 function fromWording(status: number, problems: ReadProblems): PlatformReason[] {
   if (status === 401 || status === 429 || status >= 500) return []
   const texts = problemTexts(problems)
   return reasonsByWording.filter(([wording]) => texts.some((text) => wording.test(text))).map(([, reason]) => reason)
 }
 
-/** A 200 that is a failure names its status in the problem. */
+/** If a failure has the status 200, the problem in its body has the actual status. */
 function fromStatus(status: number, { entries, root }: ReadProblems): (PlatformReason | GeneralReason)[] {
   const stated = [status, root?.status, ...entries.map((entry) => entry.status)].map(Number)
   const actual = stated.find((code) => code >= 300) ?? status
@@ -131,7 +127,7 @@ function fromType({ entries, root }: ReadProblems): GeneralReason[] {
   })
 }
 
-/** The last segment of the URI that names a kind of problem; its host changes. */
+/** The last segment of the URI in `type`. The rest is ignored, because its host is not always the same. */
 export function problemType(problem: Problem | undefined): string | undefined {
   return isText(problem?.type) ? problem.type.slice(problem.type.lastIndexOf('/') + 1) : undefined
 }

@@ -2,49 +2,52 @@ import type { Endpoint } from '../errors/reasons.ts'
 import { assertObject } from '../internal/assert.ts'
 import { createEmit, type Emit, readHook } from '../internal/emit.ts'
 
-/** A request is about to be sent. */
+/** What `onRequest` is called with: a request that is about to be sent. */
 export interface RequestReport {
-  /** The call it belongs to: `webhooks.create`, `subscriptions.check` … */
+  /** The call that the request belongs to: `webhooks.create`, `subscriptions.check` … */
   readonly endpoint: Endpoint
-  /** Counts the requests of one call, from 1. */
+  /** The number of the request within its call. The first request is 1. */
   readonly attempt: number
 }
 
-/** A request was answered, or was not. */
+/** What `onResponse` is called with: a request that got a response or failed. */
 export interface ResponseReport extends RequestReport {
-  /** The HTTP status, or why there is none. */
+  /** The HTTP status, or why X did not respond. */
   readonly outcome: number | 'timeout' | 'aborted' | 'network'
-  /** Milliseconds from sending to the end of the answer. */
+  /** Milliseconds from the start of the request to the end of the response. */
   readonly durationMs: number
 }
 
-/** The call goes on with another request. */
+/** What `onRetry` is called with: a failed request that will be retried. */
 export interface RetryReport extends ResponseReport {
-  /** Milliseconds until that request. */
+  /** Milliseconds until the next request of this call. */
   readonly waitMs: number
 }
 
 /**
- * For logs and metrics: told of each request, without headers and bodies, and so without secrets. What a hook returns is
- * ignored, and one that throws does no harm.
+ * Functions for logs and metrics. They are called with each request, without headers and bodies, so no secret reaches
+ * them. The return value of a hook is ignored, and so is an error that it throws.
  *
- * In Node.js the same goes out on channels of `node:diagnostics_channel`: `x-account-activity:request`, `:response` and
- * `:retry`.
+ * In Node.js, the same reports are published to the channels `x-account-activity:request`,
+ * `x-account-activity:response` and `x-account-activity:retry` of `node:diagnostics_channel`.
  */
 export interface ClientHooks {
-  readonly onRequest?: (event: RequestReport) => unknown
-  readonly onResponse?: (event: ResponseReport) => unknown
-  readonly onRetry?: (event: RetryReport) => unknown
+  /** Called before each request, including retries and requests for a bearer token. */
+  readonly onRequest?: ((report: RequestReport) => unknown) | undefined
+  /** Called when a request got a response, whatever its status, or failed. */
+  readonly onResponse?: ((report: ResponseReport) => unknown) | undefined
+  /** Called when a failed request will be retried, before the wait. */
+  readonly onRetry?: ((report: RetryReport) => unknown) | undefined
 }
 
-/** Tells the hooks, and who listens on a channel. */
+/** One function for each kind of report. It passes the report to the hook and to the diagnostics channel. */
 export interface ClientEmitters {
   readonly request: Emit<RequestReport>
   readonly response: Emit<ResponseReport>
   readonly retry: Emit<RetryReport>
 }
 
-/** The hooks checked, and held fast: what the caller does to the object later changes nothing. */
+/** Checks and copies the hooks, so that later changes of the object have no effect. */
 export function readHooks(hooks: ClientHooks = {}): ClientEmitters {
   assertObject(hooks, 'hooks')
   return {

@@ -8,43 +8,43 @@ import {
   reasonHints,
 } from '../errors/reasons.ts'
 import { findReason, problemType } from './find-reason.ts'
-import { readRetryAt, readRateLimit } from './rate-limit.ts'
-import { numericCodes, type ReadProblems, readProblems, firstSentence } from './read-problems.ts'
+import { readRateLimit, readRetryAt } from './rate-limit.ts'
+import { firstSentence, numericCodes, type ReadProblems, readProblems } from './read-problems.ts'
 import { redact } from './redact.ts'
 import type { RawResponse } from './send.ts'
 
-/** What is known of the call that failed. */
+/** The call that failed. */
 export interface FailedCall<E extends Endpoint> {
   readonly endpoint: E
-  /** Every credential that the request carried: none of them gets into the error. */
+  /** Every credential of the request. None of them may appear in the error. */
   readonly secrets: readonly string[]
   readonly now: number
-  /** What numeric codes mean here, where that is more than they mean elsewhere. */
+  /** Numeric codes that have a special meaning at this endpoint. */
   readonly reasonsByCode?: Readonly<Record<number, ReasonOf<E>>> | undefined
-  /** What a 404 means here, where it is more than that there is nothing. */
+  /** The hint for a 404, if this endpoint has a better one than the general hint. */
   readonly notFoundHint?: string | undefined
 }
 
-/** The error that an answer of X amounts to. */
-export function mapFailure<E extends Endpoint>(answer: RawResponse, call: FailedCall<E>): ApiError<E> {
+/** Creates the error for a response of X that is not a success. */
+export function mapFailure<E extends Endpoint>(response: RawResponse, call: FailedCall<E>): ApiError<E> {
   const { endpoint, secrets, now, reasonsByCode, notFoundHint } = call
-  const body = redact(answer.text, secrets)
+  const body = redact(response.text, secrets)
   const problems = readProblems(body)
-  const reason = findReason(endpoint, answer.status, problems, reasonsByCode)
-  const rateLimit = readRateLimit(answer.headers, now)
+  const reason = findReason(endpoint, response.status, problems, reasonsByCode)
+  const rateLimit = readRateLimit(response.headers, now)
   const platformCodes = numericCodes(problems)
   const hint = findHint({
     reason,
-    status: answer.status,
+    status: response.status,
     platformCodes,
     problems,
-    retryAt: readRetryAt(answer, now),
+    retryAt: readRetryAt(response, now),
     notFoundHint,
   })
   return new ApiError({
     endpoint,
     reason,
-    status: answer.status,
+    status: response.status,
     problems: problems.root === undefined ? problems.entries : [...problems.entries, problems.root],
     platformCodes,
     detail: withoutReason(firstSentence(problems), reason),
@@ -64,13 +64,14 @@ interface HintInput {
 }
 
 /**
- * The most particular advice there is: of this very answer, then of X's word for it, which says more than a code that has
- * several meanings; where there is none, of its codes, its kind of problem, its reason.
+ * Finds the most specific hint. The order is: a hint for this response, the hint for a reason that X gave, the hint for
+ * a numeric code, the hint for a type of problem, the hint for a general reason. A reason of X comes before a code,
+ * because some codes have several meanings.
  */
-function findHint(findings: HintInput): string | undefined {
-  const { reason, status, platformCodes, problems, retryAt, notFoundHint } = findings
-  if (reason === 'RateLimited' && retryAt) return `the rate limit resets at ${retryAt.toISOString()}: wait until then`
-  if (reason === 'ServerError' && retryAt) return `X asks to try again at ${retryAt.toISOString()}`
+function findHint(input: HintInput): string | undefined {
+  const { reason, status, platformCodes, problems, retryAt, notFoundHint } = input
+  if (reason === 'RateLimited' && retryAt) return `The rate limit resets at ${retryAt.toISOString()}. Wait until then.`
+  if (reason === 'ServerError' && retryAt) return `Try again at ${retryAt.toISOString()}, the time that X gave.`
   if (reason === 'NotFound' && notFoundHint !== undefined) return notFoundHint
   if (status < 200 || (status >= 300 && status < 400)) return redirectHint
   if (!(generalReasons as readonly string[]).includes(reason)) return reasonHints[reason]
@@ -81,11 +82,11 @@ function findHint(findings: HintInput): string | undefined {
   return kind === undefined ? reasonHints[reason] : problemHints[kind as string]
 }
 
-/** A redirect that a browser hides has status 0. */
+/** In a browser, the status of a redirect is 0. */
 const redirectHint =
-  'X does not redirect, something before it does: check the base URL. It is not followed, for the credentials would go with it'
+  'X does not redirect, so a server in front of it does. Check the base URL (the option "baseUrl"). The redirect was not followed, because the credentials would be sent to its target.'
 
-/** The message names the reason already. */
+/** The message of the error has the reason already. */
 function withoutReason(sentence: string, reason: string): string {
   if (sentence === reason) return ''
   return sentence.startsWith(`${reason}:`) ? sentence.slice(reason.length + 1).trim() : sentence

@@ -1,13 +1,20 @@
 /**
- * The path of a request, with each value encoded as one segment of it: ``path`/2/webhooks/${id}` ``.
+ * Builds the path of a request. Each value is encoded as one segment: ``path`/2/webhooks/${id}` ``.
  *
- * @throws RangeError when a value is empty, `.` or `..`: a URL parser would take them for another path.
+ * @throws RangeError if a value is empty, `.` or `..`, because a URL parser would turn it into another path.
  */
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
-  return literals.reduce((done, literal, index) => `${done}${segment(values[index - 1] ?? '')}${literal}`)
+  return literals.reduce((done, literal, index) => `${done}${encodeSegment(values[index - 1] ?? '')}${literal}`)
 }
 
-function segment(value: string): string {
-  if (value === '' || value === '.' || value === '..') throw new RangeError('A path segment must not be empty or dots')
+function encodeSegment(value: string): string {
+  if (value === '' || value === '.' || value === '..') {
+    throw new RangeError('A path segment must not be empty, "." or "..".')
+  }
   return encodeURIComponent(value)
+}
+
+/** A path without the ids in it, for messages: `/2/webhooks/:id`. */
+export function pathWithoutIds(path: string): string {
+  return path.replace(/(?<=.\/)\d+(?=[/.]|$)/g, ':id')
 }

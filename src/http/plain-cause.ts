@@ -1,22 +1,22 @@
 import { redact } from './redact.ts'
 
-/** The chain of causes is followed so far and no further: it may be a circle. */
+/** How many causes are followed. A chain of causes may be circular. */
 const maxDepth = 5
 
 /**
- * What lies underneath a failed request, as a fresh error with name, message and code only: the original may hold the
- * request, and with it the `Authorization` header.
+ * Copies the name, message and code of the innermost cause into a new error. The original error is not used, because it
+ * may contain the request with its `Authorization` header.
  */
 export function plainCause(error: unknown, secrets: readonly string[]): Error {
   const { name, message, code } = describe(innermost(error))
   const plain = new Error(redact(message || code || 'unknown failure', secrets))
-  // The stack of this file says nothing, and that of the original may quote the request.
+  // The stack of this file is of no use, and the stack of the original error may quote the request.
   plain.stack = `${name}: ${plain.message}`
   Object.defineProperty(plain, 'name', { value: name, enumerable: false })
   return code === undefined ? plain : Object.assign(plain, { code: redact(code, secrets) })
 }
 
-/** `fetch failed` says nothing; the error below it has a code, as `ECONNREFUSED`. */
+/** `fetch` throws `fetch failed`; only the cause of that error has a code such as `ECONNREFUSED`. */
 function innermost(error: unknown): unknown {
   let found = error
   for (let depth = 0; depth < maxDepth; depth++) {

@@ -1,13 +1,16 @@
 import type { RateLimit } from '../errors/api-error.ts'
 
-/** X counts calls in windows of 15 minutes: a reset further away is not one. https://docs.x.com/x-api/fundamentals/rate-limits */
+/**
+ * X counts calls in windows of 15 minutes, so a valid reset is not further away:
+ * https://docs.x.com/x-api/fundamentals/rate-limits
+ */
 const windowMs = 15 * 60_000
 
-/** What the headers of an answer say of its rate limit; `undefined` when they say nothing that makes sense. */
+/** Reads the rate limit from the headers of a response. `undefined` if no header has a valid value. */
 export function readRateLimit(headers: Headers, now: number): RateLimit | undefined {
-  const limit = readCount(headers.get('x-rate-limit-limit'))
-  const remaining = readCount(headers.get('x-rate-limit-remaining'))
-  const reset = readCount(headers.get('x-rate-limit-reset'))
+  const limit = readInteger(headers.get('x-rate-limit-limit'))
+  const remaining = readInteger(headers.get('x-rate-limit-remaining'))
+  const reset = readInteger(headers.get('x-rate-limit-reset'))
   const resetAt = reset === undefined ? undefined : resetTime(reset * 1000, now)
   if (limit === undefined && remaining === undefined && resetAt === undefined) return undefined
   return {
@@ -17,26 +20,26 @@ export function readRateLimit(headers: Headers, now: number): RateLimit | undefi
   }
 }
 
-/** When X asks to come again, after a status that lets hope for another answer later. */
+/** The time at which X allows the next try. Only a 429 and a 5xx have one: other statuses do not change with time. */
 export function readRetryAt({ status, headers }: { status: number; headers: Headers }, now: number): Date | undefined {
   if (status === 429) return readRateLimit(headers, now)?.resetAt ?? readRetryAfter(headers, now)
   return status >= 500 ? readRetryAfter(headers, now) : undefined
 }
 
-/** When `Retry-After` (seconds, or an HTTP date) says to come again; `undefined` when it is missing or garbled. */
+/** Reads `Retry-After`: seconds, or an HTTP date. `undefined` if the header is missing or malformed. */
 function readRetryAfter(headers: Headers, now: number): Date | undefined {
   const text = headers.get('retry-after')?.trim() ?? ''
-  const seconds = readCount(text)
+  const seconds = readInteger(text)
   if (seconds !== undefined) return validDate(now + seconds * 1000)
-  // Only the one form that HTTP writes: `Date.parse` also reads "-5" and "1.5" as some year.
+  // Only the HTTP form is read: `Date.parse` also reads "-5" and "1.5", as years.
   return /^[A-Z][a-z]{2}, .* GMT$/.test(text) ? validDate(Date.parse(text)) : undefined
 }
 
-function readCount(text: string | null): number | undefined {
+function readInteger(text: string | null): number | undefined {
   return text !== null && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined
 }
 
-/** A reset that is past, or further than one window away, comes from another clock and tells nothing. */
+/** A reset in the past, or later than the end of the current window, comes from a wrong clock and is ignored. */
 function resetTime(time: number, now: number): Date | undefined {
   return time >= now && time <= now + windowMs ? new Date(time) : undefined
 }

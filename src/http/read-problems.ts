@@ -1,19 +1,19 @@
 import type { Problem } from '../errors/api-error.ts'
 
-/** What the body of a failed call holds. */
+/** The problems in the body of a failed call. */
 export interface ReadProblems {
-  /** The entries of `errors`, in whichever form they came. */
+  /** The entries of `errors` or `error`. */
   readonly entries: readonly Problem[]
-  /** The body itself, where it describes a problem. */
+  /** The body itself, if it describes a problem. */
   readonly root: Problem | undefined
 }
 
-/** Longer than any sentence of X's, shorter than a page that some gateway sends. */
+/** Longer than any sentence of X, and shorter than the page of a gateway. */
 const maxTextLength = 300
 
 /**
- * The problems in a body: problem JSON, the older `errors` with codes, the forms of the OAuth endpoints with a plain
- * string in `error` or `errors`, their XML, plain text, or the title of an HTML page.
+ * Reads the problems from a body. It may be problem JSON, the older `errors` with numeric codes, a string in `error` or
+ * `errors`, the XML of the OAuth endpoints, plain text, or an HTML page, of which only the title is used.
  */
 export function readProblems(text: string): ReadProblems {
   const body = parseJson(text)
@@ -26,7 +26,7 @@ export function readProblems(text: string): ReadProblems {
   return { entries, root: describesProblem(rest) ? rest : undefined }
 }
 
-/** The value that a JSON text stands for; `undefined` when it is none. */
+/** Parses JSON. `undefined` if the text is not valid JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -46,7 +46,7 @@ function describesProblem(body: Record<string, unknown>): boolean {
   )
 }
 
-/** The OAuth endpoints of X answer in XML: `<errors><error code="415">Callback URL not approved …</error></errors>`. */
+/** Some OAuth endpoints respond with XML: `<errors><error code="415">Callback URL not approved …</error></errors>`. */
 function readTextProblems(text: string): Problem[] {
   const inXml = [...text.matchAll(/<error code="(\d+)">([^<]*)</g)]
   if (inXml.length > 0) return inXml.map(([, code, message = '']) => ({ code: Number(code), message: message.trim() }))
@@ -60,7 +60,7 @@ function plainText(text: string): string {
   return line.trim().slice(0, maxTextLength)
 }
 
-/** The one sentence of a problem, for a message. */
+/** The first text that describes the problem, for the message of an error. Empty if there is none. */
 export function firstSentence({ entries, root }: ReadProblems): string {
   const sentences = [...entries, ...(root === undefined ? [] : [root])].flatMap((problem) =>
     [problem.message, problem.detail, problem.error_description, problem.title].filter((part) => isText(part)),
@@ -68,13 +68,14 @@ export function firstSentence({ entries, root }: ReadProblems): string {
   return (sentences[0] ?? '').slice(0, maxTextLength)
 }
 
-/** The numeric codes of the older form, each once. */
+/** The numeric codes of the v1.1 error form, without duplicates. */
 export function numericCodes({ entries, root }: ReadProblems): number[] {
   const codes: unknown[] = [...entries, root].map((problem) => problem?.code)
-  const written = codes.filter((code) => typeof code === 'number' || (typeof code === 'string' && /^\d+$/.test(code)))
-  return [...new Set(written.map(Number).filter(Number.isSafeInteger))]
+  const numeric = codes.filter((code) => typeof code === 'number' || (typeof code === 'string' && /^\d+$/.test(code)))
+  return [...new Set(numeric.map(Number).filter(Number.isSafeInteger))]
 }
 
+/** Whether a value is a string with more than white space. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }

@@ -1,25 +1,31 @@
 import { parseJson } from './read-problems.ts'
-import type { SendFailure, RawResponse } from './send.ts'
+import type { RawResponse, SendFailure } from './send.ts'
 
-/** X said yes. */
+/** A response that X sent to a request that succeeded. */
 export interface SuccessResponse {
   readonly status: number
-  /** The body as a value; `undefined` when it is empty, or no JSON. */
+  /** The parsed body. `undefined` if the body is empty or not valid JSON. */
   readonly json: unknown
-  /** The body as it came. */
+  /** The body as text. */
   readonly text: string
-  /** What must be blanked out of it before it is shown. */
+  /** Texts that must be redacted before the body is shown. */
   readonly secrets: readonly string[]
 }
 
-/** The answer, if it is a yes: a 2xx, unless its body has `errors` and no `data`, for X says no in that way, too. */
-export function readSuccess(raw: RawResponse | SendFailure, secrets: readonly string[]): SuccessResponse | undefined {
-  if (!('status' in raw) || raw.status < 200 || raw.status > 299) return undefined
-  const json = parseJson(raw.text)
-  return holdsOnlyErrors(json) ? undefined : { status: raw.status, json, text: raw.text, secrets }
+/**
+ * Returns the response if the request succeeded, otherwise `undefined`. A 2xx whose body has `errors` and no `data` is
+ * a failure: some endpoints of X refuse a request in this way.
+ */
+export function readSuccess(
+  response: RawResponse | SendFailure,
+  secrets: readonly string[],
+): SuccessResponse | undefined {
+  if (!('status' in response) || response.status < 200 || response.status > 299) return undefined
+  const json = parseJson(response.text)
+  return hasOnlyErrors(json) ? undefined : { status: response.status, json, text: response.text, secrets }
 }
 
-function holdsOnlyErrors(json: unknown): boolean {
+function hasOnlyErrors(json: unknown): boolean {
   if (typeof json !== 'object' || json === null) return false
   const { errors, data } = json as { errors?: unknown; data?: unknown }
   return Array.isArray(errors) && errors.length > 0 && (data === undefined || data === null)

@@ -1,9 +1,9 @@
-/** Anything shorter is no credential, and would blank out half of every text. */
+/** Shorter texts are not credentials, and replacing them would remove parts of ordinary words. */
 const minSecretLength = 4
 
 /**
- * `text` with every one of `secrets` blanked out, however a server wrote it: as it is, percent-encoded, decoded, or
- * escaped as in JSON.
+ * Replaces every secret in `text` by `[redacted]`. A server may write a secret as it is, percent-encoded, decoded, or
+ * escaped as in JSON: all of these forms are found.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const patterns = secrets
@@ -14,7 +14,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   return patterns.length === 0 ? text : text.replace(new RegExp(patterns.join('|'), 'g'), '[redacted]')
 }
 
-/** X hands out bearer tokens percent-encoded; servers echo them either way. */
+/** X issues bearer tokens percent-encoded. A server may echo them encoded or decoded. */
 function decode(secret: string): string {
   try {
     return decodeURIComponent(secret)
@@ -23,6 +23,7 @@ function decode(secret: string): string {
   }
 }
 
+/** A pattern for one character in all the forms that a server may write. */
 function charPattern(char: string): string {
   if (/[A-Za-z0-9]/.test(char)) return char
   const inJson = literal(JSON.stringify(char).slice(1, -1))
@@ -35,7 +36,7 @@ function literal(text: string): string {
   return text.replace(/[^\s\w]/gu, '\\$&')
 }
 
-/** Hexadecimal digits as a pattern that takes either case. */
+/** A pattern for hexadecimal digits in upper and lower case. */
 function hex(code: number, digits: number): string {
   const text = code.toString(16).padStart(digits, '0')
   return text.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)

@@ -1,35 +1,54 @@
 import { assertFunction, assertInteger, assertObject, kindOf } from '../internal/assert.ts'
 import { longestTimer, type Sleep, sleep } from '../internal/timers.ts'
 
-/** The longest wait that timers of JavaScript take. */
-
-/** How often and how patiently a call is tried again. */
+/**
+ * How a failed call is retried. The waits grow exponentially, with full jitter.
+ *
+ * A call is retried after a 429. After a 5xx, a timeout or a lost connection it is retried only if it is safe to
+ * repeat: `webhooks.create` and `replay.create` are not.
+ */
 export interface RetryOptions {
-  /** Retries after the first attempt; 3 unless set, 0 for none. */
-  readonly limit?: number
   /**
-   * The longest single wait in milliseconds; 60,000 unless set. Where X asks for a longer one (a rate limit that resets
-   * later, a `Retry-After`), the call fails at once instead.
+   * The highest number of retries of one call: an integer from 0 to 100. 0 disables retries.
+   *
+   * @defaultValue 3
    */
-  readonly maxWaitMs?: number
+  readonly limit?: number | undefined
   /**
-   * Milliseconds that the wait before retry `n` grows from: it is drawn between 0 and `baseMs` × 2ⁿ, counting from 0.
-   * 500 unless set.
+   * The longest wait before one retry in milliseconds: an integer from 0 to 2_147_483_647. If X requires a longer wait
+   * (by a rate limit or by `Retry-After`), the call is not retried and rejects immediately.
+   *
+   * @defaultValue 60_000
    */
-  readonly baseMs?: number
-  /** Draws a number from 0 to below 1; `Math.random` unless set. */
-  readonly random?: () => number
-  /** Waits; a timer unless set. For tests and runtimes with clocks of their own. */
-  readonly sleep?: Sleep
+  readonly maxWaitMs?: number | undefined
+  /**
+   * The base of the exponential backoff in milliseconds: an integer from 0 to 2_147_483_647. The wait before retry `n`,
+   * counted from 0, is a random time between 0 and `baseMs` × 2ⁿ.
+   *
+   * @defaultValue 500
+   */
+  readonly baseMs?: number | undefined
+  /**
+   * Returns a random number from 0 (included) to 1 (not included). Set it only in tests.
+   *
+   * @defaultValue `Math.random`
+   */
+  readonly random?: (() => number) | undefined
+  /**
+   * Waits the given number of milliseconds. Set it in tests, and in runtimes with a clock of their own.
+   *
+   * @defaultValue a timer of the runtime
+   */
+  readonly sleep?: Sleep | undefined
 }
 
-/** {@link RetryOptions} checked and complete. */
-export type RetryPolicy = Required<RetryOptions>
+/** {@link RetryOptions} after they were checked, with defaults. */
+export type RetryPolicy = { readonly [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }
 
 /**
- * The policy that `retry` asks for; a number is a `limit`, `false` is a limit of 0.
+ * Checks the option `retry` and adds the defaults. A number is a `limit`, and `false` is a limit of 0.
  *
- * @throws TypeError or RangeError when an option is of the wrong type or out of range.
+ * @throws TypeError or RangeError if an option has the wrong type or is out of range.
  */
 export function createRetryPolicy(retry: RetryOptions | number | false | undefined): RetryPolicy {
   const options = readOptions(retry)
@@ -58,23 +77,23 @@ function readOptions(retry: RetryOptions | number | false | undefined): RetryOpt
   return retry
 }
 
-/** What there is to know of an attempt that failed. */
+/** What is known about an attempt that failed. */
 export interface FailedAttempt {
-  /** How many retries went before. */
+  /** The number of retries before this attempt. */
   readonly retries: number
-  /** Whether the request may be sent again: it was not carried out, or carrying it out twice does no harm. */
+  /** Whether the request may be sent again: X did not carry it out, or carrying it out twice does no harm. */
   readonly canRepeat: boolean
-  /** When X asked to come again. */
+  /** The time from which X accepts another request, if it gave one. */
   readonly retryAt: Date | undefined
   readonly now: number
 }
 
-/** Milliseconds to wait before the next attempt; `undefined` when there shall be none. */
+/** Milliseconds to wait before the next attempt. `undefined` if no attempt follows. */
 export function waitBeforeRetry(policy: RetryPolicy, attempt: FailedAttempt): number | undefined {
   const { retries, canRepeat, retryAt, now } = attempt
   if (!canRepeat || retries >= policy.limit) return undefined
   if (retryAt === undefined) return policy.random() * Math.min(policy.baseMs * 2 ** retries, policy.maxWaitMs)
   const wait = Math.max(retryAt.getTime() - now, 0)
-  // A little later than asked for: whoever was told the same time does not come back in the same instant.
+  // The random part spreads the requests of all clients that were given the same time.
   return wait > policy.maxWaitMs ? undefined : Math.min(wait + policy.random() * policy.baseMs, policy.maxWaitMs)
 }

@@ -1,10 +1,10 @@
 import ky from 'ky'
-import { rejectOnAbort } from './until-aborted.ts'
+import { rejectOnAbort } from './reject-on-abort.ts'
 
-/** How requests go out: `fetch`, or what stands in for it. */
+/** Sends a request and returns the response: the global `fetch`, or a function with the same contract. */
 export type Fetch = (request: Request) => Promise<Response>
 
-/** One request, ready to go. */
+/** One request, ready to be sent. */
 export interface OutgoingRequest {
   readonly method: string
   readonly url: string
@@ -12,33 +12,35 @@ export interface OutgoingRequest {
   readonly body?: string
 }
 
-/** How long it may take, and how it goes out. */
+/** How one request is sent. */
 export interface SendOptions {
   readonly fetch: Fetch
+  /** Milliseconds until the whole response must have arrived. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** The answer to one request, read to its end. */
+/** The response to one request, with its complete body. */
 export interface RawResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
 }
 
-/** Why there is none. */
+/** Why a request got no response. */
 export interface SendFailure {
   readonly reason: 'timeout' | 'aborted' | 'network'
-  /** What was thrown underneath. It may hold the request: see `plainCause`. */
+  /** The error that was thrown. It may contain the request: see `plainCause`. */
   readonly cause: unknown
 }
 
 /**
- * Sends one request once, and reads the whole answer, whatever its status. Never throws for what the network does.
+ * Sends one request once and reads the complete response, whatever its status. A failure of the network is returned,
+ * not thrown.
  *
- * No redirect is followed: the `Authorization` header would go with it to wherever it points.
+ * Redirects are not followed, because the `Authorization` header would be sent to their target.
  *
- * @throws TypeError when `fetch` does not answer with a `Response`.
+ * @throws TypeError if `fetch` does not return a `Response`.
  */
 export async function send(request: OutgoingRequest, options: SendOptions): Promise<RawResponse | SendFailure> {
   const deadline = startDeadline(options)
@@ -53,12 +55,12 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
   }
 }
 
-/** A fault of the program, not of the network: it is neither hidden nor tried again. */
+/** An error in the program, not in the network: it is thrown, and the request is not retried. */
 class NotAResponseError extends Error {}
 
 function assertResponse(response: Response): Response {
   if (typeof response?.text === 'function' && typeof response.headers?.get === 'function') return response
-  throw new NotAResponseError('"fetch" must answer with a Response')
+  throw new NotAResponseError('"fetch" must return a Response')
 }
 
 async function fetchResponse(request: OutgoingRequest, fetch: Fetch, signal: AbortSignal): Promise<RawResponse> {
@@ -68,7 +70,8 @@ async function fetchResponse(request: OutgoingRequest, fetch: Fetch, signal: Abo
     signal,
     fetch: async (input) => assertResponse(await fetch(input as Request)),
     redirect: 'manual',
-    // Retries and time-outs are ours: an attempt is signed anew, and may take as long as its body needs.
+    // Retries and timeouts are handled in `call`: each attempt needs a new signature, and the timeout includes the
+    // body.
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
@@ -76,7 +79,9 @@ async function fetchResponse(request: OutgoingRequest, fetch: Fetch, signal: Abo
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
-/** One signal for the time that an attempt may take and for the caller's own; `stop` leaves nothing of either behind. */
+/**
+ * A signal that is aborted by the timeout or by the signal of the caller. `stop` removes the timer and the listener.
+ */
 function startDeadline({ timeoutMs, signal }: SendOptions): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController()
   const abort = () => controller.abort()

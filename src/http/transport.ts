@@ -2,49 +2,75 @@ import { assertFunction, assertInteger } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { longestTimer } from '../internal/timers.ts'
-import { type ClientHooks, type ClientEmitters, readHooks } from './hooks.ts'
+import { type ClientEmitters, type ClientHooks, readHooks } from './hooks.ts'
 import { createRetryPolicy, type RetryOptions, type RetryPolicy } from './retry.ts'
 import type { Fetch } from './send.ts'
 
-/** How requests reach X. */
+/** How requests are sent to X. */
 export interface TransportOptions {
-  /** Where X is: an http or https URL, with or without a path; `https://api.x.com` unless set. */
-  readonly baseUrl?: string | URL
-  /** What sends a request, for proxies and tests; the global `fetch` unless set. It is called with a `Request`. */
-  readonly fetch?: Fetch
-  /** Milliseconds that one attempt may take, to the end of the answer; 10,000 unless set. */
-  readonly timeoutMs?: number
-  /** When and how often a call is tried again; a number is a limit, `false` is never. */
-  readonly retry?: RetryOptions | number | false
-  /** Told of each request. */
-  readonly hooks?: ClientHooks
-  /** The time in milliseconds since 1970; `Date.now` unless set. OAuth 1.0a timestamps come from it. */
-  readonly now?: Clock
+  /**
+   * The base URL of the API: http or https, with or without a path, without a query and a fragment. Set it for a proxy
+   * or for the emulator.
+   *
+   * @defaultValue `https://api.x.com`
+   */
+  readonly baseUrl?: string | URL | undefined
+  /**
+   * Sends a request. It is called with a `Request` and must return a `Response`. Set it for a proxy or for tests.
+   *
+   * @defaultValue the global `fetch`, looked up for each request
+   */
+  readonly fetch?: Fetch | undefined
+  /**
+   * Timeout of one attempt in milliseconds, from the start of the request to the end of the response: an integer from 1
+   * to 2_147_483_647. Retries have a timeout of their own; use `signal` to limit the whole call.
+   *
+   * @defaultValue 10_000
+   */
+  readonly timeoutMs?: number | undefined
+  /**
+   * When and how often a failed request is retried. A number sets only the `limit`; `false` disables retries.
+   *
+   * @defaultValue 3 retries, see {@link RetryOptions}
+   */
+  readonly retry?: RetryOptions | number | false | undefined
+  /**
+   * Functions that are called with each request, response and retry.
+   *
+   * @defaultValue no hooks
+   */
+  readonly hooks?: ClientHooks | undefined
+  /**
+   * Returns the current time in milliseconds since 1970. It is used for OAuth 1.0a timestamps and rate limits.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: Clock | undefined
 }
 
-/** {@link TransportOptions} checked and complete. */
+/** {@link TransportOptions} after they were checked, with defaults. */
 export interface Transport {
-  /** Without a slash at its end. */
+  /** Without a slash at the end. */
   readonly baseUrl: string
   readonly fetch: Fetch
   readonly timeoutMs: number
   readonly retry: RetryPolicy
   readonly emit: ClientEmitters
   readonly now: Clock
-  /** What must not get into an error, whichever call it is of. */
+  /** Texts that must not appear in an error of any call. */
   readonly secrets: readonly string[]
 }
 
 /**
- * A way to X.
+ * Checks the options and adds the defaults.
  *
- * @param secrets - Credentials that are known beforehand: no error shows them, not even one of a call without them.
- * @throws TypeError or RangeError when an option is of the wrong type or out of range.
+ * @param secrets - The credentials that are known now. No error shows them, even if the failed call did not use them.
+ * @throws TypeError or RangeError if an option has the wrong type or is out of range.
  */
 export function createTransport(options: TransportOptions, secrets: readonly string[]): Transport {
   const { timeoutMs = 10_000, baseUrl = 'https://api.x.com' } = options
   assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: longestTimer })
-  // The globals are looked up when they are needed: they may be mocked by then.
+  // The globals are looked up for each request, because tests may mock them later.
   const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
   const now = options.now ?? (() => Date.now())
   assertFunction(fetch, 'fetch')
@@ -60,7 +86,7 @@ export function createTransport(options: TransportOptions, secrets: readonly str
   }
 }
 
-/** A base URL, without a slash at its end. */
+/** Checks a base URL and removes the slashes at its end. */
 export function readBaseUrl(value: unknown): string {
   const url = parseHttpUrl(value, 'baseUrl')
   if (url.search !== '' || url.hash !== '') throw new RangeError('"baseUrl" must have neither a query nor a fragment')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { path } from '../../../src/http/path.ts'
+import { path, pathWithoutIds } from '../../../src/http/path.ts'
 
 test.each([
   ['1146654567674912769', '/2/webhooks/1146654567674912769/x'],
@@ -12,11 +12,22 @@ test.each([
   expect(path`/2/webhooks/${value}/x`).toBe(expected)
 })
 
-test.each(['', '.', '..'])('refuses %j, which would be another path', (value) => {
+test.each(['', '.', '..'])('refuses %j, which would change the path', (value) => {
   expect(() => path`/2/webhooks/${value}/x`).toThrow(RangeError)
 })
 
-test('takes several values, or none', () => {
+test('accepts several values, or none', () => {
   expect(path`/a/${'1'}/b/${'2'}`).toBe('/a/1/b/2')
   expect(path`/a`).toBe('/a')
+})
+
+test.each([
+  ['/2/webhooks', '/2/webhooks'],
+  ['/2/webhooks/1146654567674912769', '/2/webhooks/:id'],
+  ['/2/account_activity/webhooks/1/subscriptions/22/all', '/2/account_activity/webhooks/:id/subscriptions/:id/all'],
+  ['/1.1/account_activity/webhooks/1.json', '/1.1/account_activity/webhooks/:id.json'],
+  ['/1.1/account_activity/all/dev2/webhooks.json', '/1.1/account_activity/all/dev2/webhooks.json'],
+  ['/oauth2/token', '/oauth2/token'],
+])('%s without ids is %s', (withIds, expected) => {
+  expect(pathWithoutIds(withIds)).toBe(expected)
 })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { readRetryAt, readRateLimit } from '../../../src/http/rate-limit.ts'
+import { readRateLimit, readRetryAt } from '../../../src/http/rate-limit.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
 const seconds = now / 1000
 
 describe('readRateLimit', () => {
-  test('reads what X documents, the reset in seconds', () => {
+  test('reads the documented headers, with the reset in seconds', () => {
     const headers = new Headers({
       'x-rate-limit-limit': '450',
       'x-rate-limit-remaining': '0',
@@ -18,7 +18,7 @@ describe('readRateLimit', () => {
     })
   })
 
-  test('holds only what was sent', () => {
+  test('has only the fields that were sent', () => {
     expect(readRateLimit(new Headers(), now)).toBeUndefined()
     expect(Object.keys(readRateLimit(new Headers({ 'x-rate-limit-limit': '15' }), now) ?? {})).toEqual(['limit'])
   })
@@ -29,14 +29,14 @@ describe('readRateLimit', () => {
     ['at the end of the window', seconds + 900, true],
     ['a second after the window', seconds + 901, false],
     ['in milliseconds', seconds * 1000, false],
-    ['at the beginning of time', 0, false],
-  ])('a reset %s', (_, reset, taken) => {
+    ['in 1970', 0, false],
+  ])('uses only a reset within the window: %s', (_, reset, isUsed) => {
     const read = readRateLimit(new Headers({ 'x-rate-limit-reset': String(reset) }), now)
-    expect(read?.resetAt !== undefined).toBe(taken)
+    expect(read?.resetAt !== undefined).toBe(isUsed)
   })
 
   test.each(['', 'soon', '-1', '1e9', 'NaN', 'Infinity', '0x10', '1.5', '1, 2', '9'.repeat(30)])(
-    'makes nothing of %j',
+    'ignores %j',
     (text) => {
       const headers = { 'x-rate-limit-limit': text, 'x-rate-limit-remaining': text, 'x-rate-limit-reset': text }
       expect(readRateLimit(new Headers(headers), now)).toBeUndefined()
@@ -55,13 +55,13 @@ describe('readDueAt', () => {
     [503, { 'retry-after': 'Sat, 21 Nov 2026 12:00:30 GMT' }, 30_000],
     [503, { 'x-rate-limit-reset': reset }, undefined],
     [400, { 'x-rate-limit-reset': reset, 'retry-after': '5' }, undefined],
-  ] as const)('%s with %j', (status, headers, expected) => {
+  ] as const)('reads the time from HTTP %s with %j', (status, headers, expected) => {
     const due = readRetryAt({ status, headers: new Headers({ ...headers }) }, now)
     expect(due && due.getTime() - now).toBe(expected)
   })
 
   test.each(['', 'soon', '-5', '1.5', 'Sat, 99 Nov 2026 12:00:30 GMT', '9'.repeat(15)])(
-    'makes nothing of Retry-After %j',
+    'ignores Retry-After %j',
     (text) => {
       expect(readRetryAt({ status: 503, headers: new Headers({ 'retry-after': text }) }, now)).toBeUndefined()
     },

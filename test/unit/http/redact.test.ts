@@ -15,16 +15,16 @@ describe('redact', () => {
     expect(redact(`<${written}> and ${written}`, [token])).toBe('<[redacted]> and [redacted]')
   })
 
-  test('blanks out the longer of two that overlap', () => {
+  test('redacts the longer of two overlapping secrets', () => {
     expect(redact('Bearer abcd', ['abcd', 'Bearer abcd'])).toBe('[redacted]')
   })
 
-  test('leaves a text without secrets as it is', () => {
+  test('does not change a text without secrets', () => {
     expect(redact('nothing to see', [])).toBe('nothing to see')
     expect(redact('nothing to see', ['', 'see', 'other'])).toBe('nothing to see')
   })
 
-  test('leaves no secret behind, whatever characters it has', () => {
+  test('finds a secret of any characters', () => {
     const secret = fc.string({ minLength: 4, maxLength: 20, unit: 'binary' })
     fc.assert(
       fc.property(secret, (text) => {
@@ -35,7 +35,7 @@ describe('redact', () => {
     )
   })
 
-  test('leaves no secret behind that a server percent-encodes', () => {
+  test('finds a percent-encoded secret of any characters', () => {
     const secret = fc.string({ minLength: 4, maxLength: 20, unit: 'grapheme' }).filter((text) => text.isWellFormed())
     fc.assert(
       fc.property(secret, (text) => {

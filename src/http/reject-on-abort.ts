@@ -1,6 +1,6 @@
 /**
- * What `work` comes to, or a rejection as soon as `signal` fires: the work goes on, but nobody waits for it.
- * No listener is left on the signal.
+ * Settles like `work`, or rejects with the reason of `signal` as soon as the signal is aborted. The work itself is not
+ * stopped, and its result is then ignored. No listener remains on the signal.
  */
 export function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work
