@@ -1,25 +1,27 @@
 import { assertSecret } from '../internal/assert.ts'
 import { toBase64, utf8 } from '../internal/bytes.ts'
 import type { Clock } from '../internal/clock.ts'
-import type { AppCredentials, OAuth2UserCredentials, UserCredentials } from './credentials.ts'
-import { signOAuth1 } from './oauth1.ts'
-import { percentEncode } from './percent-encode.ts'
+import type { AppCredentials, OAuth1Credentials, OAuth2UserCredentials, UserCredentials } from './credentials.ts'
+import { type OAuth1Options, type OAuth1Request, percentEncode, signOAuth1 } from './oauth1.ts'
 
 /** The `Authorization` header of one request. */
 export interface Authorization {
   readonly header: string
-  /** What must not get into an error: the header, and what it was made of. */
+  /** Texts that must not appear in an error: the header and the credentials in it. */
   readonly secrets: readonly string[]
-  /** Says that X refused this header with a 401. Only where the next one may be another. */
+  /** Discards the token after X refused it with a 401. Absent if it cannot be replaced. */
   readonly discardToken?: () => void
 }
 
-/** A kind of authentication: writes the header of each request anew. */
+/** One kind of authentication. It creates a new header for each request. */
 export interface Authorizer {
   authorize(request: { readonly method: string; readonly url: string }): Promise<Authorization>
 }
 
-/** Checks a bearer token: what cannot stand in a header would be printed whole by the error that says so. */
+/**
+ * Checks a bearer token. A token with other characters cannot be sent in a header, and `fetch` would print it in its
+ * error.
+ */
 export function assertBearerToken(value: unknown, label: string): asserts value is string {
   assertSecret(value, label)
   if (!/^[\x21-\x7e]+$/.test(value)) throw new RangeError(`"${label}" must be of visible ASCII characters only`)
@@ -27,62 +29,80 @@ export function assertBearerToken(value: unknown, label: string): asserts value 
 
 /** What {@link appOnlyAuthorizer} needs. */
 export interface AppOnlyOptions {
-  /** The token to begin with, if there is one. */
+  /** The first token to use. Without it, the first request creates one. */
   readonly bearerToken?: string | undefined
-  /** Asks X for a token; given from above, for this room knows no HTTP. */
+  /** Gets a token from X. It is passed in, because this folder does not import `http/`. */
   readonly createToken: () => Promise<string>
 }
 
 /**
- * App-only authentication by a bearer token, which is created on first need, shared by all calls, and replaced once it
- * is refused. A creation that fails is not remembered: the next call tries anew.
+ * App-only authentication by a bearer token. The token is created when it is first needed, is shared by all calls, and
+ * is replaced after X refused it. A failed creation is not cached: the next call tries again.
  */
 export function appOnlyAuthorizer({ bearerToken, createToken }: AppOnlyOptions): Authorizer {
   let current = bearerToken === undefined ? undefined : Promise.resolve(bearerToken)
   const authorize = async (): Promise<Authorization> => {
     current ??= createToken()
     const used = current
-    // Of several calls that are refused with one token, the first replaces it, and the others find it replaced. X gives
-    // out the same token until it is invalidated, so tokens are told apart by their creation, not by their text.
-    const forget = () => {
+    // Several calls may be refused with the same token: only the first one discards it. X returns the same text until a
+    // token is invalidated, so tokens are compared by the promise that created them.
+    const discardToken = () => {
       if (current === used) current = undefined
     }
     const token = await used.catch((error: unknown) => {
-      forget()
+      discardToken()
       throw error
     })
-    return { ...bearer(token), discardToken: forget }
+    return { ...bearerAuthorization(token), discardToken }
   }
   return { authorize }
 }
 
-/** User context: OAuth 1.0a with a fresh nonce and timestamp for each request, or the token of OAuth 2.0 as it is. */
+/** User context: an OAuth 1.0a signature, or the OAuth 2.0 access token of the user. */
 export function userContextAuthorizer(
   app: AppCredentials,
   user: UserCredentials | OAuth2UserCredentials,
   now: Clock,
 ): Authorizer {
-  if ('bearerToken' in user) return { authorize: async () => bearer(user.bearerToken) }
-  const authorize = async (request: { method: string; url: string }): Promise<Authorization> => {
-    const header = signOAuth1(request, { ...app, ...user }, { timestamp: Math.floor(now() / 1000) })
-    return { header, secrets: [...Object.values({ ...app, ...user }), ...headerSecrets(header)] }
+  if ('bearerToken' in user) return { authorize: async () => bearerAuthorization(user.bearerToken) }
+  return oauth1Authorizer({ ...app, ...user }, now)
+}
+
+/** What an OAuth 1.0a signature includes in addition to the method and the URL. */
+interface SignedParameters extends Pick<OAuth1Options, 'callback' | 'verifier'>, Pick<OAuth1Request, 'form'> {}
+
+/**
+ * OAuth 1.0a with a new nonce and timestamp for each request.
+ *
+ * @param credentials - The keys of the app, and optionally a token: an access token or a request token.
+ */
+export function oauth1Authorizer(
+  credentials: OAuth1Credentials,
+  now: Clock,
+  { form, ...options }: SignedParameters = {},
+): Authorizer {
+  const keys = Object.values(credentials).filter((key) => key !== undefined)
+  const authorize: Authorizer['authorize'] = async ({ method, url }) => {
+    const timestamp = Math.floor(now() / 1000)
+    const header = signOAuth1({ method, url, form }, credentials, { ...options, timestamp })
+    return { header, secrets: [...keys, ...headerSecrets(header)] }
   }
   return { authorize }
 }
 
-/** The app's keys themselves, as the token endpoints of OAuth want them (RFC 6749, section 2.3.1). */
+/** Basic authentication with the keys of the app, for the token endpoints of OAuth 2.0 (RFC 6749, section 2.3.1). */
 export function basicAuthorizer({ consumerKey, consumerSecret }: AppCredentials): Authorizer {
   const header = `Basic ${toBase64(utf8(`${percentEncode(consumerKey)}:${percentEncode(consumerSecret)}`))}`
   const secrets = [consumerKey, consumerSecret, ...headerSecrets(header)]
   return { authorize: async () => ({ header, secrets }) }
 }
 
-function bearer(token: string): Authorization {
+function bearerAuthorization(token: string): Authorization {
   const header = `Bearer ${token}`
   return { header, secrets: headerSecrets(header) }
 }
 
-/** A header may be echoed whole, or without its scheme. */
+/** A server may echo the whole header, or only the part after the scheme. */
 function headerSecrets(header: string): string[] {
   return [header, header.slice(header.indexOf(' ') + 1)]
 }

@@ -1,26 +1,47 @@
 import { assertObject, assertSecret } from '../internal/assert.ts'
 
-/** The two keys of an app, as the developer portal shows them ("API key" and "API key secret"). */
+/** The two keys of an app. The developer portal shows them as "API key" and "API key secret". */
 export interface AppCredentials {
+  /** The API key, which identifies the app. It must not be empty, nor begin or end with white space. */
   readonly consumerKey: string
+  /** The API key secret. It must not be empty, nor begin or end with white space. */
   readonly consumerSecret: string
 }
 
-/** The access token that a user gave to an app by OAuth 1.0a; it does not expire. */
+/**
+ * An OAuth 1.0a access token of a user, with its secret. It does not expire; the user can revoke it.
+ *
+ * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
+ */
 export interface UserCredentials {
+  /** The access token. It must not be empty, nor begin or end with white space. */
   readonly accessToken: string
+  /** The secret of the access token. It must not be empty, nor begin or end with white space. */
   readonly accessTokenSecret: string
 }
 
-/** The access token that a user gave to an app by OAuth 2.0, with the scopes `dm.read dm.write tweet.read users.read`. */
+/**
+ * An OAuth 2.0 access token of a user. Only v2 accepts it.
+ *
+ * @see https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+ */
 export interface OAuth2UserCredentials {
+  /**
+   * The access token, with the scopes `dm.read dm.write tweet.read users.read`. It expires after two hours, and this
+   * package does not refresh it.
+   */
   readonly bearerToken: string
 }
 
-/** What {@link signOAuth1} signs with: the app alone, or the app for a user. */
-export interface OAuth1Credentials extends AppCredentials, Partial<UserCredentials> {}
+/** The keys that `signOAuth1` signs with: those of the app, and optionally those of a user. */
+export interface OAuth1Credentials extends AppCredentials {
+  /** The access token of the user that the request acts for. Without it, the app signs for itself. */
+  readonly accessToken?: string | undefined
+  /** The secret of `accessToken`. Both must be given, or none. */
+  readonly accessTokenSecret?: string | undefined
+}
 
-/** Checks the keys of an app: both there, neither empty nor with white space at its ends. */
+/** Checks the keys of an app. */
 export function assertAppCredentials(credentials: unknown): asserts credentials is AppCredentials {
   assertObject(credentials, 'credentials')
   const { consumerKey, consumerSecret } = credentials as Partial<AppCredentials>
@@ -28,10 +49,22 @@ export function assertAppCredentials(credentials: unknown): asserts credentials 
   assertSecret(consumerSecret, 'consumerSecret')
 }
 
-/** Checks the token of a user: both halves of it. */
+/** Checks the OAuth 1.0a access token of a user, and its secret. */
 export function assertUserCredentials(credentials: unknown): asserts credentials is UserCredentials {
   assertObject(credentials, 'user')
   const { accessToken, accessTokenSecret } = credentials as Partial<UserCredentials>
   assertSecret(accessToken, 'accessToken')
   assertSecret(accessTokenSecret, 'accessTokenSecret')
+}
+
+/** Checks the keys of an app and returns a copy without other fields. */
+export function readAppCredentials(credentials: unknown): AppCredentials {
+  assertAppCredentials(credentials)
+  return { consumerKey: credentials.consumerKey, consumerSecret: credentials.consumerSecret }
+}
+
+/** Checks the OAuth 1.0a access token of a user and returns a copy without other fields. */
+export function readUserCredentials(credentials: unknown): UserCredentials {
+  assertUserCredentials(credentials)
+  return { accessToken: credentials.accessToken, accessTokenSecret: credentials.accessTokenSecret }
 }

@@ -3,46 +3,75 @@ import { hmacSha1 } from '#hmac'
 import { assertInteger, assertObject, assertText, kindOf } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { assertAppCredentials, assertUserCredentials, type OAuth1Credentials } from './credentials.ts'
-import { percentEncode } from './percent-encode.ts'
 
-/** The request to sign. A JSON body takes no part in the signature. */
+/** The request to sign. OAuth 1.0a does not sign a JSON body. */
 export interface OAuth1Request {
-  /** The HTTP method; `get` and `GET` are the same. */
+  /** The HTTP method, in upper or lower case. */
   readonly method: string
-  /** The whole URL, query included: absolute, http or https. A fragment is left out, as it never travels. */
+  /** The absolute http or https URL with its query. A fragment is ignored, because it is not sent. */
   readonly url: string | URL
-  /** The parameters of an `application/x-www-form-urlencoded` body, decoded; an array for a repeated one. */
-  readonly form?: Readonly<Record<string, string | readonly string[]>>
+  /**
+   * The decoded parameters of an `application/x-www-form-urlencoded` body. Use an array for a repeated parameter.
+   *
+   * @defaultValue no form
+   */
+  readonly form?: Readonly<Record<string, string | readonly string[]>> | undefined
 }
 
-/** What is drawn or left out unless it is given. */
+/** Optional OAuth 1.0a parameters. */
 export interface OAuth1Options {
-  /** A text that no other request with this timestamp has; 32 random hexadecimal digits unless given. */
-  readonly nonce?: string
-  /** Seconds since 1970; now, unless given. */
-  readonly timestamp?: number
-  /** `oauth_callback`: where X sends the user back to, or `oob` for a PIN. */
-  readonly callback?: string
-  /** `oauth_verifier`: what X sent the user back with. */
-  readonly verifier?: string
-  /** The realm of the header; it is not signed. */
-  readonly realm?: string
-  /** Whether `oauth_version="1.0"` is sent: yes, unless `false`. X wants it, RFC 5849 makes it optional. */
-  readonly version?: boolean
+  /**
+   * `oauth_nonce`: a text that is unique among the requests with the same timestamp. Set it only in tests.
+   *
+   * @defaultValue 32 random hexadecimal digits
+   */
+  readonly nonce?: string | undefined
+  /**
+   * `oauth_timestamp`: seconds since 1970, as an integer. Set it only in tests.
+   *
+   * @defaultValue the current time
+   */
+  readonly timestamp?: number | undefined
+  /**
+   * `oauth_callback`: the URL that X sends the user back to, or `oob` for a PIN. Used to get a request token.
+   *
+   * @defaultValue not sent
+   */
+  readonly callback?: string | undefined
+  /**
+   * `oauth_verifier`: the verifier from the callback, or the PIN. Used to get an access token.
+   *
+   * @defaultValue not sent
+   */
+  readonly verifier?: string | undefined
+  /**
+   * The `realm` of the header, in printable ASCII. It is not signed, and X does not need it.
+   *
+   * @defaultValue not sent
+   */
+  readonly realm?: string | undefined
+  /**
+   * Whether to send `oauth_version="1.0"`. X requires it; it is optional in RFC 5849.
+   *
+   * @defaultValue true
+   */
+  readonly version?: boolean | undefined
 }
 
 type Parameters = Record<string, string | string[]>
 
 /**
- * The value of the `Authorization` header that signs a request by OAuth 1.0a with HMAC-SHA1.
+ * Returns the value of the `Authorization` header that signs a request with OAuth 1.0a and HMAC-SHA1. The clients sign
+ * their own requests; use this function to call other endpoints of X.
  *
- * RFC 5849 in full: repeated and empty parameters, `+` and `%20`, `=` in values, encoded names, parameters that stand in
- * both the query and the body, default ports, upper-case hosts, non-ASCII. Nothing that is passed in is changed.
+ * It implements RFC 5849 completely: repeated and empty parameters, `+` and `%20`, `=` in values, encoded names,
+ * parameters in both the query and the body, default ports, upper-case hosts, and non-ASCII text. It does not change
+ * its arguments.
  *
- * @param credentials - The app's keys; with `accessToken` and `accessTokenSecret`, on behalf of that user.
- * @throws TypeError when something is missing or of the wrong type.
- * @throws RangeError when the URL is not absolute, a key or secret is empty or has white space at its ends, or the
- * request already carries one of the `oauth_` parameters that the header is made of.
+ * @param credentials - The keys of the app. With `accessToken` and `accessTokenSecret`, the request acts for that user.
+ * @throws TypeError if an argument is missing or has the wrong type.
+ * @throws RangeError if the URL is not absolute, if a key or secret is empty or begins or ends with white space, or if
+ * the query or the form has a parameter that belongs in the header, such as `oauth_nonce`.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/creating-a-signature
  *
  * @example
@@ -74,7 +103,10 @@ export function signOAuth1(
   return formatHeader({ ...protocol, oauth_signature: signature }, options.realm)
 }
 
-/** oauth-1.0a for the base string and the signing key, made quicker, and safe for a parameter called `__proto__`. */
+/**
+ * oauth-1.0a builds the base string and the signing key. The overridden methods are faster, and correct for a parameter
+ * named `__proto__`.
+ */
 class Signer extends OAuth {
   override percentEncode(text: string): string {
     return percentEncode(text)
@@ -84,7 +116,7 @@ class Signer extends OAuth {
     return Object.assign(Object.create(null), first, second)
   }
 
-  // Not in the library's types, but a method that its base string is made with.
+  // The types of the library do not declare this method, but the library calls it to build the base string.
   percentEncodeData(data: Parameters): Parameters {
     const encoded: Parameters = Object.create(null)
     for (const [name, value] of Object.entries(data)) {
@@ -100,11 +132,17 @@ function hmacSignature(baseString: string, key: string): string {
 
 function protocolParameters(credentials: OAuth1Credentials, options: OAuth1Options): OAuth.Data {
   assertObject(options, 'options')
-  const { nonce = randomNonce(), timestamp = Math.floor(Date.now() / 1000), callback, verifier, version = true } = options
-  assertWord(nonce, 'nonce')
+  const {
+    nonce = randomNonce(),
+    timestamp = Math.floor(Date.now() / 1000),
+    callback,
+    verifier,
+    version = true,
+  } = options
+  assertSignableText(nonce, 'nonce')
   assertInteger(timestamp, 'timestamp')
-  if (callback !== undefined) assertWord(callback, 'callback')
-  if (verifier !== undefined) assertWord(verifier, 'verifier')
+  if (callback !== undefined) assertSignableText(callback, 'callback')
+  if (verifier !== undefined) assertSignableText(verifier, 'verifier')
   const parameters = {
     ...(callback !== undefined && { oauth_callback: callback }),
     oauth_consumer_key: credentials.consumerKey,
@@ -115,11 +153,11 @@ function protocolParameters(credentials: OAuth1Credentials, options: OAuth1Optio
     ...(verifier !== undefined && { oauth_verifier: verifier }),
     ...(version && { oauth_version: '1.0' }),
   }
-  // The library types the timestamp as a number, and the version as always there; it reads both as text.
+  // The library declares a numeric timestamp and a required version, but it uses both as optional text.
   return parameters as unknown as OAuth.Data
 }
 
-/** Query and body together, decoded, since a parameter that stands in both is a repeated one. */
+/** The decoded parameters of query and form. A parameter in both is a repeated parameter. */
 function collectParameters(url: URL, form: OAuth1Request['form'], protocol: object): Parameters {
   const parameters: Parameters = Object.create(null)
   const add = (name: string, value: string) => {
@@ -137,15 +175,15 @@ function formEntries(form: OAuth1Request['form']): [string, readonly string[]][]
   assertObject(form, 'form')
   return Object.entries(form).map(([name, value]) => {
     const values: readonly string[] = Array.isArray(value) ? value : [value]
-    for (const one of [name, ...values]) assertSignable(one, 'form')
+    for (const one of [name, ...values]) assertWellFormed(one, 'form')
     return [name, values]
   })
 }
 
-/** The server would see the parameter twice, which RFC 5849 (section 3.1) forbids, and refuse the signature. */
+/** RFC 5849, section 3.1, forbids that a parameter is sent twice: the server would refuse the signature. */
 function assertNotProtocol(name: string, protocol: object): void {
   if (Object.hasOwn(protocol, name) || name === 'oauth_signature') {
-    throw new RangeError(`"${name}" must not stand in the query or the form: it is part of the Authorization header`)
+    throw new RangeError(`"${name}" must not be in the query or the form: it is part of the Authorization header`)
   }
 }
 
@@ -166,7 +204,7 @@ function assertCredentials(credentials: OAuth1Credentials): void {
   const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = credentials
   if (accessToken !== undefined || accessTokenSecret !== undefined) assertUserCredentials(credentials)
   for (const key of [consumerKey, consumerSecret, accessToken, accessTokenSecret]) {
-    if (key !== undefined) assertSignable(key, 'credentials')
+    if (key !== undefined) assertWellFormed(key, 'credentials')
   }
 }
 
@@ -176,18 +214,28 @@ function checkMethod(method: unknown): string {
   return method.toUpperCase()
 }
 
-function assertWord(value: unknown, label: string): asserts value is string {
+function assertSignableText(value: unknown, label: string): asserts value is string {
   assertText(value, label)
-  assertSignable(value, label)
+  assertWellFormed(value, label)
 }
 
-/** Half of a surrogate pair has no UTF-8, and so no signature. */
-function assertSignable(value: unknown, label: string): asserts value is string {
+/** Half of a surrogate pair has no UTF-8 encoding, so it cannot be signed. */
+function assertWellFormed(value: unknown, label: string): asserts value is string {
   if (typeof value !== 'string') throw new TypeError(`"${label}" must hold strings, got ${kindOf(value)}`)
   if (!value.isWellFormed()) throw new RangeError(`"${label}" must be well-formed Unicode`)
 }
 
-/** 122 random bits; runtimes draw UUIDs in stock, and so much faster than any other random values. */
+/** 122 random bits. Runtimes generate UUIDs in batches, so this is much faster than `crypto.getRandomValues`. */
 function randomNonce(): string {
   return crypto.randomUUID().replaceAll('-', '')
+}
+
+const unreserved = /^[A-Za-z0-9\-._~]*$/
+
+/**
+ * RFC 5849, section 3.6: encodes all but the unreserved characters. `encodeURIComponent` leaves `!'()*` as they are.
+ */
+export function percentEncode(value: string): string {
+  if (unreserved.test(value)) return value
+  return encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 }

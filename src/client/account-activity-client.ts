@@ -1,5 +1,5 @@
 import type { UserCredentials } from '../auth/credentials.ts'
-import type { CallOptions, UserCallOptions } from '../endpoints/api.ts'
+import type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
 import type { ReplayJob } from '../endpoints/replay-job.ts'
 import type { SubscriptionCount } from '../endpoints/subscription-count.ts'
 import type { SubscriptionList } from '../endpoints/subscription-list.ts'
@@ -7,12 +7,15 @@ import type { Webhook, WebhookValidation } from '../endpoints/webhook.ts'
 import type { ReplayWindowInput } from '../replay/read-replay-window.ts'
 
 /**
- * What every version of X's Account Activity API can do: code written for it takes a client of v2, of enterprise and of
- * premium, and moves between them by the line that makes the client.
+ * The calls that every version of the Account Activity API has. Write code against this type if it must work with v2,
+ * with the enterprise API and with the premium API: then only the line that creates the client changes.
  *
- * Every call rejects with an `ApiError` when X says no, with a `TransportError` when there is no answer, with a
- * `ResponseError` when the answer is none that X documents, and with a `TypeError` or `RangeError` when an argument is
- * wrong: then nothing was sent.
+ * Every call rejects with one of these errors:
+ *
+ * - `ApiError` if X refuses the request;
+ * - `TransportError` if X does not respond;
+ * - `ResponseError` if the response does not have a documented form;
+ * - `TypeError` or `RangeError` if an argument is invalid. Then nothing was sent.
  *
  * @example
  * import type { AccountActivityClient, UserCredentials } from 'x-account-activity'
@@ -26,21 +29,33 @@ import type { ReplayWindowInput } from '../replay/read-replay-window.ts'
  * }
  */
 export interface AccountActivityClient {
+  /** Registers, lists, validates and deletes webhooks. */
   readonly webhooks: WebhooksClient
+  /** Creates, checks, lists, deletes and counts subscriptions. */
   readonly subscriptions: SubscriptionsClient
 }
 
 /**
- * The URLs that X delivers to. In v2 all calls are app-only. In version 1.1 all but `list` are signed on behalf of the
- * owner of the app, who is the `user` that the client was made with.
+ * The webhooks of an app: the URLs that X sends deliveries to.
+ *
+ * In v2, all calls are app-only. In v1.1, `create`, `validate` and `delete` are signed for the owner of the app, which
+ * is the `user` of the client.
+ *
+ * @see https://docs.x.com/x-api/webhooks/introduction
  */
 export interface WebhooksClient {
   /**
-   * Registers a URL. X asks it for a CRC answer before it says yes.
+   * Registers a URL. X sends a CRC request to the URL before it responds, so the receiver must be running.
    *
-   * A call whose answer was lost (5xx, time-out, lost connection) is not repeated, as the webhook may be there: list them.
+   * The call is not retried after a 5xx, a timeout or a lost connection, because the webhook may be registered already:
+   * list the webhooks to find out.
    *
-   * @param url - Absolute, at most 200 characters; X wants https, public, without a port.
+   * @param url - A public https URL without a port, of at most 200 characters.
+   * @returns The registered webhook. Keep its `id`: the other calls need it.
+   * @throws ApiError with reason `CrcValidationFailed`, `UrlValidationFailed`, `DuplicateUrlFailed` or
+   * `WebhookLimitExceeded`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws RangeError if the URL is not an absolute http or https URL, or is too long.
    * @see https://docs.x.com/x-api/webhooks/quickstart
    *
    * @example
@@ -52,32 +67,60 @@ export interface WebhooksClient {
    * }
    */
   create(url: string, options?: CallOptions): Promise<Webhook>
-  /** All webhooks of the app; in premium, of the environment. App-only. */
+  /**
+   * Lists all webhooks of the app. In the premium API, it lists those of the environment. The call is app-only.
+   *
+   * @returns The webhooks. Empty if there are none.
+   * @throws ApiError with a general reason if X refuses the request.
+   * @throws TransportError if X does not respond.
+   * @see https://docs.x.com/x-api/webhooks/quickstart
+   */
   list(options?: CallOptions): Promise<Webhook[]>
   /**
-   * Makes X ask a webhook for a CRC answer now, which is how one that was disabled comes back. The outcome is told
-   * neither by this call's success nor by its result: it stands in `valid` when the webhooks are listed afterwards.
+   * Makes X send a CRC request to a webhook now. Use it to enable a webhook that X disabled after a failed CRC.
+   *
+   * @returns Whether X started the check. To see whether the CRC passed, list the webhooks and read `valid`.
+   * @throws ApiError with reason `WebhookIdInvalid` or `CrcValidationFailed`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws RangeError if the id does not have 1 to 19 digits.
+   * @see https://docs.x.com/x-api/webhooks/quickstart
    */
   validate(webhookId: string, options?: CallOptions): Promise<WebhookValidation>
-  /** Removes a webhook, and with it its subscriptions: one created again for the same URL has another id. */
+  /**
+   * Deletes a webhook and all its subscriptions. If you register the same URL again, the webhook gets a new id and has
+   * no subscriptions.
+   *
+   * @throws ApiError with reason `WebhookIdInvalid`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws RangeError if the id does not have 1 to 19 digits.
+   * @see https://docs.x.com/x-api/webhooks/quickstart
+   */
   delete(webhookId: string, options?: CallOptions): Promise<void>
 }
 
 /**
- * Whose activity X delivers, and to which webhook.
+ * The subscriptions of an app: the accounts whose activity X delivers to a webhook.
  *
- * In premium a subscription is to all webhooks of the environment: the webhook id is checked and not sent, and there so
- * that the calls are those of the other versions.
+ * In the premium API, a subscription applies to all webhooks of the environment. There, `webhookId` is checked but not
+ * sent; it exists so that all clients have the same calls.
  *
- * @typeParam User - The kinds of user token that the version takes.
- * @typeParam List - What it tells of its subscriptions.
+ * @typeParam User - The kinds of user token that the API version accepts.
+ * @typeParam List - The type of the list that the API version returns.
+ * @see https://docs.x.com/x-api/account-activity/introduction
  */
 export interface SubscriptionsClient<User = UserCredentials, List extends SubscriptionList = SubscriptionList> {
   /**
-   * Subscribes a user: the one whose token it is sent with, in user context.
+   * Subscribes a user: the `user` of the call or of the client. The call needs the token of that user. Events arrive
+   * some seconds later.
    *
-   * A `DuplicateSubscriptionFailed` that answers a repetition of this very call counts as success.
+   * If a retry of the call is refused with `DuplicateSubscriptionFailed`, the call succeeds, because the first attempt
+   * created the subscription.
    *
+   * @throws ApiError with reason `DuplicateSubscriptionFailed`, `SubscriptionLimitExceeded` or `WebhookIdInvalid`, or
+   * with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws TypeError if neither the call nor the client has a `user`.
+   * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart
    *
    * @example
@@ -95,34 +138,71 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    */
   create(webhookId: string, options?: UserCallOptions<User>): Promise<void>
   /**
-   * Whether a user is subscribed: the one whose token it is sent with, in user context. X's older way to say no, a 404
-   * with code 34 or with nothing, is a no as well; any other 404 is an error. Version 1.1 says it in this way only, and
-   * says the same of a webhook that is not there.
+   * Checks whether a user is subscribed: the `user` of the call or of the client. The call needs the token of that
+   * user.
+   *
+   * A 404 with code 34 or without a body means that the user is not subscribed, and the call resolves to `false`.
+   * Version 1.1 sends the same response if the webhook does not exist. Any other 404 is an error.
+   *
+   * @returns `true` if the user is subscribed.
+   * @throws ApiError with reason `WebhookIdInvalid`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws TypeError if neither the call nor the client has a `user`.
+   * @throws RangeError if the id does not have 1 to 19 digits.
+   * @see https://docs.x.com/x-api/account-activity/quickstart
    */
   check(webhookId: string, options?: UserCallOptions<User>): Promise<boolean>
-  /** Who is subscribed. App-only. */
+  /**
+   * Lists the subscribed accounts. The call is app-only.
+   *
+   * @returns All subscriptions, in one list.
+   * @throws ApiError with reason `WebhookIdInvalid`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws RangeError if the id does not have 1 to 19 digits.
+   * @see https://docs.x.com/x-api/account-activity/quickstart
+   */
   list(webhookId: string, options?: CallOptions): Promise<List>
-  /** Ends the subscription of any user. App-only. */
+  /**
+   * Deletes the subscription of any user. The call is app-only, so it does not need a token of that user.
+   *
+   * @throws ApiError with reason `SubscriptionNotFound` or `WebhookIdInvalid`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws RangeError if an id does not have 1 to 19 digits.
+   * @see https://docs.x.com/x-api/account-activity/quickstart
+   */
   delete(webhookId: string, userId: string, options?: CallOptions): Promise<void>
-  /** How many subscriptions the app has, and may have. App-only. */
+  /**
+   * Counts the subscriptions of the app. The call is app-only.
+   *
+   * @returns The number of subscriptions, and the number that the plan allows.
+   * @throws ApiError with a general reason if X refuses the request.
+   * @throws TransportError if X does not respond.
+   * @see https://docs.x.com/x-api/account-activity/quickstart
+   */
   count(options?: CallOptions): Promise<SubscriptionCount>
 }
 
 /**
- * Events that were not received, again. App-only.
+ * Replay jobs: X sends events again that happened in a window of time.
  *
- * @typeParam Options - What else the version can be asked.
+ * @typeParam Options - The options that the API version accepts.
  */
 export interface ReplayClient<Options extends CallOptions = CallOptions> {
   /**
-   * Has X deliver once more what happened in a window of time. The job ends with a `replay_job_status` event.
+   * Starts a replay job for all subscriptions of a webhook. The call is app-only. At the end of the job, the webhook
+   * receives a `replay_job_status` event.
    *
-   * A call whose answer was lost (5xx, time-out, lost connection) is not repeated, as the job may be running.
+   * The call is not retried after a 5xx, a timeout or a lost connection, because the job may be running already.
    *
-   * @param window - `from` is included and `to` is not (the newer endpoint of v2 includes both); a `Date` between two
-   * minutes is widened to the minutes around it. Whether it is too old or too recent is for X to say:
-   * `checkReplayWindow` tells beforehand. v2 reaches 24 hours back, enterprise five days (`enterpriseReplayRules`).
-   * @throws {@link ReplayWindowError} when an end is no date, or `from` is not before `to`.
+   * @param window - `from` is included, `to` is not; only the newer endpoint of v2 includes both. The window is widened
+   * to whole minutes. X refuses a window that is too old or too recent: v2 goes back 24 hours, the enterprise API five
+   * days. Use `checkReplayWindow` to check a window before the call.
+   * @returns The job. Its `replay_job_status` event has the same id.
+   * @throws ApiError with reason `QueryParamInvalid`, `CrcValidationFailed`, `ReplayConflictError` or
+   * `WebhookIdInvalid`, or with a general reason.
+   * @throws TransportError if X does not respond.
+   * @throws ReplayWindowError if an end is not a valid time, or `from` is not before `to`.
+   * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart
    */
   create(webhookId: string, window: ReplayWindowInput, options?: Options): Promise<ReplayJob>

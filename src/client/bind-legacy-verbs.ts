@@ -12,7 +12,7 @@ import { listWebhooks } from '../endpoints/v1/list-webhooks.ts'
 import { validateWebhook } from '../endpoints/v1/validate-webhook.ts'
 import type { LegacyClient } from './legacy-client.ts'
 
-/** What premium and enterprise have in common, bound to where it goes. */
+/** Binds the calls that the premium and the enterprise API have in common to an API. */
 export function bindLegacyVerbs<List extends SubscriptionList>(api: LegacyApi<List>): LegacyClient<List> {
   return {
     webhooks: {

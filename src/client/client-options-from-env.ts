@@ -2,18 +2,18 @@ import { assertObject, assertSecret } from '../internal/assert.ts'
 import type { ClientOptions } from './client-options.ts'
 
 /**
- * The options of a client from environment variables, read once, when it is called. An empty variable counts as none.
+ * Reads the options of a client from environment variables. An empty variable counts as not set.
  *
  * | variable | option |
  * |---|---|
- * | `X_CONSUMER_KEY`, `X_CONSUMER_SECRET` | `consumerKey`, `consumerSecret`; needed |
+ * | `X_CONSUMER_KEY`, `X_CONSUMER_SECRET` | `consumerKey`, `consumerSecret` (required) |
  * | `X_BEARER_TOKEN` | `bearerToken` |
- * | `X_ACCESS_TOKEN`, `X_ACCESS_TOKEN_SECRET` | `user`; both or neither |
+ * | `X_ACCESS_TOKEN`, `X_ACCESS_TOKEN_SECRET` | `user` (both or none) |
  * | `X_BASE_URL` | `baseUrl` |
  *
- * @param env - `process.env`, the `env` of a worker, or any object of strings.
- * @throws TypeError when a variable that is needed is not set; it is named.
- * @throws RangeError when one has white space at its ends.
+ * @param env - `process.env`, the `env` of a worker, or any object of strings. It is read only during the call.
+ * @throws TypeError if a required variable is not set. The message names the variable.
+ * @throws RangeError if a variable begins or ends with white space. The message does not contain its value.
  *
  * @example
  * import { clientOptionsFromEnv } from 'x-account-activity'
@@ -42,7 +42,10 @@ type Env = Readonly<Record<string, string | undefined>>
 function readUser(env: Env): ClientOptions['user'] {
   const given = ['X_ACCESS_TOKEN', 'X_ACCESS_TOKEN_SECRET'].some((name) => readOptional(env, name) !== undefined)
   if (!given) return undefined
-  return { accessToken: readRequired(env, 'X_ACCESS_TOKEN'), accessTokenSecret: readRequired(env, 'X_ACCESS_TOKEN_SECRET') }
+  return {
+    accessToken: readRequired(env, 'X_ACCESS_TOKEN'),
+    accessTokenSecret: readRequired(env, 'X_ACCESS_TOKEN_SECRET'),
+  }
 }
 
 function readOptional(env: Env, name: string): string | undefined {
@@ -54,6 +57,9 @@ function readOptional(env: Env, name: string): string | undefined {
 
 function readRequired(env: Env, name: string): string {
   const value = readOptional(env, name)
-  if (value === undefined) throw new TypeError(`The environment variable ${name} is not set`)
+  if (value === undefined)
+    throw new TypeError(
+      `The environment variable ${name} is not set. Set it to the value that the developer portal of X shows.`,
+    )
   return value
 }

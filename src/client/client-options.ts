@@ -1,13 +1,20 @@
 import type { AppCredentials, OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
 import type { TransportOptions } from '../http/transport.ts'
 
-/** What a client is made of: the keys of an app, and how to reach X. */
+/** The options of a client: the keys of the app, and how requests are sent. */
 export interface ClientOptions extends AppCredentials, TransportOptions {
   /**
-   * The app's bearer token, where there is one; otherwise it is created from the keys when it is first needed. Either
-   * way it is replaced once per call by a new one when X answers with a 401.
+   * The bearer token of the app, for app-only calls. If X refuses it with a 401, the client gets a new one from X, once
+   * per call.
+   *
+   * @defaultValue the client gets one from X, with the keys of the app, when it is first needed
    */
-  readonly bearerToken?: string
-  /** The user that calls in user context act for, unless they name one. In version 1.1, OAuth 1.0a only. */
-  readonly user?: UserCredentials | OAuth2UserCredentials
+  readonly bearerToken?: string | undefined
+  /**
+   * The user that calls in user context act for, if the call has no `user`. In v1.1 it must be the owner of the app,
+   * with an OAuth 1.0a token.
+   *
+   * @defaultValue no user: a call in user context then needs a `user` of its own
+   */
+  readonly user?: UserCredentials | OAuth2UserCredentials | undefined
 }

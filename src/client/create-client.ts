@@ -1,6 +1,8 @@
+import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
+import type { WebhookSubscriptionList } from '../endpoints/subscription-list.ts'
 import { checkSubscription } from '../endpoints/v2/check-subscription.ts'
 import { countSubscriptions } from '../endpoints/v2/count-subscriptions.ts'
-import { createReplay } from '../endpoints/v2/create-replay.ts'
+import { createReplay, type ReplayCallOptions } from '../endpoints/v2/create-replay.ts'
 import { createSubscription } from '../endpoints/v2/create-subscription.ts'
 import { createWebhook } from '../endpoints/v2/create-webhook.ts'
 import { deleteSubscription } from '../endpoints/v2/delete-subscription.ts'
@@ -8,18 +10,31 @@ import { deleteWebhook } from '../endpoints/v2/delete-webhook.ts'
 import { listSubscriptions } from '../endpoints/v2/list-subscriptions.ts'
 import { listWebhooks } from '../endpoints/v2/list-webhooks.ts'
 import { validateWebhook } from '../endpoints/v2/validate-webhook.ts'
-import type { Client } from './client.ts'
+import type { AccountActivityClient, ReplayClient, SubscriptionsClient } from './account-activity-client.ts'
 import type { ClientOptions } from './client-options.ts'
 import { createApi } from './create-api.ts'
 
 /**
- * A client of X's Account Activity API. Nothing is sent before a method is called, and what is done to the options
- * afterwards has no effect.
+ * A client for v2 of the Account Activity API.
  *
- * Calls are tried again after a 429, a 5xx or a lost connection where that does no harm; see `RetryOptions`.
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
+export interface Client extends AccountActivityClient {
+  /** Creates, checks, lists, deletes and counts subscriptions. */
+  readonly subscriptions: SubscriptionsClient<UserCredentials | OAuth2UserCredentials, WebhookSubscriptionList>
+  /** Starts replay jobs. */
+  readonly replay: ReplayClient<ReplayCallOptions>
+}
+
+/**
+ * Creates a client for v2 of the Account Activity API. It sends nothing until you call a method. Later changes of the
+ * options have no effect.
  *
- * @throws TypeError when a key is missing or an option is of the wrong type.
- * @throws RangeError when a key is empty or has white space at its ends, or an option is out of range.
+ * Each method uses the authentication that X requires for its endpoint: the bearer token of the app, or the token of a
+ * user. Failed calls are retried if that is safe, see `RetryOptions`.
+ *
+ * @throws TypeError if a key is missing, or an option has the wrong type.
+ * @throws RangeError if a key is empty or begins or ends with white space, or if an option is out of range.
  * @see https://docs.x.com/x-api/account-activity/introduction
  *
  * @example

@@ -1,19 +1,32 @@
 import { createReplay } from '../endpoints/enterprise/create-replay.ts'
 import { enterpriseDialect } from '../endpoints/enterprise/enterprise-dialect.ts'
+import type { WebhookSubscriptionList } from '../endpoints/subscription-list.ts'
+import type { ReplayClient } from './account-activity-client.ts'
 import { bindLegacyVerbs } from './bind-legacy-verbs.ts'
 import type { ClientOptions } from './client-options.ts'
 import { createLegacyApi } from './create-api.ts'
-import type { EnterpriseClient } from './enterprise-client.ts'
+import type { LegacyClient } from './legacy-client.ts'
 
 /**
- * A client of X's enterprise Account Activity API, version 1.1. Its calls are those of v2; replay reaches five days back
- * (`enterpriseReplayRules`). Code that takes an `AccountActivityClient` takes it, too.
+ * A client for the enterprise Account Activity API, v1.1.
  *
- * Webhooks are created, validated and deleted on behalf of the owner of the app: that is `user`. Of user tokens, version
- * 1.1 takes those of OAuth 1.0a only.
+ * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
+ */
+export interface EnterpriseClient extends LegacyClient<WebhookSubscriptionList> {
+  /** Starts replay jobs. */
+  readonly replay: ReplayClient
+}
+
+/**
+ * Creates a client for the enterprise Account Activity API, v1.1. It has the same calls as the client for v2. A replay
+ * can go back five days: use `enterpriseReplayRules` to check a window.
  *
- * @throws TypeError when a key is missing or an option is of the wrong type.
- * @throws RangeError when a key is empty or has white space at its ends, or an option is out of range.
+ * `webhooks.create`, `validate` and `delete` are signed for the owner of the app: pass the owner as `user`. Version 1.1
+ * accepts only OAuth 1.0a tokens of users.
+ *
+ * @throws TypeError if a key is missing, or an option has the wrong type.
+ * @throws RangeError if a key is empty or begins or ends with white space, or if an option is out of range.
+ * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
  *
  * @example
  * import { createEnterpriseClient } from 'x-account-activity'

@@ -1,29 +1,48 @@
-import { listEnvironments } from '../endpoints/premium/list-environments.ts'
+import type { CallOptions } from '../endpoints/call-options.ts'
+import { type Environment, listEnvironments } from '../endpoints/premium/list-environments.ts'
 import { premiumDialect } from '../endpoints/premium/premium-dialect.ts'
+import type { EnvironmentSubscriptionList } from '../endpoints/subscription-list.ts'
 import { assertObject } from '../internal/assert.ts'
 import { bindLegacyVerbs } from './bind-legacy-verbs.ts'
 import type { ClientOptions } from './client-options.ts'
 import { createLegacyApi } from './create-api.ts'
-import type { PremiumClient } from './premium-client.ts'
+import type { LegacyClient } from './legacy-client.ts'
 
-/** What a premium client is made of: a client's options, and an environment. */
+/** A client for one environment of the premium Account Activity API, v1.1. */
+export interface PremiumClient extends LegacyClient<EnvironmentSubscriptionList> {
+  /** Lists the environments of the app. */
+  readonly environments: EnvironmentsClient
+}
+
+/** All environments of an app, not only the environment of the client. */
+export interface EnvironmentsClient {
+  /**
+   * Lists the environments of the app with their webhooks. The call is app-only.
+   *
+   * @throws ApiError with a general reason if X refuses the request.
+   * @throws TransportError if X does not respond.
+   */
+  list(options?: CallOptions): Promise<Environment[]>
+}
+
+/** The options of a premium client: those of a client, and an environment. */
 export interface PremiumClientOptions extends ClientOptions {
   /**
-   * The label of the environment, as the developer portal shows it: letters, digits, `_`, `-` and `.`. Upper and lower
-   * case are two labels.
+   * The label of the environment, as in the developer portal: letters, digits, `_`, `-` and `.`, not beginning with
+   * `.`. It is case-sensitive.
    */
   readonly environment: string
 }
 
 /**
- * A client of X's premium Account Activity API, version 1.1. Its calls are those of v2, as far as premium has them; there
- * is no replay. Code that takes an `AccountActivityClient` takes it, too.
+ * Creates a client for the premium Account Activity API, v1.1. It has the same calls as the client for v2, without
+ * replay.
  *
- * Webhooks are created, validated and deleted on behalf of the owner of the app: that is `user`. Of user tokens, version
- * 1.1 takes those of OAuth 1.0a only.
+ * `webhooks.create`, `validate` and `delete` are signed for the owner of the app: pass the owner as `user`. Version 1.1
+ * accepts only OAuth 1.0a tokens of users.
  *
- * @throws TypeError when a key or the environment is missing, or an option is of the wrong type.
- * @throws RangeError when a key is empty or has white space at its ends, or an option is out of range.
+ * @throws TypeError if a key or the environment is missing, or an option has the wrong type.
+ * @throws RangeError if a key is empty or begins or ends with white space, or if an option is out of range.
  *
  * @example
  * import { createPremiumClient } from 'x-account-activity'
@@ -31,7 +50,7 @@ export interface PremiumClientOptions extends ClientOptions {
  * const client = createPremiumClient({
  *   consumerKey: 'key',
  *   consumerSecret: 'secret',
- *   user: { accessToken: 'token of the owner', accessTokenSecret: 'its secret' },
+ *   user: { accessToken: 'token-of-the-owner', accessTokenSecret: 'secret-of-the-token' },
  *   environment: 'production',
  * })
  *

@@ -2,23 +2,11 @@ import type { Authorizer } from '../auth/authorizer.ts'
 import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
 import type { Transport } from '../http/transport.ts'
 
-/** What every endpoint is called with: a way to X, and the kinds of authentication. */
+/** What every v2 endpoint needs: a transport, and an authorizer for each kind of authentication. */
 export interface Api {
   readonly transport: Transport
-  /** App-only: a bearer token. */
+  /** App-only authentication: the bearer token of the app. */
   readonly app: Authorizer
-  /** User context: for the user given, else for the one that the client was made with. */
+  /** User context: for the given user, or for the `user` of the client. */
   readonly userContext: (user: UserCredentials | OAuth2UserCredentials | undefined) => Authorizer
-}
-
-/** What every call takes last. */
-export interface CallOptions {
-  /** Ends the call, wherever it is: before it is sent, while it waits for X, or between two attempts. */
-  readonly signal?: AbortSignal
-}
-
-/** What a call in user context takes last. */
-export interface UserCallOptions<User = UserCredentials | OAuth2UserCredentials> extends CallOptions {
-  /** The user to act for; the client's `user` unless given. */
-  readonly user?: User
 }

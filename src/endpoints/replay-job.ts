@@ -3,16 +3,21 @@ import type { ReplayWindowInput } from '../replay/read-replay-window.ts'
 import { replayWindow } from '../replay/replay-window.ts'
 import { id, time } from './schemas.ts'
 
-/** A replay job that X has taken on. */
+/**
+ * A replay job that X accepted.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export interface ReplayJob {
-  /** The id that its `replay_job_status` event will carry. */
+  /** The id of the job. The `replay_job_status` event at the end of the job has the same id. */
   readonly jobId: string
+  /** When X created the job. */
   readonly createdAt: Date
 }
 
 const wire = z.looseObject({ job_id: id, created_at: time })
 
-/** A job as X writes it: in `data`, in `replay_event`, in both, or at the root. */
+/** A job as X sends it: in `data`, in `replay_event`, in both, or at the root of the body. */
 export const replayJob: z.ZodMiniType<ReplayJob> = z.pipe(
   z.transform(findJob),
   z.pipe(
@@ -27,16 +32,18 @@ function findJob(body: unknown): unknown {
   return [data, replay_event, inner].find((place) => Object.hasOwn(Object(place), 'job_id')) ?? body
 }
 
-/** The end of time, as `Date` has it: how old a window may be is for X's clock to say, not for ours. */
+/**
+ * X checks the age of a window by its own clock. So the latest possible `Date` is used as now, and no age is refused.
+ */
 const noAgeLimits = {
   now: 8.64e15,
   rules: { maxAgeMinutes: Number.MAX_SAFE_INTEGER, minFromAgeMinutes: 0, minToAgeMinutes: 0 },
 }
 
 /**
- * A window as it goes over the wire, widened to whole minutes.
+ * The parameters of a replay window, widened to whole minutes.
  *
- * @throws {@link ReplayWindowError} when an end is no date, or `from` is not before `to`.
+ * @throws {@link ReplayWindowError} if an end is not a valid time, or `from` is not before `to`.
  */
 export function replayDates(window: ReplayWindowInput): { readonly from_date: string; readonly to_date: string } {
   const { fromDate, toDate } = replayWindow(window, noAgeLimits)

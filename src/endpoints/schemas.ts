@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** A schema of whatever `read` makes something of; where it throws, its message is what is wrong. */
+/** A schema from a function: it returns the parsed value, or throws an error whose message becomes the issue. */
 function schemaFrom<T>(read: (value: unknown) => T): z.ZodMiniType<T> {
   return z.transform<unknown, T>((value, context) => {
     try {
@@ -12,32 +12,33 @@ function schemaFrom<T>(read: (value: unknown) => T): z.ZodMiniType<T> {
   })
 }
 
-/** An id: a string, or a number that is small enough to have kept all its digits. */
+/** An id: a string, or a number that is small enough to be exact. */
 export const id: z.ZodMiniType<string> = schemaFrom((value) => {
   if (typeof value === 'string' && value !== '') return value
   if (typeof value !== 'number') throw new TypeError('must be an id in a string')
-  if (!Number.isSafeInteger(value)) throw new RangeError('must be an id in a string: as a number it has lost digits')
+  if (!Number.isSafeInteger(value))
+    throw new RangeError('must be an id in a string: the number is too large to be exact')
   return String(value)
 })
 
-/** A count, which X writes as a string. */
+/** A count. X sends it as a string of digits, or as a number. */
 export const count: z.ZodMiniType<number> = schemaFrom((value) => {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number
-  throw new TypeError('must be a count: digits in a string, or a number')
+  throw new TypeError('must be a count: a string of digits, or a number')
 })
 
-/** Not every engine reads it; all of them read the ISO form. */
+/** The time format of the premium API. `Date` does not read it in every engine, so it is changed to the ISO format. */
 const premiumTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/
 
-/** A point in time, in ISO form, or as premium writes it: `2020-03-23 06:50:00 +0000`. */
+/** A time in ISO format, or in the format of the premium API: `2020-03-23 06:50:00 +0000`. */
 export const time: z.ZodMiniType<Date> = schemaFrom((value) => {
   const date = new Date(typeof value === 'string' ? value.replace(premiumTime, '$1T$2$3:$4') : Number.NaN)
-  if (Number.isNaN(date.getTime())) throw new TypeError('must be a time in ISO form')
+  if (Number.isNaN(date.getTime())) throw new TypeError('must be a time in ISO format')
   return date
 })
 
-/** An object with its contents in `data`, or, as in older versions of X's API, at the root. */
+/** An object with its contents in `data`, or at the root, as in older versions of the API. */
 export function inData<T>(contents: z.ZodMiniType<T>): z.ZodMiniType<{ data: T }> {
   const wrap = z.transform((value: unknown) => (isFlat(value) ? { data: value } : value))
   return z.pipe(wrap, z.looseObject({ data: contents }))

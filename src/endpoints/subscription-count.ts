@@ -1,14 +1,19 @@
 import * as z from 'zod/mini'
 import { count } from './schemas.ts'
 
-/** How many subscriptions there are, and may be. */
+/**
+ * The number of subscriptions of an app.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export interface SubscriptionCount {
+  /** The name of the developer account. */
   readonly accountName: string
-  /** How many the plan allows. */
+  /** The number of subscriptions that the plan allows. */
   readonly provisionedCount: number
-  /** How many there are with all activity. */
+  /** The number of subscriptions to all activity. */
   readonly subscriptionsCountAll: number
-  /** How many there are with direct messages only; 0 in premium, which has none of these. */
+  /** The number of subscriptions to direct messages only. Always 0 in the premium API, which does not count them. */
   readonly subscriptionsCountDirectMessages: number
 }
 
@@ -20,7 +25,7 @@ const byProduct = z.looseObject({
 })
 const asOne = z.looseObject({ account_name: z.string(), provisioned_count: count, subscriptions_count: count })
 
-/** A count as v2 and enterprise write it. */
+/** A count as v2 and the enterprise API send it. */
 export const subscriptionCount: z.ZodMiniType<SubscriptionCount> = z.pipe(
   byProduct,
   z.transform((wire: z.infer<typeof byProduct>) => ({
@@ -31,7 +36,7 @@ export const subscriptionCount: z.ZodMiniType<SubscriptionCount> = z.pipe(
   })),
 )
 
-/** A count as premium writes it. */
+/** A count as the premium API sends it. */
 export const premiumSubscriptionCount: z.ZodMiniType<SubscriptionCount> = z.pipe(
   asOne,
   z.transform((wire: z.infer<typeof asOne>) => ({

@@ -1,31 +1,39 @@
 import * as z from 'zod/mini'
 import { id } from './schemas.ts'
 
-/** Who is subscribed. Which of the optional fields there are depends on the version of the API that was asked. */
+/** The subscribed accounts. Which optional fields are present depends on the API version. */
 export interface SubscriptionList {
+  /** The id of the app. */
   readonly applicationId: string
-  /** All of them: X does not page this list. */
+  /** All subscriptions: X does not page this list. */
   readonly subscriptions: readonly Subscription[]
-  /** In v2 and enterprise, where a subscription is to one webhook. */
+  /** The id of the webhook. Absent in the premium API. */
   readonly webhookId?: string
+  /** The URL of the webhook. Absent in the premium API. */
   readonly webhookUrl?: string
-  /** In premium, where a subscription is to all webhooks of an environment. */
+  /**
+   * The environment. Present only in the premium API, where a subscription applies to all webhooks of an environment.
+   */
   readonly environment?: string
 }
 
-/** Who is subscribed to a webhook, in v2 and enterprise. */
+/** The accounts that are subscribed to a webhook, in v2 and in the enterprise API. */
 export interface WebhookSubscriptionList extends SubscriptionList {
+  /** The id of the webhook. */
   readonly webhookId: string
+  /** The URL of the webhook. */
   readonly webhookUrl: string
 }
 
-/** Who is subscribed to the webhooks of an environment, in premium. */
+/** The accounts that are subscribed to the webhooks of an environment, in the premium API. */
 export interface EnvironmentSubscriptionList extends SubscriptionList {
+  /** The label of the environment. */
   readonly environment: string
 }
 
 /** One subscribed account. */
 export interface Subscription {
+  /** The id of the account, 1 to 19 digits. */
   readonly userId: string
 }
 
@@ -33,7 +41,7 @@ const users = z.optional(z.nullable(z.array(z.looseObject({ user_id: id }))))
 const ofWebhook = z.looseObject({ application_id: id, webhook_id: id, webhook_url: z.string(), subscriptions: users })
 const ofEnvironment = z.looseObject({ application_id: id, environment: z.string(), subscriptions: users })
 
-/** A list as v2 and enterprise write it. */
+/** A list as v2 and the enterprise API send it. */
 export const webhookSubscriptionList: z.ZodMiniType<WebhookSubscriptionList> = z.pipe(
   ofWebhook,
   z.transform((list: z.infer<typeof ofWebhook>) => ({
@@ -44,7 +52,7 @@ export const webhookSubscriptionList: z.ZodMiniType<WebhookSubscriptionList> = z
   })),
 )
 
-/** A list as premium writes it. */
+/** A list as the premium API sends it. */
 export const environmentSubscriptionList: z.ZodMiniType<EnvironmentSubscriptionList> = z.pipe(
   ofEnvironment,
   z.transform((list: z.infer<typeof ofEnvironment>) => ({

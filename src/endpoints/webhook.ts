@@ -1,24 +1,31 @@
 import * as z from 'zod/mini'
+import { assertText } from '../internal/assert.ts'
+import { parseHttpUrl } from '../internal/http-url.ts'
 import { id, time } from './schemas.ts'
 
-/** A URL that X delivers to. */
+/**
+ * A registered webhook: a URL that X sends deliveries to.
+ *
+ * @see https://docs.x.com/x-api/webhooks/introduction
+ */
 export interface Webhook {
-  /** What the other calls name it by. It changes when the webhook is deleted and created again. */
+  /** The id of the webhook, 1 to 19 digits. A webhook that is deleted and created again gets a new id. */
   readonly id: string
+  /** The registered URL. */
   readonly url: string
-  /** Whether X delivers to it: `false` after a CRC that failed, until one passes. */
+  /** Whether X sends deliveries to the webhook. `false` after a failed CRC, until a CRC passes. */
   readonly valid: boolean
-  /** When it was registered, where X tells. */
+  /** When the webhook was registered. Absent if X did not send the time. */
   readonly createdAt?: Date
 }
 
-/** What came of asking X to check a webhook. */
+/** The result of `webhooks.validate`. */
 export interface WebhookValidation {
-  /** Whether X has set about the check. What came of that stands in `valid` of the webhook, when it is listed again. */
+  /** Whether X started the check. To see whether the CRC passed, list the webhooks afterwards and read `valid`. */
   readonly attempted: boolean
 }
 
-/** Premium has been seen to write the time of creation under another name. */
+/** In a recorded response of the premium API, the time was in `created_timestamp`. */
 const wire = z.looseObject({
   id,
   url: z.string(),
@@ -27,7 +34,7 @@ const wire = z.looseObject({
   created_timestamp: z.optional(z.nullable(time)),
 })
 
-/** A webhook as X writes it. */
+/** A webhook as X sends it. */
 export const webhook: z.ZodMiniType<Webhook> = z.pipe(
   wire,
   z.transform(({ id, url, valid, created_at, created_timestamp }: z.infer<typeof wire>) => {
@@ -35,3 +42,10 @@ export const webhook: z.ZodMiniType<Webhook> = z.pipe(
     return { id, url, valid, ...(createdAt && { createdAt }) }
   }),
 )
+
+/** Checks a URL to register. X checks whether it is https and public; the emulator accepts other URLs too. */
+export function assertWebhookUrl(url: unknown): asserts url is string {
+  assertText(url, 'url')
+  if (url.length > 200) throw new RangeError(`"url" must have at most 200 characters, got ${url.length}`)
+  parseHttpUrl(url, 'url')
+}

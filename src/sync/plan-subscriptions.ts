@@ -1,6 +1,6 @@
 import { assertBearerToken } from '../auth/authorizer.ts'
 import { assertUserCredentials, type OAuth2UserCredentials, type UserCredentials } from '../auth/credentials.ts'
-import type { CallOptions } from '../endpoints/api.ts'
+import type { CallOptions } from '../endpoints/call-options.ts'
 import { assertBoolean, assertId, assertMethods, assertObject, kindOf } from '../internal/assert.ts'
 import { applySubscriptionPlan, type Task } from './apply-subscription-plan.ts'
 import type { SubscriptionSyncClient, SubscriptionSyncPlan, SubscriptionSyncUser } from './subscription-plan.ts'

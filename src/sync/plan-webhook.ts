@@ -1,5 +1,5 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
-import type { CallOptions } from '../endpoints/api.ts'
+import type { CallOptions } from '../endpoints/call-options.ts'
 import type { Webhook } from '../endpoints/webhook.ts'
 import type { ApiError } from '../errors/api-error.ts'
 import { isApiError } from '../errors/guards.ts'

@@ -56,7 +56,7 @@ export interface SubscriptionSyncApplyOptions {
   /** Is told of each account as it is done. What it returns or throws changes nothing. */
   readonly onProgress?: (progress: SubscriptionSyncProgress) => unknown
   /** Ends it; what is left is done by the next sync. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The time in milliseconds since 1970; `Date.now` unless set. */
   readonly now?: Clock
   /** Waits; a timer unless set. */

@@ -3,17 +3,17 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { ClientOptions } from '../../src/client/client-options.ts'
 
-/** What X is to answer once: a body as a value or as text, or no answer at all. */
+/** One response of X: a body as a value or as text, or no response. */
 export interface Script {
   readonly status?: number
   readonly json?: unknown
   readonly text?: string
   readonly headers?: Record<string, string>
-  /** `lost`: the connection breaks. `never`: it stays open, and nothing comes. */
+  /** `lost`: the connection breaks. `never`: the connection stays open without a response. */
   readonly network?: 'lost' | 'never'
 }
 
-/** A request as it arrived. */
+/** A request that X received. */
 export interface Arrived {
   readonly method: string
   readonly path: string
@@ -22,30 +22,33 @@ export interface Arrived {
   readonly body: string
 }
 
-/** A made-up X at https://api.x.com that answers from a script, in order, and remembers what it was asked. */
+/** A mock of X at https://api.x.com. It sends the given responses in order, and records the requests. */
 export interface XApi {
   readonly requests: readonly Arrived[]
   answers(...scripts: Script[]): void
 }
 
-/** Registers itself with the running test file. A test fails when an answer of its script was not fetched. */
+/**
+ * Starts the mock for the current test file. A test fails if a response was not used, or if there was no response for a
+ * request.
+ */
 export function mockXApi(origin = 'https://api.x.com'): XApi {
   const requests: Arrived[] = []
   const script: Script[] = []
-  const unforeseen: string[] = []
+  const unexpected: string[] = []
   const server = setupServer(
     http.all(`${origin}/*`, async ({ request }) => {
       requests.push(await arrived(request))
       const next = script.shift()
-      if (next === undefined) unforeseen.push(`${request.method} ${request.url}`)
+      if (next === undefined) unexpected.push(`${request.method} ${request.url}`)
       return respond(next ?? { status: 404 })
     }),
   )
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
   afterEach(() => {
-    const outcome = { unforeseen: unforeseen.splice(0), unused: script.splice(0) }
+    const outcome = { unexpected: unexpected.splice(0), unused: script.splice(0) }
     requests.length = 0
-    expect(outcome).toEqual({ unforeseen: [], unused: [] })
+    expect(outcome).toEqual({ unexpected: [], unused: [] })
   })
   afterAll(() => server.close())
   return { requests, answers: (...scripts) => void script.push(...scripts) }
@@ -70,7 +73,7 @@ function respond({ status = 200, json, text, headers = {}, network }: Script): R
   return new Response(body ?? null, { status, headers: { 'content-type': type, ...headers } })
 }
 
-/** Values that can be told from everything else in a text. */
+/** Secrets that are easy to find in a text. */
 export const secrets = {
   consumerKey: 'ck7Qm2xVb',
   consumerSecret: 'cs9Zp/4+wTr',
@@ -81,7 +84,7 @@ export const secrets = {
 
 export const alice = { accessToken: secrets.accessToken, accessTokenSecret: secrets.accessTokenSecret } as const
 
-/** Options of a client that waits for nothing, and what it would have waited. */
+/** Options of a client that does not wait before a retry, and the list of the waits it would have made. */
 export function patientOptions() {
   const waits: number[] = []
   const options = {
@@ -95,7 +98,9 @@ export function patientOptions() {
   return { ...options, waits }
 }
 
-/** A body as X sends it when it says no. */
+/**
+ * A response of X to a request that it refuses. The form: https://docs.x.com/x-api/webhooks/introduction
+ */
 export function refusal(message: string): { status: number; json: unknown } {
   return {
     status: 400,

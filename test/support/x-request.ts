@@ -3,12 +3,12 @@ import { createHmac } from 'node:crypto'
 /** The secret of the app in tests. */
 export const secret = 'consumer-secret'
 
-/** What X sends along with a body, computed with node:crypto and nothing of ours. */
+/** The signature of X for a body, computed with `node:crypto` only. */
 export function signatureOf(body: string | Uint8Array, key = secret): string {
   return `sha256=${createHmac('sha256', key).update(body).digest('base64')}`
 }
 
-/** A delivery as X posts it. */
+/** A delivery as X sends it. */
 export function deliveryRequest(
   body: string,
   { key = secret, headers = {} }: { key?: string; headers?: HeadersInit } = {},
@@ -21,7 +21,7 @@ export function deliveryRequest(
   return new Request('https://app.example/webhook', { method: 'POST', headers: signed, body })
 }
 
-/** A follow of alice (id 11) by bob (id 22), or of whom else it may be. */
+/** The body of a follow event. By default bob (id 22) follows alice (id 11). */
 export function followBody({ source = '22', target = '11', at = 1795253459123, forUserId = '11' } = {}): string {
   const event = { type: 'follow', created_timestamp: String(at), source: { id: source }, target: { id: target } }
   return JSON.stringify({ for_user_id: forUserId, follow_events: [event] })

@@ -2,17 +2,18 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
-import type { CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 
 const endpoint = 'replay.create'
 
 /**
- * `POST /1.1/account_activity/replay/webhooks/{id}/subscriptions/all.json`. After an answer that was lost it is not sent
- * again: the conflict that X would answer with may be with this job or with another.
+ * `POST /1.1/account_activity/replay/webhooks/{id}/subscriptions/all.json`. It is not sent again after a lost response:
+ * X would report a conflict, which could mean this job or another one.
+ *
+ * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
  */
 export async function createReplay(
   { transport, app }: Pick<LegacyApi, 'transport' | 'app'>,
@@ -22,16 +23,16 @@ export async function createReplay(
 ): Promise<ReplayJob> {
   assertId(webhookId, 'webhookId')
   const signal = readSignal(options)
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: path`/1.1/account_activity/replay/webhooks/${webhookId}/subscriptions/all.json`,
     query: replayDates(window),
     authorizer: app,
     isIdempotent: false,
-    // A webhook that is marked invalid is told by the code of a failed CRC, in other words.
+    // For a webhook that is marked invalid, X sends the code of a failed CRC, with another message.
     reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
     signal,
   })
-  return readResponse(endpoint, answer, replayJob)
+  return readResponse(endpoint, response, replayJob)
 }

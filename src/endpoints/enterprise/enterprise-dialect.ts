@@ -3,7 +3,7 @@ import { subscriptionCount } from '../subscription-count.ts'
 import { type WebhookSubscriptionList, webhookSubscriptionList } from '../subscription-list.ts'
 import type { Dialect } from '../v1/dialect.ts'
 
-/** How enterprise says it: a subscription is to one webhook, as in v2. */
+/** Paths and schemas of the enterprise API. A subscription applies to one webhook, as in v2. */
 export const enterpriseDialect: Dialect<WebhookSubscriptionList> = {
   paths: {
     webhooks: '/1.1/account_activity/webhooks.json',

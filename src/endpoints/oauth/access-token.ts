@@ -1,35 +1,39 @@
 import * as z from 'zod/mini'
-import { type AppCredentials, assertAppCredentials, type UserCredentials } from '../../auth/credentials.ts'
+import { oauth1Authorizer } from '../../auth/authorizer.ts'
+import { type AppCredentials, readAppCredentials, type UserCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { assertObject, assertSecret } from '../../internal/assert.ts'
 import type { Clock } from '../../internal/clock.ts'
-import { readSignal } from '../read-signal.ts'
+import { type OAuthCallOptions, readSignal } from '../call-options.ts'
 import { id } from '../schemas.ts'
-import type { OAuthCallOptions } from './oauth-call-options.ts'
-import { readForm } from './read-form.ts'
-import { signAs } from './sign-as.ts'
-import { tokenText } from './token-text.ts'
+import { readForm, tokenText } from './token-response.ts'
 
-/** What an access token is given out for. */
+/** What `accessToken` exchanges for an access token. */
 export interface AccessTokenInput {
-  /** The request token that the user was sent to X with. */
+  /** The request token that the user was sent to X with: `oauthToken` of the callback. */
   readonly oauthToken: string
-  /** What X sent the user back with: `oauth_verifier` of the callback, or the PIN. */
+  /** The verifier: `oauthVerifier` of the callback, or the PIN. */
   readonly oauthVerifier: string
-  /** The secret of the request token, with which RFC 5849 signs. X does without; other servers may not. */
-  readonly oauthTokenSecret?: string
+  /**
+   * The secret of the request token. RFC 5849 requires it for the signature.
+   *
+   * @defaultValue not used: the token and the verifier are sent in the query, which X accepts and other servers may
+   * refuse
+   */
+  readonly oauthTokenSecret?: string | undefined
 }
 
-/** A user who has let the app act for the account. It does not expire; the user can take it back. */
+/** A user who authorised the app, with an access token. The token does not expire; the user can revoke it. */
 export interface AuthorizedUser extends UserCredentials {
+  /** The id of the user, 1 to 19 digits. */
   readonly userId: string
-  /** The name at this time, without `@`; users change it. */
+  /** The current handle of the user, without `@`. Users can change it. */
   readonly screenName: string
 }
 
 const endpoint = 'oauth.accessToken'
-const answered = z.looseObject({
+const responseSchema = z.looseObject({
   oauth_token: tokenText,
   oauth_token_secret: tokenText,
   user_id: id,
@@ -37,21 +41,24 @@ const answered = z.looseObject({
 })
 
 /**
- * The access token of a user who came back from X: the last of the three legs of OAuth 1.0a. It is what `user` of a client
- * takes.
+ * Gets the access token of a user who came back from X: the last step of three-legged OAuth 1.0a. Pass the result as
+ * `user` to a client or to a call.
  *
- * @throws ApiError when X refuses the keys, the token or the verifier, TransportError when there is no answer.
- * @throws ResponseError when the answer holds no token; it does not show the body.
- * @throws TypeError or RangeError when a key, a token or an option is missing, or is not what it should be.
+ * @throws ApiError if X refuses the keys, the token or the verifier.
+ * @throws TransportError if X does not respond.
+ * @throws ResponseError if the response has no token. The error does not contain the body.
+ * @throws TypeError or RangeError if a key, a token or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  *
  * @example
  * import { accessToken, type AppCredentials, type AuthorizedUser, readCallback } from 'x-account-activity/auth'
  *
- * async function comeBack(app: AppCredentials, url: string, secrets: Map<string, string>): Promise<AuthorizedUser> {
+ * const secrets = new Map<string, string>()
+ *
+ * async function finishSignIn(app: AppCredentials, url: string): Promise<AuthorizedUser> {
  *   const callback = readCallback(url)
  *   const oauthTokenSecret = secrets.get(callback.oauthToken)
- *   if (callback.denied || oauthTokenSecret === undefined) throw new Error('not authorised')
+ *   if (callback.denied || oauthTokenSecret === undefined) throw new Error('The user did not authorise the app.')
  *   return accessToken(app, { ...callback, oauthTokenSecret })
  * }
  */
@@ -60,20 +67,20 @@ export async function accessToken(
   input: AccessTokenInput,
   options: OAuthCallOptions = {},
 ): Promise<AuthorizedUser> {
-  assertAppCredentials(credentials)
+  const app = readAppCredentials(credentials)
   assertInput(input)
   const signal = readSignal(options)
   const transport = createTransport(options, [input.oauthToken, input.oauthVerifier])
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: '/oauth/access_token',
-    ...authorization(credentials, input, transport.now),
-    // At worst X says that the verifier was used: no second token comes of it.
+    ...authorization(app, input, transport.now),
+    // In the worst case, X responds that the verifier was used already. No second token is issued.
     isIdempotent: true,
     signal,
   })
-  const token = readForm(endpoint, answer, answered)
+  const token = readForm(endpoint, response, responseSchema)
   return {
     accessToken: token.oauth_token,
     accessTokenSecret: token.oauth_token_secret,
@@ -89,13 +96,13 @@ function assertInput(input: AccessTokenInput): void {
   if (input.oauthTokenSecret !== undefined) assertSecret(input.oauthTokenSecret, 'oauthTokenSecret')
 }
 
-/** Without the secret the token and its verifier stand in the query, as X's own examples have it. */
-function authorization({ consumerKey, consumerSecret }: AppCredentials, input: AccessTokenInput, now: Clock) {
+/** Without the secret, the token and the verifier are in the query, as in the examples of X. */
+function authorization(app: AppCredentials, input: AccessTokenInput, now: Clock) {
   const { oauthToken, oauthVerifier, oauthTokenSecret } = input
   if (oauthTokenSecret === undefined) {
     const query = { oauth_token: oauthToken, oauth_verifier: oauthVerifier }
-    return { query, authorizer: signAs({ consumerKey, consumerSecret }, now) }
+    return { query, authorizer: oauth1Authorizer(app, now) }
   }
   const token = { accessToken: oauthToken, accessTokenSecret: oauthTokenSecret }
-  return { authorizer: signAs({ consumerKey, consumerSecret, ...token }, now, { verifier: oauthVerifier }) }
+  return { authorizer: oauth1Authorizer({ ...app, ...token }, now, { verifier: oauthVerifier }) }
 }

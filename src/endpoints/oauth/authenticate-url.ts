@@ -1,10 +1,10 @@
 import { type ConsentUrlInput, consentUrl } from './consent-url.ts'
 
 /**
- * Where to send a user who shall sign in with X: as {@link authorizeUrl}, but whoever has consented before is sent back at
- * once.
+ * Returns the URL to send a user to for "Sign in with X". Unlike with `authorizeUrl`, X asks a user for consent only
+ * once: later it sends the user back immediately.
  *
- * @throws TypeError or RangeError when the token or an option is missing, or is not what it should be.
+ * @throws TypeError or RangeError if the token or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  *
  * @example

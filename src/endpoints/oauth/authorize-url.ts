@@ -1,10 +1,10 @@
 import { type ConsentUrlInput, consentUrl } from './consent-url.ts'
 
 /**
- * Where to send a user who shall let the app act for the account: X always asks for consent. {@link readCallback} tells
- * what came of it; where the request token was asked for with `oob`, X shows a PIN instead.
+ * Returns the URL to send a user to, so that the user authorises the app. X asks for consent each time. Then X sends
+ * the user to the callback URL: read it with `readCallback`. If the callback is `oob`, X shows a PIN instead.
  *
- * @throws TypeError or RangeError when the token or an option is missing, or is not what it should be.
+ * @throws TypeError or RangeError if the token or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  *
  * @example

@@ -1,19 +1,31 @@
 import { readBaseUrl } from '../../http/transport.ts'
 import { assertObject, assertSecret, assertText, kindOf } from '../../internal/assert.ts'
 
-/** What a user is sent to X with. */
+/** The parameters of `authorizeUrl` and `authenticateUrl`. */
 export interface ConsentUrlInput {
-  /** Of {@link requestToken}. */
+  /** The request token: `oauthToken` of `requestToken`. */
   readonly oauthToken: string
-  /** Where X is; `https://api.x.com` unless set. */
-  readonly baseUrl?: string | URL
-  /** Whether the user must sign in anew, although a session is there. */
-  readonly forceLogin?: boolean
-  /** The name to fill in where the user must sign in, without `@`. */
-  readonly screenName?: string
+  /**
+   * The base URL of X: http or https, without a query and a fragment.
+   *
+   * @defaultValue `https://api.x.com`
+   */
+  readonly baseUrl?: string | URL | undefined
+  /**
+   * Whether the user must sign in to X again, even with an active session.
+   *
+   * @defaultValue false
+   */
+  readonly forceLogin?: boolean | undefined
+  /**
+   * The handle to fill in on the sign-in page, without `@`.
+   *
+   * @defaultValue no handle
+   */
+  readonly screenName?: string | undefined
 }
 
-/** The URL of a page of X that asks a user for consent. */
+/** Builds the URL of a page on which X asks a user for consent. */
 export function consentUrl(page: 'authorize' | 'authenticate', input: ConsentUrlInput): string {
   assertObject(input, 'input')
   const { oauthToken, baseUrl = 'https://api.x.com', forceLogin = false, screenName } = input

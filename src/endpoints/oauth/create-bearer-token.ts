@@ -3,11 +3,9 @@ import { basicAuthorizer } from '../../auth/authorizer.ts'
 import { type AppCredentials, assertAppCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport, type Transport } from '../../http/transport.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
-import { hideBody } from './hide-body.ts'
-import type { OAuthCallOptions } from './oauth-call-options.ts'
-import { tokenText } from './token-text.ts'
+import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
+import { hideBody, tokenText } from './token-response.ts'
 
 const endpoint = 'oauth.createBearerToken'
 const token = z.looseObject({
@@ -16,13 +14,15 @@ const token = z.looseObject({
 })
 
 /**
- * The bearer token of an app, for calls that need no user. X gives out the same one until it is invalidated. It is
- * percent-encoded: send it as it is.
+ * Gets the bearer token of an app, for app-only calls. X returns the same token until it is invalidated. The token is
+ * percent-encoded already: send it unchanged.
  *
- * A client creates it on its own; this is for use without one.
+ * A client gets the token by itself. Use this function if you call X without a client.
  *
- * @throws ApiError when X refuses the keys, TransportError when there is no answer.
- * @throws TypeError or RangeError when a key or an option is missing, or is not what it should be.
+ * @throws ApiError if X refuses the keys.
+ * @throws TransportError if X does not respond.
+ * @throws ResponseError if the response has no bearer token. The error does not contain the body.
+ * @throws TypeError or RangeError if a key or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
  *
  * @example
@@ -43,7 +43,7 @@ export async function fetchBearerToken(
   app: AppCredentials,
   signal?: AbortSignal,
 ): Promise<string> {
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: '/oauth2/token',
@@ -52,5 +52,5 @@ export async function fetchBearerToken(
     isIdempotent: true,
     signal,
   })
-  return readResponse(endpoint, hideBody(answer), token).access_token
+  return readResponse(endpoint, hideBody(response), token).access_token
 }

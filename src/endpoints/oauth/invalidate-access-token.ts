@@ -1,31 +1,31 @@
+import { oauth1Authorizer } from '../../auth/authorizer.ts'
 import {
   type AppCredentials,
-  assertAppCredentials,
-  assertUserCredentials,
+  readAppCredentials,
+  readUserCredentials,
   type UserCredentials,
 } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import { readSignal } from '../read-signal.ts'
-import { hideBody } from './hide-body.ts'
-import type { OAuthCallOptions } from './oauth-call-options.ts'
-import { signAs } from './sign-as.ts'
+import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
+import { hideBody } from './token-response.ts'
 
 const endpoint = 'oauth.invalidateAccessToken'
 
 /**
- * Makes the access token of a user worthless, as if the user had taken it back: for one who leaves, or a token that got
- * out.
+ * Invalidates the access token of a user. Use it when a user leaves your app, or when a token became known to others.
  *
- * @throws ApiError when X refuses the keys or the token, TransportError when there is no answer.
- * @throws TypeError or RangeError when a key, a token or an option is missing, or is not what it should be.
+ * @throws ApiError if X refuses the keys or the token.
+ * @throws TransportError if X does not respond.
+ * @throws ResponseError if the response does not have a documented form.
+ * @throws TypeError or RangeError if a key, a token or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  *
  * @example
  * import { type AppCredentials, invalidateAccessToken, type UserCredentials } from 'x-account-activity/auth'
  *
- * async function forget(app: AppCredentials, user: UserCredentials): Promise<void> {
+ * async function signOut(app: AppCredentials, user: UserCredentials): Promise<void> {
  *   await invalidateAccessToken(app, user)
  * }
  */
@@ -34,19 +34,16 @@ export async function invalidateAccessToken(
   user: UserCredentials,
   options: OAuthCallOptions = {},
 ): Promise<void> {
-  assertAppCredentials(credentials)
-  assertUserCredentials(user)
-  const { consumerKey, consumerSecret } = credentials
-  const { accessToken, accessTokenSecret } = user
+  const keys = { ...readAppCredentials(credentials), ...readUserCredentials(user) }
   const signal = readSignal(options)
   const transport = createTransport(options, [])
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: '/1.1/oauth/invalidate_token.json',
-    authorizer: signAs({ consumerKey, consumerSecret, accessToken, accessTokenSecret }, transport.now),
+    authorizer: oauth1Authorizer(keys, transport.now),
     isIdempotent: true,
     signal,
   })
-  acceptEmptyResponse(endpoint, hideBody(answer))
+  checkResponse(endpoint, hideBody(response))
 }

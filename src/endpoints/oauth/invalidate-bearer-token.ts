@@ -1,35 +1,37 @@
-import { assertBearerToken, basicAuthorizer } from '../../auth/authorizer.ts'
+import { assertBearerToken, basicAuthorizer, oauth1Authorizer } from '../../auth/authorizer.ts'
 import {
   type AppCredentials,
-  assertAppCredentials,
-  assertUserCredentials,
+  readAppCredentials,
+  readUserCredentials,
   type UserCredentials,
 } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import { readSignal } from '../read-signal.ts'
-import { hideBody } from './hide-body.ts'
-import type { OAuthCallOptions } from './oauth-call-options.ts'
-import { signAs } from './sign-as.ts'
+import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
+import { hideBody } from './token-response.ts'
 
-/** How {@link invalidateBearerToken} proves who asks, and how it reaches X. */
+/** The options of {@link invalidateBearerToken}. */
 export interface InvalidateBearerTokenOptions extends OAuthCallOptions {
   /**
-   * The owner of the app. With it the request is signed by OAuth 1.0a, as X's reference has it; without it the app's keys
-   * are sent by Basic authentication, as in X's guide.
+   * The owner of the app. If given, the request is signed with OAuth 1.0a, as in the reference of X.
+   *
+   * @defaultValue not used: the keys of the app are sent with Basic authentication, as in the guide of X
    */
-  readonly user?: UserCredentials
+  readonly user?: UserCredentials | undefined
 }
 
 const endpoint = 'oauth.invalidateBearerToken'
 
 /**
- * Makes the bearer token of an app worthless, everywhere. {@link createBearerToken} gives out another one.
+ * Invalidates the bearer token of an app, in all places that use it. Afterwards `createBearerToken` gets a new token.
+ * Use it when a token became known to others.
  *
- * @param bearerToken - As {@link createBearerToken} gave it.
- * @throws ApiError when X refuses the keys or does not know the token, TransportError when there is no answer.
- * @throws TypeError or RangeError when a key, the token or an option is missing, or is not what it should be.
+ * @param bearerToken - The token, as `createBearerToken` returned it.
+ * @throws ApiError if X refuses the keys, or does not know the token.
+ * @throws TransportError if X does not respond.
+ * @throws ResponseError if the response does not have a documented form.
+ * @throws TypeError or RangeError if a key, the token or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
  *
  * @example
@@ -45,33 +47,27 @@ export async function invalidateBearerToken(
   bearerToken: string,
   options: InvalidateBearerTokenOptions = {},
 ): Promise<void> {
-  assertAppCredentials(credentials)
+  const app = readAppCredentials(credentials)
   assertBearerToken(bearerToken, 'bearerToken')
   const signal = readSignal(options)
-  const { user } = options
-  if (user !== undefined) assertUserCredentials(user)
+  const user = options.user === undefined ? undefined : readUserCredentials(options.user)
   const transport = createTransport(options, [bearerToken])
-  const form = { access_token: decoded(bearerToken) }
-  const { consumerKey, consumerSecret } = credentials
-  const app = { consumerKey, consumerSecret }
-  const answer = await call(transport, {
+  const form = { access_token: decodeToken(bearerToken) }
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: '/oauth2/invalidate_token',
     form,
-    authorizer: user === undefined ? basicAuthorizer(app) : signAs({ ...app, ...copyOf(user) }, transport.now, { form }),
+    authorizer:
+      user === undefined ? basicAuthorizer(app) : oauth1Authorizer({ ...app, ...user }, transport.now, { form }),
     isIdempotent: true,
     signal,
   })
-  acceptEmptyResponse(endpoint, hideBody(answer))
+  checkResponse(endpoint, hideBody(response))
 }
 
-function copyOf({ accessToken, accessTokenSecret }: UserCredentials): UserCredentials {
-  return { accessToken, accessTokenSecret }
-}
-
-/** The token is percent-encoded already, and the form encodes it: X knows it when it is encoded once. */
-function decoded(token: string): string {
+/** X expects the token percent-encoded once. The token is encoded already, and the form encodes it again. */
+function decodeToken(token: string): string {
   try {
     return decodeURIComponent(token)
   } catch {

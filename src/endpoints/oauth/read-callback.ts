@@ -1,25 +1,29 @@
 import { assertText } from '../../internal/assert.ts'
 
-/** What a user came back from X with. */
+/** The result of a sign-in: X sent the user to the callback URL. */
 export type OAuthCallback =
   | {
+      /** The user authorised the app. */
       readonly denied: false
-      /** The request token that the user was sent with: one that your app knows, and of this very session. */
+      /** The request token. Check that it belongs to the session of this user. */
       readonly oauthToken: string
+      /** The verifier to pass to `accessToken`. */
       readonly oauthVerifier: string
     }
   | {
-      /** The user said no. */
+      /** The user refused. */
       readonly denied: true
+      /** The request token. */
       readonly oauthToken: string
     }
 
 /**
- * Reads the URL that X sent a user back to.
+ * Reads the callback URL that X sent a user to.
  *
- * @param url - As it was requested, absolute or not: `request.url` of a web server.
- * @throws TypeError when it is neither a string nor a URL.
- * @throws RangeError when it carries neither a token with its verifier nor a refusal, or one of them twice.
+ * @param url - The requested URL, absolute or relative: `request.url` of a web server.
+ * @throws TypeError if it is neither a string nor a URL.
+ * @throws RangeError if it has neither `oauth_token` with `oauth_verifier` nor `denied`, or if it has one of them
+ * twice.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  *
  * @example
@@ -39,11 +43,11 @@ export function readCallback(url: string | URL): OAuthCallback {
   const oauthToken = single(query, 'oauth_token')
   const oauthVerifier = single(query, 'oauth_verifier')
   if (oauthToken !== undefined && oauthVerifier !== undefined) return { denied: false, oauthToken, oauthVerifier }
-  throw new RangeError('"url" must carry "oauth_token" and "oauth_verifier", or "denied": it is no callback of X')
+  throw new RangeError('"url" must have the query parameters "oauth_token" and "oauth_verifier", or "denied"')
 }
 
 function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name)
-  if (values.length > 1) throw new RangeError(`"url" must carry "${name}" only once`)
+  if (values.length > 1) throw new RangeError(`"url" must have the query parameter "${name}" only once`)
   return values[0] === '' ? undefined : values[0]
 }

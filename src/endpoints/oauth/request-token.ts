@@ -1,48 +1,53 @@
 import * as z from 'zod/mini'
-import { type AppCredentials, assertAppCredentials } from '../../auth/credentials.ts'
+import { oauth1Authorizer } from '../../auth/authorizer.ts'
+import { type AppCredentials, readAppCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { assertObject, assertOneOf, assertText } from '../../internal/assert.ts'
-import { readSignal } from '../read-signal.ts'
-import type { OAuthCallOptions } from './oauth-call-options.ts'
-import { readForm } from './read-form.ts'
-import { signAs } from './sign-as.ts'
-import { tokenText } from './token-text.ts'
+import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { readForm, tokenText } from './token-response.ts'
 
-/** What a request token is asked for with. */
+/** The parameters of `requestToken`. */
 export interface RequestTokenInput {
   /**
-   * Where X sends the user back to: a URL that the settings of the app list, letter by letter, or `oob` for a PIN that the
-   * user types in.
+   * The URL that X sends the user back to. It must be exactly one of the callback URLs in the settings of the app. With
+   * `oob`, X shows a PIN instead, which the user types into your app.
    */
   readonly callback: string
-  /** Asks for less, or more, than the settings of the app do; it cannot ask for direct messages. */
-  readonly accessType?: 'read' | 'write'
+  /**
+   * Overrides the permission in the settings of the app. `write` means read and write; neither value includes direct
+   * messages.
+   *
+   * @defaultValue the permission in the settings of the app
+   */
+  readonly accessType?: 'read' | 'write' | undefined
 }
 
-/** The token that a user is sent to X with. */
+/** A request token: it starts the sign-in of one user. */
 export interface RequestToken {
+  /** The token to pass to `authorizeUrl` or `authenticateUrl`. The callback has it again. */
   readonly oauthToken: string
-  /** To be kept on the server until the user comes back, under `oauthToken`. */
+  /** The secret of the token. Keep it on the server, under `oauthToken`, until the user comes back. */
   readonly oauthTokenSecret: string
-  /** That X will use the callback of this call, and no other. It is never false: see the errors. */
+  /** X confirmed the callback URL. It is never `false`: without a confirmation, the call throws a `ResponseError`. */
   readonly callbackConfirmed: true
 }
 
 const endpoint = 'oauth.requestToken'
-const answered = z.looseObject({
+const responseSchema = z.looseObject({
   oauth_token: tokenText,
   oauth_token_secret: tokenText,
   oauth_callback_confirmed: z.literal('true'),
 })
 
 /**
- * A token to send a user to X with: the first of the three legs of OAuth 1.0a. Then comes {@link authorizeUrl}, and
- * {@link accessToken} when the user is back.
+ * Gets a request token: the first step of three-legged OAuth 1.0a. Then send the user to `authorizeUrl`, and call
+ * `accessToken` when the user comes back.
  *
- * @throws ApiError when X refuses the keys or the callback, TransportError when there is no answer.
- * @throws ResponseError when X does not confirm the callback: somebody else could be waiting at another one.
- * @throws TypeError or RangeError when a key, the callback or an option is missing, or is not what it should be.
+ * @throws ApiError if X refuses the keys or the callback.
+ * @throws TransportError if X does not respond.
+ * @throws ResponseError if X does not confirm the callback. X could then send the user to another URL.
+ * @throws TypeError or RangeError if a key, the callback or an option is missing or invalid.
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  *
  * @example
@@ -50,7 +55,7 @@ const answered = z.looseObject({
  *
  * const secrets = new Map<string, string>()
  *
- * async function signIn(app: AppCredentials): Promise<Response> {
+ * async function startSignIn(app: AppCredentials): Promise<Response> {
  *   const { oauthToken, oauthTokenSecret } = await requestToken(app, { callback: 'https://app.example/callback' })
  *   secrets.set(oauthToken, oauthTokenSecret)
  *   return Response.redirect(authorizeUrl({ oauthToken }))
@@ -61,21 +66,20 @@ export async function requestToken(
   input: RequestTokenInput,
   options: OAuthCallOptions = {},
 ): Promise<RequestToken> {
-  assertAppCredentials(credentials)
-  const { consumerKey, consumerSecret } = credentials
+  const app = readAppCredentials(credentials)
   const { callback, accessType } = readInput(input)
   const signal = readSignal(options)
   const transport = createTransport(options, [])
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: '/oauth/request_token',
     ...(accessType !== undefined && { query: { x_auth_access_type: accessType } }),
-    authorizer: signAs({ consumerKey, consumerSecret }, transport.now, { callback }),
+    authorizer: oauth1Authorizer(app, transport.now, { callback }),
     isIdempotent: true,
     signal,
   })
-  const token = readForm(endpoint, answer, answered)
+  const token = readForm(endpoint, response, responseSchema)
   return { oauthToken: token.oauth_token, oauthTokenSecret: token.oauth_token_secret, callbackConfirmed: true }
 }
 
@@ -83,7 +87,7 @@ function readInput(input: RequestTokenInput): RequestTokenInput {
   assertObject(input, 'input')
   assertText(input.callback, 'callback')
   if (input.callback !== 'oob' && (/\s/.test(input.callback) || !URL.canParse(input.callback))) {
-    throw new RangeError('"callback" must be an absolute URL, or "oob"')
+    throw new RangeError('"callback" must be an absolute URL or "oob"')
   }
   if (input.accessType !== undefined) assertOneOf(input.accessType, ['read', 'write'], 'accessType')
   return input

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
-import type { CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 
-/** An environment of the app, and what is registered there. */
+/** An environment of the app in the premium API. */
 export interface Environment {
-  /** The label that the developer portal shows. */
+  /** The label of the environment, as in the developer portal. It is case-sensitive. */
   readonly name: string
+  /** The webhooks of the environment. Empty if there are none. */
   readonly webhooks: readonly Webhook[]
 }
 
@@ -25,7 +25,7 @@ export async function listEnvironments(
   { transport, app }: Pick<LegacyApi, 'transport' | 'app'>,
   options: CallOptions = {},
 ): Promise<Environment[]> {
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'GET',
     path: '/1.1/account_activity/all/webhooks.json',
@@ -33,6 +33,6 @@ export async function listEnvironments(
     isIdempotent: true,
     signal: readSignal(options),
   })
-  const { environments } = readResponse(endpoint, answer, list)
+  const { environments } = readResponse(endpoint, response, list)
   return environments.map(({ environment_name, webhooks }) => ({ name: environment_name, webhooks: webhooks ?? [] }))
 }

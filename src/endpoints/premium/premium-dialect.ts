@@ -5,8 +5,8 @@ import { type EnvironmentSubscriptionList, environmentSubscriptionList } from '.
 import type { Dialect } from '../v1/dialect.ts'
 
 /**
- * How premium says it, for one environment. A subscription is to the environment, and so to all its webhooks: no id of a
- * webhook stands in its path.
+ * Paths and schemas of the premium API, for one environment. A subscription applies to all webhooks of the environment,
+ * so its path has no webhook id.
  */
 export function premiumDialect(environment: string): Dialect<EnvironmentSubscriptionList> {
   assertEnvironment(environment)
@@ -25,7 +25,7 @@ export function premiumDialect(environment: string): Dialect<EnvironmentSubscrip
   }
 }
 
-/** A label of the developer portal; upper and lower case are two names. */
+/** Checks the label of an environment. It is case-sensitive. */
 function assertEnvironment(environment: unknown): asserts environment is string {
   assertText(environment, 'environment')
   if (!/^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(environment)) {

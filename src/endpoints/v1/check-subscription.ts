@@ -1,15 +1,14 @@
 import type { UserCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import type { UserCallOptions } from '../api.ts'
-import { readSignal } from '../read-signal.ts'
-import { isNotSubscribed } from '../says-not-subscribed.ts'
+import { readSignal, type UserCallOptions } from '../call-options.ts'
+import { isNotSubscribed } from '../is-not-subscribed.ts'
+import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'subscriptions.check'
 
-/** Premium: `GET …/subscriptions.json`; enterprise: `GET …/webhooks/{id}/subscriptions/all.json` */
+/** Premium: `GET …/subscriptions.json`; enterprise: `GET …/webhooks/{id}/subscriptions/all.json`. */
 export async function checkSubscription(
   { transport, dialect, userContext }: LegacyApi,
   webhookId: string,
@@ -17,7 +16,7 @@ export async function checkSubscription(
 ): Promise<boolean> {
   assertId(webhookId, 'webhookId')
   try {
-    const answer = await call(transport, {
+    const response = await call(transport, {
       endpoint,
       method: 'GET',
       path: dialect.paths.ownSubscription(webhookId),
@@ -25,7 +24,7 @@ export async function checkSubscription(
       authorizer: userContext(options.user),
       isIdempotent: true,
     })
-    acceptEmptyResponse(endpoint, answer)
+    checkResponse(endpoint, response)
     return true
   } catch (error) {
     if (isNotSubscribed(error)) return false

@@ -1,18 +1,17 @@
 import { call } from '../../http/call.ts'
-import type { CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import type { SubscriptionCount } from '../subscription-count.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'subscriptions.count'
 
-/** `GET …/subscriptions/count.json`, of all environments or webhooks of the app. */
+/** `GET …/subscriptions/count.json`, which counts over all environments or webhooks of the app. */
 export async function countSubscriptions(
   { transport, dialect, app }: LegacyApi,
   options: CallOptions = {},
 ): Promise<SubscriptionCount> {
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'GET',
     path: dialect.paths.count,
@@ -20,5 +19,5 @@ export async function countSubscriptions(
     isIdempotent: true,
     signal: readSignal(options),
   })
-  return readResponse(endpoint, answer, dialect.subscriptionCount)
+  return readResponse(endpoint, response, dialect.subscriptionCount)
 }

@@ -1,21 +1,20 @@
 import type { UserCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import type { UserCallOptions } from '../api.ts'
-import { readSignal } from '../read-signal.ts'
+import { readSignal, type UserCallOptions } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'subscriptions.create'
 
-/** Premium: `POST …/subscriptions.json`; enterprise: `POST …/webhooks/{id}/subscriptions/all.json` */
+/** Premium: `POST …/subscriptions.json`; enterprise: `POST …/webhooks/{id}/subscriptions/all.json`. */
 export async function createSubscription(
   { transport, dialect, userContext }: LegacyApi,
   webhookId: string,
   options: UserCallOptions<UserCredentials> = {},
 ): Promise<void> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: dialect.paths.ownSubscription(webhookId),
@@ -25,5 +24,5 @@ export async function createSubscription(
     reasonsByCode: { 34: 'WebhookIdInvalid' },
     alreadyDoneReason: 'DuplicateSubscriptionFailed',
   })
-  acceptEmptyResponse(endpoint, answer)
+  checkResponse(endpoint, response)
 }

@@ -1,16 +1,14 @@
 import { call } from '../../http/call.ts'
-import type { CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
-import { type Webhook, webhook } from '../webhook.ts'
-import { assertWebhookUrl } from '../webhook-url.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
+import { assertWebhookUrl, type Webhook, webhook } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'webhooks.create'
 
 /**
- * `POST …/webhooks.json?url=`. The URL stands in the query, which both generations take and OAuth 1.0a signs; X does not
- * read it from JSON. After an answer that was lost it is not sent again: a second webhook could come of it.
+ * `POST …/webhooks.json?url=`. The URL is in the query, which both APIs accept and OAuth 1.0a signs; X does not read it
+ * from JSON. The request is not sent again after a lost response, because that could create a second webhook.
  */
 export async function createWebhook(
   { transport, dialect, owner }: LegacyApi,
@@ -18,7 +16,7 @@ export async function createWebhook(
   options: CallOptions = {},
 ): Promise<Webhook> {
   assertWebhookUrl(url)
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: dialect.paths.webhooks,
@@ -27,5 +25,5 @@ export async function createWebhook(
     authorizer: owner(),
     isIdempotent: false,
   })
-  return readResponse(endpoint, answer, webhook)
+  return readResponse(endpoint, response, webhook)
 }

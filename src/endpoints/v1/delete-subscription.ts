@@ -1,13 +1,15 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import type { CallOptions } from '../api.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'subscriptions.delete'
 
-/** Premium: `DELETE …/subscriptions/{user id}.json`; enterprise: `DELETE …/webhooks/{id}/subscriptions/{user id}/all.json` */
+/**
+ * Premium: `DELETE …/subscriptions/{user id}.json`; enterprise: `DELETE …/webhooks/{id}/subscriptions/{user
+ * id}/all.json`.
+ */
 export async function deleteSubscription(
   { transport, dialect, app }: LegacyApi,
   webhookId: string,
@@ -16,7 +18,7 @@ export async function deleteSubscription(
 ): Promise<void> {
   assertId(webhookId, 'webhookId')
   assertId(userId, 'userId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'DELETE',
     path: dialect.paths.subscription(webhookId, userId),
@@ -26,5 +28,5 @@ export async function deleteSubscription(
     alreadyDoneReason: 'SubscriptionNotFound',
     signal: readSignal(options),
   })
-  acceptEmptyResponse(endpoint, answer)
+  checkResponse(endpoint, response)
 }

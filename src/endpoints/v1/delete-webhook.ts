@@ -1,8 +1,7 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import type { CallOptions } from '../api.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'webhooks.delete'
@@ -14,7 +13,7 @@ export async function deleteWebhook(
   options: CallOptions = {},
 ): Promise<void> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'DELETE',
     path: dialect.paths.webhook(webhookId),
@@ -24,5 +23,5 @@ export async function deleteWebhook(
     reasonsByCode: { 34: 'WebhookIdInvalid' },
     alreadyDoneReason: 'WebhookIdInvalid',
   })
-  acceptEmptyResponse(endpoint, answer)
+  checkResponse(endpoint, response)
 }

@@ -2,12 +2,12 @@ import type * as z from 'zod/mini'
 import type { SubscriptionCount } from '../subscription-count.ts'
 import type { SubscriptionList } from '../subscription-list.ts'
 
-/** What premium and enterprise say each in their own way; the rest of version 1.1 is the same. */
+/** The differences between the premium and the enterprise API. The rest of v1.1 is the same. */
 export interface Dialect<List extends SubscriptionList = SubscriptionList> {
   readonly paths: {
     readonly webhooks: string
     webhook(webhookId: string): string
-    /** The subscription of the user who signs. */
+    /** The subscription of the user whose token signs the request. */
     ownSubscription(webhookId: string): string
     subscription(webhookId: string, userId: string): string
     subscriptions(webhookId: string): string

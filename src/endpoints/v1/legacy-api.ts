@@ -4,14 +4,14 @@ import type { Transport } from '../../http/transport.ts'
 import type { SubscriptionList } from '../subscription-list.ts'
 import type { Dialect } from './dialect.ts'
 
-/** What every endpoint of version 1.1 is called with: a way to X, its dialect, and the kinds of authentication. */
+/** What every v1.1 endpoint needs: a transport, a dialect, and an authorizer for each kind of authentication. */
 export interface LegacyApi<List extends SubscriptionList = SubscriptionList> {
   readonly transport: Transport
   readonly dialect: Dialect<List>
-  /** App-only: a bearer token. */
+  /** App-only authentication: the bearer token of the app. */
   readonly app: Authorizer
-  /** OAuth 1.0a on behalf of the owner of the app, who is the user that the client was made with. */
+  /** OAuth 1.0a for the owner of the app, which is the `user` of the client. */
   readonly owner: () => Authorizer
-  /** OAuth 1.0a on behalf of the user given, else of the one that the client was made with. */
+  /** OAuth 1.0a for the given user, or for the `user` of the client. */
   readonly userContext: (user: UserCredentials | undefined) => Authorizer
 }

@@ -1,21 +1,20 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import type { CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import type { SubscriptionList } from '../subscription-list.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'subscriptions.list'
 
-/** Premium: `GET …/subscriptions/list.json`; enterprise: `GET …/webhooks/{id}/subscriptions/all/list.json` */
+/** Premium: `GET …/subscriptions/list.json`; enterprise: `GET …/webhooks/{id}/subscriptions/all/list.json`. */
 export async function listSubscriptions<List extends SubscriptionList>(
   { transport, dialect, app }: LegacyApi<List>,
   webhookId: string,
   options: CallOptions = {},
 ): Promise<List> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'GET',
     path: dialect.paths.subscriptions(webhookId),
@@ -24,5 +23,5 @@ export async function listSubscriptions<List extends SubscriptionList>(
     reasonsByCode: { 34: 'WebhookIdInvalid' },
     signal: readSignal(options),
   })
-  return readResponse(endpoint, answer, dialect.subscriptionList)
+  return readResponse(endpoint, response, dialect.subscriptionList)
 }

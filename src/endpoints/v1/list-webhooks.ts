@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
-import type { CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
@@ -14,7 +13,7 @@ export async function listWebhooks(
   { transport, dialect, app }: LegacyApi,
   options: CallOptions = {},
 ): Promise<Webhook[]> {
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'GET',
     path: dialect.paths.webhooks,
@@ -22,5 +21,5 @@ export async function listWebhooks(
     isIdempotent: true,
     signal: readSignal(options),
   })
-  return readResponse(endpoint, answer, list)
+  return readResponse(endpoint, response, list)
 }

@@ -1,8 +1,7 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { acceptEmptyResponse } from '../accept-done.ts'
-import type { CallOptions } from '../api.ts'
-import { readSignal } from '../read-signal.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import type { WebhookValidation } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
@@ -15,7 +14,7 @@ export async function validateWebhook(
   options: CallOptions = {},
 ): Promise<WebhookValidation> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'PUT',
     path: dialect.paths.webhook(webhookId),
@@ -24,6 +23,6 @@ export async function validateWebhook(
     isIdempotent: true,
     reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
   })
-  acceptEmptyResponse(endpoint, answer)
+  checkResponse(endpoint, response)
   return { attempted: true }
 }

@@ -1,19 +1,23 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import { type SubscriptionCount, subscriptionCount } from '../subscription-count.ts'
 
 const endpoint = 'subscriptions.count'
-const answered = z.looseObject({ data: subscriptionCount })
+const responseSchema = z.looseObject({ data: subscriptionCount })
 
-/** `GET /2/account_activity/subscriptions/count` */
+/**
+ * `GET /2/account_activity/subscriptions/count`
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export async function countSubscriptions(
   { transport, app }: Api,
   options: CallOptions = {},
 ): Promise<SubscriptionCount> {
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'GET',
     path: '/2/account_activity/subscriptions/count',
@@ -21,5 +25,5 @@ export async function countSubscriptions(
     isIdempotent: true,
     signal: readSignal(options),
   })
-  return readResponse(endpoint, answer, answered).data
+  return readResponse(endpoint, response, responseSchema).data
 }

@@ -2,35 +2,43 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId, assertOneOf } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 
-/** The two endpoints that X has for replay. */
+/**
+ * The two replay endpoints of v2.
+ *
+ * - `account_activity`: `POST /2/account_activity/replay/webhooks/{id}/subscriptions/all`, the documented endpoint.
+ * - `webhooks`: `POST /2/webhooks/replay`, the newer endpoint. It includes the last minute of the window.
+ */
 export type ReplayEndpoint = 'account_activity' | 'webhooks'
 
-/** What a replay is asked with. */
+/** The options of `replay.create` in v2. */
 export interface ReplayCallOptions extends CallOptions {
   /**
-   * Which of X's two endpoints is asked: the documented one of the Account Activity API unless set, or the newer
-   * `/2/webhooks/replay`. It is never switched for the other one.
+   * The endpoint to call. The client does not try the other endpoint if this one fails.
+   *
+   * @defaultValue `account_activity`
    */
-  readonly endpoint?: ReplayEndpoint
+  readonly endpoint?: ReplayEndpoint | undefined
 }
 
 const endpoint = 'replay.create'
 
 const notFoundHints: Readonly<Record<ReplayEndpoint, string>> = {
   account_activity:
-    "X has nothing at /2/account_activity/replay, which its API description no longer lists: check the webhook id, or ask the newer endpoint with { endpoint: 'webhooks' }",
+    "X has nothing at /2/account_activity/replay, which its API description no longer lists. Check the webhook id, or use the newer endpoint with { endpoint: 'webhooks' }.",
   webhooks:
-    "X has nothing at /2/webhooks/replay: check the webhook id, or ask the documented endpoint with { endpoint: 'account_activity' }",
+    "X has nothing at /2/webhooks/replay. Check the webhook id, or use the documented endpoint with { endpoint: 'account_activity' }.",
 }
 
 /**
- * `POST /2/account_activity/replay/webhooks/{id}/subscriptions/all`, or `POST /2/webhooks/replay`. After an answer that
- * was lost it is not sent again: the conflict that X would answer with may be with this job or with another.
+ * `POST /2/account_activity/replay/webhooks/{id}/subscriptions/all`, or `POST /2/webhooks/replay`. It is not sent again
+ * after a lost response: X would report a conflict, which could mean this job or another one.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
  */
 export async function createReplay(
   { transport, app }: Api,
@@ -42,7 +50,7 @@ export async function createReplay(
   const signal = readSignal(options)
   const { endpoint: chosen = 'account_activity' } = options
   assertOneOf(chosen, ['account_activity', 'webhooks'], 'endpoint')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     ...target(chosen, webhookId, replayDates(window)),
@@ -51,7 +59,7 @@ export async function createReplay(
     notFoundHint: notFoundHints[chosen],
     signal,
   })
-  return readResponse(endpoint, answer, replayJob)
+  return readResponse(endpoint, response, replayJob)
 }
 
 function target(chosen: ReplayEndpoint, webhookId: string, dates: ReturnType<typeof replayDates>) {

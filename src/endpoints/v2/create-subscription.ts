@@ -2,22 +2,27 @@ import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
-import type { Api, UserCallOptions } from '../api.ts'
-import { isEmpty, readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { readSignal, type UserCallOptions } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.create'
 const subscription = inData(z.looseObject({ subscribed: z.literal(true) }))
 
-/** `POST /2/account_activity/webhooks/{id}/subscriptions/all`. X's samples send no body; its description requires `{}`. */
+/**
+ * `POST /2/account_activity/webhooks/{id}/subscriptions/all`. The OpenAPI description of X requires the body `{}`,
+ * although the samples of X send none.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export async function createSubscription(
   { transport, userContext }: Api,
   webhookId: string,
   options: UserCallOptions = {},
 ): Promise<void> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all`,
@@ -27,5 +32,5 @@ export async function createSubscription(
     isIdempotent: true,
     alreadyDoneReason: 'DuplicateSubscriptionFailed',
   })
-  if (!isEmpty(answer)) readResponse(endpoint, answer, subscription)
+  checkResponse(endpoint, response, subscription)
 }

@@ -1,17 +1,20 @@
 import { call } from '../../http/call.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
-import { type Webhook, webhook } from '../webhook.ts'
-import { assertWebhookUrl } from '../webhook-url.ts'
+import { assertWebhookUrl, type Webhook, webhook } from '../webhook.ts'
 
 const endpoint = 'webhooks.create'
 
-/** `POST /2/webhooks`. After an answer that was lost it is not sent again: a second webhook could come of it. */
+/**
+ * `POST /2/webhooks`. It is not sent again after a lost response, because that could create a second webhook.
+ *
+ * @see https://docs.x.com/x-api/webhooks/quickstart
+ */
 export async function createWebhook({ transport, app }: Api, url: string, options: CallOptions = {}): Promise<Webhook> {
   assertWebhookUrl(url)
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'POST',
     path: '/2/webhooks',
@@ -20,5 +23,5 @@ export async function createWebhook({ transport, app }: Api, url: string, option
     isIdempotent: false,
     signal: readSignal(options),
   })
-  return readResponse(endpoint, answer, inData(webhook)).data
+  return readResponse(endpoint, response, inData(webhook)).data
 }

@@ -2,17 +2,21 @@ import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { isEmpty, readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.delete'
 
-/** The boolean tells nothing: some servers answer `true`, meaning that it went well. */
+/** The value of `subscribed` is not used: some servers send `true` to confirm the deletion. */
 const removal = inData(z.looseObject({ subscribed: z.boolean() }))
 
-/** `DELETE /2/account_activity/webhooks/{id}/subscriptions/{user id}/all` */
+/**
+ * `DELETE /2/account_activity/webhooks/{id}/subscriptions/{user id}/all`
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export async function deleteSubscription(
   { transport, app }: Api,
   webhookId: string,
@@ -21,7 +25,7 @@ export async function deleteSubscription(
 ): Promise<void> {
   assertId(webhookId, 'webhookId')
   assertId(userId, 'userId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'DELETE',
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/${userId}/all`,
@@ -30,5 +34,5 @@ export async function deleteSubscription(
     alreadyDoneReason: 'SubscriptionNotFound',
     signal: readSignal(options),
   })
-  if (!isEmpty(answer)) readResponse(endpoint, answer, removal)
+  checkResponse(endpoint, response, removal)
 }

@@ -2,22 +2,26 @@ import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { isEmpty, readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { checkResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 
 const endpoint = 'webhooks.delete'
 const deletion = inData(z.looseObject({ deleted: z.literal(true) }))
 
-/** `DELETE /2/webhooks/{id}` */
+/**
+ * `DELETE /2/webhooks/{id}`
+ *
+ * @see https://docs.x.com/x-api/webhooks/quickstart
+ */
 export async function deleteWebhook(
   { transport, app }: Api,
   webhookId: string,
   options: CallOptions = {},
 ): Promise<void> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'DELETE',
     path: path`/2/webhooks/${webhookId}`,
@@ -26,5 +30,5 @@ export async function deleteWebhook(
     alreadyDoneReason: 'WebhookIdInvalid',
     signal: readSignal(options),
   })
-  if (!isEmpty(answer)) readResponse(endpoint, answer, deletion)
+  checkResponse(endpoint, response, deletion)
 }

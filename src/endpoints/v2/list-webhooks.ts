@@ -1,21 +1,25 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { readResponse } from '../read-response.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 
 const endpoint = 'webhooks.list'
 
-/** Where there are none, `data` may be left out; then the count must say so. */
+/** Without webhooks, X may leave out `data`. Then `meta.result_count` must be 0. */
 const list: z.ZodMiniType<{ data: Webhook[] }> = z.pipe(
-  z.transform((body: unknown) => (countsNone(body) ? { data: [] } : body)),
+  z.transform((body: unknown) => (hasNoResults(body) ? { data: [] } : body)),
   z.looseObject({ data: z.array(webhook) }),
 )
 
-/** `GET /2/webhooks` */
+/**
+ * `GET /2/webhooks`
+ *
+ * @see https://docs.x.com/x-api/webhooks/quickstart
+ */
 export async function listWebhooks({ transport, app }: Api, options: CallOptions = {}): Promise<Webhook[]> {
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'GET',
     path: '/2/webhooks',
@@ -23,10 +27,10 @@ export async function listWebhooks({ transport, app }: Api, options: CallOptions
     isIdempotent: true,
     signal: readSignal(options),
   })
-  return readResponse(endpoint, answer, list).data
+  return readResponse(endpoint, response, list).data
 }
 
-function countsNone(body: unknown): boolean {
+function hasNoResults(body: unknown): boolean {
   const { data, meta } = Object(body) as { data?: unknown; meta?: { result_count?: unknown } | null }
   return (data === undefined || data === null) && meta?.result_count === 0
 }

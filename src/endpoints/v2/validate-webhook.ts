@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
-import type { Api, CallOptions } from '../api.ts'
-import { isEmpty, readResponse } from '../read-answer.ts'
-import { readSignal } from '../read-signal.ts'
+import type { Api } from '../api.ts'
+import { type CallOptions, readSignal } from '../call-options.ts'
+import { isEmpty, readResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 import type { WebhookValidation } from '../webhook.ts'
 
@@ -16,14 +16,19 @@ const validation = inData(
   ),
 )
 
-/** `PUT /2/webhooks/{id}`. Its `valid` says no more than `attempted` did in older versions. */
+/**
+ * `PUT /2/webhooks/{id}`. `valid` in the response means only that the check was started, as `attempted` does in older
+ * versions.
+ *
+ * @see https://docs.x.com/x-api/webhooks/quickstart
+ */
 export async function validateWebhook(
   { transport, app }: Api,
   webhookId: string,
   options: CallOptions = {},
 ): Promise<WebhookValidation> {
   assertId(webhookId, 'webhookId')
-  const answer = await call(transport, {
+  const response = await call(transport, {
     endpoint,
     method: 'PUT',
     path: path`/2/webhooks/${webhookId}`,
@@ -31,7 +36,7 @@ export async function validateWebhook(
     isIdempotent: true,
     signal: readSignal(options),
   })
-  if (isEmpty(answer)) return { attempted: true }
-  const { attempted, valid } = readResponse(endpoint, answer, validation).data
+  if (isEmpty(response)) return { attempted: true }
+  const { attempted, valid } = readResponse(endpoint, response, validation).data
   return { attempted: attempted ?? valid ?? false }
 }

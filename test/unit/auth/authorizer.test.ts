@@ -1,11 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
-import { appOnlyAuthorizer, assertBearerToken, basicAuthorizer, userContextAuthorizer } from '../../../src/auth/authorizer.ts'
+import {
+  appOnlyAuthorizer,
+  assertBearerToken,
+  basicAuthorizer,
+  userContextAuthorizer,
+} from '../../../src/auth/authorizer.ts'
 
 const app = { consumerKey: 'key', consumerSecret: 'secret' }
 const request = { method: 'GET', url: 'https://api.x.com/2/webhooks' }
 
-describe('basic', () => {
-  it('percent-encodes both keys before it joins them', async () => {
+describe('basicAuthorizer', () => {
+  it('percent-encodes both keys before joining them', async () => {
     // https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
     const { header } = await basicAuthorizer({
       consumerKey: 'xvz1evFS4wEEPTGEFPHBog',
@@ -19,15 +24,15 @@ describe('basic', () => {
   })
 })
 
-describe('appOnly', () => {
-  it('sends the token that it is given, as it is', async () => {
+describe('appOnlyAuthorizer', () => {
+  it('sends the given token unchanged', async () => {
     const createToken = vi.fn()
     const { header } = await appOnlyAuthorizer({ bearerToken: 'AAAA%2Fbb%3D', createToken }).authorize(request)
     expect(header).toBe('Bearer AAAA%2Fbb%3D')
     expect(createToken).not.toHaveBeenCalled()
   })
 
-  it('creates one token for all who ask, when it is first needed', async () => {
+  it('creates one token for concurrent requests, when it is first needed', async () => {
     const createToken = vi.fn(async () => 'token')
     const authorizer = appOnlyAuthorizer({ createToken })
     expect(createToken).not.toHaveBeenCalled()
@@ -36,7 +41,7 @@ describe('appOnly', () => {
     expect(createToken).toHaveBeenCalledOnce()
   })
 
-  it('replaces a refused token once for all who used it', async () => {
+  it('replaces a refused token once, even if several requests used it', async () => {
     const createToken = vi.fn().mockResolvedValueOnce('first').mockResolvedValueOnce('second')
     const authorizer = appOnlyAuthorizer({ createToken })
     const used = await Promise.all([authorizer.authorize(request), authorizer.authorize(request)])
@@ -47,7 +52,7 @@ describe('appOnly', () => {
     expect(createToken).toHaveBeenCalledTimes(2)
   })
 
-  it('tries anew after a creation that failed', async () => {
+  it('tries again after a failed creation', async () => {
     const createToken = vi.fn().mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce('token')
     const authorizer = appOnlyAuthorizer({ createToken })
     await expect(authorizer.authorize(request)).rejects.toThrow('down')
@@ -55,8 +60,8 @@ describe('appOnly', () => {
   })
 })
 
-describe('userContext', () => {
-  it('signs each request anew, at the time of its clock', async () => {
+describe('userContextAuthorizer', () => {
+  it('creates a new signature for each request, with the time of its clock', async () => {
     const user = { accessToken: 'token', accessTokenSecret: 'token-secret' }
     const authorizer = userContextAuthorizer(app, user, () => 1_318_622_958_999)
     const headers = [await authorizer.authorize(request), await authorizer.authorize(request)].map(
@@ -68,19 +73,19 @@ describe('userContext', () => {
     }
   })
 
-  it('sends the token of OAuth 2.0 as it is', async () => {
+  it('sends an OAuth 2.0 token unchanged', async () => {
     const { header } = await userContextAuthorizer(app, { bearerToken: 'oauth2' }, Date.now).authorize(request)
     expect(header).toBe('Bearer oauth2')
   })
 })
 
 describe('assertBearerToken', () => {
-  it.each(['', ' hush', 'hush\n', 'hush hush', 'hüsh', 'hush\0'])('refuses %j without repeating it', (token) => {
+  it.each(['', ' hush', 'hush\n', 'hush hush', 'hüsh', 'hush\0'])('refuses %j, and does not show it', (token) => {
     expect(() => assertBearerToken(token, 'bearerToken')).toThrow(RangeError)
     expect(() => assertBearerToken(token, 'bearerToken')).not.toThrow(/hush/)
   })
 
-  it.each([undefined, null, 1, {}])('refuses %j, which is no text', (token) => {
+  it.each([undefined, null, 1, {}])('refuses %j, which is not a string', (token) => {
     expect(() => assertBearerToken(token, 'bearerToken')).toThrow(TypeError)
   })
 })

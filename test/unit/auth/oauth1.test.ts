@@ -6,7 +6,7 @@ const app = { consumerKey: 'ck', consumerSecret: 'cs' }
 const user = { ...app, accessToken: 'at', accessTokenSecret: 'ats' }
 const get = { method: 'GET', url: 'https://api.x.com/2/webhooks' }
 
-/** The fields of a header, decoded. */
+/** The decoded fields of a header. */
 function fields(header: string): Record<string, string> {
   const pairs = [...header.matchAll(/(\w+)="([^"]*)"/g)]
   return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, decodeURIComponent(value)]))
@@ -26,7 +26,8 @@ describe('published vectors', () => {
   }
   const pageOptions = { nonce: 'kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg', timestamp: 1318622958 }
   const pageForm = { status: 'Hello Ladies + Gentlemen, a signed OAuth request!' }
-  // RFC 5849, sections 1.2 and 3.4.1, and OAuth Core 1.0 A, appendix A.5
+  // https://www.rfc-editor.org/rfc/rfc5849#section-1.2, https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1 with
+  // https://www.rfc-editor.org/errata/eid2550, and https://oauth.net/core/1.0a/ (appendix A.5)
   const photos = {
     consumerKey: 'dpf43f3p2l4k3l03',
     consumerSecret: 'kd94hf93k423kf44',
@@ -34,7 +35,7 @@ describe('published vectors', () => {
     accessTokenSecret: 'pfkkdhi9sl3r4s00',
   }
   const photosUrl = 'http://photos.example.net/photos?file=vacation.jpg&size=original'
-  // xdevplatform/autohook, its signing tests
+  // The tests in https://github.com/xdevplatform/autohook
   const autohook = {
     consumerKey: 'consumer_key',
     consumerSecret: 'consumer_secret',
@@ -44,7 +45,7 @@ describe('published vectors', () => {
 
   it.each([
     {
-      name: 'X, creating a signature, api.x.com',
+      name: 'the documentation of X for api.x.com',
       request: {
         method: 'POST',
         url: 'https://api.x.com/1.1/statuses/update.json?include_entities=true',
@@ -55,7 +56,7 @@ describe('published vectors', () => {
       signature: 'Ls93hJiZbQ3akF3HF3x1Bz8/zU4=',
     },
     {
-      name: 'X, creating a signature, api.twitter.com',
+      name: 'the documentation of X for api.twitter.com',
       request: {
         method: 'post',
         url: 'https://API.twitter.com:443/1.1/statuses/update.json?include_entities=true#top',
@@ -66,7 +67,7 @@ describe('published vectors', () => {
       signature: 'hCtSmYh+iHYCEqBWrE7C7hYmtUk=',
     },
     {
-      name: 'X, authorizing a request, version 1',
+      name: 'the documentation of X for version 1',
       request: {
         method: 'POST',
         url: 'https://api.twitter.com/1/statuses/update.json?include_entities=true',
@@ -77,21 +78,21 @@ describe('published vectors', () => {
       signature: 'tnnArxj06cWHq44gCs1OSKk/jLY=',
     },
     {
-      name: 'RFC 5849, 1.2, token',
+      name: 'RFC 5849, section 1.2, token',
       request: { method: 'POST', url: 'https://photos.example.net/token' },
       credentials: { ...photos, accessToken: 'hh5s93j4hdidpola', accessTokenSecret: 'hdhd0244k9j7ao03' },
       options: { nonce: 'walatlh', timestamp: 137131201, verifier: 'hfdp7dh39dks9884', version: false },
       signature: 'gKgrFCywp7rO0OXSjdot/IHF7IU=',
     },
     {
-      name: 'RFC 5849, 1.2, photos',
+      name: 'RFC 5849, section 1.2, photos',
       request: { method: 'GET', url: photosUrl },
       credentials: photos,
       options: { nonce: 'chapoH', timestamp: 137131202, realm: 'Photos', version: false },
       signature: 'MdpQcU8iPSUjWoN/UDMsK2sui9I=',
     },
     {
-      name: 'RFC 5849, 3.4.1 (erratum 2550)',
+      name: 'RFC 5849, section 3.4.1 (erratum 2550)',
       request: {
         method: 'POST',
         url: 'http://EXAMPLE.COM:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b',
@@ -114,7 +115,7 @@ describe('published vectors', () => {
       signature: 'tR3+Ty81lMeYAr/Fid0kMTYa/WM=',
     },
     {
-      name: 'a form of autohook',
+      name: 'autohook for a form',
       request: {
         method: 'POST',
         url: 'https://example.com/form/oauth',
@@ -125,17 +126,17 @@ describe('published vectors', () => {
       signature: '7KNZQnQi9ZnV9289OmqE4Xg7dck=',
     },
     {
-      name: 'a JSON body of autohook, unsigned',
+      name: 'autohook for a JSON body, which is not signed',
       request: { method: 'POST', url: 'https://example.com/json/oauth' },
       credentials: autohook,
       options: { nonce: 'kCMhnYwha4MIuIIRVbYt62A9eoIboIP8', timestamp: 1584407161 },
       signature: '4oV4jRsCON/bLeCePh5zR+d73MI=',
     },
-  ])('signs as in $name', ({ request, credentials, options, signature }) => {
+  ])('signs as $name does', ({ request, credentials, options, signature }) => {
     expect(fields(signOAuth1(request, credentials, options)).oauth_signature).toBe(signature)
   })
 
-  it('writes the header with its fields in order, encoded, and the realm in front', () => {
+  it('encodes and sorts the fields of the header, with the realm first', () => {
     const request = { method: 'GET', url: photosUrl }
     const options = { nonce: 'chapoH', timestamp: 137131202, realm: 'Photos', version: false }
     expect(signOAuth1(request, photos, options)).toBe(
@@ -146,7 +147,7 @@ describe('published vectors', () => {
   })
 })
 
-describe('what RFC 5849 makes the same', () => {
+describe('the rules of RFC 5849', () => {
   it.each([
     ['+ and %20 in the query', 'https://x.com/a?q=1+2', 'https://x.com/a?q=1%202'],
     ['the case of scheme and host', 'HTTPS://X.COM/a', 'https://x.com/a'],
@@ -156,7 +157,7 @@ describe('what RFC 5849 makes the same', () => {
     ['the order of parameters', 'https://x.com/a?b=2&a=2&a=1', 'https://x.com/a?a=1&a=2&b=2'],
     ['a name with and without =', 'https://x.com/a?b', 'https://x.com/a?b='],
     ['encoded and bare unreserved characters', 'https://x.com/a?%61=%7E', 'https://x.com/a?a=~'],
-  ])('signs %s alike', (_, one, other) => {
+  ])('ignore %s', (_, one, other) => {
     expect(signatureOf({ method: 'GET', url: one })).toBe(signatureOf({ method: 'GET', url: other }))
   })
 
@@ -169,11 +170,11 @@ describe('what RFC 5849 makes the same', () => {
     ['%2B and +', 'https://x.com/a?b=%2B', 'https://x.com/a?b=+'],
     ['a parameter called __proto__', 'https://x.com/a?__proto__=1', 'https://x.com/a'],
     ['a parameter called constructor', 'https://x.com/a?constructor=1', 'https://x.com/a'],
-  ])('does not take %s for another request', (_, one, other) => {
+  ])('do not ignore %s', (_, one, other) => {
     expect(signatureOf({ method: 'GET', url: one })).not.toBe(signatureOf({ method: 'GET', url: other }))
   })
 
-  it('signs query and form together, repeated ones included', () => {
+  it('sign query and form together, including repeated parameters', () => {
     const split = { method: 'POST', url: 'https://x.com/a?b=1&c=3', form: { b: '2' } }
     const form = { method: 'POST', url: 'https://x.com/a', form: { b: ['2', '1'], c: '3' } }
     const query = { method: 'POST', url: 'https://x.com/a?b=1&b=2&c=3' }
@@ -181,11 +182,11 @@ describe('what RFC 5849 makes the same', () => {
     expect(signatureOf(form)).toBe(signatureOf(query))
   })
 
-  it('treats an empty list of values as no parameter', () => {
+  it('treat an empty list of values as no parameter', () => {
     expect(signatureOf({ ...get, form: { b: [] } })).toBe(signatureOf(get))
   })
 
-  it('gives the same signature for a query and for the form that it decodes to', () => {
+  it('give the same signature for a query and for the form with the same parameters', () => {
     const parameters = fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), {
       maxLength: 6,
     })
@@ -202,35 +203,35 @@ describe('what RFC 5849 makes the same', () => {
   })
 })
 
-describe('what is drawn', () => {
-  it('draws a nonce of 32 hexadecimal digits, another one each time', () => {
+describe('the parameters of the header', () => {
+  it('include a new nonce of 32 hexadecimal digits each time', () => {
     const nonces = Array.from({ length: 100 }, () => fields(signOAuth1(get, app)).oauth_nonce)
     expect(new Set(nonces).size).toBe(100)
     for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/)
   })
 
-  it('takes the time in whole seconds', () => {
+  it('include the time in whole seconds', () => {
     vi.useFakeTimers({ now: Date.UTC(2026, 10, 21, 9, 30, 59, 999) })
     const { oauth_timestamp } = fields(signOAuth1(get, app))
     vi.useRealTimers()
     expect(oauth_timestamp).toBe('1795253459')
   })
 
-  it('sends no token for the app alone, and version, callback and verifier where asked', () => {
+  it('include the version, and a callback and a verifier if given, but no token for the app alone', () => {
     const sent = fields(signOAuth1(get, app, { callback: 'https://a.example/back?x=1', verifier: '1234567' }))
     expect(sent).not.toHaveProperty('oauth_token')
     expect(sent).toMatchObject({ oauth_version: '1.0', oauth_verifier: '1234567' })
     expect(sent.oauth_callback).toBe('https://a.example/back?x=1')
   })
 
-  it('changes nothing that it is given', () => {
+  it('do not change the arguments', () => {
     const request = Object.freeze({ ...get, form: Object.freeze({ a: Object.freeze(['2', '1']) }) })
     expect(() => signOAuth1(request, Object.freeze({ ...user }), Object.freeze({ nonce: 'n' }))).not.toThrow()
     expect(request.form.a).toEqual(['2', '1'])
   })
 })
 
-describe('what is refused', () => {
+describe('invalid arguments', () => {
   it.each([
     'api.x.com/2/webhooks',
     '/2/webhooks',
@@ -261,7 +262,7 @@ describe('what is refused', () => {
     'https://api.x.com/a b',
     'https://api.x\n.com/',
     '',
-  ])('refuses %j for a URL', (url) => {
+  ])('include the URL %j', (url) => {
     expect(() => signOAuth1({ method: 'GET', url }, app)).toThrow(RangeError)
   })
 
@@ -271,40 +272,40 @@ describe('what is refused', () => {
     'https://x.com?a=b',
     'http://localhost',
     'https://a_b.example./',
-  ])('takes %s for a URL', (url) => {
+  ])('do not include the URL %s', (url) => {
     expect(signOAuth1({ method: 'GET', url }, app)).toMatch(/^OAuth /)
   })
 
   it.each([
-    ['a url that is none', { method: 'GET', url: 1 }, TypeError],
+    ['a url that is a number', { method: 'GET', url: 1 }, TypeError],
     ['no url', { method: 'GET' }, TypeError],
     ['no method', { url: get.url }, TypeError],
     ['an empty method', { ...get, method: '' }, RangeError],
     ['a method with a line break', { ...get, method: 'GET\r\n' }, RangeError],
     ['a number in the form', { ...get, form: { a: 1 } }, TypeError],
     ['null in the form', { ...get, form: { a: [null] } }, TypeError],
-    ['a form that is a text', { ...get, form: 'a=b' }, TypeError],
+    ['a form that is a string', { ...get, form: 'a=b' }, TypeError],
     ['half a surrogate pair', { ...get, form: { a: '\ud83d' } }, RangeError],
     ['a nonce in the query', { ...get, url: `${get.url}?oauth_nonce=1` }, RangeError],
     ['a signature in the form', { ...get, form: { oauth_signature: '1' } }, RangeError],
     ['no request', undefined, TypeError],
-  ])('refuses %s', (_, request, type) => {
+  ])('include a request with %s', (_, request, type) => {
     expect(() => signOAuth1(request as never, app)).toThrow(type)
   })
 
   it.each([
-    ['nothing', undefined, TypeError],
+    ['undefined', undefined, TypeError],
     ['null', null, TypeError],
     ['no keys', {}, TypeError],
     ['a key without its secret', { consumerKey: 'ck' }, TypeError],
     ['an empty secret', { ...app, consumerSecret: '' }, RangeError],
-    ['a secret with a line break at its end', { ...app, consumerSecret: 'cs\n' }, RangeError],
-    ['a key with a blank in front', { ...app, consumerKey: ' ck' }, RangeError],
+    ['a secret with a trailing line break', { ...app, consumerSecret: 'cs\n' }, RangeError],
+    ['a key with a leading space', { ...app, consumerKey: ' ck' }, RangeError],
     ['a token without its secret', { ...app, accessToken: 'at' }, TypeError],
     ['a token secret without its token', { ...app, accessTokenSecret: 'ats' }, TypeError],
     ['an empty token', { ...user, accessToken: '' }, RangeError],
     ['a number for a token secret', { ...user, accessTokenSecret: 1 }, TypeError],
-  ])('refuses credentials of %s', (_, credentials, type) => {
+  ])('include credentials that are %s', (_, credentials, type) => {
     expect(() => signOAuth1(get, credentials as never)).toThrow(type)
   })
 
@@ -312,23 +313,23 @@ describe('what is refused', () => {
     ['an empty nonce', { nonce: '' }, RangeError],
     ['a timestamp of NaN', { timestamp: Number.NaN }, RangeError],
     ['a timestamp of Infinity', { timestamp: Number.POSITIVE_INFINITY }, RangeError],
-    ['a fraction of a second', { timestamp: 1.5 }, RangeError],
-    ['a time before 1970', { timestamp: -1 }, RangeError],
-    ['a text for a timestamp', { timestamp: '1' }, TypeError],
+    ['a timestamp with a fraction', { timestamp: 1.5 }, RangeError],
+    ['a timestamp before 1970', { timestamp: -1 }, RangeError],
+    ['a timestamp that is a string', { timestamp: '1' }, TypeError],
     ['a line break in the realm', { realm: 'a\r\nb' }, RangeError],
-    ['null for options', null, TypeError],
-  ])('refuses %s', (_, options, type) => {
+    ['null instead of an object', null, TypeError],
+  ])('include options with %s', (_, options, type) => {
     expect(() => signOAuth1(get, app, options as never)).toThrow(type)
   })
 
-  it('says nothing of a secret when it refuses one', () => {
+  it('are refused without showing a secret', () => {
     const secret = 'hush-hush '
     expect(() => signOAuth1(get, { ...app, consumerSecret: secret })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hush') }),
     )
   })
 
-  it('keeps a quotation mark in the realm inside it', () => {
+  it('do not include a quotation mark in the realm, which is escaped', () => {
     expect(signOAuth1(get, app, { realm: 'a"b' })).toMatch(/^OAuth realm="a\\"b", /)
   })
 })

@@ -4,14 +4,14 @@ import { clientOptionsFromEnv } from '../../../src/client/client-options-from-en
 const keys = { X_CONSUMER_KEY: 'key', X_CONSUMER_SECRET: 'secret' }
 
 describe('clientOptionsFromEnv', () => {
-  test('reads the keys, and adds nothing', () => {
+  test('reads the keys and adds nothing else', () => {
     expect(clientOptionsFromEnv({ ...keys, PATH: '/bin' })).toStrictEqual({
       consumerKey: 'key',
       consumerSecret: 'secret',
     })
   })
 
-  test('reads all there is', () => {
+  test('reads every variable', () => {
     const env = {
       ...keys,
       X_BEARER_TOKEN: 'AAAA%3D',
@@ -28,7 +28,7 @@ describe('clientOptionsFromEnv', () => {
     })
   })
 
-  test('takes an empty variable for none', () => {
+  test('treats an empty variable as not set', () => {
     const env = { ...keys, X_BEARER_TOKEN: '', X_ACCESS_TOKEN: '', X_ACCESS_TOKEN_SECRET: '', X_BASE_URL: '' }
     expect(clientOptionsFromEnv(env)).toStrictEqual({ consumerKey: 'key', consumerSecret: 'secret' })
   })
@@ -39,11 +39,15 @@ describe('clientOptionsFromEnv', () => {
     [{ X_CONSUMER_KEY: '', X_CONSUMER_SECRET: 'secret' }, 'X_CONSUMER_KEY'],
     [{ ...keys, X_ACCESS_TOKEN: 'token' }, 'X_ACCESS_TOKEN_SECRET'],
     [{ ...keys, X_ACCESS_TOKEN_SECRET: 'token-secret' }, 'X_ACCESS_TOKEN'],
-  ])('names what is missing from %j', (env, name) => {
-    expect(() => clientOptionsFromEnv(env)).toThrow(new TypeError(`The environment variable ${name} is not set`))
+  ])('names the variable that is missing in %j', (env, name) => {
+    expect(() => clientOptionsFromEnv(env)).toThrow(
+      new TypeError(
+        `The environment variable ${name} is not set. Set it to the value that the developer portal of X shows.`,
+      ),
+    )
   })
 
-  test('names a variable with white space at its ends, without its value', () => {
+  test('names a variable that ends with white space, without its value', () => {
     const read = () => clientOptionsFromEnv({ ...keys, X_CONSUMER_SECRET: 'pasted-secret\n' })
     expect(read).toThrow(new RangeError('"X_CONSUMER_SECRET" must not begin or end with white space'))
   })

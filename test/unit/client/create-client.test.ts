@@ -10,7 +10,7 @@ const app = { consumerKey: secrets.consumerKey, consumerSecret: secrets.consumer
 const id = '1146654567674912769'
 const everySecret = Object.values(secrets).flatMap((secret) => [secret, decodeURIComponent(secret)])
 
-/** All that a logger may print of a value. */
+/** Everything that a logger may print of a value. */
 function printed(value: unknown): string {
   const { message, stack, cause } = Object(value) as Partial<Error>
   const texts = [inspect(value, { depth: 10, showHidden: true }), JSON.stringify(value), message, stack, String(value)]
@@ -19,7 +19,7 @@ function printed(value: unknown): string {
 
 describe('options', () => {
   test.each<readonly [string, unknown, typeof TypeError | typeof RangeError, RegExp]>([
-    ['nothing', undefined, TypeError, /"options"/],
+    ['undefined', undefined, TypeError, /"options"/],
     ['null', null, TypeError, /"options"/],
     ['an array', [], TypeError, /"options"/],
     ['no key', { consumerSecret: 'secret' }, TypeError, /"consumerKey"/],
@@ -31,11 +31,11 @@ describe('options', () => {
     ['an empty bearer token', { ...app, bearerToken: '' }, RangeError, /"bearerToken"/],
     ['a bearer token that is null', { ...app, bearerToken: null }, TypeError, /"bearerToken"/],
     ['a bearer token in two lines', { ...app, bearerToken: 'AA\r\nHost: evil' }, RangeError, /"bearerToken"/],
-    ['a user that is a text', { ...app, user: 'alice' }, TypeError, /"user"/],
+    ['a user that is a string', { ...app, user: 'alice' }, TypeError, /"user"/],
     ['a user that is null', { ...app, user: null }, TypeError, /"user"/],
-    ['half a user', { ...app, user: { accessToken: 'token' } }, TypeError, /"accessTokenSecret"/],
-    ['the other half', { ...app, user: { accessTokenSecret: 'secret' } }, TypeError, /"accessToken"/],
-    ['an empty user', { ...app, user: {} }, TypeError, /"accessToken"/],
+    ['a user without a token secret', { ...app, user: { accessToken: 'token' } }, TypeError, /"accessTokenSecret"/],
+    ['a user without a token', { ...app, user: { accessTokenSecret: 'secret' } }, TypeError, /"accessToken"/],
+    ['a user without fields', { ...app, user: {} }, TypeError, /"accessToken"/],
     [
       'a user with an empty secret',
       { ...app, user: { ...alice, accessTokenSecret: '' } },
@@ -53,27 +53,27 @@ describe('options', () => {
     ['a base URL that is a number', { ...app, baseUrl: 8080 }, TypeError, /"baseUrl"/],
     ['a fetch that is an object', { ...app, fetch: {} }, TypeError, /"fetch"/],
     ['a clock that is a number', { ...app, now: 0 }, TypeError, /"now"/],
-    ['no time at all', { ...app, timeoutMs: 0 }, RangeError, /"timeoutMs"/],
-    ['a negative time', { ...app, timeoutMs: -1 }, RangeError, /"timeoutMs"/],
-    ['a time that is NaN', { ...app, timeoutMs: Number.NaN }, RangeError, /"timeoutMs"/],
-    ['endless time', { ...app, timeoutMs: Number.POSITIVE_INFINITY }, RangeError, /"timeoutMs"/],
-    ['more time than timers take', { ...app, timeoutMs: 2 ** 31 }, RangeError, /"timeoutMs"/],
-    ['a time that is a text', { ...app, timeoutMs: '1000' }, TypeError, /"timeoutMs"/],
-    ['retries without end', { ...app, retry: { limit: Number.POSITIVE_INFINITY } }, RangeError, /"retry.limit"/],
+    ['a timeout of 0', { ...app, timeoutMs: 0 }, RangeError, /"timeoutMs"/],
+    ['a negative timeout', { ...app, timeoutMs: -1 }, RangeError, /"timeoutMs"/],
+    ['a timeout of NaN', { ...app, timeoutMs: Number.NaN }, RangeError, /"timeoutMs"/],
+    ['an infinite timeout', { ...app, timeoutMs: Number.POSITIVE_INFINITY }, RangeError, /"timeoutMs"/],
+    ['a timeout longer than the longest timer', { ...app, timeoutMs: 2 ** 31 }, RangeError, /"timeoutMs"/],
+    ['a timeout that is a string', { ...app, timeoutMs: '1000' }, TypeError, /"timeoutMs"/],
+    ['an infinite retry limit', { ...app, retry: { limit: Number.POSITIVE_INFINITY } }, RangeError, /"retry.limit"/],
     ['hooks that are a function', { ...app, hooks: () => {} }, TypeError, /"hooks"/],
-    ['a hook that is a text', { ...app, hooks: { onRetry: 'log' } }, TypeError, /"hooks.onRetry"/],
-  ])('are refused at once, without being printed: %s', (_, options, Wrong, message) => {
+    ['a hook that is a string', { ...app, hooks: { onRetry: 'log' } }, TypeError, /"hooks.onRetry"/],
+  ])('are refused immediately, without being printed: %s', (_, options, Expected, message) => {
     const create = () => createClient(options as ClientOptions)
-    expect(create).toThrow(Wrong)
+    expect(create).toThrow(Expected)
     expect(create).toThrow(message)
     for (const secret of everySecret) expect(create).not.toThrow(secret)
   })
 
-  test.each([1, 2 ** 31 - 1])('take a timeoutMs of %s', (timeoutMs) => {
+  test.each([1, 2 ** 31 - 1])('accept a timeoutMs of %s', (timeoutMs) => {
     expect(() => createClient({ ...app, timeoutMs })).not.toThrow()
   })
 
-  test('that are undefined are as good as absent', async () => {
+  test('that are undefined count as absent', async () => {
     const undefinedOptions = { baseUrl: undefined, fetch: undefined, timeoutMs: undefined, retry: undefined }
     const more = { hooks: undefined, now: undefined, user: undefined }
     const client = createClient({ ...patientOptions(), ...undefinedOptions, ...more } as unknown as ClientOptions)
@@ -81,7 +81,7 @@ describe('options', () => {
     expect(await client.webhooks.list()).toEqual([])
   })
 
-  test('are not changed, and not read again', async () => {
+  test('are not changed, and are read only once', async () => {
     const options = { ...app, user: { ...alice }, hooks: {}, retry: { limit: 0 }, bearerToken: 'AAAAfirst' }
     const before = structuredClone(options)
     const client = createClient(options)
@@ -92,7 +92,7 @@ describe('options', () => {
     expect(x.requests[0]?.authorization).toBe('Bearer AAAAfirst')
   })
 
-  test('may be frozen', () => {
+  test('can be frozen', () => {
     expect(() => createClient(Object.freeze({ ...app, user: Object.freeze({ ...alice }) }))).not.toThrow()
   })
 })
@@ -111,7 +111,7 @@ describe('baseUrl', () => {
     expect(fetch.mock.calls[0]?.[0].url).toBe(url)
   })
 
-  test('is where the bearer token comes from, too', async () => {
+  test('also applies to the request for a bearer token', async () => {
     const fetch = vi.fn(async (request: Request) =>
       Response.json(request.method === 'POST' ? { token_type: 'bearer', access_token: 'AAAA' } : { data: [] }),
     )
@@ -121,7 +121,7 @@ describe('baseUrl', () => {
 })
 
 describe('the user', () => {
-  test('of the call comes before that of the client', async () => {
+  test('of the call overrides the user of the client', async () => {
     const client = createClient(patientOptions())
     x.answers({ status: 204 }, { status: 204 })
     await client.subscriptions.create(id, { user: { accessToken: 'bob-token', accessTokenSecret: 'bob-secret' } })
@@ -132,38 +132,35 @@ describe('the user', () => {
     ])
   })
 
-  test('may come with a token of OAuth 2.0', async () => {
+  test('can have an OAuth 2.0 token', async () => {
     const client = createClient(patientOptions())
     x.answers({ status: 204 })
     expect(await client.subscriptions.check(id, { user: { bearerToken: 'AAAAuser%3D' } })).toBe(true)
     expect(x.requests[0]?.authorization).toBe('Bearer AAAAuser%3D')
   })
 
-  test('may be one of OAuth 2.0 for the whole client', async () => {
+  test('of the client can have an OAuth 2.0 token', async () => {
     x.answers({ status: 204 })
     await createClient({ ...app, user: { bearerToken: 'AAAAuser' } }).subscriptions.create(id)
     expect(x.requests[0]?.authorization).toBe('Bearer AAAAuser')
   })
 
-  test.each(['create', 'check'] as const)(
-    'that is missing is asked for before subscriptions.%s is sent',
-    async (verb) => {
-      const client = createClient(app)
-      await expect(client.subscriptions[verb](id)).rejects.toThrow(TypeError)
-      await expect(client.subscriptions[verb](id)).rejects.toThrow(/accessToken, accessTokenSecret/)
-      expect(x.requests).toEqual([])
-    },
-  )
+  test.each(['create', 'check'] as const)('is required before subscriptions.%s is sent', async (verb) => {
+    const client = createClient(app)
+    await expect(client.subscriptions[verb](id)).rejects.toThrow(TypeError)
+    await expect(client.subscriptions[verb](id)).rejects.toThrow(/accessToken, accessTokenSecret/)
+    expect(x.requests).toEqual([])
+  })
 
   test.each([
     ['null', null, TypeError],
-    ['half of one', { accessToken: 'token' }, TypeError],
-    ['a text', 'alice', TypeError],
+    ['a token without its secret', { accessToken: 'token' }, TypeError],
+    ['a string', 'alice', TypeError],
     ['an empty token', { ...alice, accessToken: '' }, RangeError],
-    ['white space', { ...alice, accessToken: 'token ' }, RangeError],
-  ])('that is wrong is refused before anything is sent: %s', async (_, user, Wrong) => {
+    ['trailing white space', { ...alice, accessToken: 'token ' }, RangeError],
+  ])('is refused before anything is sent: %s', async (_, user, Expected) => {
     const client = createClient(patientOptions())
-    await expect(client.subscriptions.create(id, { user: user as typeof alice })).rejects.toThrow(Wrong)
+    await expect(client.subscriptions.create(id, { user: user as typeof alice })).rejects.toThrow(Expected)
     expect(x.requests).toEqual([])
   })
 })
@@ -174,7 +171,7 @@ test('the timestamp of OAuth 1.0a comes from `now`', async () => {
   expect(x.requests[0]?.authorization).toContain('oauth_timestamp="1318622958"')
 })
 
-test('a redirect is not followed, and the credentials stay', async () => {
+test('a redirect is not followed, so the credentials are not sent to its target', async () => {
   x.answers({ status: 307, headers: { location: 'https://api.x.com/elsewhere' } })
   await expect(createClient(patientOptions()).webhooks.list()).rejects.toMatchObject({
     name: 'ApiError',
@@ -184,10 +181,10 @@ test('a redirect is not followed, and the credentials stay', async () => {
   expect(x.requests).toHaveLength(1)
 })
 
-test.each([undefined, null, 'ok', {}, { status: 200 }])('a fetch that answers with %j is misused', async (answer) => {
-  const fetch = async () => answer as unknown as Response
+test.each([undefined, null, 'ok', {}, { status: 200 }])('a fetch that returns %j is an error', async (returned) => {
+  const fetch = async () => returned as unknown as Response
   const client = createClient({ ...app, bearerToken: 'AAAA', fetch })
-  await expect(client.webhooks.list()).rejects.toThrow(new TypeError('"fetch" must answer with a Response'))
+  await expect(client.webhooks.list()).rejects.toThrow(new TypeError('"fetch" must return a Response'))
 })
 
 describe('no secret is shown', () => {
@@ -199,10 +196,10 @@ describe('no secret is shown', () => {
   test('by the client', () => {
     const client = createClient(patientOptions())
     expectNone(printed(client))
-    for (const room of Object.values(client)) for (const verb of Object.values(room)) expectNone(printed(verb))
+    for (const group of Object.values(client)) for (const verb of Object.values(group)) expectNone(printed(verb))
   })
 
-  /** Everything that X may know: what the request carries, and what the client was made with. */
+  /** Everything that a server can echo: the request, and the options of the client. */
   const echo = (request: Request) => {
     const authorization = request.headers.get('authorization') ?? ''
     return { authorization, bare: authorization.replace(/^\w+ /, ''), everySecret }
@@ -213,11 +210,11 @@ describe('no secret is shown', () => {
     return Response.json({ errors: [{ message: `You sent ${JSON.stringify(echoed)}`, echoed }] }, { status })
   }
 
-  /** Answers the first request with a bearer token, and leaves the others to `fetch`. */
+  /** Responds to the first request with a bearer token, and passes the others to `fetch`. */
   const afterToken = (fetch: Fetch): Fetch => {
     const token = Response.json({ token_type: 'bearer', access_token: secrets.bearerToken })
-    const answers = [token]
-    return async (request) => answers.shift() ?? fetch(request)
+    const responses = [token]
+    return async (request) => responses.shift() ?? fetch(request)
   }
 
   const { bearerToken, user, ...options } = { ...patientOptions(), retry: false } as const
@@ -238,7 +235,7 @@ describe('no secret is shown', () => {
         (error: Error) => error,
       )
 
-    test.each([401, 400, 500, 200, 307])('by the error for an answer that echoes them: %s', async (status) => {
+    test.each([401, 400, 500, 200, 307])('by the error for a response that echoes them: %s', async (status) => {
       const error = await failureOf(echoing(status))
       expect(error).toMatchObject({ name: 'ApiError', body: expect.stringContaining('[redacted]') })
       expectNone(printed(error))
@@ -250,7 +247,7 @@ describe('no secret is shown', () => {
       expectNone(printed(error))
     })
 
-    test('by the error for a connection that fails with them', async () => {
+    test('by the error for a failed connection whose error contains them', async () => {
       const error = await failureOf(async (request) => {
         const cause = Object.assign(new Error(`to ${JSON.stringify(echo(request))}`), { request, code: 'ECONNRESET' })
         throw Object.assign(new TypeError('fetch failed', { cause }), { request, headers: request.headers })
@@ -262,12 +259,12 @@ describe('no secret is shown', () => {
   })
 
   test('by hooks', async () => {
-    const events: unknown[] = []
-    const hook = (event: object) => void events.push(event)
+    const reports: unknown[] = []
+    const hook = (report: object) => void reports.push(report)
     const hooks = { onRequest: hook, onResponse: hook, onRetry: hook }
     x.answers({ status: 503 }, { status: 204 })
     await createClient({ ...patientOptions(), hooks }).subscriptions.create(id)
-    expect(events).toHaveLength(5)
-    expectNone(printed(events))
+    expect(reports).toHaveLength(5)
+    expectNone(printed(reports))
   })
 })

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { createBearerToken } from '../../../src/endpoints/oauth/create-bearer-token.ts'
-import { ResponseError } from '../../../src/errors/response-error.ts'
-import { mockXApi, secrets } from '../../support/x-api.ts'
+import { createBearerToken } from '../../../../src/endpoints/oauth/create-bearer-token.ts'
+import { ResponseError } from '../../../../src/errors/response-error.ts'
+import { mockXApi, secrets } from '../../../support/x-api.ts'
 
 const x = mockXApi()
 const app = { consumerKey: secrets.consumerKey, consumerSecret: secrets.consumerSecret }
 const token = { token_type: 'bearer', access_token: 'AAAA%2FAAA%3DAAAAA' }
 
 describe('createBearerToken', () => {
-  test('sends the keys as X documents it', async () => {
-    // The example of https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
+  test('sends the request that X documents', async () => {
+    // The example in https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
     x.answers({ json: token })
     await createBearerToken({
       consumerKey: 'xvz1evFS4wEEPTGEFPHBog',
@@ -26,14 +26,14 @@ describe('createBearerToken', () => {
     ])
   })
 
-  test('encodes the keys before they are joined', async () => {
+  test('encodes the keys before joining them', async () => {
     x.answers({ json: token })
     await createBearerToken({ consumerKey: "a:b!'()*", consumerSecret: 'ü/+ z' })
     // printf %s 'a%3Ab%21%27%28%29%2A:%C3%BC%2F%2B%20z' | base64
     expect(x.requests[0]?.authorization).toBe('Basic YSUzQWIlMjElMjclMjglMjklMkE6JUMzJUJDJTJGJTJCJTIweg==')
   })
 
-  test('gives the token as it came, still encoded', async () => {
+  test('returns the token unchanged, still encoded', async () => {
     x.answers({ json: token })
     expect(await createBearerToken(app)).toBe('AAAA%2FAAA%3DAAAAA')
   })
@@ -43,9 +43,9 @@ describe('createBearerToken', () => {
     ['no type', { access_token: 'AAAA%2FAAA' }, ['token_type']],
     ['no token', { token_type: 'bearer' }, ['access_token']],
     ['an empty token', { ...token, access_token: '' }, ['access_token']],
-    ['a token that would end the header', { ...token, access_token: 'AAAA\r\nHost: evil' }, ['access_token']],
+    ['a token with a line break', { ...token, access_token: 'AAAA\r\nHost: evil' }, ['access_token']],
     ['a number', { ...token, access_token: 12 }, ['access_token']],
-  ])('refuses %s, and keeps the body to itself', async (_, json, places) => {
+  ])('rejects with a ResponseError without the body for %s', async (_, json, places) => {
     x.answers({ json })
     const error: unknown = await createBearerToken(app).catch((thrown) => thrown)
     expect(error).toBeInstanceOf(ResponseError)
@@ -67,7 +67,7 @@ describe('createBearerToken', () => {
     [{ status: 401, json: { errors: [{ code: 89, message: 'Invalid or expired token' }] } }, 'Unauthorized', [89]],
     [{ status: 401, json: { error: 'invalid_client', error_description: 'no such client' } }, 'Unauthorized', []],
     [{ status: 403, text: '' }, 'Forbidden', []],
-  ])('says why X refused: %j', async (script, reason, platformCodes) => {
+  ])('has the reason of X: %j', async (script, reason, platformCodes) => {
     x.answers(script)
     await expect(createBearerToken(app)).rejects.toMatchObject({
       name: 'ApiError',
@@ -78,19 +78,19 @@ describe('createBearerToken', () => {
     expect(x.requests).toHaveLength(1)
   })
 
-  test('is tried again after a failure of X, for it gives out the same token', async () => {
+  test('is retried, because X returns the same token', async () => {
     x.answers({ status: 503 }, { network: 'lost' }, { json: token })
     const retry = { random: () => 0, sleep: async () => {} }
     expect(await createBearerToken(app, { retry })).toBe('AAAA%2FAAA%3DAAAAA')
   })
 
   test.each([
-    ['nothing', undefined, TypeError],
+    ['undefined', undefined, TypeError],
     ['no secret', { consumerKey: 'key' }, TypeError],
     ['an empty secret', { consumerKey: 'key', consumerSecret: '' }, RangeError],
     ['a secret with a line break', { consumerKey: 'key', consumerSecret: 'secret\n' }, RangeError],
-  ])('sends nothing without credentials: %s', async (_, credentials, Wrong) => {
-    await expect(createBearerToken(credentials as typeof app)).rejects.toThrow(Wrong)
+  ])('refuses credentials with %s and sends nothing', async (_, credentials, Expected) => {
+    await expect(createBearerToken(credentials as typeof app)).rejects.toThrow(Expected)
     expect(x.requests).toEqual([])
   })
 })

@@ -2,12 +2,12 @@ import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import type { ClientOptions } from '../../../src/client/client-options.ts'
 import { createEnterpriseClient } from '../../../src/client/create-enterprise-client.ts'
-import { createPremiumClient, type PremiumClientOptions } from '../../../src/client/create-premium-client.ts'
+import { createPremiumClient } from '../../../src/client/create-premium-client.ts'
 import type { LegacyClient } from '../../../src/client/legacy-client.ts'
 import { expectSigned } from '../../support/signed-by.ts'
 import { alice, mockXApi, patientOptions, type Script, secrets } from '../../support/x-api.ts'
 
-// What the clients of version 1.1 do that is not the work of one endpoint: options, users, retries, secrets.
+// What both v1.1 clients have in common beyond single endpoints: options, users, retries and secrets.
 
 const x = mockXApi()
 const id = '1146654567674912769'
@@ -25,53 +25,8 @@ const refusal = (status: number, code: number, message: string): Script => ({
   json: { errors: [{ code, message }] },
 })
 
-describe('an environment', () => {
-  const list = async (environment: unknown) => {
-    const client = createPremiumClient({ ...patientOptions(), environment } as PremiumClientOptions)
-    x.answers({ json: [] })
-    await client.webhooks.list()
-    return x.requests[0]?.path
-  }
-
-  test.each(['dev', 'Dev', 'DEV', 'env_beta-2', 'v1.1', '2', '-', '__proto__', 'constructor', 'e'.repeat(200)])(
-    'is sent as it is written: %s',
-    async (environment) => {
-      expect(await list(environment)).toBe(`/1.1/account_activity/all/${environment}/webhooks.json`)
-    },
-  )
-
-  test.each([
-    ['nothing', undefined, TypeError],
-    ['null', null, TypeError],
-    ['a number', 1, TypeError],
-    ['an array', ['dev'], TypeError],
-    ['an object', { toString: () => 'dev' }, TypeError],
-    ['an empty text', '', RangeError],
-    ['white space', ' dev', RangeError],
-    ['two words', 'my env', RangeError],
-    ['a line break', 'dev\n', RangeError],
-    ['a path', 'dev/webhooks', RangeError],
-    ['the folder above', '..', RangeError],
-    ['this folder', '.', RangeError],
-    ['a hidden folder', '.dev', RangeError],
-    ['a backslash', 'dev\\', RangeError],
-    ['a query', 'dev?a=b', RangeError],
-    ['a fragment', 'dev#', RangeError],
-    ['an encoded slash', 'dev%2F', RangeError],
-    ['letters of another script', 'dév', RangeError],
-  ])('is refused at once: %s', (_, environment, Wrong) => {
-    const create = () => createPremiumClient({ ...app, environment } as PremiumClientOptions)
-    expect(create).toThrow(Wrong)
-    expect(create).toThrow(/"environment" must/)
-  })
-
-  test.each([undefined, null, 'dev', []])('is not looked for in %j', (options) => {
-    expect(() => createPremiumClient(options as unknown as PremiumClientOptions)).toThrow('"options" must be an object')
-  })
-})
-
 describe.each(makers)('%s', (_, create) => {
-  test('sends nothing before it is asked to', () => {
+  test('sends nothing until a method is called', () => {
     const fetch = vi.fn()
     create({ ...app, fetch })
     expect(fetch).not.toHaveBeenCalled()
@@ -80,14 +35,14 @@ describe.each(makers)('%s', (_, create) => {
   test.each([
     ['no secret', { consumerKey: 'key' }, TypeError],
     ['an empty key', { ...app, consumerKey: '' }, RangeError],
-    ['a time-out that is none', { ...app, timeoutMs: Number.NaN }, RangeError],
-    ['half a user', { ...app, user: { accessToken: 'token' } }, TypeError],
+    ['a timeout of NaN', { ...app, timeoutMs: Number.NaN }, RangeError],
+    ['a token without its secret', { ...app, user: { accessToken: 'token' } }, TypeError],
     ['a bearer token with a line break', { ...app, bearerToken: 'AAAA\nA' }, RangeError],
-  ])('refuses %s', (_, options, Wrong) => {
-    expect(() => create(options as ClientOptions)).toThrow(Wrong)
+  ])('refuses %s', (_, options, Expected) => {
+    expect(() => create(options as ClientOptions)).toThrow(Expected)
   })
 
-  test('makes its own bearer token, as in v2', async () => {
+  test('gets a bearer token, as in v2', async () => {
     x.answers({ json: { token_type: 'bearer', access_token: 'AAAAmade' } }, { json: [] })
     expect(await create(app).webhooks.list()).toEqual([])
     expect(x.requests.map(({ path, authorization }) => [path.split('/')[1], authorization.split(' ')[0]])).toEqual([
@@ -111,20 +66,20 @@ describe.each(makers)('%s', (_, create) => {
       ['subscriptions.deleteOwn', (client, options) => client.subscriptions.deleteOwn(id, options)],
     ]
 
-    test.each(ownerVerbs)('of the client owns the app: %s', async (_, call) => {
+    test.each(ownerVerbs)('of the client is the owner of the app: %s', async (_, call) => {
       x.answers({ status: 204 })
-      await call(create(patientOptions())).catch(() => 'a 204 is no webhook')
+      await call(create(patientOptions())).catch(() => 'a 204 has no webhook')
       expectSigned(x.requests[0], owner)
     })
 
-    test.each(ownerVerbs)('that is missing is asked for before %s is sent', async (_, call) => {
+    test.each(ownerVerbs)('is required before %s is sent', async (_, call) => {
       const failure = call(create(app))
       await expect(failure).rejects.toThrow(TypeError)
-      await expect(failure).rejects.toThrow(/owner of the app: pass "user"/)
+      await expect(failure).rejects.toThrow(/^This call needs the owner of the app\. Pass the option "user"/)
       expect(x.requests).toEqual([])
     })
 
-    test.each(userVerbs)('of the call comes before that of the client: %s', async (_, call) => {
+    test.each(userVerbs)('of the call overrides the user of the client: %s', async (_, call) => {
       const client = create(patientOptions())
       x.answers({ status: 204 }, { status: 204 })
       await call(client, { user: bob })
@@ -133,28 +88,28 @@ describe.each(makers)('%s', (_, create) => {
       expectSigned(x.requests[1], owner)
     })
 
-    test.each(userVerbs)('that is missing is asked for before %s is sent', async (_, call) => {
+    test.each(userVerbs)('is required before %s is sent', async (_, call) => {
       const failure = call(create(app))
       await expect(failure).rejects.toThrow(TypeError)
-      await expect(failure).rejects.toThrow(/acts for a user/)
+      await expect(failure).rejects.toThrow(/^This call needs a user\. Pass \{ user: /)
       expect(x.requests).toEqual([])
     })
 
-    test.each(userVerbs)('is refused with a token of OAuth 2.0: %s', async (_, call) => {
+    test.each(userVerbs)('is refused with an OAuth 2.0 token: %s', async (_, call) => {
       const failure = call(create(patientOptions()), { user: { bearerToken: 'AAAAuser' } as never })
       await expect(failure).rejects.toThrow(TypeError)
-      await expect(failure).rejects.toThrow(/Version 1.1 takes no OAuth 2.0 token/)
+      await expect(failure).rejects.toThrow(/^Version 1\.1 does not accept an OAuth 2\.0 token of a user\. Pass /)
       expect(x.requests).toEqual([])
     })
 
-    test('is refused with a token of OAuth 2.0 when the client is made', () => {
-      const make = () => create({ ...app, user: { bearerToken: 'AAAAuser' } })
-      expect(make).toThrow(TypeError)
-      expect(make).toThrow(/Version 1.1 takes no OAuth 2.0 token/)
-      expect(make).not.toThrow(/AAAAuser/)
+    test('is refused with an OAuth 2.0 token when the client is created', () => {
+      const createWithUser = () => create({ ...app, user: { bearerToken: 'AAAAuser' } })
+      expect(createWithUser).toThrow(TypeError)
+      expect(createWithUser).toThrow(/^Version 1\.1 does not accept an OAuth 2\.0 token of a user\. Pass /)
+      expect(createWithUser).not.toThrow(/AAAAuser/)
     })
 
-    test('may hold a token of OAuth 2.0 besides, which is left alone', async () => {
+    test('can also have an OAuth 2.0 token, which is ignored', async () => {
       const both = { ...bob, bearerToken: 'AAAAuser' }
       x.answers({ status: 204 })
       await create({ ...patientOptions(), user: both }).subscriptions.create(id)
@@ -163,18 +118,18 @@ describe.each(makers)('%s', (_, create) => {
 
     test.each([
       ['null', null, TypeError],
-      ['a text', 'bob', TypeError],
-      ['half of one', { accessToken: 'token' }, TypeError],
+      ['a string', 'bob', TypeError],
+      ['a token without its secret', { accessToken: 'token' }, TypeError],
       ['an empty token', { ...bob, accessToken: '' }, RangeError],
       ['a secret without its token', { accessTokenSecret: 'secret' }, TypeError],
-    ])('that is wrong is refused before anything is sent: %s', async (_, user, Wrong) => {
+    ])('is refused before anything is sent: %s', async (_, user, Expected) => {
       const failure = create(patientOptions()).subscriptions.create(id, { user: user as typeof bob })
-      await expect(failure).rejects.toThrow(Wrong)
+      await expect(failure).rejects.toThrow(Expected)
       expect(x.requests).toEqual([])
     })
   })
 
-  describe('what is tried again', () => {
+  describe('retries', () => {
     const repeatable: readonly (readonly [string, (client: LegacyClient) => Promise<unknown>])[] = [
       ['webhooks.validate', (client) => client.webhooks.validate(id)],
       ['webhooks.delete', (client) => client.webhooks.delete(id)],
@@ -184,14 +139,14 @@ describe.each(makers)('%s', (_, create) => {
       ['subscriptions.deleteOwn', (client) => client.subscriptions.deleteOwn(id)],
     ]
 
-    test.each(repeatable)('%s, after a 429, a 5xx and a lost connection', async (_, call) => {
+    test.each(repeatable)('%s after a 429, a 5xx and a lost connection', async (_, call) => {
       const { waits, ...options } = patientOptions()
       x.answers({ status: 429 }, { status: 502, text: '<html></html>' }, { network: 'lost' }, { status: 204 })
       await call(create(options))
       expect(waits).toEqual([250, 500, 1000])
     })
 
-    test('not webhooks.create: there could be two', async () => {
+    test('not webhooks.create, because that could create two webhooks', async () => {
       const client = create(patientOptions())
       const register = () => client.webhooks.create('https://example.com/hook')
       x.answers({ status: 503 })
@@ -201,33 +156,37 @@ describe.each(makers)('%s', (_, create) => {
     })
 
     test.each<readonly [string, (client: LegacyClient) => Promise<unknown>, Script]>([
-      ['a duplicate', (client) => client.subscriptions.create(id), refusal(409, 355, 'Subscription already exists.')],
       [
-        'a subscription that is gone',
+        'a duplicate subscription',
+        (client) => client.subscriptions.create(id),
+        refusal(409, 355, 'Subscription already exists.'),
+      ],
+      [
+        'a subscription that is deleted already',
         (client) => client.subscriptions.delete(id, '1'),
         refusal(404, 34, 'Sorry, that page does not exist.'),
       ],
       [
-        'an own subscription that is gone',
+        'an own subscription that is deleted already',
         (client) => client.subscriptions.deleteOwn(id),
         refusal(404, 34, 'Sorry, that page does not exist.'),
       ],
       [
-        'a webhook that is gone',
+        'a webhook that is deleted already',
         (client) => client.webhooks.delete(id),
         refusal(404, 34, 'Sorry, that page does not exist.'),
       ],
-    ])('and %s that answers our own repetition counts as success', async (_, call, answer) => {
-      x.answers({ status: 504 }, answer)
+    ])('treats %s as success after a retry', async (_, call, refused) => {
+      x.answers({ status: 504 }, refused)
       expect(await call(create(patientOptions()))).toBeUndefined()
-      x.answers({ status: 429 }, answer)
+      x.answers({ status: 429 }, refused)
       await expect(call(create(patientOptions()))).rejects.toMatchObject({ name: 'ApiError' })
-      x.answers(answer)
+      x.answers(refused)
       await expect(call(create(patientOptions()))).rejects.toMatchObject({ name: 'ApiError' })
     })
   })
 
-  test('shows no secret, not even where X echoes what it was sent', async () => {
+  test('shows no secret, even if X echoes the request', async () => {
     const shown: string[] = []
     const fetch = async (request: Request) => {
       const echo = { header: request.headers.get('authorization'), ...secrets }
