@@ -1,5 +1,5 @@
 /**
- * Every error of the package, and the guards that tell them apart.
+ * The errors of this package: their classes, a guard for each class, and the reasons of failed calls.
  *
  * @module
  */

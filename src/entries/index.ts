@@ -1,7 +1,9 @@
 /**
- * Everything that a program needs to use X's Account Activity API and that runs in every JavaScript runtime. Each group
- * below is also a subpath of its own. Only in subpaths: the adapters for servers (`/node` and others), the stores that
- * need Node.js or a database (`/stores/…`), the emulator (`/emulator`), and the wire types (`/events`).
+ * The client for X's Account Activity API, and everything else in this package that runs in every JavaScript runtime. Each
+ * group after the client is also a subpath of its own.
+ *
+ * Some parts are only in subpaths: the adapters for servers (`/node` and others), the stores that need Node.js or a
+ * database (`/stores/…`), the emulator (`/emulator`), and the wire types (`/events`).
  *
  * @module
  */
@@ -14,16 +16,18 @@ export type {
   SubscriptionsClient,
   WebhooksClient,
 } from '../client/account-activity-client.ts'
-export type { Client } from '../client/client.ts'
 export type { ClientOptions } from '../client/client-options.ts'
 export { clientOptionsFromEnv } from '../client/client-options-from-env.ts'
-export { createClient } from '../client/create-client.ts'
-export { createEnterpriseClient } from '../client/create-enterprise-client.ts'
-export { createPremiumClient, type PremiumClientOptions } from '../client/create-premium-client.ts'
-export type { EnterpriseClient } from '../client/enterprise-client.ts'
+export { type Client, createClient } from '../client/create-client.ts'
+export { createEnterpriseClient, type EnterpriseClient } from '../client/create-enterprise-client.ts'
+export {
+  createPremiumClient,
+  type EnvironmentsClient,
+  type PremiumClient,
+  type PremiumClientOptions,
+} from '../client/create-premium-client.ts'
 export type { LegacyClient, LegacySubscriptionsClient } from '../client/legacy-client.ts'
-export type { EnvironmentsClient, PremiumClient } from '../client/premium-client.ts'
-export type { CallOptions, UserCallOptions } from '../endpoints/api.ts'
+export type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
 export type { Environment } from '../endpoints/premium/list-environments.ts'
 export type { ReplayJob } from '../endpoints/replay-job.ts'
 export type { SubscriptionCount } from '../endpoints/subscription-count.ts'
@@ -45,6 +49,7 @@ export type { Sleep } from '../internal/timers.ts'
 
 export type { AppCredentials, OAuth1Credentials, OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
 export { type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
+export type { OAuthCallOptions } from '../endpoints/call-options.ts'
 export { type AccessTokenInput, type AuthorizedUser, accessToken } from '../endpoints/oauth/access-token.ts'
 export { authenticateUrl } from '../endpoints/oauth/authenticate-url.ts'
 export { authorizeUrl } from '../endpoints/oauth/authorize-url.ts'
@@ -52,7 +57,6 @@ export type { ConsentUrlInput } from '../endpoints/oauth/consent-url.ts'
 export { createBearerToken } from '../endpoints/oauth/create-bearer-token.ts'
 export { invalidateAccessToken } from '../endpoints/oauth/invalidate-access-token.ts'
 export { type InvalidateBearerTokenOptions, invalidateBearerToken } from '../endpoints/oauth/invalidate-bearer-token.ts'
-export type { OAuthCallOptions } from '../endpoints/oauth/oauth-call-options.ts'
 export { type OAuthCallback, readCallback } from '../endpoints/oauth/read-callback.ts'
 export { type RequestToken, type RequestTokenInput, requestToken } from '../endpoints/oauth/request-token.ts'
 export type { Clock } from '../internal/clock.ts'
