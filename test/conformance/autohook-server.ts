@@ -5,17 +5,17 @@ import type { AddressInfo } from 'node:net'
 import type { Autohook } from 'twitter-autohook'
 import type { EmulatedApp } from './emulator.ts'
 import { openTunnel } from './network.ts'
-import { atEnd } from './scenario.ts'
+import { afterScenario } from './scenario.ts'
 
-/** A webhook on the internet that runs the server of Autohook, which answers challenges and checks signatures. */
+/** A public webhook with the server of Autohook, which answers CRC requests and checks signatures. */
 export interface AutohookServer {
   readonly hook: Autohook
   readonly url: string
-  /** What it took for genuine, parsed. */
+  /** The parsed bodies that it accepted. */
   readonly events: readonly AutohookEvent[]
-  /** For each event: for whom it is, under which key it came, and its id. */
-  told(): string[][]
-  /** What it was asked, as `signed GET` or `unsigned POST`. */
+  /** For each event: the id of the subscribed user, the key of the event, and its id. */
+  receivedEvents(): string[][]
+  /** Its requests, such as `signed GET` or `unsigned POST`. */
   readonly requests: readonly string[]
 }
 
@@ -25,20 +25,20 @@ export async function openAutohookServer(app: EmulatedApp, { env = 'dev' } = {})
   const hook = createAutohook(app, { env })
   const events: AutohookEvent[] = []
   const requests: string[] = []
-  // It turns a wrong signature away, but takes what has none.
+  // Autohook refuses a wrong signature, but accepts a request without one.
   hook.on('event', (event, request) => isSigned(request) && events.push(event))
   hook.startServer()
   hook.server.on('request', (request) =>
     requests.push(`${isSigned(request) ? 'signed' : 'unsigned'} ${request.method}`),
   )
   await once(hook.server, 'listening')
-  atEnd(() => hook.server.close().closeAllConnections())
+  afterScenario(() => hook.server.close().closeAllConnections())
   const { port } = hook.server.address() as AddressInfo
   return {
     hook,
     url: `${openTunnel(`http://127.0.0.1:${port}`)}/webhook`,
     events,
-    told: () => events.map(tell),
+    receivedEvents: () => events.map(summarize),
     requests,
   }
 }
@@ -47,13 +47,13 @@ function isSigned({ headers }: IncomingMessage): boolean {
   return headers['x-twitter-webhooks-signature'] !== undefined
 }
 
-function tell(event: AutohookEvent): string[] {
+function summarize(event: AutohookEvent): string[] {
   const [key = '', list] = Object.entries(event).find(([name]) => name.endsWith('_events')) ?? []
   const [first] = (list ?? []) as { id: unknown; id_str?: string }[]
   return [String(event.for_user_id), key, first?.id_str ?? String(first?.id)]
 }
 
-/** It hands its port to `listen` as it is, so that it need not listen to the whole network. */
+/** Autohook passes `port` to `listen` unchanged, so an object can restrict it to this machine. */
 export function createAutohook(app: EmulatedApp, { env = 'dev' } = {}): Autohook {
   const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = app
   return new (loadAutohook().Autohook)({
@@ -68,7 +68,7 @@ export function createAutohook(app: EmulatedApp, { env = 'dev' } = {}): Autohook
 
 const require = createRequire(import.meta.url)
 
-/** It keeps its first bearer token and its first count for as long as it is loaded, so each scenario loads it anew. */
+/** Autohook caches its first bearer token and its first count in the module, so each scenario loads the module again. */
 function loadAutohook(): typeof import('twitter-autohook') {
   const own = Object.keys(require.cache).filter((path) => /[\\/]twitter-autohook[\\/]/.test(path))
   for (const path of own) delete require.cache[path]

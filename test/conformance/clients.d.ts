@@ -1,4 +1,4 @@
-// The parts of untyped clients that the scenarios use, as their code has them.
+// Types for the untyped clients: only what the scenarios use.
 
 declare module 'twitter-autohook' {
   import type { EventEmitter } from 'node:events'

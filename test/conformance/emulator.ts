@@ -1,10 +1,10 @@
-/** The emulator as it is built. Clients live in a package of their own here, which hides its neighbour's name. */
-import type * as Door from '../../src/entries/emulator.ts'
-import type * as NodeDoor from '../../src/entries/emulator-node.ts'
+/** The built emulator. This folder is a package of its own, so the name of the main package cannot be imported here. */
+import type * as Entry from '../../src/entries/emulator.ts'
+import type * as NodeEntry from '../../src/entries/emulator-node.ts'
 
 export type { EmulatedApp, EmulatedUser, Emulator, EmulatorOptions } from '../../src/entries/emulator.ts'
 
-const built = (door: string) => import(new URL(`../../dist/entries/${door}.js`, import.meta.url).href)
+const built = (entry: string) => import(new URL(`../../dist/entries/${entry}.js`, import.meta.url).href)
 
-export const { createEmulator } = (await built('emulator')) as typeof Door
-export const { serveEmulator } = (await built('emulator-node')) as typeof NodeDoor
+export const { createEmulator } = (await built('emulator')) as typeof Entry
+export const { serveEmulator } = (await built('emulator-node')) as typeof NodeEntry

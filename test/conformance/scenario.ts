@@ -1,38 +1,38 @@
 import { format } from 'node:util'
 import type { Report } from '../package/report.ts'
 
-/** What a client does against the emulator, by a name that says what comes of it. */
+/** What a client does with the emulator. Each name is the expected result. */
 export type Scenarios = Readonly<Record<string, () => Promise<void>>>
 
 const timeoutMs = 20_000
-const endings: (() => unknown)[] = []
+const cleanupTasks: (() => unknown)[] = []
 
-/** Leaves something to be done when the scenario is over, however it ends. */
-export function atEnd(task: () => unknown): void {
-  endings.push(task)
+/** Runs a task after the current scenario, even if it fails. */
+export function afterScenario(task: () => unknown): void {
+  cleanupTasks.push(task)
 }
 
-/** Plays scenarios one after another. */
-export async function play(report: Report, client: string, scenarios: Scenarios): Promise<void> {
+/** Runs scenarios one after another. */
+export async function runScenarios(report: Report, client: string, scenarios: Scenarios): Promise<void> {
   report.section(client)
-  for (const [name, scenario] of Object.entries(scenarios)) await report.check(name, () => perform(scenario))
+  for (const [name, scenario] of Object.entries(scenarios)) await report.check(name, () => runScenario(scenario))
 }
 
-async function perform(scenario: () => Promise<void>): Promise<void> {
+async function runScenario(scenario: () => Promise<void>): Promise<void> {
   const printed: string[] = []
-  const restore = listenIn(printed)
+  const restore = captureConsole(printed)
   try {
-    await inTime(scenario())
+    await withTimeout(scenario())
   } catch (error) {
     throw withOutput(error, printed)
   } finally {
-    for (const task of endings.splice(0).reverse()) await task()
+    for (const task of cleanupTasks.splice(0).reverse()) await task()
     restore()
   }
 }
 
-/** Clients print what they do. Nobody wants to read it, unless something fails. */
-function listenIn(printed: string[]): () => void {
+/** Captures what a client prints. It is shown only if the scenario fails. */
+function captureConsole(printed: string[]): () => void {
   const { log, warn, error } = console
   const write = (...values: unknown[]) => void printed.push(format(...values))
   Object.assign(console, { log: write, warn: write, error: write })
@@ -44,10 +44,10 @@ function withOutput(error: unknown, printed: readonly string[]): unknown {
   return error
 }
 
-async function inTime(task: Promise<void>): Promise<void> {
+async function withTimeout(task: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not done after ${timeoutMs} ms`)), timeoutMs)
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The scenario did not finish within ${timeoutMs} ms.`)), timeoutMs)
   })
-  await Promise.race([task, late]).finally(() => clearTimeout(timer))
+  await Promise.race([task, timeout]).finally(() => clearTimeout(timer))
 }

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict'
 import { Client, OAuth1 } from '@xdevplatform/xdk'
 import { ApiResponseError, TwitterApi } from 'twitter-api-v2'
 import { pressButton } from './browser.ts'
-import { refusalOf } from './refusal.ts'
+import { describeRefusal } from './describe-refusal.ts'
 import type { Scenarios } from './scenario.ts'
-import { openStage } from './stage.ts'
+import { createSetup } from './setup.ts'
 
-/** The three legs of OAuth 1.0a; the second one is a person with a browser. */
+/** Three-legged OAuth 1.0a. The user is simulated by `pressButton`. */
 export const client = 'Signing in: twitter-api-v2 and @xdevplatform/xdk'
 
 const callback = 'https://app.example/signed-in?from=x'
 
 export const scenarios: Scenarios = {
-  async 'twitter-api-v2: a person lets the app in, and the app is them'() {
+  async 'twitter-api-v2: a user authorises the app, which then acts for the user'() {
     const { alice, api } = open()
     const asked = await api().generateAuthLink(callback)
     assert.equal(asked.oauth_callback_confirmed, 'true')
@@ -29,7 +29,7 @@ export const scenarios: Scenarios = {
     assert.equal((await client.v2.me()).data.id, alice.id)
   },
 
-  async 'twitter-api-v2: an app without a callback takes a PIN of seven digits'() {
+  async 'twitter-api-v2: an app without a callback gets a PIN of seven digits'() {
     const { bob, api } = open()
     const asked = await api().generateAuthLink('oob', { linkMode: 'authorize', screenName: 'bob' })
     const { sentTo, text } = await pressButton(asked.url, 'Authorize app', { screen_name: 'bob' })
@@ -40,14 +40,14 @@ export const scenarios: Scenarios = {
     assert.equal((await client.currentUserV2()).data.username, 'bob')
   },
 
-  async 'twitter-api-v2: a person who declines is sent back without a verifier'() {
+  async 'twitter-api-v2: a user who declines is sent back without a verifier'() {
     const { api } = open()
     const asked = await api().generateAuthLink(callback)
     const { sentTo } = await pressButton(asked.url, 'Cancel')
     assert.equal(sentTo, `${callback}&denied=${asked.oauth_token}`)
   },
 
-  async 'twitter-api-v2: a wrong verifier, and one that was used, are refused'() {
+  async 'twitter-api-v2: a wrong verifier and a used verifier are refused'() {
     const { api } = open()
     const asked = await api().generateAuthLink(callback)
     const { sentTo } = await pressButton(asked.url, 'Authorize app', { screen_name: 'alice' })
@@ -63,7 +63,7 @@ export const scenarios: Scenarios = {
     assert.equal(await refusedStatus(forger.generateAuthLink(callback)), '401')
   },
 
-  async 'xdk: a person lets the app in, and the app is them'() {
+  async 'xdk: a user authorises the app, which then acts for the user'() {
     const { x, alice } = open()
     const config = { apiKey: x.app.consumerKey, apiSecret: x.app.consumerSecret, callback }
     const flow = new OAuth1(config)
@@ -73,24 +73,24 @@ export const scenarios: Scenarios = {
     assert.deepEqual(tokens, { accessToken, accessTokenSecret })
     const { data } = await new Client({ oauth1: new OAuth1({ ...config, ...tokens }) }).users.getMe()
     assert.equal(data?.username, 'alice')
-    // The object that went through the flow keeps signing with the secret of the request token.
+    // After the flow, the same object still signs with the secret of the request token.
     await assert.rejects(new Client({ oauth1: flow }).users.getMe(), { name: 'ApiError', status: 401 })
   },
 }
 
 function open() {
-  const stage = openStage()
-  const { consumerKey: appKey, consumerSecret: appSecret } = stage.x.app
-  /** A client of the app, with the request token once there is one. */
+  const setup = createSetup()
+  const { consumerKey: appKey, consumerSecret: appSecret } = setup.x.app
+  /** A client of the app, optionally with a request token. */
   const api = (asked?: { oauth_token: string; oauth_token_secret: string }) =>
     new TwitterApi({
       appKey,
       appSecret,
       ...(asked && { accessToken: asked.oauth_token, accessSecret: asked.oauth_token_secret }),
     })
-  return { ...stage, api }
+  return { ...setup, api }
 }
 
 function refusedStatus(call: Promise<unknown>): Promise<string> {
-  return refusalOf(call, ApiResponseError, ({ code }) => String(code))
+  return describeRefusal(call, ApiResponseError, ({ code }) => String(code))
 }

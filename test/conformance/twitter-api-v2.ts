@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { ApiResponseError, TwitterApi } from 'twitter-api-v2'
 import { type AutohookServer, openAutohookServer } from './autohook-server.ts'
+import { describeRefusal } from './describe-refusal.ts'
 import type { EmulatedUser, EmulatorOptions } from './emulator.ts'
-import { refusalOf } from './refusal.ts'
-import { anHourToReplay } from './replay-window.ts'
+import { createReplayWindow } from './replay-window.ts'
 import type { Scenarios } from './scenario.ts'
-import { openStage, type Stage } from './stage.ts'
+import { createSetup, type Setup } from './setup.ts'
 
-export const client = 'twitter-api-v2, by its built-in hosts'
+export const client = 'twitter-api-v2, with its built-in hosts'
 
 export const scenarios: Scenarios = {
   async 'signs in as the app'() {
-    const { x } = openStage()
+    const { x } = createSetup()
     const { consumerKey: appKey, consumerSecret: appSecret } = x.app
     const app = await new TwitterApi({ appKey, appSecret }).appLogin()
     assert.deepEqual(app.getActiveTokens(), { type: 'oauth2', bearerToken: x.app.bearerToken })
   },
 
-  async 'v2: lives through the whole life of a webhook'() {
+  async 'v2: uses every call of a webhook and its subscriptions'() {
     const { x, app, as, alice, bob, server } = await open()
     const { data: webhook } = await app.v2.post('webhooks', { url: server.url })
     assert.deepEqual(server.requests, ['signed GET'])
@@ -31,9 +31,9 @@ export const scenarios: Scenarios = {
     assert.deepEqual((await app.v2.get(`${path}/all/list`)).data.subscriptions, [{ user_id: alice.id }])
     assert.equal((await app.v2.get('account_activity/subscriptions/count')).data.subscriptions_count_all, '1')
 
-    const post = await alice.post('Seen by those who subscribed')
+    const post = await alice.post('For everyone who is subscribed')
     await x.idle()
-    assert.deepEqual(server.told(), [[alice.id, 'tweet_create_events', post.id_str]])
+    assert.deepEqual(server.receivedEvents(), [[alice.id, 'tweet_create_events', post.id_str]])
 
     assert.deepEqual(await app.v2.delete(`${path}/${alice.id}/all`), { data: { subscribed: false } })
     assert.deepEqual(await app.v2.delete(`webhooks/${webhook.id}`), { data: { deleted: true } })
@@ -51,10 +51,10 @@ export const scenarios: Scenarios = {
     assert.match(await refusal(new TwitterApi('AAAA').v2.get('webhooks')), /^401 Unauthorized$/)
   },
 
-  async 'v1.1 premium: lives through the whole life of a webhook'() {
+  async 'v1.1 premium: uses every call of a webhook and its subscriptions'() {
     const { x, app, as, alice, bob, server } = await open({ tier: 'premium' })
     const path = 'account_activity/all/dev'
-    // The URL goes out in a form, which the signature covers.
+    // The client sends the URL in a form, which is signed.
     const webhook = await as(x.app).v1.post(`${path}/webhooks.json`, { url: server.url })
     assert.deepEqual(server.requests, ['signed GET'])
     assert.deepEqual([webhook.url, webhook.valid], [server.url, true])
@@ -62,33 +62,33 @@ export const scenarios: Scenarios = {
     assert.deepEqual(await app.v1.get('account_activity/all/webhooks.json'), {
       environments: [{ environment_name: 'dev', webhooks: [webhook] }],
     })
-    assert.equal(await as(x.app).v1.put(`${path}/webhooks/${webhook.id}.json`), nothing)
+    assert.equal(await as(x.app).v1.put(`${path}/webhooks/${webhook.id}.json`), emptyBody)
 
-    assert.equal(await as(alice).v1.post(`${path}/subscriptions.json`), nothing)
-    assert.equal(await as(alice).v1.get(`${path}/subscriptions.json`), nothing)
+    assert.equal(await as(alice).v1.post(`${path}/subscriptions.json`), emptyBody)
+    assert.equal(await as(alice).v1.get(`${path}/subscriptions.json`), emptyBody)
     assert.match(await refusal(as(bob).v1.get(`${path}/subscriptions.json`)), /^404 34 /)
     assert.deepEqual((await app.v1.get(`${path}/subscriptions/list.json`)).subscriptions, [{ user_id: alice.id }])
     const count = await app.v1.get('account_activity/all/subscriptions/count.json')
     assert.deepEqual([count.subscriptions_count, count.provisioned_count], ['1', '250'])
 
-    const post = await alice.post('Seen by those who subscribed')
+    const post = await alice.post('For everyone who is subscribed')
     await x.idle()
-    assert.deepEqual(server.told(), [[alice.id, 'tweet_create_events', post.id_str]])
+    assert.deepEqual(server.receivedEvents(), [[alice.id, 'tweet_create_events', post.id_str]])
 
-    assert.equal(await app.v1.delete(`${path}/subscriptions/${alice.id}.json`), nothing)
-    assert.equal(await as(x.app).v1.delete(`${path}/webhooks/${webhook.id}.json`), nothing)
+    assert.equal(await app.v1.delete(`${path}/subscriptions/${alice.id}.json`), emptyBody)
+    assert.equal(await as(x.app).v1.delete(`${path}/webhooks/${webhook.id}.json`), emptyBody)
     assert.deepEqual(await app.v1.get(`${path}/webhooks.json`), [])
   },
 
-  async 'v1.1 enterprise: lives through the whole life of a webhook'() {
+  async 'v1.1 enterprise: uses every call of a webhook and its subscriptions'() {
     const { x, app, as, alice, server } = await open()
     const webhook = await as(x.app).v1.post('account_activity/webhooks.json', undefined, { query: { url: server.url } })
     const path = `account_activity/webhooks/${webhook.id}`
     assert.deepEqual(await app.v1.get('account_activity/webhooks.json'), [webhook])
-    assert.equal(await as(x.app).v1.put(`${path}.json`), nothing)
+    assert.equal(await as(x.app).v1.put(`${path}.json`), emptyBody)
 
-    assert.equal(await as(alice).v1.post(`${path}/subscriptions/all.json`), nothing)
-    assert.equal(await as(alice).v1.get(`${path}/subscriptions/all.json`), nothing)
+    assert.equal(await as(alice).v1.post(`${path}/subscriptions/all.json`), emptyBody)
+    assert.equal(await as(alice).v1.get(`${path}/subscriptions/all.json`), emptyBody)
     assert.deepEqual(await app.v1.get(`${path}/subscriptions/all/list.json`), {
       webhook_id: webhook.id,
       webhook_url: server.url,
@@ -99,7 +99,7 @@ export const scenarios: Scenarios = {
 
     const post = await alice.post('Once, and once more')
     await x.idle()
-    const [from_date, to_date] = await anHourToReplay(x)
+    const [from_date, to_date] = await createReplayWindow(x)
     const query = { from_date, to_date }
     const job = await app.v1.post(`account_activity/replay/webhooks/${webhook.id}/subscriptions/all.json`, undefined, {
       query,
@@ -107,13 +107,13 @@ export const scenarios: Scenarios = {
     assert.match(job.job_id, /^[0-9]{1,19}$/)
     await x.idle()
     const posted = [alice.id, 'tweet_create_events', post.id_str]
-    assert.deepEqual(server.told().slice(0, 2), [posted, posted])
+    assert.deepEqual(server.receivedEvents().slice(0, 2), [posted, posted])
 
-    assert.equal(await app.v1.delete(`${path}/subscriptions/${alice.id}/all.json`), nothing)
-    assert.equal(await as(x.app).v1.delete(`${path}.json`), nothing)
+    assert.equal(await app.v1.delete(`${path}/subscriptions/${alice.id}/all.json`), emptyBody)
+    assert.equal(await as(x.app).v1.delete(`${path}.json`), emptyBody)
   },
 
-  async 'v2 shows what v1.1 enterprise has registered and subscribed'() {
+  async 'v2 lists what was created with v1.1 enterprise'() {
     const { x, app, as, alice, server } = await open()
     const { id } = await as(x.app).v1.post('account_activity/webhooks.json', { url: server.url })
     await as(alice).v1.post(`account_activity/webhooks/${id}/subscriptions/all.json`)
@@ -138,7 +138,7 @@ export const scenarios: Scenarios = {
     assert.match(await refusal(as(unknown).v1.get(`${path}/subscriptions.json`)), /^401 89 /)
   },
 
-  async 'reads the rate limit, and that it is reached'() {
+  async 'reads the rate limit, and that it is used up'() {
     const { x, app } = await open({ tier: 'premium' })
     const path = 'account_activity/all/webhooks.json'
     const { rateLimit } = await app.v1.get(path, undefined, { fullResponse: true })
@@ -150,7 +150,7 @@ export const scenarios: Scenarios = {
     await app.v1.get(path)
   },
 
-  async 'asks who it is, in v1.1 and in v2'() {
+  async 'gets the current user in v1.1 and in v2'() {
     const { as, alice } = await open()
     const { id_str, screen_name } = await as(alice).currentUser()
     assert.deepEqual([id_str, screen_name], [alice.id, 'alice'])
@@ -159,7 +159,7 @@ export const scenarios: Scenarios = {
   },
 }
 
-interface ApiStage extends Stage {
+interface ApiSetup extends Setup {
   readonly app: TwitterApi
   as(user: Tokens): TwitterApi
   readonly server: AutohookServer
@@ -167,25 +167,25 @@ interface ApiStage extends Stage {
 
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 
-async function open(options?: EmulatorOptions): Promise<ApiStage> {
-  const stage = openStage(options)
-  const { bearerToken, consumerKey: appKey, consumerSecret: appSecret } = stage.x.app
+async function open(options?: EmulatorOptions): Promise<ApiSetup> {
+  const setup = createSetup(options)
+  const { bearerToken, consumerKey: appKey, consumerSecret: appSecret } = setup.x.app
   return {
-    ...stage,
+    ...setup,
     app: new TwitterApi(bearerToken),
     as: ({ accessToken, accessTokenSecret: accessSecret }) =>
       new TwitterApi({ appKey, appSecret, accessToken, accessSecret }),
-    server: await openAutohookServer(stage.x.app),
+    server: await openAutohookServer(setup.x.app),
   }
 }
 
-/** What the client makes of an answer without a body. */
-const nothing = ''
+/** The result of the client for a response without a body. */
+const emptyBody = ''
 
-/** The status, the code of v1.1 where there is one, and what X gives as the reason. */
+/** The status, the code if v1.1 sent one, and the reason of X. */
 function refusal(call: Promise<unknown>): Promise<string> {
-  return refusalOf(call, ApiResponseError, ({ code: status, data }) => {
-    // Its type for the errors of v2 is that of a whole problem.
+  return describeRefusal(call, ApiResponseError, ({ code: status, data }) => {
+    // The client declares the errors of v2 with the type of a whole problem.
     const first = data.errors?.[0] as { code?: number; message: string } | undefined
     return [status, first?.code, first?.message ?? data.detail].filter((part) => part !== undefined).join(' ')
   })

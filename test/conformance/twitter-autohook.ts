@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { type AutohookServer, createAutohook, openAutohookServer } from './autohook-server.ts'
+import { describeRefusal } from './describe-refusal.ts'
 import type { EmulatedUser, EmulatorOptions } from './emulator.ts'
-import { refusalOf } from './refusal.ts'
 import type { Scenarios } from './scenario.ts'
-import { openStage, type Stage } from './stage.ts'
+import { createSetup, type Setup } from './setup.ts'
 
-/** The receiver is its own, and its URL is handed to `start`, which would open a tunnel of its own otherwise. */
-export const client = 'twitter-autohook, premium, by its built-in host'
+/** Autohook has its own receiver. Its URL is passed to `start`; without it, Autohook would open a tunnel. */
+export const client = 'twitter-autohook, premium, with its built-in host'
 
 export const scenarios: Scenarios = {
-  async 'starts: registers its webhook, and answers the challenge after checking its signature'() {
+  async 'registers its webhook, and answers the CRC request after checking its signature'() {
     const { hook, url, requests } = await open()
     await hook.start(url)
     assert.deepEqual(requests, ['signed GET'])
@@ -26,39 +26,39 @@ export const scenarios: Scenarios = {
     assert.deepEqual(await hook.getWebhooks(), [])
   },
 
-  async 'subscribes, takes the signed events for genuine, and unsubscribes'() {
-    const { x, hook, url, alice, bob, events, told } = await open()
+  async 'subscribes, accepts the signed events, and unsubscribes'() {
+    const { x, hook, url, alice, bob, events, receivedEvents } = await open()
     await hook.start(url)
     assert.equal(await hook.subscribe(tokens(alice)), true)
     const post = await alice.post('Fish & chips, 5 < 7, für @bob ☕')
     await x.idle()
     const message = await bob.message(alice, 'On my way')
     await x.idle()
-    assert.deepEqual(told(), [
+    assert.deepEqual(receivedEvents(), [
       [alice.id, 'tweet_create_events', post.id_str],
       [alice.id, 'direct_message_events', message.id],
     ])
     assert.equal(await hook.unsubscribe(alice.id), true)
-    await alice.post('Nobody listens')
+    await alice.post('Not delivered')
     await x.idle()
     assert.equal(events.length, 2)
   },
 
-  async 'stops by itself when all subscriptions are taken'() {
+  async 'does not subscribe if the count shows that all subscriptions are used'() {
     const { x, hook, url, alice, bob } = await open({ limits: { subscriptions: 1 } })
     await hook.start(url)
     await hook.subscribe(tokens(alice))
-    // Another process, which reads the count anew.
-    const latecomer = createAutohook(x.app)
-    // It stumbles over its own TooManySubscriptionsError, which it makes of a text instead of an answer.
-    assert.match(await refusal(latecomer.subscribe(tokens(bob))), /^TypeError: .*\(reading 'errors'\)$/)
+    // Another process, which reads the count again.
+    const other = createAutohook(x.app)
+    // Autohook fails in its own TooManySubscriptionsError, which expects a response and gets a text.
+    assert.match(await refusal(other.subscribe(tokens(bob))), /^TypeError: .*\(reading 'errors'\)$/)
   },
 
-  async 'does not stop by itself once it has counted: it appends to the text of the count'() {
+  async 'subscribes although all subscriptions are used, because it appends to the cached count'() {
     const { hook, url, alice, bob } = await open({ limits: { subscriptions: 1 } })
     await hook.start(url)
     await hook.subscribe(tokens(alice))
-    // '0' + 1 is '01' to it, which is not '1': so the platform has to refuse.
+    // Autohook computes '0' + 1 as '01', which is not '1'. So the platform must refuse.
     assert.match(
       await refusal(hook.subscribe(tokens(bob))),
       /^AuthenticationError: .*\(HTTP status: 403, Twitter code: \d+\)$/,
@@ -88,18 +88,21 @@ export const scenarios: Scenarios = {
     )
   },
 
-  async 'reads that the environment is not one of the account'() {
+  async 'reads that the environment is unknown'() {
     const { x, url } = await open()
-    const lost = createAutohook(x.app, { env: 'Dev' })
-    assert.match(await refusal(lost.start(url)), /^AuthenticationError: .*\(HTTP status: 403, Twitter code: 200\)$/)
+    const misconfigured = createAutohook(x.app, { env: 'Dev' })
+    assert.match(
+      await refusal(misconfigured.start(url)),
+      /^AuthenticationError: .*\(HTTP status: 403, Twitter code: 200\)$/,
+    )
   },
 
-  async 'reads when it may ask again'() {
+  async 'reads when the rate limit resets'() {
     const { x, hook } = await open()
-    for (let asked = 0; asked < 15; asked += 1) await hook.getWebhooks()
-    const said = await refusal(hook.getWebhooks())
+    for (let calls = 0; calls < 15; calls += 1) await hook.getWebhooks()
+    const message = await refusal(hook.getWebhooks())
     assert.match(
-      said,
+      message,
       /^RateLimitError: You exceeded the rate limit for .* \(15 requests available, 0 remaining\)\. Wait \d+ minutes/,
     )
     await x.advance({ minutes: 15 })
@@ -107,16 +110,16 @@ export const scenarios: Scenarios = {
   },
 }
 
-async function open(options?: EmulatorOptions): Promise<Stage & AutohookServer> {
-  const stage = openStage({ tier: 'premium', ...options })
-  return { ...stage, ...(await openAutohookServer(stage.x.app)) }
+async function open(options?: EmulatorOptions): Promise<Setup & AutohookServer> {
+  const setup = createSetup({ tier: 'premium', ...options })
+  return { ...setup, ...(await openAutohookServer(setup.x.app)) }
 }
 
 function tokens({ accessToken: oauth_token, accessTokenSecret: oauth_token_secret }: EmulatedUser) {
   return { oauth_token, oauth_token_secret }
 }
 
-/** The class and the message of its error, which holds the status and the code. */
+/** The class and the message of the error. The message contains the status and the code. */
 function refusal(call: Promise<unknown>): Promise<string> {
-  return refusalOf(call, Error, ({ name, message }) => `${name}: ${message}`)
+  return describeRefusal(call, Error, ({ name, message }) => `${name}: ${message}`)
 }

@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { type UserActivityWebhook, userActivity } from 'twitter-webhooks'
 import { openTunnel } from './network.ts'
-import { atEnd } from './scenario.ts'
+import { afterScenario } from './scenario.ts'
 
-/** A webhook on the internet: an Express app with the middleware of twitter-webhooks, mounted as its guide says. */
+/** A public webhook: an Express app with the middleware of twitter-webhooks, as in its guide. */
 export interface TwitterWebhooksServer {
   readonly hooks: UserActivityWebhook
   readonly url: string
 }
 
-/** What the client is set up with; what a scenario has no use for may be missing. */
+/** The keys of the client. A key that a scenario does not use can be absent. */
 export interface TwitterWebhooksKeys {
   readonly consumerKey?: string
   readonly consumerSecret: string
@@ -27,7 +27,7 @@ export async function openTwitterWebhooksServer(
   const app = express().use(express.json())
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  atEnd(() => server.close().closeAllConnections())
+  afterScenario(() => server.close().closeAllConnections())
   const { port } = server.address() as AddressInfo
   const serverUrl = openTunnel(`http://127.0.0.1:${port}`)
   const keys = { consumerKey, consumerSecret, accessToken, accessTokenSecret }

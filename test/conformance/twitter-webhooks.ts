@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { describeRefusal } from './describe-refusal.ts'
 import type { EmulatedUser, EmulatorOptions } from './emulator.ts'
-import { refusalOf } from './refusal.ts'
 import type { Scenarios } from './scenario.ts'
-import { openStage, type Stage } from './stage.ts'
+import { createSetup, type Setup } from './setup.ts'
 import { openTwitterWebhooksServer, type TwitterWebhooksServer } from './twitter-webhooks-server.ts'
 
-/** The receiver is its own: an Express middleware that answers challenges and emits events. */
-export const client = 'twitter-webhooks, premium, by its built-in host'
+/** The client has its own receiver: an Express middleware that answers CRC requests and emits events. */
+export const client = 'twitter-webhooks, premium, with its built-in host'
 
 export const scenarios: Scenarios = {
-  async 'registers its webhook, and answers the challenge'() {
+  async 'registers its webhook, and answers the CRC request'() {
     const { hooks, url } = await open()
     const webhook = await hooks.register()
     assert.match(webhook.id, /^[0-9]{1,19}$/)
     assert.deepEqual([webhook.url, webhook.valid], [url, true])
   },
 
-  async 'finds its webhook by environment, and in the list of all'() {
+  async 'gets its webhook by environment, and in the list of all webhooks'() {
     const { hooks, webhook } = await openWithWebhook({ environments: ['dev', 'prod'] })
     assert.deepEqual(await hooks.getWebhook(), [webhook])
     assert.deepEqual(await hooks.getWebhooks(), {
@@ -28,7 +28,7 @@ export const scenarios: Scenarios = {
     })
   },
 
-  async 'has its webhook challenged, and unregisters it'() {
+  async 'triggers a CRC request to its webhook, and unregisters it'() {
     const { hooks, webhookId } = await openWithWebhook()
     const { statusCode } = await hooks.triggerChallengeResponseCheck({ webhookId })
     assert.equal(statusCode, 204)
@@ -44,23 +44,23 @@ export const scenarios: Scenarios = {
     assert.equal(await hooks.isSubscribed(tokens(alice)), true)
     assert.equal(await hooks.isSubscribed(tokens(bob)), false)
     assert.deepEqual(await hooks.getSubscriptions(), [{ user_id: alice.id }])
-    const gone = once(activity, 'unsubscribe')
+    const unsubscribed = once(activity, 'unsubscribe')
     await hooks.unsubscribe(tokens(alice))
-    await gone
+    await unsubscribed
     assert.deepEqual(await hooks.getSubscriptions(), [])
   },
 
-  async 'emits what happens to whom it subscribed'() {
+  async 'emits the events of its subscribed users'() {
     const { x, hooks, alice, bob } = await openWithWebhook()
     const activity = await hooks.subscribe(tokens(alice))
-    const heard: string[][] = []
-    activity.on('tweet_create', ({ id_str, text }) => heard.push(['tweet_create', id_str, text]))
+    const emitted: string[][] = []
+    activity.on('tweet_create', ({ id_str, text }) => emitted.push(['tweet_create', id_str, text]))
     activity.on('favorite', ({ user, favorited_status }) =>
-      heard.push(['favorite', user.id_str, favorited_status.id_str]),
+      emitted.push(['favorite', user.id_str, favorited_status.id_str]),
     )
-    activity.on('follow', ({ type, source, target }) => heard.push([type, source.id, target.id]))
+    activity.on('follow', ({ type, source, target }) => emitted.push([type, source.id, target.id]))
     activity.on('direct_message', ({ message_create: { sender_id, message_data } }) =>
-      heard.push(['direct_message', sender_id, message_data.text]),
+      emitted.push(['direct_message', sender_id, message_data.text]),
     )
     const post = await alice.post('Tea at five?')
     await x.idle()
@@ -70,7 +70,7 @@ export const scenarios: Scenarios = {
     await x.idle()
     await bob.message(alice, 'Gladly, für zwei ☕')
     await x.idle()
-    assert.deepEqual(heard, [
+    assert.deepEqual(emitted, [
       ['tweet_create', post.id_str, 'Tea at five?'],
       ['favorite', bob.id, post.id_str],
       ['follow', bob.id, alice.id],
@@ -78,7 +78,7 @@ export const scenarios: Scenarios = {
     ])
   },
 
-  async 'emits that a user took back what they had given'() {
+  async 'emits that a user revoked the access'() {
     const { x, hooks, alice } = await openWithWebhook()
     const activity = await hooks.subscribe(tokens(alice))
     const revoked = once(activity, 'revoke')
@@ -89,14 +89,14 @@ export const scenarios: Scenarios = {
     assert.deepEqual(await hooks.getSubscriptions(), [])
   },
 
-  async 'measures how long its answer to a challenge takes'() {
+  async 'measures the time of its CRC answer'() {
     const { hooks } = await open()
     assert.ok((await hooks.getCrcCheckTiming()) >= 0)
   },
 
-  async 'asks for the count in a place where X has none, and is refused'() {
+  async 'is refused for the count, which it requests at a path that X does not have'() {
     const { hooks } = await openWithWebhook()
-    // Its path ends in `subscriptions/list.json`; the count is at `all/subscriptions/count.json`.
+    // The client requests `subscriptions/list.json`; the count is at `all/subscriptions/count.json`.
     assert.equal(await refusal(hooks.getSubscriptionsCount()), '403 200 Forbidden.')
   },
 
@@ -109,23 +109,23 @@ export const scenarios: Scenarios = {
     assert.match(await refusal(hooks.triggerChallengeResponseCheck({ webhookId: '1' })), /^404 34 /)
   },
 
-  async 'reads that its secret is wrong, or that of the server that answers the challenge'() {
+  async 'reads that its secret or the secret of the receiver is wrong'() {
     const { x, hooks } = await open()
     const forged = await openTwitterWebhooksServer({ ...x.app, consumerSecret: 'another secret' })
     assert.match(await refusal(hooks.register({ callbackUrl: forged.url })), /^40[03] 214 .*Invalid CRC token/)
     assert.match(await refusal(forged.hooks.register()), /^401 32 /)
-    // It asks for the bearer token without `json`, and then looks for the code in a text.
+    // The client requests the bearer token without `json`, and then looks for the code in a text.
     assert.equal(await refusal(forged.hooks.getWebhooks()), '403 -1 Forbidden')
   },
 
-  async 'reads that the environment is not one of the account'() {
+  async 'reads that the environment is unknown'() {
     const { x } = await open()
     const { hooks } = await openTwitterWebhooksServer(x.app, { environment: 'Dev' })
     assert.match(await refusal(hooks.register()), /^403 200 /)
     assert.match(await refusal(hooks.getSubscriptions()), /^403 200 /)
   },
 
-  async 'reads that the sandbox is full'() {
+  async 'reads that the limit of the sandbox is reached'() {
     const { hooks, x } = await openWithWebhook({ tier: 'sandbox' })
     const other = await openTwitterWebhooksServer(x.app)
     assert.match(
@@ -135,24 +135,24 @@ export const scenarios: Scenarios = {
   },
 }
 
-async function open(options?: EmulatorOptions): Promise<Stage & TwitterWebhooksServer> {
-  const stage = openStage({ tier: 'premium', ...options })
-  return { ...stage, ...(await openTwitterWebhooksServer(stage.x.app)) }
+async function open(options?: EmulatorOptions): Promise<Setup & TwitterWebhooksServer> {
+  const setup = createSetup({ tier: 'premium', ...options })
+  return { ...setup, ...(await openTwitterWebhooksServer(setup.x.app)) }
 }
 
 async function openWithWebhook(options?: EmulatorOptions) {
-  const stage = await open(options)
-  const webhook = await stage.hooks.register()
-  return { ...stage, webhook, webhookId: webhook.id }
+  const setup = await open(options)
+  const webhook = await setup.hooks.register()
+  return { ...setup, webhook, webhookId: webhook.id }
 }
 
 function tokens({ id: userId, accessToken, accessTokenSecret }: EmulatedUser) {
   return { userId, accessToken, accessTokenSecret }
 }
 
-/** The status, the code and the message, as its errors carry them. */
+/** The status, the code and the message of the error. */
 function refusal(call: Promise<unknown>): Promise<string> {
-  return refusalOf(call, Error, (error) => {
+  return describeRefusal(call, Error, (error) => {
     const { statusCode, code } = error as Error & { statusCode: number; code: number }
     return `${statusCode} ${code} ${error.message}`
   })

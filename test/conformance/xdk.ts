@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { ApiError, Client, OAuth1 } from '@xdevplatform/xdk'
 import { type AutohookServer, openAutohookServer } from './autohook-server.ts'
+import { describeRefusal } from './describe-refusal.ts'
 import { type EmulatedApp, type EmulatedUser, type EmulatorOptions, serveEmulator } from './emulator.ts'
-import { refusalOf } from './refusal.ts'
-import { anHourToReplay } from './replay-window.ts'
-import { atEnd, type Scenarios } from './scenario.ts'
-import { openStage, type Stage } from './stage.ts'
+import { createReplayWindow } from './replay-window.ts'
+import { afterScenario, type Scenarios } from './scenario.ts'
+import { createSetup, type Setup } from './setup.ts'
 import { openTwitterWebhooksServer } from './twitter-webhooks-server.ts'
 
-/** It takes a base URL, so it talks to the emulator over a socket. */
-export const client = '@xdevplatform/xdk, by its base URL'
+/** The client has an option for the base URL, so it connects to the emulator directly. */
+export const client = '@xdevplatform/xdk, with its base URL'
 
 export const scenarios: Scenarios = {
-  async 'registers a webhook, whose server is asked for its CRC answer'() {
+  async 'registers a webhook, whose server receives a CRC request'() {
     const { app, server } = await open()
     const { data } = await app.webhooks.create({ url: server.url })
     assert.match(data?.id ?? '', /^[0-9]{1,19}$/)
@@ -21,7 +21,7 @@ export const scenarios: Scenarios = {
     assert.deepEqual(server.requests, ['signed GET'])
   },
 
-  async 'registers with the tokens of the owner as well'() {
+  async 'registers with the tokens of the owner'() {
     const { x, server, as } = await open()
     const { data } = await as(x.app).webhooks.create({ url: server.url })
     assert.equal(data?.valid, true)
@@ -40,7 +40,7 @@ export const scenarios: Scenarios = {
     assert.deepEqual(await app.webhooks.get(), { data: [], meta: { resultCount: 0 } })
   },
 
-  async 'links a webhook to the filtered stream, and unlinks it'() {
+  async 'links a webhook to the filtered stream and unlinks it'() {
     const { app, webhookId } = await openWithWebhook()
     assert.deepEqual(await app.webhooks.createStreamLink(webhookId), { data: { provisioned: true } })
     const { data } = await app.webhooks.getStreamLinks()
@@ -59,7 +59,7 @@ export const scenarios: Scenarios = {
     assert.deepEqual(await aliceClient.createSubscription(webhookId, {}), { data: { subscribed: true } })
     assert.deepEqual(await aliceClient.validateSubscription(webhookId), { data: { subscribed: true } })
     const { data: list } = await app.accountActivity.getSubscriptions(webhookId)
-    // Its type says more than X's documentation, and holds the keys before they are made camel case.
+    // The type of the client has more fields than the documentation of X, and keys that are not in camel case.
     assert.deepEqual(list, {
       applicationId: x.app.id,
       webhookId,
@@ -75,44 +75,44 @@ export const scenarios: Scenarios = {
     })
   },
 
-  async 'subscribes with a user token of OAuth 2.0'() {
+  async 'subscribes with an OAuth 2.0 token of a user'() {
     const { alice, baseUrl, webhookId } = await openWithWebhook()
     const client = new Client({ baseUrl, accessToken: alice.oauth2Token }).accountActivity
     assert.deepEqual(await client.createSubscription(webhookId, {}), { data: { subscribed: true } })
     assert.deepEqual(await client.validateSubscription(webhookId), { data: { subscribed: true } })
   },
 
-  async 'is sent what happens to whom it subscribed, until it unsubscribes'() {
+  async 'receives the events of its subscribed users until it unsubscribes'() {
     const { x, app, as, alice, bob, server, webhookId } = await openWithWebhook()
     await as(alice).accountActivity.createSubscription(webhookId, {})
     const post = await alice.post('Fish & chips, 5 < 7, für @bob ☕')
     await x.idle()
     const message = await bob.message(alice, 'On my way')
     await x.idle()
-    assert.deepEqual(server.told(), [
+    assert.deepEqual(server.receivedEvents(), [
       [alice.id, 'tweet_create_events', post.id_str],
       [alice.id, 'direct_message_events', message.id],
     ])
     assert.match(JSON.stringify(server.events), /"Fish &amp; chips, 5 &lt; 7, für @bob ☕"/)
 
-    const gone = await app.accountActivity.deleteSubscription(webhookId, alice.id)
-    assert.deepEqual(gone, { data: { subscribed: false } })
-    await alice.post('Nobody listens')
+    const unsubscribed = await app.accountActivity.deleteSubscription(webhookId, alice.id)
+    assert.deepEqual(unsubscribed, { data: { subscribed: false } })
+    await alice.post('Not delivered')
     await x.idle()
     assert.equal(server.events.length, 2)
   },
 
-  async 'has events of the last day sent again'() {
+  async 'replays events of the last day'() {
     const { x, app, as, alice, server, webhookId } = await openWithWebhook()
     await as(alice).accountActivity.createSubscription(webhookId, {})
     const post = await alice.post('Again, please')
     await x.idle()
-    const [fromDate, toDate] = await anHourToReplay(x)
+    const [fromDate, toDate] = await createReplayWindow(x)
     const job = await app.webhooks.createWebhookReplayJob({ webhookId, fromDate, toDate })
     assert.match(job.data?.jobId ?? '', /^[0-9]{1,19}$/)
     await x.idle()
     const posted = [alice.id, 'tweet_create_events', post.id_str]
-    assert.deepEqual(server.told().slice(0, 2), [posted, posted])
+    assert.deepEqual(server.receivedEvents().slice(0, 2), [posted, posted])
     assert.deepEqual(server.events[2]?.replay_job_status, {
       webhook_id: webhookId,
       job_state: 'Complete',
@@ -157,34 +157,34 @@ export const scenarios: Scenarios = {
 
   async 'reads that its credentials are wrong'() {
     const { x, alice, baseUrl, webhookId } = await openWithWebhook()
-    const stranger = new Client({ baseUrl, bearerToken: 'AAAA' })
-    assert.match(await refusal(stranger.webhooks.get()), /^401 Unauthorized$/)
+    const unknown = new Client({ baseUrl, bearerToken: 'AAAA' })
+    assert.match(await refusal(unknown.webhooks.get()), /^401 Unauthorized$/)
     const forger = new Client({ baseUrl, oauth1: oauth1({ ...x.app, consumerSecret: 'another secret' }, alice) })
     assert.match(await refusal(forger.accountActivity.createSubscription(webhookId, {})), /^401 Unauthorized$/)
   },
 }
 
-/** The status, and what X gives as the reason. */
+/** The status, and the reason of X. */
 function refusal(call: Promise<unknown>): Promise<string> {
-  return refusalOf(call, ApiError, ({ status, data }) => `${status} ${data.errors?.[0].message ?? data.detail}`)
+  return describeRefusal(call, ApiError, ({ status, data }) => `${status} ${data.errors?.[0].message ?? data.detail}`)
 }
 
-interface XdkStage extends Stage {
+interface XdkSetup extends Setup {
   readonly baseUrl: string
-  /** With the bearer token of the app. */
+  /** A client with the bearer token of the app. */
   readonly app: Client
-  /** With the OAuth 1.0a tokens of a user. */
+  /** A client with the OAuth 1.0a tokens of a user. */
   as(user: Tokens): Client
   readonly server: AutohookServer
 }
 
-async function open(options?: EmulatorOptions): Promise<XdkStage> {
-  const stage = openStage(options)
-  const { url: baseUrl, close } = await serveEmulator(stage.x)
-  atEnd(close)
-  const { app } = stage.x
+async function open(options?: EmulatorOptions): Promise<XdkSetup> {
+  const setup = createSetup(options)
+  const { url: baseUrl, close } = await serveEmulator(setup.x)
+  afterScenario(close)
+  const { app } = setup.x
   return {
-    ...stage,
+    ...setup,
     baseUrl,
     app: new Client({ baseUrl, bearerToken: app.bearerToken }),
     as: (user) => new Client({ baseUrl, oauth1: oauth1(app, user) }),
@@ -192,10 +192,10 @@ async function open(options?: EmulatorOptions): Promise<XdkStage> {
   }
 }
 
-async function openWithWebhook(options?: EmulatorOptions): Promise<XdkStage & { readonly webhookId: string }> {
-  const stage = await open(options)
-  const { data } = await stage.app.webhooks.create({ url: stage.server.url })
-  return { ...stage, webhookId: data?.id ?? '' }
+async function openWithWebhook(options?: EmulatorOptions): Promise<XdkSetup & { readonly webhookId: string }> {
+  const setup = await open(options)
+  const { data } = await setup.app.webhooks.create({ url: setup.server.url })
+  return { ...setup, webhookId: data?.id ?? '' }
 }
 
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>

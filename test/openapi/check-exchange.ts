@@ -1,26 +1,26 @@
 import type { Check, Description, Operation } from './description.ts'
 import type { Body, Exchange } from './exchange.ts'
 
-/** What came of the check of an answer. */
-export interface Verdict {
-  readonly faults: readonly string[]
-  /** The type of a problem that only the earlier description admits. */
+/** The result of checking a response. */
+export interface ResponseCheck {
+  readonly issues: readonly string[]
+  /** The type of a problem that only the earlier description allows. */
   readonly earlierProblem?: string
 }
 
-export function operationOf({ operations }: Description, { method, path }: Exchange): Operation | undefined {
+export function findOperation({ operations }: Description, { method, path }: Exchange): Operation | undefined {
   return operations.find(({ name, match }) => name.startsWith(`${method} `) && match(path) !== undefined)
 }
 
-/** What X's description has against a request that the client made. */
+/** Returns how a request of the client differs from the description of X. */
 export function checkRequest(description: Description, exchange: Exchange): string[] {
-  const operation = operationOf(description, exchange)
-  if (!operation) return ['is no operation']
+  const operation = findOperation(description, exchange)
+  if (!operation) return ['is not an operation']
   const { scheme } = exchange
   return [
     ...(scheme !== undefined && operation.security.includes(scheme)
       ? []
-      : [`is authenticated by ${scheme ?? 'nothing'}`]),
+      : [scheme === undefined ? 'has no authentication' : `is authenticated by ${scheme}`]),
     ...checkParameters(operation, exchange),
     ...checkSent(operation, exchange.sent),
   ]
@@ -37,7 +37,7 @@ function checkParameters({ parameters, match }: Operation, { path, query }: Exch
     ...parameters.flatMap((parameter) => {
       const value = (parameter.in === 'path' ? inPath : query).get(parameter.name)
       if (value === null) return parameter.required ? [`lacks ${parameter.name}`] : []
-      return parameter.accepts(value).map((fault) => `${parameter.name}: ${fault}`)
+      return parameter.accepts(value).map((issue) => `${parameter.name}: ${issue}`)
     }),
   ]
 }
@@ -49,23 +49,24 @@ function checkSent({ body }: Operation, sent: Body | undefined): string[] {
 }
 
 /**
- * What X's description has against an answer. Problems of a type that the list of today does not know are held against
- * the earlier description, which takes any type.
+ * Returns how a response differs from the description of X. A problem whose type is not in the current description is
+ * checked by the earlier one, which allows any type.
  */
-export function checkAnswer(description: Description, exchange: Exchange): Verdict {
-  const { status, answer } = exchange
-  const operation = operationOf(description, exchange)
+export function checkResponse(description: Description, exchange: Exchange): ResponseCheck {
+  const { status, received } = exchange
+  const operation = findOperation(description, exchange)
   if (status >= 200 && status < 300) {
-    const types = operation?.answers.get(String(status))
-    return { faults: types ? checkBody(types, answer) : [`has status ${status}, which is not described`] }
+    const types = operation?.responseTypes.get(String(status))
+    return { issues: types ? checkBody(types, received) : [`has status ${status}, which is not described`] }
   }
-  // The description says nothing about paths and methods that are not there; they are answered as all failures are.
+  // The description does not cover unknown paths and methods. Their responses must have the form of any failure.
   const types = operation
-    ? operation.answers.get('default')
+    ? operation.responseTypes.get('default')
     : new Map([['application/problem+json', description.problem]])
-  const type = problemType(answer)
-  if (type === undefined || description.problemTypes.has(type)) return { faults: checkBody(types ?? new Map(), answer) }
-  return { faults: checkBody(new Map([[answer.type, description.earlierProblem]]), answer), earlierProblem: type }
+  const type = problemType(received)
+  if (type === undefined || description.problemTypes.has(type))
+    return { issues: checkBody(types ?? new Map(), received) }
+  return { issues: checkBody(new Map([[received.type, description.earlierProblem]]), received), earlierProblem: type }
 }
 
 function problemType({ type, text }: Body): string | undefined {
@@ -75,7 +76,7 @@ function problemType({ type, text }: Body): string | undefined {
 
 function checkBody(types: ReadonlyMap<string, Check>, { type, text }: Body): string[] {
   const check = types.get(type)
-  if (!check) return [`is ${type || 'nothing'} instead of ${[...types.keys()].join(' or ')}`]
+  if (!check) return [`${type === '' ? 'has no body' : `is ${type}`} instead of ${[...types.keys()].join(' or ')}`]
   try {
     return check(JSON.parse(text))
   } catch {

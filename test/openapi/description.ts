@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 
-/** Kinds of authentication, by the names that X's description gives them. */
+/** The kinds of authentication, with their names in the description of X. */
 export type Scheme = 'BearerToken' | 'UserToken' | 'OAuth2UserToken'
 
-/** An operation of X's description, as far as it is looked at. */
+/** An operation in the description of X. */
 export interface Operation {
   readonly name: string
-  /** The version of the description that has it. */
+  /** The version of the description that contains the operation. */
   readonly version: string
   readonly security: readonly Scheme[]
   readonly parameters: readonly {
@@ -18,42 +18,42 @@ export interface Operation {
     readonly accepts: Check
   }[]
   readonly body?: { readonly required: boolean; readonly types: ReadonlyMap<string, Check> }
-  /** By status, or `default`, and by content type. */
-  readonly answers: ReadonlyMap<string, ReadonlyMap<string, Check>>
-  /** What a path has in the place of its parameters; nothing where the path is another. */
+  /** The checks for each status or `default`, and for each content type. */
+  readonly responseTypes: ReadonlyMap<string, ReadonlyMap<string, Check>>
+  /** The values of the path parameters. `undefined` if the path does not match. */
   match(path: string): Readonly<Record<string, string>> | undefined
 }
 
-/** What is wrong with a value; nothing when all is well. */
+/** Returns what is wrong with a value. Empty if the value is valid. */
 export type Check = (value: unknown) => string[]
 
-/** X's published description of its API, and the parts of an earlier one that it no longer has. */
+/** The published description of the API of X, with parts of an earlier version that the current one does not have. */
 export interface Description {
   readonly operations: readonly Operation[]
-  /** Problems as they are described now: a list of types, each with its members. */
+  /** Checks a problem by the current description: a list of types, each with its members. */
   readonly problem: Check
-  /** The types of problems that the list knows. */
+  /** The types of problems in the current description. */
   readonly problemTypes: ReadonlySet<string>
-  /** Problems as an earlier version describes them: of any type. */
+  /** Checks a problem by the earlier description, which allows any type. */
   readonly earlierProblem: Check
 }
 
-/** Reads X's OpenAPI description, with parts of an earlier one under `x-earlier`. */
+/** Reads the OpenAPI description of X. Parts of an earlier version are under `x-earlier`. */
 export async function readDescription(path: string): Promise<Description> {
   const current = JSON.parse(await readFile(path, 'utf8')) as Document
   const { version, paths, schemas } = current['x-earlier']
   const earlier: Document = { ...current, info: { version }, paths, components: { schemas, parameters: {} } }
-  const [now, then] = [createReader(current), createReader(earlier)]
+  const [currentReader, earlierReader] = [createReader(current), createReader(earlier)]
   return {
-    operations: [...now.operations, ...then.operations],
-    problem: now.check({ $ref: '#/components/schemas/Problem' }),
+    operations: [...currentReader.operations, ...earlierReader.operations],
+    problem: currentReader.check({ $ref: '#/components/schemas/Problem' }),
     problemTypes: new Set(Object.keys(current.components.schemas.Problem?.discriminator?.mapping ?? {})),
-    earlierProblem: then.check({ $ref: '#/components/schemas/Problem' }),
+    earlierProblem: earlierReader.check({ $ref: '#/components/schemas/Problem' }),
   }
 }
 
 function createReader(document: Document): { operations: Operation[]; check: (schema: Schema) => Check } {
-  // Not strict: OpenAPI adds words of its own to JSON Schema (`discriminator`, `example`).
+  // Not strict, because OpenAPI adds keywords to JSON Schema (`discriminator`, `example`).
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true })).addSchema(document, 'description')
   const check = (schema: Schema) => describeErrors(ajv.compile(withAbsoluteRefs(schema)))
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -80,11 +80,11 @@ function readOperation(
     security: security.flatMap((kinds) => Object.keys(kinds) as Scheme[]),
     parameters: parameters.map((given) => {
       const found = '$ref' in given ? components.parameters[given.$ref.split('/').at(-1) ?? ''] : given
-      if (!found) throw new Error(`${path} has a parameter that is nowhere described`)
+      if (!found) throw new Error(`The description of ${path} has a parameter without a definition.`)
       return { name: found.name, in: found.in, required: found.required, accepts: check(found.schema) }
     }),
     ...(requestBody && { body: { required: requestBody.required ?? false, types: types(requestBody.content) } }),
-    answers: new Map(Object.entries(responses).map(([status, { content = {} }]) => [status, types(content)])),
+    responseTypes: new Map(Object.entries(responses).map(([status, { content = {} }]) => [status, types(content)])),
     match: (actual) => pattern(path).exec(actual)?.groups,
   }
 }
@@ -106,7 +106,7 @@ function describeErrors(validate: ValidateFunction): Check {
 
 interface Schema {
   readonly discriminator?: { readonly mapping?: Readonly<Record<string, string>> }
-  readonly [word: string]: unknown
+  readonly [keyword: string]: unknown
 }
 
 type Content = Readonly<Record<string, { readonly schema: Schema }>>

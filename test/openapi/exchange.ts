@@ -1,54 +1,55 @@
 import type { Emulator } from 'x-account-activity/emulator'
 import type { Scheme } from './description.ts'
 
-/** A request and its answer, as they went over the wire. */
+/** A request and its response. */
 export interface Exchange {
-  /** What was being tried. */
-  readonly story: string
-  /** Whether the client made the request; the others are made up to be refused. */
-  readonly byClient: boolean
+  /** The name of the scenario. */
+  readonly scenario: string
+  /** Whether the client sent the request. The other requests are invalid on purpose. */
+  readonly isFromClient: boolean
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
   readonly scheme: Scheme | undefined
   readonly sent: Body | undefined
   readonly status: number
-  readonly answer: Body
+  readonly received: Body
 }
 
+/** The body of a request or a response. */
 export interface Body {
   /** The content type without its parameters. */
   readonly type: string
   readonly text: string
 }
 
-/** Lets an emulator answer, and writes down what was asked and answered on paths of v2. */
+/** Passes requests to an emulator, and records those to v2 with their responses. */
 export class Recorder {
   readonly exchanges: Exchange[] = []
-  story = ''
+  scenario = ''
 
-  /** A `fetch` for a client of `x`, or for requests that are made up. */
-  fetchOf(x: Emulator, { byClient }: { byClient: boolean }): (request: Request) => Promise<Response> {
+  /** Returns a `fetch` for a client of `x`, or for other requests. */
+  fetchOf(x: Emulator, { isFromClient }: { isFromClient: boolean }): (request: Request) => Promise<Response> {
     return async (request) => {
       const { pathname, searchParams } = new URL(request.url)
-      const { story } = this
-      const sent = await bodyOf(request.clone())
-      const scheme = schemeOf(x, request.headers.get('authorization') ?? '')
+      const { scenario } = this
+      const sent = await readBody(request.clone())
+      const scheme = readScheme(x, request.headers.get('authorization') ?? '')
       const response = await x.fetch(request)
       if (pathname.startsWith('/2/')) {
         const { method } = request
         const { status } = response
-        const answer = (await bodyOf(response.clone())) ?? { type: '', text: '' }
+        const received = (await readBody(response.clone())) ?? { type: '', text: '' }
         this.exchanges.push({
-          story,
-          byClient,
+          scenario,
+          isFromClient,
           method,
           path: pathname,
           query: searchParams,
           scheme,
           sent,
           status,
-          answer,
+          received,
         })
       }
       return response
@@ -56,13 +57,13 @@ export class Recorder {
   }
 }
 
-async function bodyOf(message: Request | Response): Promise<Body | undefined> {
+async function readBody(message: Request | Response): Promise<Body | undefined> {
   const text = await message.text()
   const type = (message.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? ''
   return text === '' && type === '' ? undefined : { type, text }
 }
 
-function schemeOf(x: Emulator, authorization: string): Scheme | undefined {
+function readScheme(x: Emulator, authorization: string): Scheme | undefined {
   if (authorization.startsWith('OAuth ')) return 'UserToken'
   if (!authorization.startsWith('Bearer ')) return undefined
   return x.apps.some(({ bearerToken }) => authorization === `Bearer ${bearerToken}`) ? 'BearerToken' : 'OAuth2UserToken'

@@ -1,11 +1,11 @@
-// Holds what the emulator answers and what the client sends against X's own description of its API:
+// Checks the requests of the client and the responses of the emulator by the OpenAPI description of X:
 // `npm run test:openapi -- <path to the OpenAPI file>`.
 import assert from 'node:assert/strict'
 import { createReport } from '../package/report.ts'
-import { checkAnswer, checkRequest, operationOf } from './check-exchange.ts'
+import { checkRequest, checkResponse, findOperation } from './check-exchange.ts'
 import { readDescription } from './description.ts'
 import { type Exchange, Recorder } from './exchange.ts'
-import { play, stories } from './stories.ts'
+import { runScenario, scenarios } from './scenarios.ts'
 
 const [path] = process.argv.slice(2)
 if (path === undefined) throw new Error('Usage: npm run test:openapi -- <path to the OpenAPI file>')
@@ -13,50 +13,50 @@ if (path === undefined) throw new Error('Usage: npm run test:openapi -- <path to
 const description = await readDescription(path)
 const recorder = new Recorder()
 const report = createReport()
-/** Problems that only the earlier description admits, and how often they came. */
+/** The types of problems that only the earlier description allows, with their number. */
 const earlier = new Map<string, number>()
 
-report.section('What happens')
-for (const name of Object.keys(stories)) await report.check(name, () => play(name, recorder))
+report.section('Scenarios')
+for (const name of Object.keys(scenarios)) await report.check(name, () => runScenario(name, recorder))
 
-report.section('What the client sends')
-for (const exchange of distinct(recorder.exchanges.filter(({ byClient }) => byClient))) {
+report.section('Requests of the client')
+for (const exchange of distinct(recorder.exchanges.filter(({ isFromClient }) => isFromClient))) {
   await report.check(describe(exchange), () => assert.deepEqual(checkRequest(description, exchange), []))
 }
 
-report.section('What the emulator answers')
+report.section('Responses of the emulator')
 for (const exchange of distinct(recorder.exchanges)) {
   await report.check(`${describe(exchange)} → ${exchange.status}`, () => {
-    const { faults, earlierProblem } = checkAnswer(description, exchange)
-    assert.deepEqual(faults, [], exchange.answer.text)
+    const { issues, earlierProblem } = checkResponse(description, exchange)
+    assert.deepEqual(issues, [], exchange.received.text)
     if (earlierProblem === undefined) return undefined
     earlier.set(earlierProblem, (earlier.get(earlierProblem) ?? 0) + 1)
-    return `by the earlier description, as ${earlierProblem}`
+    return `checked by the earlier description, as ${earlierProblem}`
   })
 }
 
-report.section('What has been tried')
+report.section('Operations')
 const offered = description.operations.filter(({ name }) => !name.includes(' /2/activity/'))
 for (const operation of offered) {
-  await report.check(`${operation.name} (${operation.version}) works, and fails`, () => {
-    const exchanges = recorder.exchanges.filter((exchange) => operationOf(description, exchange) === operation)
-    const isFine = ({ status }: Exchange) => status < 300
-    assert.ok(exchanges.some(isFine), 'never worked')
-    assert.ok(!exchanges.every(isFine), 'never failed')
+  await report.check(`${operation.name} (${operation.version}) succeeds and fails`, () => {
+    const exchanges = recorder.exchanges.filter((exchange) => findOperation(description, exchange) === operation)
+    const isSuccess = ({ status }: Exchange) => status < 300
+    assert.ok(exchanges.some(isSuccess), 'has never succeeded')
+    assert.ok(!exchanges.every(isSuccess), 'has never failed')
   })
 }
 
 const others = description.operations.filter((operation) => !offered.includes(operation))
 console.log(`\nNot offered by the emulator: ${others.map(({ name }) => name).join(', ')}`)
-console.log('Problems of a type that the current description has dropped, held against the earlier one:')
+console.log('Types of problems that only the earlier description has:')
 for (const [type, count] of earlier) console.log(`  ${type}: ${count}`)
 process.exitCode = report.close() ? 0 : 1
 
-/** Each request and answer once for each story. */
+/** Each exchange once per scenario. */
 function distinct(exchanges: readonly Exchange[]): Exchange[] {
   return [...new Map(exchanges.map((exchange) => [JSON.stringify(exchange), exchange])).values()]
 }
 
-function describe({ story, method, path, scheme }: Exchange): string {
-  return `${story}: ${method} ${path.replace(/\d{10,}/g, '…')} by ${scheme ?? 'nobody'}`
+function describe({ scenario, method, path, scheme }: Exchange): string {
+  return `${scenario}: ${method} ${path.replace(/\d{10,}/g, '…')} by ${scheme ?? 'no authentication'}`
 }
