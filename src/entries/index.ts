@@ -126,6 +126,7 @@ export { parseDelivery } from '../events/parse-delivery.ts'
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Schedule } from '../internal/timers.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
+export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
 export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
 export type {
   CrcReport,
@@ -139,7 +140,8 @@ export type {
 } from '../receiver/hooks.ts'
 export type {
   CloseOptions,
-  FetchContext,
+  DispatchOptions,
+  PlatformContext,
   Receiver,
   RequestHeaders,
   WebhookAnswer,

@@ -1,10 +1,11 @@
 import type { RateLimit } from '../errors/api-error.ts'
+import { minuteMs } from '../internal/clock.ts'
 
 /**
  * X counts calls in windows of 15 minutes, so a valid reset is not further away:
  * https://docs.x.com/x-api/fundamentals/rate-limits
  */
-const windowMs = 15 * 60_000
+const windowMs = 15 * minuteMs
 
 /** Reads the rate limit from the headers of a response. `undefined` if no header has a valid value. */
 export function readRateLimit(headers: Headers, now: number): RateLimit | undefined {

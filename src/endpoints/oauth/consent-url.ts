@@ -1,5 +1,5 @@
 import { readBaseUrl } from '../../http/transport.ts'
-import { assertObject, assertSecret, assertText, kindOf } from '../../internal/assert.ts'
+import { assertBoolean, assertObject, assertSecret, assertText } from '../../internal/assert.ts'
 
 /** The parameters of `authorizeUrl` and `authenticateUrl`. */
 export interface ConsentUrlInput {
@@ -30,7 +30,7 @@ export function consentUrl(page: 'authorize' | 'authenticate', input: ConsentUrl
   assertObject(input, 'input')
   const { oauthToken, baseUrl = 'https://api.x.com', forceLogin = false, screenName } = input
   assertSecret(oauthToken, 'oauthToken')
-  if (typeof forceLogin !== 'boolean') throw new TypeError(`"forceLogin" must be a boolean, got ${kindOf(forceLogin)}`)
+  assertBoolean(forceLogin, 'forceLogin')
   if (screenName !== undefined) assertText(screenName, 'screenName')
   const query = new URLSearchParams({
     oauth_token: oauthToken,
