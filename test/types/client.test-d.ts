@@ -25,7 +25,7 @@ declare const client: Client
 declare const error: unknown
 
 describe('isApiError', () => {
-  test('narrows the reason to what the call can answer', () => {
+  test('narrows the reason to the reasons of the call', () => {
     if (!isApiError(error, 'subscriptions.create')) return
     expectTypeOf(error.reason).toEqualTypeOf<
       | 'WebhookIdInvalid'
@@ -42,18 +42,18 @@ describe('isApiError', () => {
     error.reason === 'CrcValidationFailed'
   })
 
-  test('knows the calls by name', () => {
-    // @ts-expect-error there is no such call
+  test('accepts only the names of calls', () => {
+    // @ts-expect-error the client does not have this call
     isApiError(error, 'subscriptions.update')
   })
 
-  test('without a call leaves every reason', () => {
+  test('allows every reason without a call', () => {
     if (isApiError(error)) expectTypeOf<'ReplayConflictError'>().toExtend<typeof error.reason>()
   })
 })
 
 describe('the client', () => {
-  test('answers with documented types', () => {
+  test('returns documented types', () => {
     expectTypeOf(client.webhooks.create).returns.resolves.toEqualTypeOf<Webhook>()
     expectTypeOf(client.webhooks.list).returns.resolves.toEqualTypeOf<Webhook[]>()
     expectTypeOf(client.webhooks.delete).returns.resolves.toBeVoid()
@@ -63,25 +63,34 @@ describe('the client', () => {
     expectTypeOf(client.replay.create).returns.resolves.toEqualTypeOf<ReplayJob>()
   })
 
-  test('takes ids as strings, and both kinds of user', () => {
+  test('accepts ids as strings, and both kinds of user', () => {
     const { signal } = new AbortController()
     expectTypeOf(client.subscriptions.create).toBeCallableWith('1', { user: { bearerToken: 'b' }, signal })
     expectTypeOf(client.subscriptions.check).toBeCallableWith('1', {
       user: { accessToken: 'a', accessTokenSecret: 's' },
     })
-    // @ts-expect-error numbers lose digits
+    // @ts-expect-error a number cannot represent every id
     client.webhooks.delete(1)
-    // @ts-expect-error an app-only call acts for no user
+    // @ts-expect-error an app-only call has no user
     client.webhooks.list({ user: { bearerToken: 'b' } })
-    // @ts-expect-error half a user
+    // @ts-expect-error the secret of the token is missing
     client.subscriptions.create('1', { user: { accessToken: 'a' } })
   })
 
-  test('is made of what the environment holds, and of any fetch', () => {
+  test('can be created from the environment, and with any fetch', () => {
     createClient(clientOptionsFromEnv({}))
     createClient({ consumerKey: 'k', consumerSecret: 's', fetch, retry: false, hooks: { onRetry: console.log } })
-    // @ts-expect-error half the keys
+    // @ts-expect-error the consumer secret is missing
     createClient({ consumerKey: 'k' })
+  })
+
+  test('accepts undefined for every option, under exactOptionalPropertyTypes', () => {
+    const none = undefined as string | undefined
+    createClient({ consumerKey: 'k', consumerSecret: 's', bearerToken: none, baseUrl: none, user: undefined })
+    createClient({ consumerKey: 'k', consumerSecret: 's', fetch: undefined, timeoutMs: undefined, retry: undefined })
+    createClient({ consumerKey: 'k', consumerSecret: 's', hooks: { onRetry: undefined }, now: undefined })
+    client.subscriptions.create('1', { user: undefined, signal: undefined })
+    client.replay.create('1', { from: '202611211000', to: '202611211130' }, { endpoint: undefined })
   })
 })
 
@@ -89,7 +98,7 @@ describe('the clients of all versions', () => {
   const options: ClientOptions = clientOptionsFromEnv({})
   const alice: UserCredentials = { accessToken: 'a', accessTokenSecret: 's' }
 
-  /** Written once, against what all of them have. */
+  /** Uses every call that all clients have. */
   async function everyVerb({ webhooks, subscriptions }: AccountActivityClient) {
     const { signal } = new AbortController()
     const webhook: Webhook = await webhooks.create('https://app.example/hook', { signal })
@@ -107,7 +116,7 @@ describe('the clients of all versions', () => {
     return { listed, validation, isSubscribed, userIds, count }
   }
 
-  test('take one function, by the line that makes them', () => {
+  test('are accepted by the same function', () => {
     everyVerb(createClient(options))
     everyVerb(createEnterpriseClient(options))
     everyVerb(createPremiumClient({ ...options, environment: 'dev' }))
@@ -116,7 +125,7 @@ describe('the clients of all versions', () => {
     expectTypeOf<PremiumClient>().toExtend<AccountActivityClient>()
   })
 
-  test('replay in one way, where they replay', () => {
+  test('have the same replay call, except premium', () => {
     const window = { from: new Date(), to: '202611211130' }
     const replay = ({ replay }: Pick<EnterpriseClient, 'replay'>): Promise<ReplayJob> => replay.create('1', window)
     replay(createClient(options))
@@ -128,19 +137,19 @@ describe('the clients of all versions', () => {
     createClient(options).replay.create('1', window, { endpoint: 'webhooks' })
   })
 
-  test('take tokens of OAuth 2.0 in v2 only', () => {
+  test('accept OAuth 2.0 tokens only in v2', () => {
     const user = { bearerToken: 'b' }
     createClient(options).subscriptions.create('1', { user })
-    // @ts-expect-error not in version 1.1
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
     createEnterpriseClient(options).subscriptions.create('1', { user })
-    // @ts-expect-error not in version 1.1
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
     createPremiumClient({ ...options, environment: 'dev' }).subscriptions.check('1', { user })
-    // @ts-expect-error not in code that is to run with all of them
+    // @ts-expect-error not every client accepts an OAuth 2.0 token
     const check = ({ subscriptions }: AccountActivityClient) => subscriptions.check('1', { user })
     return check
   })
 
-  test('tell of their subscriptions what their version tells', async () => {
+  test('return a list of subscriptions with the fields of their version', async () => {
     const inV2 = await createClient(options).subscriptions.list('1')
     const inEnterprise = await createEnterpriseClient(options).subscriptions.list('1')
     const inPremium = await createPremiumClient({ ...options, environment: 'dev' }).subscriptions.list('1')
@@ -150,21 +159,21 @@ describe('the clients of all versions', () => {
     expectTypeOf(inPremium.webhookUrl).toEqualTypeOf<string | undefined>()
   })
 
-  test('of premium know the environments, and need one', () => {
+  test('of premium list the environments, and require one', () => {
     const premium = createPremiumClient({ ...options, environment: 'dev' })
     expectTypeOf(premium.environments.list).returns.resolves.toEqualTypeOf<Environment[]>()
-    // @ts-expect-error without an environment
+    // @ts-expect-error the environment is missing
     createPremiumClient(options)
   })
 })
 
-describe('the three legs of OAuth 1.0a', () => {
-  test('fit together, and what comes of them is a user', async () => {
+describe('three-legged OAuth 1.0a', () => {
+  test('has calls that fit together, and results in a user', async () => {
     const app = { consumerKey: 'k', consumerSecret: 's' }
     const { oauthTokenSecret, callbackConfirmed } = await requestToken(app, { callback: 'oob' })
     expectTypeOf(callbackConfirmed).toEqualTypeOf<true>()
     const callback = readCallback('/')
-    // @ts-expect-error a user who said no has no verifier
+    // @ts-expect-error the user may have refused, without a verifier
     accessToken(app, callback)
     if (callback.denied) return
     const user = await accessToken(app, { ...callback, oauthTokenSecret })
