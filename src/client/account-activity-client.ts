@@ -55,6 +55,7 @@ export interface WebhooksClient {
    * @throws ApiError with reason `CrcValidationFailed`, `UrlValidationFailed`, `DuplicateUrlFailed` or
    * `WebhookLimitExceeded`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws RangeError if the URL is not an absolute http or https URL, or is too long.
    * @see https://docs.x.com/x-api/webhooks/quickstart
    *
@@ -73,6 +74,7 @@ export interface WebhooksClient {
    * @returns The webhooks. Empty if there are none.
    * @throws ApiError with a general reason if X refuses the request.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @see https://docs.x.com/x-api/webhooks/quickstart
    */
   list(options?: CallOptions): Promise<Webhook[]>
@@ -82,6 +84,7 @@ export interface WebhooksClient {
    * @returns Whether X started the check. To see whether the CRC passed, list the webhooks and read `valid`.
    * @throws ApiError with reason `WebhookIdInvalid` or `CrcValidationFailed`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/webhooks/quickstart
    */
@@ -92,6 +95,7 @@ export interface WebhooksClient {
    *
    * @throws ApiError with reason `WebhookIdInvalid`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/webhooks/quickstart
    */
@@ -119,6 +123,7 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    * @throws ApiError with reason `DuplicateSubscriptionFailed`, `SubscriptionLimitExceeded` or `WebhookIdInvalid`, or
    * with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws TypeError if neither the call nor the client has a `user`.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart
@@ -147,6 +152,7 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    * @returns `true` if the user is subscribed.
    * @throws ApiError with reason `WebhookIdInvalid`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws TypeError if neither the call nor the client has a `user`.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart
@@ -158,6 +164,7 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    * @returns All subscriptions, in one list.
    * @throws ApiError with reason `WebhookIdInvalid`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart
    */
@@ -167,6 +174,7 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    *
    * @throws ApiError with reason `SubscriptionNotFound` or `WebhookIdInvalid`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws RangeError if an id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart
    */
@@ -177,6 +185,7 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    * @returns The number of subscriptions, and the number that the plan allows.
    * @throws ApiError with a general reason if X refuses the request.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @see https://docs.x.com/x-api/account-activity/quickstart
    */
   count(options?: CallOptions): Promise<SubscriptionCount>
@@ -201,6 +210,7 @@ export interface ReplayClient<Options extends CallOptions = CallOptions> {
    * @throws ApiError with reason `QueryParamInvalid`, `CrcValidationFailed`, `ReplayConflictError` or
    * `WebhookIdInvalid`, or with a general reason.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws ReplayWindowError if an end is not a valid time, or `from` is not before `to`.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/account-activity/quickstart

@@ -21,6 +21,7 @@ export interface EnvironmentsClient {
    *
    * @throws ApiError with a general reason if X refuses the request.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    */
   list(options?: CallOptions): Promise<Environment[]>
 }

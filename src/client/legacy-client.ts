@@ -19,6 +19,7 @@ export interface LegacySubscriptionsClient<List extends SubscriptionList = Subsc
    * @throws ApiError with reason `SubscriptionNotFound` or `WebhookIdInvalid`, or with a general reason. Its `endpoint`
    * is `subscriptions.delete`.
    * @throws TransportError if X does not respond.
+   * @throws ResponseError if the response does not have a documented form.
    * @throws TypeError if neither the call nor the client has a `user`.
    * @throws RangeError if the id does not have 1 to 19 digits.
    * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
