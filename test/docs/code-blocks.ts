@@ -1,18 +1,18 @@
-/** A piece of TypeScript that stands in a document or a docstring. */
+/** A piece of TypeScript in a document or a docstring. */
 export interface CodeBlock {
-  /** The file it stands in, from the root of the repository. */
+  /** The file, from the root of the repository. */
   readonly file: string
-  /** Where its first line stands there, from 1. */
+  /** The line of its first line of code in that file, from 1. */
   readonly line: number
   readonly code: string
 }
 
-/** The ```` ```ts ```` blocks of a Markdown text; blocks in any other language are left alone. */
+/** The ```` ```ts ```` blocks of a Markdown text. Blocks in any other language are skipped. */
 export function markdownBlocks(file: string, text: string): CodeBlock[] {
   return fencedBlocks(text.split('\n')).map(({ line, code }) => ({ file, line, code }))
 }
 
-/** The `@example` blocks of the docstrings in a source file; with or without a fence around them. */
+/** The `@example` blocks of the docstrings in a source file, with or without a fence around them. */
 export function exampleBlocks(file: string, text: string): CodeBlock[] {
   const blocks: CodeBlock[] = []
   for (const comment of text.matchAll(/\/\*\*.*?\*\//gs)) {
@@ -20,6 +20,21 @@ export function exampleBlocks(file: string, text: string): CodeBlock[] {
     for (const { line, code } of examplesOf(comment[0])) blocks.push({ file, line: firstLine + line - 1, code })
   }
   return blocks
+}
+
+/**
+ * The code spans in the prose of a Markdown text that are TypeScript a reader may copy: calls with arguments, function
+ * expressions and object literals. Names, calls such as `close()` and requests such as `GET /2/webhooks` are skipped.
+ */
+export function inlineCode(file: string, text: string): CodeBlock[] {
+  const prose = text.replace(/^( *)```.*?^ *```$/gms, (block) => block.replace(/[^\n]/g, ''))
+  return [...prose.matchAll(/`([^`]+)`/g)]
+    .filter(([, code = '']) => /[\w.]\([^()\s]|=>|^\{.*\}$/s.test(code) && !/…|\$ /.test(code))
+    .map(({ index, 1: code = '' }) => ({
+      file,
+      line: prose.slice(0, index).split('\n').length,
+      code: code.replace(/\s*\n\s*/g, ' '),
+    }))
 }
 
 type Piece = Omit<CodeBlock, 'file'>
@@ -37,17 +52,17 @@ function examplesOf(comment: string): Piece[] {
 
 function fencedBlocks(lines: readonly string[]): Piece[] {
   const blocks: Piece[] = []
-  let open: { line: number; isOurs: boolean; indent: number } | undefined
+  let open: { line: number; isTypeScript: boolean; indent: number } | undefined
   for (const [index, text] of lines.entries()) {
     const fence = /^( *)```(\w*)/.exec(text)
     if (fence === null) continue
     if (open === undefined) {
-      open = { line: index + 1, isOurs: fence[2] === 'ts', indent: fence[1]?.length ?? 0 }
+      open = { line: index + 1, isTypeScript: fence[2] === 'ts', indent: fence[1]?.length ?? 0 }
       continue
     }
-    const { line, isOurs, indent } = open
+    const { line, isTypeScript, indent } = open
     const code = lines.slice(line, index).map((one) => one.slice(indent))
-    if (isOurs) blocks.push({ line: line + 1, code: code.join('\n') })
+    if (isTypeScript) blocks.push({ line: line + 1, code: code.join('\n') })
     open = undefined
   }
   return blocks

@@ -1,32 +1,39 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { exampleBlocks, markdownBlocks } from './code-blocks.ts'
+import { exampleBlocks, inlineCode, markdownBlocks } from './code-blocks.ts'
+import { inlineModule } from './inline-module.ts'
 import { typeCheck } from './type-check.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = (file: string) => readFileSync(`${root}${file}`, 'utf8')
 
-const documents = ['README.md', ...globSync('docs/guides/*.md', { cwd: root })].sort()
+const documents = globSync(['*.md', 'docs/*.md', 'docs/{guides,decisions}/*.md', '{bench,examples,test}/**/*.md'], {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+}).sort()
 const inDocuments = documents.flatMap((file) => markdownBlocks(file, read(file)))
+const inProse = documents.flatMap((file) => inlineCode(file, read(file)))
 const inDocstrings = globSync('src/**/*.ts', { cwd: root }).flatMap((file) => exampleBlocks(file, read(file)))
 
 /** The compiler has the whole of src to read. */
-const patience = 60_000
+const timeout = 60_000
 
 describe('the code that readers copy', () => {
   test('is found', () => {
-    expect(new Set(inDocuments.map(({ file }) => file))).toEqual(new Set(documents))
+    expect(documents).toEqual(expect.arrayContaining(['CONTRIBUTING.md', 'README.md', 'docs/guides/quickstart.md']))
+    expect(inDocuments.length).toBeGreaterThan(40)
+    expect(inProse.length).toBeGreaterThan(20)
     expect(inDocstrings.length).toBeGreaterThan(10)
   })
 
-  test('compiles, in README, guides and docstrings', { timeout: patience }, () => {
-    expect(typeCheck([...inDocuments, ...inDocstrings])).toEqual([])
+  test('compiles, in documents and docstrings', { timeout }, () => {
+    expect(typeCheck([...inDocuments, ...inProse.map(inlineModule), ...inDocstrings])).toEqual([])
   })
 })
 
 describe('the check itself', () => {
-  test('reports a block that does not compile, at its line in the document', { timeout: patience }, () => {
+  test('reports a block that does not compile, at its line in the document', { timeout }, () => {
     const text = [
       'Text.',
       '```ts',
@@ -49,7 +56,7 @@ describe('the check itself', () => {
     ])
   })
 
-  test('finds examples with and without a fence, and where they stand', () => {
+  test('finds examples with and without a fence, and their lines', () => {
     const text = [
       '/** Nothing. */',
       '/**',
@@ -74,6 +81,31 @@ describe('the check itself', () => {
     expect(exampleBlocks('src/add.ts', text)).toEqual([
       { file: 'src/add.ts', line: 6, code: 'add(1, 2) // sends it to @bob\n  // 3' },
       { file: 'src/add.ts', line: 14, code: 'add(3, 4)' },
+    ])
+  })
+
+  test('finds the code in prose that a reader may copy, and no names, requests or sentences', () => {
+    const text = [
+      'Call `createReceiver({ now })`, or `receiver.close()`, or `() => 1`. `GET /2/webhooks` answers `200`; `client.on`',
+      'is a name. `await',
+      'x.advance({ hours: 1 })` is one call.',
+      '```ts',
+      'const `fenced` = call(1)',
+      '```',
+      '`{ from, to }`',
+    ].join('\n')
+    expect(inlineCode('a.md', text)).toEqual([
+      { file: 'a.md', line: 1, code: 'createReceiver({ now })' },
+      { file: 'a.md', line: 1, code: '() => 1' },
+      { file: 'a.md', line: 2, code: 'await x.advance({ hours: 1 })' },
+      { file: 'a.md', line: 7, code: '{ from, to }' },
+    ])
+  })
+
+  test('reports code in prose that does not compile', { timeout }, () => {
+    const wrong = inlineCode('a.md', 'Text.\n`receiver.nonsense(1)`')
+    expect(typeCheck(wrong.map(inlineModule))).toEqual([
+      "a.md:2: Property 'nonsense' does not exist on type 'Receiver'.",
     ])
   })
 

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+
+const path = (name: string) => fileURLToPath(new URL(`./stand-ins/${name}.ts`, import.meta.url))
+
+/** Modules that exist only on a platform, and what the snippets import in their place: specifier to file. */
+export const standInModules: Readonly<Record<string, string>> = {
+  '$env/dynamic/private': path('sveltekit-env'),
+  'firebase-functions/https': path('firebase-https'),
+  'firebase-functions/params': path('firebase-params'),
+}
+
+/** The types of what a runtime has as globals, as far as the snippets use it. */
+export const runtimeGlobals = `
+declare const Bun: {
+  serve(options: { port?: number; fetch(request: Request, server: object): Response | Promise<Response> }): object
+}
+declare const Deno: {
+  readonly env: { get(name: string): string | undefined }
+  serve(options: { port?: number }, handler: (request: Request, info: object) => Response | Promise<Response>): object
+}
+`
