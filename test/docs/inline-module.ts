@@ -26,6 +26,8 @@ const prelude = [
   'declare const id: string, webhookId: string, userId: string, bearerToken: string, path: string, secret: string',
   'declare const consumerKey: string, consumerSecret: string, url: string, maxEntries: number, ttlMs: number',
   'declare const window: { from: Date; to: Date }, from: Date, to: Date, request: Request',
+  "import type { NestApplicationOptions } from '@nestjs/common'",
+  'declare const moduleRef: { createNestApplication(options: NestApplicationOptions): unknown }',
   'declare const connection: BullMqInboxOptions["connection"]',
 ].join(';')
 

@@ -11,9 +11,14 @@ import { standInModules } from './stand-ins.ts'
 const { listen } = Server.prototype
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** The text of a document, named by its path from the root of the repository. */
+export function readDocument(file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}
+
 /** The blocks of a document, named by its path from the root of the repository. */
 export function blocksOf(file: string): CodeBlock[] {
-  return markdownBlocks(file, readFileSync(join(root, file), 'utf8'))
+  return markdownBlocks(file, readDocument(file))
 }
 
 /** The one block of a document that contains a text. */

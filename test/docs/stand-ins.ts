@@ -5,6 +5,7 @@ const path = (name: string) => fileURLToPath(new URL(`./stand-ins/${name}.ts`, i
 /** Modules that exist only on a platform, and what the snippets import in their place: specifier to file. */
 export const standInModules: Readonly<Record<string, string>> = {
   '$env/dynamic/private': path('sveltekit-env'),
+  '@jest/globals': path('jest-globals'),
   'firebase-functions/https': path('firebase-https'),
   'firebase-functions/params': path('firebase-params'),
 }
