@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 
 type Style = Parameters<typeof styleText>[0]
 
-/** Colours go only where they show: not into a pipe, nor where NO_COLOR is set. */
+/** Writes colours only to a terminal, and only if NO_COLOR is not set. */
 const paint = (style: Style, text: string) => styleText(style, text, { stream: process.stdout })
 
 export function title(text: string): void {
@@ -20,27 +20,27 @@ export function note(label: string, text: string): void {
   console.log(`   ${label.padEnd(13)} ${paint('dim', text)}`)
 }
 
-const marks = { outgoing: '→', incoming: '←', none: '·' } as const
+const arrows = { outgoing: '→', incoming: '←', none: '·' } as const
 const colours = { outgoing: 'green', incoming: 'yellow', none: 'magenta' } as const
 
-/** One event, as its handler saw it. */
+/** Prints one event, as its handler got it. */
 export function event(type: string, direction: 'outgoing' | 'incoming' | undefined, text: string): void {
   const way = direction ?? 'none'
-  console.log(`   ${paint(colours[way], marks[way])} ${paint('bold', type.padEnd(31))} ${text}`)
+  console.log(`   ${paint(colours[way], arrows[way])} ${paint('bold', type.padEnd(31))} ${text}`)
 }
 
-/** A table of numbers; those that have to be another one are red. */
-export function table(rows: readonly { label: string; value: number; wanted?: number }[]): void {
+/** Prints a table of numbers. A number that differs from the expected one is red. */
+export function table(rows: readonly { label: string; value: number; expected?: number }[]): void {
   const line = (left: string, right: string) => `   ${left}${'─'.repeat(18)}┬${'─'.repeat(7)}${right}`
   console.log(line('┌', '┐'))
-  for (const { label, value, wanted } of rows) {
+  for (const { label, value, expected } of rows) {
     const number = String(value).padStart(5)
-    const shown = wanted === undefined ? number : paint(value === wanted ? 'green' : 'red', number)
+    const shown = expected === undefined ? number : paint(value === expected ? 'green' : 'red', number)
     console.log(`   │ ${label.padEnd(16)} │ ${shown} │`)
   }
   console.log(line('└', '┘').replace('┬', '┴'))
 }
 
-export function verdict(isRight: boolean, text: string): void {
-  console.log(`\n${paint(isRight ? 'green' : 'red', `${isRight ? '✔' : '✘'} ${text}`)}\n`)
+export function result(isCorrect: boolean, text: string): void {
+  console.log(`\n${paint(isCorrect ? 'green' : 'red', `${isCorrect ? '✔' : '✘'} ${text}`)}\n`)
 }

@@ -1,6 +1,6 @@
 /**
- * The whole life of an app on X's Account Activity API, on one machine: the platform is the emulator, on a socket of its
- * own, and everything between it and the app goes over HTTP on 127.0.0.1.
+ * The whole life of an app on X's Account Activity API, on one machine. The emulator takes the place of X. It listens on a
+ * port of its own, and the app and the emulator talk over HTTP on 127.0.0.1.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,7 +20,7 @@ import * as page from './page.ts'
 
 page.title('x-account-activity: an app, its webhook and an outage')
 
-// ── The platform, and two people on it ─────────────────────────────────────────────────────────────────────────────
+// ── X, and two of its users ──────────────────────────────────────────────────────────────────────────────────────────
 
 const x = createEmulator({ seed: 'quickstart' })
 const platform = await serveEmulator(x, { port: 0 })
@@ -29,11 +29,11 @@ const bob = x.addUser({ screenName: 'bob', name: 'Bob ☕️' })
 const names = new Map([alice, bob].map((user) => [user.id, `@${user.screenName}`]))
 const nameOf = (id: string) => names.get(id) ?? id
 
-// ── The app: a handler for each type of event ──────────────────────────────────────────────────────────────────────
+// ── The app: a handler for each type of event ────────────────────────────────────────────────────────────────────────
 
 const handledTimes = new Map<string, number>()
 const seenTypes = new Set<string>()
-let replayHasEnded = (_state: string) => {}
+let onReplayEnded = (_state: string) => {}
 
 const receiver = createReceiver({
   consumerSecret: x.app.consumerSecret,
@@ -43,21 +43,21 @@ const receiver = createReceiver({
       const text = JSON.stringify(fullText(payload))
       page.event(type, direction, `${payload.user?.name} · ${classifyPost(payload, forUserId)} · ${text}`)
     },
-    tweet_delete: ({ type, direction, postId }) => page.event(type, direction, `post ${postId} is gone`),
+    tweet_delete: ({ type, direction, postId }) => page.event(type, direction, `post ${postId} was deleted`),
     favorite: ({ type, direction, userId, payload }) =>
       page.event(type, direction, `${nameOf(userId)} likes ${JSON.stringify(fullText(payload.favorited_status))}`),
     follow: ({ type, direction, sourceId, targetId }) =>
       page.event(type, direction, `${nameOf(sourceId)} follows ${nameOf(targetId)}`),
     unfollow: ({ type, direction, sourceId, targetId }) =>
-      page.event(type, direction, `${nameOf(sourceId)} follows ${nameOf(targetId)} no more`),
+      page.event(type, direction, `${nameOf(sourceId)} no longer follows ${nameOf(targetId)}`),
     block: ({ type, direction, sourceId, targetId }) =>
       page.event(type, direction, `${nameOf(sourceId)} blocks ${nameOf(targetId)}`),
     unblock: ({ type, direction, sourceId, targetId }) =>
-      page.event(type, direction, `${nameOf(sourceId)} blocks ${nameOf(targetId)} no more`),
+      page.event(type, direction, `${nameOf(sourceId)} no longer blocks ${nameOf(targetId)}`),
     mute: ({ type, direction, sourceId, targetId }) =>
       page.event(type, direction, `${nameOf(sourceId)} mutes ${nameOf(targetId)}`),
     unmute: ({ type, direction, sourceId, targetId }) =>
-      page.event(type, direction, `${nameOf(sourceId)} mutes ${nameOf(targetId)} no more`),
+      page.event(type, direction, `${nameOf(sourceId)} no longer mutes ${nameOf(targetId)}`),
     direct_message: ({ type, direction, sender, recipient, payload }) =>
       page.event(
         type,
@@ -67,12 +67,12 @@ const receiver = createReceiver({
     direct_message_indicate_typing: ({ type, direction, senderId }) =>
       page.event(type, direction, `${nameOf(senderId)} is typing`),
     direct_message_mark_read: ({ type, direction, senderId }) =>
-      page.event(type, direction, `${nameOf(senderId)} has read it`),
+      page.event(type, direction, `${nameOf(senderId)} has read the conversation`),
     user_revoke: ({ type, direction, userId }) =>
-      page.event(type, direction, `${nameOf(userId)} took back the app's permission`),
+      page.event(type, direction, `${nameOf(userId)} revoked the app's access`),
     replay_job_status({ type, direction, payload }) {
       page.event(type, direction, payload.job_state_description ?? payload.job_state)
-      replayHasEnded(payload.job_state)
+      onReplayEnded(payload.job_state)
     },
     any({ type, id }) {
       seenTypes.add(type)
@@ -81,7 +81,7 @@ const receiver = createReceiver({
   },
 })
 
-/** Puts the receiver on a socket; the same port again after an outage. */
+/** Starts the receiver's server. After an outage it uses the same port again. */
 async function serveReceiver(port = 0) {
   const server = createServer(toNodeHandler(receiver))
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -89,7 +89,7 @@ async function serveReceiver(port = 0) {
   return { port: (server.address() as AddressInfo).port, close }
 }
 
-// ── Register the webhook, subscribe the accounts ───────────────────────────────────────────────────────────────────
+// ── Register the webhook, subscribe the accounts ─────────────────────────────────────────────────────────────────────
 
 page.step('Register the webhook, subscribe two accounts')
 const app = await serveReceiver()
@@ -101,15 +101,15 @@ const client = createClient({
 })
 
 const webhook = await client.webhooks.create(`http://127.0.0.1:${app.port}/webhook`)
-page.note('webhook', `${webhook.id} at ${webhook.url}: challenged, ${webhook.valid ? 'valid' : 'not valid'}`)
+page.note('webhook', `${webhook.id} at ${webhook.url}: ${webhook.valid ? 'valid' : 'not valid'}`)
 for (const user of [alice, bob]) {
   await client.subscriptions.create(webhook.id, { user })
   page.note('subscribed', `@${user.screenName}, ${user.id}`)
 }
 
-// ── Everything happens once, as both of them see it ────────────────────────────────────────────────────────────────
+// ── Each kind of activity happens once ───────────────────────────────────────────────────────────────────────────────
 
-page.step('Live: → done by the subscribed account, ← done to it')
+page.step('Live: → by the subscribed account, ← by another account')
 const post = await alice.post('Good morning 🌍! 1 < 2 & tea/coffee is ready')
 await bob.reply(post, 'Coffee for me ☕️')
 await bob.quote(post, 'She means it')
@@ -132,7 +132,7 @@ await x.idle()
 await bob.revoke()
 await x.idle()
 
-// Whoever took their permission back can give it again, and is subscribed anew.
+// A user who revoked the app's access can authorise the app again, and is then subscribed again.
 await bob.authorize()
 await client.subscriptions.create(webhook.id, { user: bob })
 page.note('subscribed', '@bob, again')
@@ -140,33 +140,33 @@ page.note('subscribed', '@bob, again')
 const raw = x.deliveries.find(({ body }) => body.includes('tea'))?.body ?? ''
 page.note('on the wire', `…${raw.slice(raw.indexOf('"text"'), raw.indexOf('"text"') + 90)}…`)
 
-// ── The receiver goes down, and life goes on ───────────────────────────────────────────────────────────────────────
+// ── The receiver is down, and users go on ────────────────────────────────────────────────────────────────────────────
 
-page.step('Outage: nobody listens for five hours')
+page.step('Outage: the receiver is down for five hours')
 await x.advance({ minutes: 5 })
 const outageBegan = new Date(x.now())
 await app.close()
-const missed = await alice.post('Is anybody there? 👀')
-await bob.reply(missed, 'I am')
+const missed = await alice.post('Can you hear me? 👀')
+await bob.reply(missed, 'Yes')
 await bob.like(missed)
 await bob.follow(alice)
 await bob.message(alice, 'Your bot does not answer')
-// X tries again for four hours, and then no more.
+// X retries for four hours.
 await x.advance({ hours: 5 })
 const failed = x.deliveries.filter(({ outcome }) => outcome === 'failed')
 const lost = failed.filter(({ retryAt }) => retryAt === undefined)
 page.note('lost', `${lost.length} deliveries, after ${failed.length} attempts`)
 
-// ── Up again, and a replay brings back what was missed ─────────────────────────────────────────────────────────────
+// ── The receiver is up again, and a replay brings back what it missed ────────────────────────────────────────────────
 
 page.step('Recovery: ask X to replay the outage')
 const appAgain = await serveReceiver(app.port)
 const ended = new Promise<string>((resolve) => {
-  replayHasEnded = resolve
+  onReplayEnded = resolve
 })
 const outageEnded = new Date(x.now())
-// X takes a window that began 31 minutes ago or earlier. This one begins before the outage, so that it also holds events
-// that were handled already: they are not handled again.
+// X accepts a window that began at least 31 minutes ago. This one begins before the outage, so it also contains events that
+// were handled already. They are not handled again.
 await x.advance({ minutes: 45 })
 const from = new Date(outageBegan.getTime() - 10 * 60_000)
 const window = replayWindow({ from, to: outageEnded }, { now: x.now() })
@@ -175,10 +175,10 @@ page.note('replay job', `${jobId}, ${window.fromDate} to ${window.toDate} UTC`)
 const jobState = await ended
 await x.idle()
 
-// ── Does it add up? ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Was every event handled exactly once? ────────────────────────────────────────────────────────────────────────────
 
 const idOf = (delivery: { body: string }) => parseDelivery(delivery.body).events[0]?.id ?? ''
-// Each attempt of X is a delivery of its own: the first one stands for all of them, for none of the others succeeded.
+// Each of X's attempts is a delivery of its own. Only the first one is counted: no later one succeeded.
 const sent = x.deliveries.filter(({ kind, attempt }) => kind === 'live' && attempt === 1)
 const missing = sent.filter(({ outcome }) => outcome !== 'delivered').map(idOf)
 const counts = {
@@ -190,18 +190,18 @@ const counts = {
   lost: sent.filter((delivery) => !handledTimes.has(idOf(delivery))).length,
 }
 
-page.step('The balance')
+page.step('Result')
 page.table([
   { label: 'sent', value: counts.sent },
   { label: 'received live', value: counts.live },
   { label: 'missed', value: counts.missed },
-  { label: 'recovered', value: counts.recovered, wanted: counts.missed },
-  { label: 'handled twice', value: counts.twice, wanted: 0 },
-  { label: 'lost', value: counts.lost, wanted: 0 },
+  { label: 'recovered', value: counts.recovered, expected: counts.missed },
+  { label: 'handled twice', value: counts.twice, expected: 0 },
+  { label: 'lost', value: counts.lost, expected: 0 },
 ])
 
 const unseen = eventTypes.filter((type) => type !== 'unknown' && !seenTypes.has(type))
-const addsUp =
+const isCorrect =
   counts.missed > 0 &&
   counts.sent === counts.live + counts.missed &&
   counts.recovered === counts.missed &&
@@ -209,8 +209,11 @@ const addsUp =
   counts.lost === 0 &&
   jobState === 'Complete' &&
   unseen.length === 0
-page.verdict(addsUp, addsUp ? 'Nothing lost, nothing twice.' : `It does not add up. Never seen: ${unseen.join(', ')}`)
-process.exitCode = addsUp ? 0 : 1
+page.result(
+  isCorrect,
+  isCorrect ? 'Nothing lost, nothing handled twice.' : `Wrong counts. Types never seen: ${unseen.join(', ')}`,
+)
+process.exitCode = isCorrect ? 0 : 1
 
 await appAgain.close()
 await platform.close()

@@ -8,7 +8,7 @@ export type Rule = (sources: readonly Source[]) => string[]
  * The rooms of `src` and the floor each stands on. Imports go down, never up and never across. `internal` lies under the
  * first floor: every room may take its tools from there.
  */
-const floors: ReadonlyMap<string, number> = new Map([
+export const floors: ReadonlyMap<string, number> = new Map([
   ['cli', 11],
   ['entries', 10],
   ['dashboard', 9],

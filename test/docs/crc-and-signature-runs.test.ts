@@ -12,6 +12,7 @@ const write = createBlockWriter()
 interface Exports {
   readonly GET: (request: Request) => Response
   readonly POST: (request: Request) => Promise<Response>
+  readonly receive: (request: Request) => Promise<Response>
   readonly handler: Parameters<typeof serveLambda>[0]
 }
 
@@ -19,15 +20,16 @@ async function load(text: string) {
   vi.stubEnv('X_CONSUMER_SECRET', secret)
   onTestFinished(() => void vi.unstubAllEnvs())
   vi.spyOn(console, 'log').mockImplementation(() => {})
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
   vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => void vi.restoreAllMocks())
   return runModule<Exports>(write(blockWith(blocks, text)))
 }
 
-/** The two halves of the guide's first server, as a framework routes to them. */
-async function serveHalves(): Promise<string> {
+/** The guide's first server, as a framework routes to its two functions. */
+async function serveFunctions(block: string, name: 'POST' | 'receive'): Promise<string> {
   const { GET } = (await load('export function GET')).exports
-  const { POST } = (await load('export async function POST')).exports
+  const { [name]: POST } = (await load(block)).exports
   return serveFetch((request) => {
     if (request.method === 'POST') return POST(request)
     try {
@@ -40,7 +42,8 @@ async function serveHalves(): Promise<string> {
 
 const listening = (text: string) => async () => (await load(text)).url()
 const servers: readonly [name: string, start: () => Promise<string>][] = [
-  ['web standard requests', serveHalves],
+  ['web standard requests', () => serveFunctions('export async function POST', 'POST')],
+  ['web standard requests, with constructDelivery', () => serveFunctions('constructDelivery({', 'receive')],
   ['Express, with raw', listening('express.raw(')],
   ['Express, with verify', listening('verify: (request')],
   ['NestJS', listening("from '@nestjs/core'")],
@@ -86,6 +89,7 @@ describe('each server of the guide to the CRC and the signature', () => {
     const run = [
       'export function GET',
       'export async function POST',
+      'constructDelivery({',
       'express.raw(',
       'verify: (request',
       "from '@nestjs/core'",

@@ -24,6 +24,7 @@ beforeEach(() => {
   vi.stubEnv('X_ACCESS_TOKEN', alice.accessToken)
   vi.stubEnv('X_ACCESS_TOKEN_SECRET', alice.accessTokenSecret)
   vi.spyOn(console, 'log').mockImplementation(() => {})
+  vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 
 afterEach(() => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { afterAll, expect, onTestFinished, vi } from 'vitest'
 import { type CodeBlock, markdownBlocks } from './code-blocks.ts'
-import { standInModules } from './stand-ins.ts'
+import { platformModules } from './platform-modules.ts'
 
 const { listen } = Server.prototype
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -40,7 +40,7 @@ export function createBlockWriter(): (block: CodeBlock) => string {
   }
 }
 
-/** As a stock NestJS project compiles it; modules of a platform are replaced by their stand-ins. */
+/** As a stock NestJS project compiles it; modules that exist only on a platform are replaced. */
 function toJavaScript(code: string): string {
   const { outputText } = ts.transpileModule(code, {
     compilerOptions: {
@@ -51,7 +51,7 @@ function toJavaScript(code: string): string {
       emitDecoratorMetadata: true,
     },
   })
-  return Object.entries(standInModules).reduce(
+  return Object.entries(platformModules).reduce(
     (text, [specifier, file]) => text.replaceAll(`'${specifier}'`, `'${file}'`),
     outputText,
   )

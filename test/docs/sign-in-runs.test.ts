@@ -77,7 +77,7 @@ describe.each(apps)('signing in with %s', (_, start) => {
     return [response.status, await response.text()]
   }
 
-  it('subscribes whoever authorises the app, and does no harm the second time', async () => {
+  it('subscribes a user who authorises the app, and does no harm the second time', async () => {
     const url = await start()
     for (const _ of ['first', 'second']) {
       const { page, cookie } = await begin(url)
@@ -88,7 +88,7 @@ describe.each(apps)('signing in with %s', (_, start) => {
     expect(console.log).toHaveBeenCalledWith(expect.stringContaining(`the tokens of ${alice.id}: `))
   })
 
-  it('subscribes nobody who refuses', async () => {
+  it('does not subscribe a user who refuses', async () => {
     const url = await start()
     const { page, cookie } = await begin(url)
     const back = await decide(page, { cancel: '1' })

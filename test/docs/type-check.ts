@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { CodeBlock } from './code-blocks.ts'
-import { runtimeGlobals, standInModules } from './stand-ins.ts'
+import { platformModules, runtimeGlobals } from './platform-modules.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const globals = `${root}test/docs/runtime-globals.d.ts`
@@ -36,10 +36,10 @@ function moduleText({ line, code }: CodeBlock): string {
 function readOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const standIns = Object.entries(standInModules).map(([specifier, file]) => [specifier, [file]])
+  const substitutes = Object.entries(platformModules).map(([specifier, file]) => [specifier, [file]])
   return {
     ...options,
-    paths: { ...options.paths, ...Object.fromEntries(standIns) },
+    paths: { ...options.paths, ...Object.fromEntries(substitutes) },
     // An example may show a value and leave its use to the reader.
     noUnusedLocals: false,
     noUnusedParameters: false,

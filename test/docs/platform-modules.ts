@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 
-const path = (name: string) => fileURLToPath(new URL(`./stand-ins/${name}.ts`, import.meta.url))
+const path = (name: string) => fileURLToPath(new URL(`./platform-modules/${name}.ts`, import.meta.url))
 
-/** Modules that exist only on a platform, and what the snippets import in their place: specifier to file. */
-export const standInModules: Readonly<Record<string, string>> = {
+/** Modules that exist only on a platform, and the files that the snippets import instead: specifier to file. */
+export const platformModules: Readonly<Record<string, string>> = {
   '$env/dynamic/private': path('sveltekit-env'),
   '@jest/globals': path('jest-globals'),
   'firebase-functions/https': path('firebase-https'),
