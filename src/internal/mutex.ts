@@ -1,12 +1,13 @@
-/** Runs what it is given one after the other, in the order it is given; what fails holds up nothing. */
-export type Mutex = <T>(work: () => Promise<T>) => Promise<T>
+/** Runs asynchronous operations one at a time, in the order of the calls. A failed operation does not stop the next one. */
+export type Mutex = <T>(operation: () => Promise<T>) => Promise<T>
 
+/** Creates a mutex: a queue of its own, empty at first. */
 export function createMutex(): Mutex {
   let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const done = last.then(work)
-    last = done.catch(() => undefined)
-    return done
+  return (operation) => {
+    const result = last.then(operation)
+    last = result.catch(() => undefined)
+    return result
   }
 }
 

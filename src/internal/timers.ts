@@ -1,20 +1,15 @@
 import type { Clock } from './clock.ts'
 
-/** Runs something later; returns a function that calls it off. */
-export type Schedule = (run: () => void, delayMs: number) => () => void
-
-/** The longest delay that `setTimeout` takes, in milliseconds. A longer one fires at once. */
+/** The longest delay that `setTimeout` accepts, in milliseconds. A longer one fires immediately. */
 export const longestTimer = 2 ** 31 - 1
 
-/** By a timer of the runtime, which keeps a process alive as other timers do. */
-export const schedule: Schedule = (run, delayMs) => {
-  const timer = setTimeout(run, Math.min(delayMs, longestTimer))
-  return () => clearTimeout(timer)
-}
-
-/** Waits `ms` milliseconds, or less when `signal` fires; its timer and its listener are gone afterwards. */
+/**
+ * Waits: resolves after `ms` milliseconds, or as soon as `signal` aborts. Rejecting when `signal` aborts, as `setTimeout`
+ * of `node:timers/promises` does, is also correct.
+ */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
+/** A {@link Sleep} with a timer of the runtime. It leaves no timer and no listener when it resolves. */
 export const sleep: Sleep = (ms, signal) =>
   new Promise((resolve) => {
     const wake = () => {
@@ -27,14 +22,14 @@ export const sleep: Sleep = (ms, signal) =>
     else signal?.addEventListener('abort', wake, { once: true })
   })
 
-/** How time passes. */
+/** A clock, and a way to wait that agrees with it. */
 export interface Time {
   readonly now: Clock
   readonly sleep: Sleep
 }
 
-/** A sleep that ends when its signal fires, also where the one given rejects then, as that of `node:timers/promises`. */
-export function endsOnAbort(sleep: Sleep): Sleep {
+/** A sleep that resolves when its signal aborts, even if the given one rejects. Its other errors are passed on. */
+export function resolveOnAbort(sleep: Sleep): Sleep {
   return async (ms, signal) => {
     try {
       await sleep(ms, signal)
@@ -45,36 +40,59 @@ export function endsOnAbort(sleep: Sleep): Sleep {
 }
 
 /**
- * Waits until a point in time; returns at once when it is past.
+ * Waits until a point in time, given in milliseconds since 1970. Returns immediately when that is in the past.
  *
- * @throws the reason of `signal` when it fires.
+ * @throws the reason of `signal` when it aborts.
  */
-export async function pauseUntil(until: number, { now, sleep }: Time, signal: AbortSignal): Promise<void> {
-  for (let left = until - now(); left > 0; left = until - now()) {
-    await sleep(Math.min(left, longestTimer), signal)
+export async function sleepUntil(until: number, { now, sleep }: Time, signal: AbortSignal): Promise<void> {
+  for (let remaining = until - now(); remaining > 0; remaining = until - now()) {
+    await sleep(Math.min(remaining, longestTimer), signal)
     signal.throwIfAborted()
   }
   signal.throwIfAborted()
 }
 
 /**
- * What an event tells, `undefined` when it does not come within `ms` milliseconds.
+ * The value of a promise, or `undefined` when it does not resolve within `ms` milliseconds.
  *
- * @throws the reason of `signal` when it fires.
+ * @throws the reason of `signal` when it aborts.
  */
-export async function waitForEvent<T>(
+export async function withTimeout<T>(
+  promise: Promise<T>,
   ms: number,
-  event: Promise<T>,
   { sleep }: Time,
   signal: AbortSignal,
 ): Promise<T | undefined> {
   const timer = new AbortController()
-  const late = sleep(ms, AbortSignal.any([signal, timer.signal])).then(() => undefined)
+  const timeout = sleep(ms, AbortSignal.any([signal, timer.signal])).then(() => undefined)
   try {
-    const told = await Promise.race([event, late])
+    const value = await Promise.race([promise, timeout])
     signal.throwIfAborted()
-    return told
+    return value
   } finally {
     timer.abort()
   }
+}
+
+/**
+ * Calls a function after `ms` milliseconds, or after {@link longestTimer} if that is earlier. `onError` gets what `sleep`
+ * rejects with and what the function throws.
+ *
+ * @returns A function that cancels the call.
+ */
+export function runLater(
+  run: () => void,
+  ms: number,
+  { sleep, onError }: { readonly sleep: Sleep; readonly onError: (error: unknown) => void },
+): () => void {
+  const cancelled = new AbortController()
+  const { signal } = cancelled
+  const wait = async () => {
+    await sleep(Math.min(ms, longestTimer), signal)
+    if (!signal.aborted) run()
+  }
+  wait().catch((error) => {
+    if (!signal.aborted) onError(error)
+  })
+  return () => cancelled.abort()
 }
