@@ -6,7 +6,7 @@
 
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
-export type { Schedule } from '../internal/timers.ts'
+export type { Sleep } from '../internal/timers.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
 export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'

@@ -1,6 +1,6 @@
 /**
- * A recovery store in a file, for Node.js.
+ * A recovery store in a JSON file, for Node.js.
  *
  * @module
  */
-export { createFileRecoveryStore } from '../stores/recovery/file-recovery-store.node.ts'
+export { createFileRecoveryStore, type FileRecoveryStoreOptions } from '../stores/recovery/file-recovery-store.node.ts'

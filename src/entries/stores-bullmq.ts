@@ -1,5 +1,5 @@
 /**
- * An inbox on BullMQ, for workers on several machines.
+ * An inbox on BullMQ, for several machines with one Redis.
  *
  * @module
  */

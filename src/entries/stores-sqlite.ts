@@ -1,12 +1,12 @@
 /**
- * What survives the process in an SQLite file: a dedupe store and an inbox for one machine, by the `node:sqlite` of the
- * runtime (Node.js 22.13 or later).
+ * A dedupe store and an inbox in an SQLite file, for the processes of one machine. They require `node:sqlite` (Node.js 22.13
+ * or later).
  *
  * @module
  */
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
-export type { Schedule } from '../internal/timers.ts'
+export type { Sleep } from '../internal/timers.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export {
   createSqliteDedupeStore,

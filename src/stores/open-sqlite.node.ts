@@ -3,22 +3,26 @@ import { createRequire } from 'node:module'
 import type { DatabaseSync } from 'node:sqlite'
 import { assertOneOf, assertText } from '../internal/assert.ts'
 
-/** Where a store keeps its tables, and how safely. */
+/** The database file of a store. */
 export interface SqliteOptions {
-  /** The file, made when it is not there; other stores of this package may share it. `:memory:` lasts as long as the store. */
+  /**
+   * The path of the file. It is created if it does not exist, in an existing directory. Several stores of this package may
+   * share one file. With `:memory:` the data is lost when the store is closed.
+   */
   readonly path: string
   /**
-   * What survives what. `full`, unless set: whatever a call has resolved for survives a crash of the process and a power
-   * cut. `normal` is several times as quick: it survives a crash of the process, but after a power cut the last moments
-   * may be missing.
+   * What survives a power failure. With `full`, everything does that a call has resolved for. With `normal`, which is
+   * several times faster, the last changes may be missing. Both survive a crash of the process.
+   *
+   * @defaultValue `full`
    */
-  readonly synchronous?: 'full' | 'normal'
+  readonly synchronous?: 'full' | 'normal' | undefined
 }
 
-/** Tables that belong together, and the steps that lead to their newest form. */
+/** Tables that are created and upgraded together. */
 export interface Schema {
   readonly name: string
-  /** The first makes the tables; each further one changes what the one before left. */
+  /** SQL statements: the first one creates the tables, and each following one upgrades them by one version. */
   readonly steps: readonly string[]
 }
 
@@ -26,20 +30,21 @@ export interface Schema {
 const busyTimeoutMs = 5000
 
 /**
- * Opens a database for several processes at a time, and brings its tables up to date.
+ * Opens a database that several processes may use, and upgrades its tables to the latest version.
  *
- * @throws Error when this runtime has no `node:sqlite`, or the file was written by a newer version of this package.
+ * @throws TypeError or RangeError when an option is of the wrong type or out of range.
+ * @throws Error when this runtime has no `node:sqlite`, or a newer version of this package wrote the file.
  */
 export function openSqlite({ path, synchronous = 'full' }: SqliteOptions, schema: Schema): DatabaseSync {
   assertText(path, 'path')
   assertOneOf(synchronous, ['full', 'normal'], 'synchronous')
   const { DatabaseSync } = loadSqlite()
-  if (path !== ':memory:') keepPrivate(path)
+  if (path !== ':memory:') createPrivateFile(path)
   const database = new DatabaseSync(path)
   try {
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA synchronous = ${synchronous}`)
-    writeAhead(database)
-    inTransaction(database, () => bringUpToDate(database, schema))
+    useWriteAheadLog(database)
+    inTransaction(database, () => upgrade(database, schema))
     return database
   } catch (error) {
     database.close()
@@ -47,23 +52,24 @@ export function openSqlite({ path, synchronous = 'full' }: SqliteOptions, schema
   }
 }
 
-const busy = 5
+/** The SQLite error code `SQLITE_BUSY`. */
+const busyCode = 5
 
 /**
- * Readers and a writer at the same time. Of two processes that open a new file at once, SQLite lets neither wait for the
- * other here, whatever the time to wait: one of them is refused, and has to come again.
+ * Turns on the write-ahead log, so that readers and a writer do not block each other. When two processes open a new file
+ * at the same time, SQLite ignores `busy_timeout` here and refuses one of them, so the statement is tried again.
  */
-export function writeAhead(database: DatabaseSync, attempts: number = busyTimeoutMs / 20): void {
+export function useWriteAheadLog(database: DatabaseSync, attempts: number = busyTimeoutMs / 20): void {
   try {
     database.exec('PRAGMA journal_mode = WAL')
   } catch (error) {
-    if (attempts <= 1 || (error as { errcode?: unknown }).errcode !== busy) throw error
+    if (attempts <= 1 || (error as { errcode?: unknown }).errcode !== busyCode) throw error
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
-    writeAhead(database, attempts - 1)
+    useWriteAheadLog(database, attempts - 1)
   }
 }
 
-/** Does a step wholly or not at all, with nobody else writing meanwhile. */
+/** Runs a function in a transaction: all of its changes are made or none, and no other process writes during it. */
 export function inTransaction<T>(database: DatabaseSync, step: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {
@@ -71,7 +77,7 @@ export function inTransaction<T>(database: DatabaseSync, step: () => T): T {
     database.exec('COMMIT')
     return result
   } catch (error) {
-    // SQLite has rolled back by itself where it says that no transaction is open; the first error is the one to tell.
+    // After some errors SQLite has rolled back by itself, and this fails. The first error is the one to report.
     try {
       database.exec('ROLLBACK')
     } catch {}
@@ -79,24 +85,25 @@ export function inTransaction<T>(database: DatabaseSync, step: () => T): T {
   }
 }
 
-/** Loaded when it is needed: Node.js before 22.13 has it behind a flag, other runtimes may not have it. */
+/** Loads the module when a store is created: Node.js before 22.13 has it behind a flag, other runtimes may not have it. */
 function loadSqlite(): typeof import('node:sqlite') {
   try {
     return createRequire(import.meta.url)('node:sqlite')
   } catch (cause) {
     throw new Error(
-      'There is no "node:sqlite" here: use Node.js 22.13 or later (22.12 with --experimental-sqlite), or another store',
+      'This runtime has no "node:sqlite". ' +
+        'Use Node.js 22.13 or later (or 22.12 with --experimental-sqlite), or another store.',
       { cause },
     )
   }
 }
 
-/** Deliveries hold private messages: a new file is for its owner only. SQLite gives the files beside it the same mode. */
-function keepPrivate(path: string): void {
+/** Only the owner may read a new file: deliveries contain private messages. SQLite uses the same mode for its log files. */
+function createPrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600))
 }
 
-function bringUpToDate(database: DatabaseSync, { name, steps }: Schema): void {
+function upgrade(database: DatabaseSync, { name, steps }: Schema): void {
   database.exec(
     'CREATE TABLE IF NOT EXISTS x_account_activity (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT',
   )
@@ -104,7 +111,8 @@ function bringUpToDate(database: DatabaseSync, { name, steps }: Schema): void {
   const version = Number(row?.version ?? 0)
   if (version > steps.length) {
     throw new Error(
-      `The ${name} in this file is of version ${version}, newer than ${steps.length}: update x-account-activity`,
+      `The ${name} in this file has version ${version}, but this program supports versions up to ${steps.length}. ` +
+        'Update x-account-activity.',
     )
   }
   for (const step of steps.slice(version)) database.exec(step)

@@ -1,26 +1,26 @@
 import type { Awaitable } from '../../internal/awaitable.ts'
 
 /**
- * What a claim finds: nobody has the event (`claimed`: it is yours now), somebody is at it (`in_progress`), or it was
- * handled (`done`).
+ * The answer to a claim: the caller now owns the event and must handle it (`claimed`), another caller is handling it
+ * (`in_progress`), or it has been handled (`done`).
  */
 export type Claim = 'claimed' | 'in_progress' | 'done'
 
 /**
- * Remembers which events were handled, so that none is handled twice.
+ * Remembers which events were handled, so that no event is handled twice.
  *
- * A receiver claims the id of an event before its handlers run, commits it when all of them have finished, and releases
- * it when one failed, so that the next delivery of the same event is handled again.
+ * A receiver claims the id of an event before its handlers run. It commits the id when all handlers have succeeded, and
+ * releases it when one has failed, so that the next delivery of the event is handled.
  *
- * Where several processes share the events, a claim belongs to the store that it was made through, and ends after some
- * time by itself: so the events of a process that died are handled by another. `dedupeStoreContract` of
- * `x-account-activity/testing` tries a store of your own out.
+ * When several processes share the events, a claim belongs to the store object that made it, and expires after some time:
+ * another process then handles the events of a process that died. To test a store of your own, run `dedupeStoreContract`
+ * of `x-account-activity/testing`.
  */
 export interface DedupeStore {
-  /** Takes the event, unless it is taken or done. Of two calls at the same time one gets it. */
+  /** Claims the event, unless it is claimed or done. When several callers claim it at the same time, one of them gets it. */
   claim(id: string): Awaitable<Claim>
-  /** Remembers the event as handled, whoever has claimed it by now. */
+  /** Remembers the event as handled, even if another caller has claimed it in the meantime. */
   commit(id: string): Awaitable<void>
-  /** Gives the event back: it was not handled. Does nothing when the claim is not this store's any more. */
+  /** Ends the claim: the event was not handled. Does nothing if the claim does not belong to this store object. */
   release(id: string): Awaitable<void>
 }

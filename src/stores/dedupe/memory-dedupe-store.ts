@@ -2,21 +2,35 @@ import { assertInteger, assertObject } from '../../internal/assert.ts'
 import { type Clock, hourMs } from '../../internal/clock.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 
-/** How much a {@link createMemoryDedupeStore} remembers. */
+/** Options of {@link createMemoryDedupeStore}. */
 export interface MemoryDedupeStoreOptions {
-  /** How many handled events are remembered at most; the oldest goes first. 100,000 unless set. */
-  readonly maxEntries?: number
-  /** How long a handled event is remembered, in milliseconds. 25 hours unless set: a v2 replay reaches 24 hours back. */
-  readonly ttlMs?: number
-  /** Where the time comes from: milliseconds since 1970. `Date.now` unless set. */
-  readonly now?: Clock
+  /**
+   * How many handled events are remembered: 1 or more. When there are more, the oldest is forgotten.
+   *
+   * @defaultValue 100_000
+   */
+  readonly maxEntries?: number | undefined
+  /**
+   * How long a handled event is remembered, in milliseconds: 1 or more. Make it longer than a replay reaches back: 24 hours
+   * in v2, five days in the enterprise API.
+   *
+   * @defaultValue 90_000_000, which is 25 hours
+   */
+  readonly ttlMs?: number | undefined
+  /**
+   * Returns the current time in milliseconds since 1970.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: Clock | undefined
 }
 
-/** Stands for the time at which an event under way was handled: it is never too old. */
-const underWay = Number.POSITIVE_INFINITY
+/** The time at which an event in progress was handled: it never expires. */
+const inProgress = Number.POSITIVE_INFINITY
 
 /**
- * A dedupe store in the memory of this process: quick and bounded, empty after a restart, not shared with others.
+ * Creates a dedupe store in the memory of this process: fast and bounded. It is empty after a restart, and other processes
+ * do not share it.
  *
  * @throws TypeError when an option is of the wrong type.
  * @throws RangeError when a number is not an integer of 1 or more.
@@ -34,23 +48,23 @@ export function createMemoryDedupeStore(options: MemoryDedupeStoreOptions = {}):
   const { maxEntries = 100_000, ttlMs = 25 * hourMs, now = Date.now } = options
   assertInteger(maxEntries, 'maxEntries', { min: 1 })
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
-  /** When each event was handled, the oldest in front: what is to be forgotten. */
+  /** When each event was handled, oldest first. */
   const events = new Map<string, number>()
   let newest: string | undefined
 
   const put = (id: string, at: number) => {
-    // Where it stands at the end already, it needs no new place.
+    // The newest entry keeps its position without being deleted.
     if (id !== newest) events.delete(id)
     events.set(id, at)
     newest = id
   }
 
-  const forgetOld = () => {
-    const oldest = now() - ttlMs
+  const forgetOldest = () => {
+    const expiry = now() - ttlMs
     for (const [id, at] of events) {
-      if (at > oldest && events.size <= maxEntries) return
-      // It is not to be forgotten: the next one is, the next time.
-      if (at === underWay) return put(id, at)
+      if (at > expiry && events.size <= maxEntries) return
+      // An event in progress is kept and becomes the newest. The next call forgets the entry after it.
+      if (at === inProgress) return put(id, at)
       events.delete(id)
     }
   }
@@ -58,17 +72,17 @@ export function createMemoryDedupeStore(options: MemoryDedupeStoreOptions = {}):
   return {
     claim(id): Claim {
       const at = events.get(id)
-      if (at === underWay) return 'in_progress'
+      if (at === inProgress) return 'in_progress'
       if (at !== undefined && at > now() - ttlMs) return 'done'
-      put(id, underWay)
+      put(id, inProgress)
       return 'claimed'
     },
     commit(id): void {
       put(id, now())
-      forgetOld()
+      forgetOldest()
     },
     release(id): void {
-      if (events.get(id) === underWay) events.delete(id)
+      if (events.get(id) === inProgress) events.delete(id)
     },
   }
 }

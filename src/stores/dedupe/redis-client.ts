@@ -1,21 +1,29 @@
 import { assertFunction, assertObject } from '../../internal/assert.ts'
 
-/** What is used of a client, pool or cluster of the package `redis`, of version 5 or later. */
+/** The part of a client, pool or cluster of the package `redis` (version 5 or later) that a store uses. */
 export interface NodeRedisClient {
+  /** Whether the client is connected. Only the clients of `redis` have this property. */
   readonly isOpen: boolean
+  /** Runs a Lua script. */
   eval(script: string, options: { readonly keys: string[]; readonly arguments: string[] }): Promise<unknown>
 }
 
-/** What is used of a client or cluster of the package `ioredis`, of version 5 or later. */
+/** The part of a client or cluster of the package `ioredis` (version 5 or later) that a store uses. */
 export interface IoRedisClient {
+  /** Only the clients of `ioredis` have this method. */
   readonly defineCommand: unknown
+  /** Runs a Lua script. */
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>
 }
 
-/** Runs a Lua script on one key: one step for everybody else. */
+/** Runs a Lua script on one key. Redis runs no other command at the same time. */
 export type RunScript = (script: string, key: string, ...values: string[]) => Promise<unknown>
 
-/** Tells the clients apart by what they have, so that neither package has to be there. */
+/**
+ * Finds out which package a client comes from by its members, so that neither package needs to be installed.
+ *
+ * @throws TypeError when it is a client of neither package.
+ */
 export function readRedisClient(client: NodeRedisClient | IoRedisClient): RunScript {
   assertObject(client, 'client')
   assertFunction(client.eval, 'client.eval')

@@ -3,42 +3,53 @@ import { hourMs } from '../../internal/clock.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 import { type IoRedisClient, type NodeRedisClient, readRedisClient } from './redis-client.ts'
 
-/** Under which names a {@link createRedisDedupeStore} keeps its events, and how long. */
+/** Options of {@link createRedisDedupeStore}. */
 export interface RedisDedupeStoreOptions {
-  /** What the keys begin with: `x-account-activity:event:` unless set. Receivers that share events share it, too. */
-  readonly prefix?: string
-  /** How long a handled event is remembered, in milliseconds. 25 hours unless set: a v2 replay reaches 24 hours back. */
-  readonly ttlMs?: number
   /**
-   * How long a claim stands when it is neither committed nor released, in milliseconds: 60,000 unless set. Longer than
-   * any handler takes; and shorter than X's last retry, so that an event whose process died is handled when it comes.
+   * The prefix of all Redis keys. Receivers with the same prefix share their events.
+   *
+   * @defaultValue `x-account-activity:event:`
    */
-  readonly claimTtlMs?: number
+  readonly prefix?: string | undefined
+  /**
+   * How long a handled event is remembered, in milliseconds: 1 or more. Make it longer than a replay reaches back: 24 hours
+   * in v2, five days in the enterprise API.
+   *
+   * @defaultValue 90_000_000, which is 25 hours
+   */
+  readonly ttlMs?: number | undefined
+  /**
+   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more. Make it longer than any
+   * handler takes, and shorter than X retries, so that the event of a process that died is handled when X sends it again.
+   *
+   * @defaultValue 60_000
+   */
+  readonly claimTtlMs?: number | undefined
 }
 
 const claims: readonly (Claim | undefined)[] = ['claimed', 'in_progress', 'done']
 
-/** A key holds the name of the store that has claimed the event, and `done` once it is handled. */
+/** The value of a key is the id of the store that has claimed the event, or `done` once it is handled. */
 const claimEvent = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
 return redis.call('GET', KEYS[1]) == 'done' and 2 or 1`
 
-/** Whoever has claimed it meanwhile: it is handled, and that is all that counts. */
+/** Does not check the owner of the claim: the event is handled, whichever store owns the claim now. */
 const commitEvent = `redis.call('SET', KEYS[1], 'done', 'PX', ARGV[1])`
 
-/** A claim that has run out may be somebody else's by now. */
+/** Checks the owner: another store may have claimed the event after this claim expired. */
 const releaseEvent = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 
 /**
- * A dedupe store in Redis, for receivers on several machines. It takes the client that you have, of `redis` (5 or later)
- * or `ioredis` (5 or later), and leaves opening and closing it to you.
+ * Creates a dedupe store in Redis, for receivers on several machines. Pass a client of `redis` (5 or later) or `ioredis`
+ * (5 or later); the store does not open or close it.
  *
- * Each call is one step in Redis, so of two machines with the same event one gets it. The claims of a process that died
- * end with `claimTtlMs`. A handler that takes longer than that may find its event handled by another one too; it then
- * commits what is true, and releases nothing that is not its own. What Redis forgets (a restart without persistence, a
- * failover, an eviction) is forgotten here: use `maxmemory-policy noeviction`.
+ * Each call is atomic in Redis, so one of two machines with the same event gets it. The claims of a process that died
+ * expire after `claimTtlMs`. When a handler takes longer than that, another process may handle the same event too; the slow
+ * one can still commit it, but cannot release the claim of the other. Events that Redis loses (a restart without
+ * persistence, a failover, an eviction) may be handled again: use `maxmemory-policy noeviction`.
  *
- * @throws TypeError when `client` is of neither package, or an option is of the wrong type.
+ * @throws TypeError when `client` comes from neither package, or an option is of the wrong type.
  * @throws RangeError when a number is not an integer of 1 or more.
  * @see https://redis.io/docs/latest/commands/set/
  *
@@ -65,7 +76,8 @@ export function createRedisDedupeStore(
   return {
     async claim(id) {
       const claim = claims[Number(await run(claimEvent, prefix + id, owner, String(claimTtlMs)))]
-      if (claim === undefined) throw new TypeError('Redis answered a claim with something else than 0, 1 or 2')
+      if (claim === undefined)
+        throw new TypeError('Redis answered a claim with a value other than 0, 1 or 2. Check the "client".')
       return claim
     },
     async commit(id) {

@@ -3,26 +3,37 @@ import { type Clock, hourMs } from '../../internal/clock.ts'
 import { inTransaction, openSqlite, type Schema, type SqliteOptions } from '../open-sqlite.node.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 
-/** Where a {@link createSqliteDedupeStore} lies, and how long it remembers. */
+/** Options of {@link createSqliteDedupeStore}. */
 export interface SqliteDedupeStoreOptions extends SqliteOptions {
-  /** How long a handled event is remembered, in milliseconds. 25 hours unless set: a v2 replay reaches 24 hours back. */
-  readonly ttlMs?: number
   /**
-   * How long a claim stands when it is neither committed nor released, in milliseconds: 60,000 unless set. Longer than
-   * any handler takes; and shorter than X's last retry, so that an event whose process died is handled when it comes.
+   * How long a handled event is remembered, in milliseconds: 1 or more. Make it longer than a replay reaches back: 24 hours
+   * in v2, five days in the enterprise API.
+   *
+   * @defaultValue 90_000_000, which is 25 hours
    */
-  readonly claimTtlMs?: number
-  /** Where the time comes from: milliseconds since 1970. `Date.now` unless set. */
-  readonly now?: Clock
+  readonly ttlMs?: number | undefined
+  /**
+   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more. Make it longer than any
+   * handler takes, and shorter than X retries, so that the event of a process that died is handled when X sends it again.
+   *
+   * @defaultValue 60_000
+   */
+  readonly claimTtlMs?: number | undefined
+  /**
+   * Returns the current time in milliseconds since 1970.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: Clock | undefined
 }
 
-/** A dedupe store in a file. */
+/** A dedupe store in an SQLite file. */
 export interface SqliteDedupeStore extends DedupeStore {
-  /** Closes the file. */
+  /** Closes the file. Close the receiver first. */
   readonly close: () => void
 }
 
-/** `owner` is the store that has claimed an event, and NULL once it is handled. */
+/** `owner` is the id of the store that has claimed the event, or NULL once the event is handled. */
 const schema: Schema = {
   name: 'dedupe store',
   steps: [
@@ -43,19 +54,19 @@ const commitEvent = `
   INSERT INTO dedupe_events VALUES (?, NULL, ?)
   ON CONFLICT (id) DO UPDATE SET owner = NULL, expires_at = excluded.expires_at`
 
-/** More than a commit adds, so that the old never outgrows the new; and few, so that no commit takes long. */
+/** Deletes more than a commit adds, so that the table does not grow, and few enough that no commit takes long. */
 const forgetSome = `
   DELETE FROM dedupe_events
   WHERE id IN (SELECT id FROM dedupe_events WHERE expires_at <= ? ORDER BY expires_at LIMIT 8)`
 
 /**
- * A dedupe store in an SQLite file: survives restarts and crashes, and is shared by the processes of one machine.
+ * Creates a dedupe store in an SQLite file. It survives restarts and crashes, and the processes of one machine can share it.
  *
- * A commit that has returned is remembered whatever happens to the process. The claims of a process that died end with
- * `claimTtlMs`. A handler that takes longer than that may find its event handled by another one too; it then commits
- * what is true, and releases nothing that is not its own.
+ * An event is remembered once `commit` has returned, whatever happens to the process. The claims of a process that died
+ * expire after `claimTtlMs`. When a handler takes longer than that, another process may handle the same event too; the slow
+ * one can still commit it, but cannot release the claim of the other.
  *
- * It needs `node:sqlite`, which Node.js has since 22.13 (with `--experimental-sqlite` since 22.5).
+ * It requires `node:sqlite`: Node.js 22.13 or later, or 22.5 with `--experimental-sqlite`.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a number is not an integer of 1 or more.
@@ -88,7 +99,7 @@ export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): Sqli
     claim(id): Claim {
       const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, now: now() })
       if (changes > 0) return 'claimed'
-      // Gone in between: somebody had it a moment ago.
+      // If the event was released in the meantime, there is no row: another store owned it a moment ago.
       return find.get(id)?.owner === null ? 'done' : 'in_progress'
     },
     commit(id): void {

@@ -2,21 +2,34 @@ import { assertFunction, assertInteger, assertObject } from '../../internal/asse
 import { minuteMs } from '../../internal/clock.ts'
 import { longestTimer } from '../../internal/timers.ts'
 
-/** How long an item waits that failed: twice as long each time. */
+/** How long a failed item waits for its next attempt. The delay doubles after each failure. */
 export interface BackoffOptions {
-  /** Milliseconds until the second attempt: 1,000 unless set. */
-  readonly baseMs?: number
-  /** The longest wait in milliseconds: 10 minutes unless set. */
-  readonly maxMs?: number
-  /** Draws a number from 0 to below 1, which takes up to half of a wait away; `Math.random` unless set. */
-  readonly random?: () => number
+  /**
+   * The delay before the second attempt, in milliseconds: 1 to 2,147,483,647.
+   *
+   * @defaultValue 1_000
+   */
+  readonly baseMs?: number | undefined
+  /**
+   * The longest delay, in milliseconds: 1 to 2,147,483,647.
+   *
+   * @defaultValue 600_000
+   */
+  readonly maxMs?: number | undefined
+  /**
+   * Returns a random number from 0 (inclusive) to 1 (exclusive). Each delay is shortened by up to half of it, so that items
+   * that failed together are not tried again together.
+   *
+   * @defaultValue `Math.random`
+   */
+  readonly random?: (() => number) | undefined
 }
 
-/** Milliseconds to wait after so many failed attempts. */
+/** The delay in milliseconds after a number of failed attempts. */
 export type Backoff = (attempts: number) => number
 
 /**
- * What failed together does not come back together: each wait is drawn between half of it and the whole.
+ * Creates an exponential backoff with jitter: each delay is between half of the full delay and all of it.
  *
  * @throws TypeError or RangeError when an option is of the wrong type or out of range.
  */
@@ -27,7 +40,7 @@ export function createBackoff(options: BackoffOptions = {}): Backoff {
   assertInteger(maxMs, 'backoff.maxMs', { min: 1, max: longestTimer })
   assertFunction(random, 'backoff.random')
   return (attempts) => {
-    const whole = Math.min(baseMs * 2 ** (attempts - 1), maxMs)
-    return Math.round(whole - (random() * whole) / 2)
+    const fullDelay = Math.min(baseMs * 2 ** (attempts - 1), maxMs)
+    return Math.round(fullDelay - (random() * fullDelay) / 2)
   }
 }

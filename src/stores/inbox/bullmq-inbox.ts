@@ -1,37 +1,53 @@
 import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq'
 import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
 import { longestTimer } from '../../internal/timers.ts'
-import { type ItemJob, jobIdOf, toDeadLetter } from './bullmq-job.ts'
-import { createBullMqOrdering, laneCheckMs } from './bullmq-ordering.ts'
+import { type BullMqJob, bullMqIdOf, toDeadLetter } from './bullmq-job.ts'
+import { createBullMqOrdering, orderingCheckMs } from './bullmq-ordering.ts'
 import { runBullMq } from './bullmq-run.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
-import { assertRun } from './run-storage-inbox.ts'
+import { assertRunArguments } from './run-storage-inbox.ts'
 import { assertItems } from './storage-inbox.ts'
 
-/** Which queue a {@link createBullMqInbox} is, how patient it is, and how long it remembers. */
+/** Options of {@link createBullMqInbox}. */
 export interface BullMqInboxOptions extends InboxOptions {
-  /** As BullMQ takes it: the options of a connection, or the client that you have. A client is left open. */
+  /**
+   * The connection to Redis, as BullMQ accepts it: connection options, or a client. The inbox does not close a client that
+   * you pass.
+   */
   readonly connection: ConnectionOptions
-  /** The name of the queue: `x-account-activity` unless set. */
-  readonly queueName?: string
-  /** What the keys of BullMQ begin with: `bull` unless set; on a Redis Cluster it has to be in braces. */
-  readonly prefix?: string
-  /** How long after a crash the items of that process are handed out again, in milliseconds: 30,000 unless set. */
-  readonly claimTtlMs?: number
+  /**
+   * The name of the BullMQ queue. Processes with the same name and prefix share one inbox.
+   *
+   * @defaultValue `x-account-activity`
+   */
+  readonly queueName?: string | undefined
+  /**
+   * The prefix of all Redis keys of the queue. On a Redis Cluster, put it in braces: `{bull}`.
+   *
+   * @defaultValue `bull`
+   */
+  readonly prefix?: string | undefined
+  /**
+   * How long after a crash the items in progress of that process are handed out again, in milliseconds: 10 to
+   * 2,147,483,647.
+   *
+   * @defaultValue 30_000
+   */
+  readonly claimTtlMs?: number | undefined
 }
 
 /**
- * An inbox on BullMQ, for many machines on one Redis: any of them may add to it and run it.
+ * Creates an inbox on BullMQ, for several machines with one Redis. Each of them may add to it and run it.
  *
- * What `add` has resolved for is in Redis, and as safe as your Redis is: with `appendfsync always` it survives a power
- * cut, with `everysec` all but the last second. An item is handed out until an attempt is known to have succeeded, so one
- * that was under way in a crash comes again: make handlers repeatable. Dead letters are BullMQ's failed jobs, and handled
- * items its completed ones, bodies included, for `retentionMs`; a dashboard for BullMQ shows both.
+ * Items are in Redis once `add` has resolved, and are as safe as Redis is: with `appendfsync always` they survive a power
+ * failure, with `everysec` all but the last second does. An item is handed out until an attempt is known to have succeeded,
+ * so an item that was in progress during a crash is handled again: make handlers idempotent. Dead letters are the failed
+ * jobs of BullMQ. Handled items are its completed jobs, with their bodies, for `retentionMs`. Dashboards for BullMQ show both.
  *
- * BullMQ itself keeps no order, and its groups are not in the free edition: lanes are kept here, by a sorted set beside
- * the queue, which costs a few commands more for each item that has a lane. Attempts that a crash cut short are counted
- * by themselves; an item is given up after `maxAttempts` of those, too.
+ * BullMQ keeps no order, and its free edition has no groups. Therefore this inbox keeps a sorted set beside the queue for
+ * each ordering key, which costs a few Redis commands for each item that has one. BullMQ counts attempts that a crash ended
+ * separately: an item is also given up after `maxAttempts` of those.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a number is out of range.
@@ -52,9 +68,9 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
   const { maxAttempts, backoff, timeoutMs, retentionMs } = readInboxOptions(options)
 
   const queue = new Queue<NewInboxItem>(queueName, { connection, prefix })
-  // Calls reject by themselves: without a listener this would end the process as well.
+  // Failed calls reject. Without this listener, their errors would also end the process.
   queue.on('error', () => undefined)
-  const lanes = createBullMqOrdering(queue)
+  const ordering = createBullMqOrdering(queue)
   const jobOptions: JobsOptions = {
     attempts: maxAttempts,
     backoff: { type: 'custom' },
@@ -71,30 +87,30 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     settings: { backoffStrategy: backoff },
   }
 
-  const toJob = (item: NewInboxItem) => {
-    // Behind its lane until it is called.
-    const delay = item.orderingKey === undefined ? 0 : laneCheckMs
-    return { name: 'event', data: item, opts: { ...jobOptions, jobId: jobIdOf(item.id), delay } }
+  const toBullMqJob = (item: NewInboxItem) => {
+    // With an ordering key, it is delayed until it is the first one and is promoted.
+    const delay = item.orderingKey === undefined ? 0 : orderingCheckMs
+    return { name: 'event', data: item, opts: { ...jobOptions, jobId: bullMqIdOf(item.id), delay } }
   }
 
-  const findDeadLetter = async (id: string): Promise<ItemJob | undefined> => {
-    const job = await queue.getJob(jobIdOf(id))
+  const findDeadLetter = async (id: string): Promise<BullMqJob | undefined> => {
+    const job = await queue.getJob(bullMqIdOf(id))
     return (await job?.isFailed()) ? job : undefined
   }
 
   return {
     async add(items) {
       assertItems(items)
-      await queue.addBulk(items.map(toJob))
+      await queue.addBulk(items.map(toBullMqJob))
       for (const { id, orderingKey } of items) {
         if (orderingKey === undefined) continue
-        await lanes.enter(orderingKey, jobIdOf(id))
-        await lanes.callFirst(orderingKey)
+        await ordering.enter(orderingKey, bullMqIdOf(id))
+        await ordering.promoteFirst(orderingKey)
       }
     },
     run(handle, runOptions) {
-      assertRun(handle, runOptions)
-      return runBullMq(handle, runOptions, { queueName, lanes, timeoutMs, workerOptions })
+      assertRunArguments(handle, runOptions)
+      return runBullMq(handle, runOptions, { queueName, ordering, timeoutMs, workerOptions })
     },
     async deadLetters() {
       const jobs = await queue.getFailed()

@@ -1,51 +1,56 @@
-import type { Job, Queue } from 'bullmq'
+import type { Queue } from 'bullmq'
+import { minuteMs } from '../../internal/clock.ts'
+import type { BullMqJob } from './bullmq-job.ts'
 
-/** The jobs of a lane wait as delayed ones behind the first of it, and look again after this time if nobody calls them. */
-export const laneCheckMs = 60_000
+/** BullMQ jobs that wait for their ordering key are delayed by this time, and then check again by themselves. */
+export const orderingCheckMs = minuteMs
 
-/** Puts a job at the end of its lane unless it stands in it; answers who is first. */
-const enterLane = `
+/** Adds a job id at the end of its sorted set, unless it is in it. Returns the first id. */
+const appendScript = `
 if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then
   local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
   redis.call('ZADD', KEYS[1], (last or 0) + 1, ARGV[1])
 end
 return redis.call('ZRANGE', KEYS[1], 0, 0)[1]`
 
-/** Takes a job out of its lane; answers who is first now. */
-const leaveLane = `
+/** Removes a job id from its sorted set. Returns the first id that remains. */
+const removeScript = `
 redis.call('ZREM', KEYS[1], ARGV[1])
 return redis.call('ZRANGE', KEYS[1], 0, 0)[1]`
 
-/** The order of the jobs in their lanes, which BullMQ does not know. */
+/** The order of the items with the same ordering key, which BullMQ does not keep. */
 export interface BullMqOrdering {
-  /** Puts a job into its lane, if it is not there; answers whether it is its turn. */
-  readonly enter: (lane: string, jobId: string) => Promise<boolean>
-  /** Takes a job out of its lane, and calls the next one. */
-  readonly leave: (lane: string, jobId: string) => Promise<void>
-  /** Calls the first of a lane if it waits, whoever should have done so. */
-  readonly callFirst: (lane: string) => Promise<void>
+  /** Appends a job to its ordering key, unless it is there. Resolves to whether it is the first one and may be handled. */
+  readonly enter: (orderingKey: string, jobId: string) => Promise<boolean>
+  /** Removes a job from its ordering key, and promotes the next one. */
+  readonly leave: (orderingKey: string, jobId: string) => Promise<void>
+  /** Promotes the first job of an ordering key if it waits, in case the process that should do so has died. */
+  readonly promoteFirst: (orderingKey: string) => Promise<void>
 }
 
 /**
- * Keeps a sorted set of job ids for each lane. Only the first of a lane is handled, so the order holds whatever happens;
- * should a process die before it has called the next job, a later job of the lane or `laneCheckMs` makes up for it.
+ * Keeps a sorted set of job ids for each ordering key. Only the first job of a set is handled, so the order holds whatever
+ * happens. If a process dies before it has promoted the next job, a later job of the same key or the check after
+ * `orderingCheckMs` promotes it.
  */
 export function createBullMqOrdering(queue: Queue): BullMqOrdering {
-  const run = async (name: string, lua: string, lane: string, jobId: string): Promise<string | undefined> => {
+  const run = async (name: string, lua: string, orderingKey: string, jobId: string): Promise<string | undefined> => {
     const client = await queue.getBackend().connection.client
     client.defineCommand(name, { numberOfKeys: 1, lua })
-    return (await client.runCommand(name, [queue.toKey(`lane:${lane}`), jobId])) ?? undefined
+    return (await client.runCommand(name, [queue.toKey(`ordering-key:${orderingKey}`), jobId])) ?? undefined
   }
-  const enter = (lane: string, jobId: string) => run('xAccountActivityEnterLane', enterLane, lane, jobId)
-  const leave = (lane: string, jobId: string) => run('xAccountActivityLeaveLane', leaveLane, lane, jobId)
+  const append = (orderingKey: string, jobId: string) =>
+    run('xAccountActivityAppendToOrderingKey', appendScript, orderingKey, jobId)
+  const remove = (orderingKey: string, jobId: string) =>
+    run('xAccountActivityRemoveFromOrderingKey', removeScript, orderingKey, jobId)
 
-  /** Whoever is over or gone stands in nobody's way. */
-  const callFrom = async (lane: string, first: string | undefined): Promise<void> => {
-    for (let jobId = first; jobId !== undefined; jobId = await leave(lane, jobId)) {
-      const job: Job | undefined = await queue.getJob(jobId)
+  /** Promotes the first job that is not finished. Finished and deleted jobs before it are removed. */
+  const promoteFrom = async (orderingKey: string, firstId: string | undefined): Promise<void> => {
+    for (let jobId = firstId; jobId !== undefined; jobId = await remove(orderingKey, jobId)) {
+      const job: BullMqJob | undefined = await queue.getJob(jobId)
       const state = await job?.getState()
       if (job !== undefined && state !== 'completed' && state !== 'failed' && state !== 'unknown') {
-        // One that has been tried waits for its next attempt, and comes by itself.
+        // A job that was tried before is delayed until its next attempt, which BullMQ starts by itself.
         if (state === 'delayed' && job.attemptsMade === 0) await promote(job)
         return
       }
@@ -53,15 +58,15 @@ export function createBullMqOrdering(queue: Queue): BullMqOrdering {
   }
 
   return {
-    enter: async (lane, jobId) => (await enter(lane, jobId)) === jobId,
-    leave: async (lane, jobId) => callFrom(lane, await leave(lane, jobId)),
-    // No job has an empty id: this only asks who is first.
-    callFirst: async (lane) => callFrom(lane, await leave(lane, '')),
+    enter: async (orderingKey, jobId) => (await append(orderingKey, jobId)) === jobId,
+    leave: async (orderingKey, jobId) => promoteFrom(orderingKey, await remove(orderingKey, jobId)),
+    // No job has an empty id, so this removes nothing and returns the first id.
+    promoteFirst: async (orderingKey) => promoteFrom(orderingKey, await remove(orderingKey, '')),
   }
 }
 
-/** Two may call the same job at a time: the second finds that it waits no longer. */
-async function promote(job: Job): Promise<void> {
+/** Two processes may promote the same job at the same time. The second one finds that it is no longer delayed. */
+async function promote(job: BullMqJob): Promise<void> {
   try {
     await job.promote()
   } catch (error) {

@@ -1,62 +1,63 @@
 import { DelayedError, Worker, type WorkerOptions } from 'bullmq'
-import { schedule } from '../../internal/timers.ts'
-import { type ItemJob, jobIdOf, toItem } from './bullmq-job.ts'
-import { type BullMqOrdering, laneCheckMs } from './bullmq-ordering.ts'
+import { sleep } from '../../internal/timers.ts'
+import { type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
+import { type BullMqOrdering, orderingCheckMs } from './bullmq-ordering.ts'
 import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from './inbox.ts'
 
-/** What a run needs to know beside what it is asked for. */
+/** The settings of a run that its inbox decides. */
 export interface BullMqRunSettings {
   readonly queueName: string
-  readonly lanes: BullMqOrdering
+  readonly ordering: BullMqOrdering
   readonly timeoutMs: number
   readonly workerOptions: WorkerOptions
 }
 
-/** Works on the queue of an inbox. */
+/** Hands the items of a BullMQ queue to a handler. */
 export function runBullMq(
   handle: HandleItem,
   { concurrency, onError }: InboxRunOptions,
-  { queueName, lanes, timeoutMs, workerOptions }: BullMqRunSettings,
+  { queueName, ordering, timeoutMs, workerOptions }: BullMqRunSettings,
 ): InboxRun {
-  const farewells = new Set<Promise<void>>()
+  const pendingLeaves = new Set<Promise<void>>()
 
-  const processJob = async (job: ItemJob, token?: string): Promise<void> => {
-    await waitForTurn(job, token)
+  const processJob = async (job: BullMqJob, token?: string): Promise<void> => {
+    await delayUnlessFirst(job, token)
     try {
-      await handleInTime(handle, toItem(job), { timeoutMs, schedule })
+      await handleInTime(handle, toItem(job), { timeoutMs, sleep, onError })
     } catch (error) {
-      // Errors of some names and messages, and what is no error at all, mean something else to BullMQ.
+      // BullMQ gives a special meaning to errors with certain names and messages, and to values that are not errors.
       throw new Error(errorText(error))
     }
   }
 
-  const waitForTurn = async (job: ItemJob, token: string | undefined): Promise<void> => {
+  /** @throws DelayedError, which makes BullMQ delay the job, when another job with its ordering key comes first. */
+  const delayUnlessFirst = async (job: BullMqJob, token: string | undefined): Promise<void> => {
     const { id, orderingKey } = job.data
-    if (orderingKey === undefined || (await lanes.enter(orderingKey, jobIdOf(id)))) return
-    await job.moveToDelayed(Date.now() + laneCheckMs, token)
-    await lanes.callFirst(orderingKey)
+    if (orderingKey === undefined || (await ordering.enter(orderingKey, bullMqIdOf(id)))) return
+    await job.moveToDelayed(Date.now() + orderingCheckMs, token)
+    await ordering.promoteFirst(orderingKey)
     throw new DelayedError()
   }
 
-  const leaveLane = ({ data: { id, orderingKey } }: ItemJob): void => {
+  const leaveOrdering = ({ data: { id, orderingKey } }: BullMqJob): void => {
     if (orderingKey === undefined) return
-    const farewell = lanes.leave(orderingKey, jobIdOf(id)).catch(onError)
-    farewells.add(farewell)
-    void farewell.finally(() => farewells.delete(farewell))
+    const leaving = ordering.leave(orderingKey, bullMqIdOf(id)).catch(onError)
+    pendingLeaves.add(leaving)
+    void leaving.finally(() => pendingLeaves.delete(leaving))
   }
 
   const worker = new Worker<NewInboxItem>(queueName, processJob, { ...workerOptions, concurrency })
   worker.on('error', onError)
-  worker.on('completed', leaveLane)
+  worker.on('completed', leaveOrdering)
   worker.on('failed', (job) => {
-    if (job?.finishedOn !== undefined) leaveLane(job)
+    if (job?.finishedOn !== undefined) leaveOrdering(job)
   })
 
   return {
     stop: async () => {
       await worker.close()
-      await Promise.all(farewells)
+      await Promise.all(pendingLeaves)
     },
   }
 }

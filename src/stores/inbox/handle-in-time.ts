@@ -1,41 +1,57 @@
-import type { Schedule } from '../../internal/timers.ts'
+import { runLater, type Sleep } from '../../internal/timers.ts'
 import type { Inbox, InboxItem } from './inbox.ts'
 
-/** Enough to tell what happened; some errors carry whole documents. */
-const longest = 1000
+/** Long enough to see what happened. Some errors carry whole documents. */
+const maxErrorLength = 1000
 
-/** The message of whatever was thrown. */
+/** The message of any thrown value, cut to 1,000 characters. */
 export function errorText(error: unknown): string {
-  return messageOf(error).slice(0, longest)
+  return messageOf(error).slice(0, maxErrorLength)
 }
 
 function messageOf(error: unknown): string {
   try {
     return error instanceof Error ? error.message : String(error)
   } catch {
-    // An object without a prototype, or with one that lies in wait.
-    return 'an error that cannot be put into words'
+    // An object without a prototype, or with a `toString` that throws.
+    return 'an error that cannot be converted to a string'
   }
 }
 
-/** What an inbox hands its items to. */
+/** The handler that an inbox hands its items to. */
 export type HandleItem = Parameters<Inbox['run']>[0]
 
-/** One attempt; its signal fires when its time is up. It lasts until the handler is done, whether or not that is in time. */
+/** How the time limit of an attempt is measured. */
+export interface AttemptLimits {
+  readonly timeoutMs: number
+  readonly sleep: Sleep
+  /** Called with what `sleep` rejects with. */
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Makes one attempt to handle an item. The signal of the handler aborts after `timeoutMs`; the attempt lasts until the
+ * promise of the handler settles, even if that is later.
+ *
+ * @throws what the handler rejects with.
+ */
 export async function handleInTime(
   handle: HandleItem,
   item: InboxItem,
-  { timeoutMs, schedule }: { readonly timeoutMs: number; readonly schedule: Schedule },
+  { timeoutMs, ...waiting }: AttemptLimits,
 ): Promise<void> {
-  const time = new AbortController()
-  const cancel = schedule(() => time.abort(timeoutError(timeoutMs)), timeoutMs)
+  const timeLimit = new AbortController()
+  const cancelTimeout = runLater(() => timeLimit.abort(timeoutError(timeoutMs)), timeoutMs, waiting)
   try {
-    await handle(item, time.signal)
+    await handle(item, timeLimit.signal)
   } finally {
-    cancel()
+    cancelTimeout()
   }
 }
 
 function timeoutError(timeoutMs: number): DOMException {
-  return new DOMException(`The attempt was not finished within ${timeoutMs} ms`, 'TimeoutError')
+  const message =
+    `The handler did not finish within ${timeoutMs} ms. ` +
+    'Make it faster, let it stop when its signal aborts, or increase "timeoutMs" of the inbox.'
+  return new DOMException(message, 'TimeoutError')
 }

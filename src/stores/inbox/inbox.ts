@@ -1,68 +1,82 @@
 import type { Awaitable } from '../../internal/awaitable.ts'
 
-/** An event to be handled later. */
+/** An event to add to an inbox. */
 export interface NewInboxItem {
-  /** The id of the event, by which duplicates are told. */
+  /** The id of the event. The inbox adds an item with a known id only once. */
   readonly id: string
-  /** The raw body of the delivery that it came in. */
+  /** The raw body of the delivery that the event came in. */
   readonly body: string
-  /** When the delivery was received: milliseconds since 1970. */
+  /** When the delivery was received, in milliseconds since 1970. */
   readonly receivedAt: number
-  /** Items of one lane are handled one after the other, in the order they were added; without one, in any order. */
+  /**
+   * Items with the same ordering key are handled one at a time, in the order in which they were added.
+   *
+   * @defaultValue none: the item is handled in any order
+   */
   readonly orderingKey?: string
 }
 
-/** An event that is being handled. */
+/** An event that an inbox hands to its handler. */
 export interface InboxItem extends NewInboxItem {
-  /** Which attempt this is, counting from 1. */
+  /** The number of this attempt, starting at 1. */
   readonly attempt: number
 }
 
-/** An event that was given up. */
+/** An event that was given up, because its last attempt failed. */
 export interface DeadLetter extends NewInboxItem {
-  /** How often it was tried. */
+  /** How many times it was tried. */
   readonly attempts: number
-  /** When it was given up: milliseconds since 1970. */
+  /** When it was given up, in milliseconds since 1970. */
   readonly failedAt: number
-  /** The message of the last error. */
+  /** The message of the last error, at most 1,000 characters. */
   readonly error: string
 }
 
-/** How an inbox hands out its items. */
+/** Options of {@link Inbox.run}. */
 export interface InboxRunOptions {
-  /** How many items are handled at a time. */
+  /** How many items may be handled at a time: an integer of 1 or more. */
   readonly concurrency: number
-  /** Is told of what goes wrong beside a handler's own errors: a lost connection, a full disk. */
+  /** Called with errors of the inbox itself: a lost connection, a full disk. Errors of the handler do not go here. */
   readonly onError: (error: unknown) => void
 }
 
-/** An inbox at work. */
+/** A running inbox. */
 export interface InboxRun {
-  /** Hands out no more items; resolves when those under way are finished. */
+  /** Stops handing out items. Resolves when the items in progress are handled. */
   readonly stop: () => Promise<void>
 }
 
 /**
- * A durable queue between the answer to X and the handlers.
+ * A durable queue between the answer to X and the handlers of a receiver.
  *
- * What {@link Inbox.add} has resolved for survives the process. An item is handled at least once; it is done when
- * `handle` resolves, tried again after a growing delay when it rejects, and a dead letter when that was in vain too often.
- * `inboxContract` of `x-account-activity/testing` tries an inbox of your own out.
+ * An item survives the process once {@link Inbox.add} has resolved. It is handled at least once: it is done when `handle`
+ * resolves, it is tried again after a growing delay when `handle` rejects, and it becomes a dead letter when the last
+ * attempt fails. To test an inbox of your own, run `inboxContract` of `x-account-activity/testing`.
  */
 export interface Inbox {
-  /** Keeps items; they are safe when it resolves. One that is known already, handled ones included, is not added again. */
+  /**
+   * Adds items. They are stored safely when it resolves. Items with a known id, including handled ones and dead letters,
+   * are not added again.
+   *
+   * @throws TypeError or RangeError when an item is malformed. Then none of the items is added.
+   */
   add(items: readonly NewInboxItem[]): Awaitable<void>
   /**
-   * Begins to hand items to `handle`. The signal fires when its time is up; an attempt that goes on all the same keeps its
-   * item until it settles, as long as the process lives, so that no two attempts run at a time.
+   * Starts to hand items to `handle`. The signal aborts when the time limit of the attempt is reached. An attempt that
+   * continues after that keeps its item until its promise settles, as long as the process lives, so two attempts for one
+   * item never run at the same time.
+   *
+   * @throws TypeError or RangeError when an argument is wrong.
    */
   run(handle: (item: InboxItem, signal: AbortSignal) => Promise<void>, options: InboxRunOptions): InboxRun
-  /** What was given up, oldest first. */
+  /** The dead letters, oldest first. */
   deadLetters(): Awaitable<readonly DeadLetter[]>
-  /** Hands out a dead letter again, its attempts counted anew; `false` when there is none of this id. */
+  /** Hands a dead letter out again, with its attempts counted from 1. Resolves to `false` if no dead letter has this id. */
   retry(id: string): Awaitable<boolean>
-  /** Forgets a dead letter, so that it is added like any other when it comes again; `false` when there is none of this id. */
+  /**
+   * Deletes a dead letter. An item with its id can be added again. Resolves to `false` if no dead letter has this id.
+   */
   discard(id: string): Awaitable<boolean>
-  /** Releases files and connections. Stop its runs first. */
+  /** Releases files and connections. Stop all runs first. */
   close(): Awaitable<void>
 }

@@ -5,8 +5,8 @@ import type { InboxStorage } from './inbox-storage.ts'
 import { createStorageInbox } from './storage-inbox.ts'
 
 /**
- * An inbox in the memory of this process: for tests, and for trying things out. Its items end with the process, so that
- * X's delivery is answered for something that a crash loses: in production use one that lasts.
+ * Creates an inbox in the memory of this process: for tests and for trials. Its items are lost when the process ends, also
+ * those whose delivery was answered with 200. In production, use an inbox that survives the process.
  *
  * @throws TypeError when an option is of the wrong type.
  * @throws RangeError when a number is out of range.
@@ -22,9 +22,9 @@ import { createStorageInbox } from './storage-inbox.ts'
 export function createMemoryInbox(options: TimedInboxOptions = {}): Inbox {
   assertObject(options, 'options')
   const settings = readTimedInboxOptions(options)
-  // Nobody else adds anything: there is only what is due to wake up for.
-  const waits = { pollMs: Number.MAX_SAFE_INTEGER, renewMs: Number.MAX_SAFE_INTEGER }
-  return createStorageInbox(createMemoryInboxStorage(settings), { ...settings, ...waits })
+  // No other process adds items, so a run never polls.
+  const intervals = { pollMs: Number.MAX_SAFE_INTEGER, renewMs: Number.MAX_SAFE_INTEGER }
+  return createStorageInbox(createMemoryInboxStorage(settings), { ...settings, ...intervals })
 }
 
 interface Entry {
@@ -35,12 +35,13 @@ interface Entry {
 
 function createMemoryInboxStorage({ now, backoff, maxAttempts, retentionMs }: TimedInboxSettings): InboxStorage {
   let lastKey = 0
-  const waiting = new Map<number, Entry>()
-  const underWay = new Map<number, Entry>()
-  /** Of each lane that has items: all of them, the first one waiting or under way. */
-  const lanes = new Map<string, Set<Entry>>()
+  const ready = new Map<number, Entry>()
+  const inProgress = new Map<number, Entry>()
+  /** The entries of each ordering key, in order. The first one is ready or in progress, and the others wait for it. */
+  const ordered = new Map<string, Set<Entry>>()
+  /** Ids of the items that are neither handled nor dead letters. */
   const pending = new Set<string>()
-  /** In the order of their age: what is to be forgotten stands in front. */
+  /** When each item was handled, oldest first. */
   const handled = new Map<string, number>()
   const dead = new Map<string, DeadLetter>()
 
@@ -48,44 +49,44 @@ function createMemoryInboxStorage({ now, backoff, maxAttempts, retentionMs }: Ti
     const entry = { item, attempts: 0, dueAt: now() }
     pending.add(item.id)
     if (item.orderingKey === undefined) return makeReady(entry)
-    const lane = lanes.get(item.orderingKey) ?? new Set()
-    lanes.set(item.orderingKey, lane.add(entry))
-    if (lane.size === 1) makeReady(entry)
+    const entries = ordered.get(item.orderingKey) ?? new Set()
+    ordered.set(item.orderingKey, entries.add(entry))
+    if (entries.size === 1) makeReady(entry)
   }
 
   const makeReady = (entry: Entry, key = ++lastKey) => {
-    waiting.set(key, entry)
+    ready.set(key, entry)
   }
 
-  /** The next of its lane takes its place. */
-  const leave = (entry: Entry) => {
-    const { id, orderingKey: name } = entry.item
+  /** Removes an entry for good, and makes the next one with its ordering key ready. */
+  const remove = (entry: Entry) => {
+    const { id, orderingKey } = entry.item
     pending.delete(id)
-    const lane = name === undefined ? undefined : lanes.get(name)
-    if (name === undefined || lane === undefined) return
-    lane.delete(entry)
-    const [next] = lane
-    if (next === undefined) lanes.delete(name)
+    const entries = orderingKey === undefined ? undefined : ordered.get(orderingKey)
+    if (orderingKey === undefined || entries === undefined) return
+    entries.delete(entry)
+    const [next] = entries
+    if (next === undefined) ordered.delete(orderingKey)
     else makeReady(next)
   }
 
-  const pickUp = (key: number): Entry | undefined => {
-    const entry = underWay.get(key)
-    underWay.delete(key)
+  const endProgress = (key: number): Entry | undefined => {
+    const entry = inProgress.get(key)
+    inProgress.delete(key)
     return entry
   }
 
-  const forgetOld = () => {
-    const oldest = now() - retentionMs
+  const forgetOldest = () => {
+    const expiry = now() - retentionMs
     for (const [id, at] of handled) {
-      if (at > oldest) return
+      if (at > expiry) return
       handled.delete(id)
     }
   }
 
   return {
     add(items) {
-      forgetOld()
+      forgetOldest()
       for (const item of items) {
         const isKnown = pending.has(item.id) || handled.has(item.id) || dead.has(item.id)
         if (!isKnown) put({ ...item })
@@ -93,7 +94,7 @@ function createMemoryInboxStorage({ now, backoff, maxAttempts, retentionMs }: Ti
     },
     nextDueAt() {
       let next: number | undefined
-      for (const { dueAt } of waiting.values()) {
+      for (const { dueAt } of ready.values()) {
         if (next === undefined || dueAt < next) next = dueAt
         if (next <= now()) return next
       }
@@ -101,29 +102,29 @@ function createMemoryInboxStorage({ now, backoff, maxAttempts, retentionMs }: Ti
     },
     take(limit) {
       const taken = []
-      for (const [key, entry] of waiting) {
+      for (const [key, entry] of ready) {
         if (taken.length >= limit) break
         if (entry.dueAt > now()) continue
-        waiting.delete(key)
-        underWay.set(key, entry)
+        ready.delete(key)
+        inProgress.set(key, entry)
         entry.attempts += 1
         taken.push({ key, item: { ...entry.item, attempt: entry.attempts } })
       }
       return taken
     },
     finish({ key }) {
-      const entry = pickUp(key)
+      const entry = endProgress(key)
       if (entry === undefined) return
       handled.set(entry.item.id, now())
-      leave(entry)
+      remove(entry)
     },
     fail({ key }, error) {
-      const entry = pickUp(key)
+      const entry = endProgress(key)
       if (entry === undefined) return
       entry.dueAt = now() + backoff(entry.attempts)
       if (entry.attempts < maxAttempts) return makeReady(entry, key)
       dead.set(entry.item.id, { ...entry.item, attempts: entry.attempts, failedAt: now(), error })
-      leave(entry)
+      remove(entry)
     },
     deadLetters: () => [...dead.values()],
     retry(id) {

@@ -1,91 +1,97 @@
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
+import { runLater } from '../../internal/timers.ts'
 import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
 import type { InboxStorage, TakenItem } from './inbox-storage.ts'
 
-/** What a run needs to know beside what it is asked for. */
-export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'schedule' | 'timeoutMs'> {
-  /** How often, at least, a run looks for what other processes have added. */
+/** The settings of a run that its inbox decides. */
+export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'sleep' | 'timeoutMs'> {
+  /** The longest time until a run looks for items that other processes have added, in milliseconds. */
   readonly pollMs: number
-  /** How often it says what is under way. */
+  /** How often a run records which items are in progress, in milliseconds. */
   readonly renewMs: number
 }
 
-/** A run that can be told that something was added. */
+/** A run that can be told to look for items. */
 export interface StorageInboxRun extends InboxRun {
   readonly wake: () => void
 }
 
-/** Hands out what is on a shelf: wakes when something is added, is due or ends, and sleeps in between. */
+/** Hands the items of a storage to a handler. It wakes when an item is added, becomes due or ends, and sleeps in between. */
 export function runStorageInbox(
-  shelf: InboxStorage,
+  storage: InboxStorage,
   handle: HandleItem,
   { concurrency, onError }: InboxRunOptions,
   settings: RunSettings,
 ): StorageInboxRun {
-  const { now, schedule, pollMs, renewMs } = settings
-  const underWay = new Set<number>()
-  const whenEnded: (() => void)[] = []
+  const { now, sleep, timeoutMs, pollMs, renewMs } = settings
+  const waiting = { sleep, onError }
+  const keysInProgress = new Set<number>()
+  const stopResolvers: (() => void)[] = []
   let isAwake = false
   let isStopping = false
   let cancelWake: (() => void) | undefined
   let cancelRenewal: (() => void) | undefined
 
-  /** In a moment, so that the adder is done first, and what ends or is added together is looked at once. */
+  /** Acts in a microtask: after the caller of `add` is done, and once for items that are added or end together. */
   const wake = () => {
     if (isAwake) return
     isAwake = true
     queueMicrotask(() => {
       isAwake = false
       cancelWake?.()
-      if (isStopping) endWhenIdle()
+      if (isStopping) resolveStopWhenIdle()
       else takeAndSleep()
     })
   }
 
   const takeAndSleep = () => {
-    const isTaken = attempt(takeWhatIsDue)
-    if (underWay.size >= concurrency) return
-    // What fails now is not tried again in the same instant, and again.
-    const wait = isTaken ? (attempt(dueIn) ?? pollMs) : pollMs
-    cancelWake = schedule(wake, Math.min(wait, pollMs))
+    const hasSucceeded = reportErrors(takeDueItems)
+    if (keysInProgress.size >= concurrency) return
+    // After an error, wait before the next attempt, so that it is not repeated in a tight loop.
+    const wait = hasSucceeded ? (reportErrors(msUntilDue) ?? pollMs) : pollMs
+    cancelWake = runLater(wake, Math.min(wait, pollMs), waiting)
   }
 
-  const takeWhatIsDue = (): true => {
-    if (underWay.size >= concurrency || dueIn() > 0) return true
-    const taken = shelf.take(concurrency - underWay.size, underWay)
-    for (const { key } of taken) underWay.add(key)
-    for (const one of taken) void work(one)
+  const takeDueItems = (): true => {
+    if (keysInProgress.size >= concurrency || msUntilDue() > 0) return true
+    const taken = storage.take(concurrency - keysInProgress.size, keysInProgress)
+    for (const { key } of taken) keysInProgress.add(key)
+    for (const one of taken) void handleItem(one)
     renewLater()
     return true
   }
 
-  const dueIn = () => Math.max((shelf.nextDueAt(underWay) ?? Number.POSITIVE_INFINITY) - now(), 0)
+  const msUntilDue = () => Math.max((storage.nextDueAt(keysInProgress) ?? Number.POSITIVE_INFINITY) - now(), 0)
 
-  const work = async (taken: TakenItem): Promise<void> => {
-    const [end] = await Promise.allSettled([handleInTime(handle, taken.item, settings)])
-    attempt(() => (end.status === 'fulfilled' ? shelf.finish(taken) : shelf.fail(taken, errorText(end.reason))))
-    underWay.delete(taken.key)
+  const handleItem = async (taken: TakenItem): Promise<void> => {
+    const [result] = await Promise.allSettled([handleInTime(handle, taken.item, { timeoutMs, ...waiting })])
+    reportErrors(() => {
+      if (result.status === 'fulfilled') storage.finish(taken)
+      else storage.fail(taken, errorText(result.reason))
+    })
+    keysInProgress.delete(taken.key)
     wake()
   }
 
   const renewLater = () => {
-    if (shelf.renew === undefined || cancelRenewal !== undefined || underWay.size === 0) return
-    cancelRenewal = schedule(() => {
+    if (storage.renew === undefined || cancelRenewal !== undefined || keysInProgress.size === 0) return
+    const renew = () => {
       cancelRenewal = undefined
-      if (underWay.size > 0) attempt(() => shelf.renew?.(underWay))
+      if (keysInProgress.size > 0) reportErrors(() => storage.renew?.(keysInProgress))
       renewLater()
-    }, renewMs)
+    }
+    cancelRenewal = runLater(renew, renewMs, waiting)
   }
 
-  const endWhenIdle = () => {
-    if (underWay.size > 0) return
+  const resolveStopWhenIdle = () => {
+    if (keysInProgress.size > 0) return
     cancelRenewal?.()
-    for (const resolve of whenEnded.splice(0)) resolve()
+    for (const resolve of stopResolvers.splice(0)) resolve()
   }
 
-  const attempt = <T>(step: () => T): T | undefined => {
+  const reportErrors = <T>(step: () => T): T | undefined => {
     try {
       return step()
     } catch (error) {
@@ -97,7 +103,7 @@ export function runStorageInbox(
   const stop = () =>
     new Promise<void>((resolve) => {
       isStopping = true
-      whenEnded.push(resolve)
+      stopResolvers.push(resolve)
       wake()
     })
 
@@ -105,8 +111,8 @@ export function runStorageInbox(
   return { wake, stop }
 }
 
-/** Checks what the `run` of an inbox is given. */
-export function assertRun(handle: HandleItem, options: InboxRunOptions): void {
+/** @throws TypeError or RangeError when an argument of `run` is wrong. */
+export function assertRunArguments(handle: HandleItem, options: InboxRunOptions): void {
   assertFunction(handle, 'handle')
   assertObject(options, 'options')
   assertInteger(options.concurrency, 'concurrency', { min: 1 })

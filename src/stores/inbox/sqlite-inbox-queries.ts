@@ -1,10 +1,14 @@
 import type { Schema } from '../open-sqlite.node.ts'
 
 /**
- * An item is `ready` (first of its lane, or without one), `queued` behind the ready one of its lane, `done` or `dead`.
+ * States of an item:
+ * - `ready`: it may be taken, or is in progress. With an ordering key, it is the first one of its key.
+ * - `queued`: it waits behind the ready item with the same ordering key.
+ * - `done`: it is handled.
+ * - `dead`: it is a dead letter.
  *
- * `due_at` says when a ready item may be taken. For one that is under way that is the time when its claim ends, which its
- * owner moves on as long as it lives: so the items of a process that died come back by themselves.
+ * `due_at` is the time from which a ready item may be taken. For an item in progress, that is when its claim ends. The owner
+ * renews the claim for as long as it lives, so the items of a process that died become due by themselves.
  */
 export const inboxSchema: Schema = {
   name: 'inbox',
@@ -12,7 +16,7 @@ export const inboxSchema: Schema = {
     `CREATE TABLE inbox_items (
        seq INTEGER PRIMARY KEY AUTOINCREMENT,
        id TEXT NOT NULL UNIQUE,
-       lane TEXT,
+       ordering_key TEXT,
        body TEXT NOT NULL,
        received_at INTEGER NOT NULL,
        state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead')),
@@ -20,31 +24,32 @@ export const inboxSchema: Schema = {
        attempts INTEGER NOT NULL DEFAULT 0,
        owner TEXT,
        error TEXT,
-       settled_at INTEGER
+       ended_at INTEGER
      ) STRICT;
      CREATE INDEX inbox_items_due ON inbox_items (due_at, seq) WHERE state = 'ready';
-     CREATE INDEX inbox_items_first ON inbox_items (lane) WHERE state = 'ready';
-     CREATE INDEX inbox_items_behind ON inbox_items (lane, seq) WHERE state = 'queued';
-     CREATE INDEX inbox_items_done ON inbox_items (settled_at) WHERE state = 'done';
-     CREATE INDEX inbox_items_dead ON inbox_items (settled_at, seq) WHERE state = 'dead';`,
+     CREATE INDEX inbox_items_first ON inbox_items (ordering_key) WHERE state = 'ready';
+     CREATE INDEX inbox_items_behind ON inbox_items (ordering_key, seq) WHERE state = 'queued';
+     CREATE INDEX inbox_items_done ON inbox_items (ended_at) WHERE state = 'done';
+     CREATE INDEX inbox_items_dead ON inbox_items (ended_at, seq) WHERE state = 'dead';`,
   ],
 }
 
-export const forgetOne = `DELETE FROM inbox_items WHERE id = ? AND state = 'done' AND settled_at <= ?`
+export const forgetOne = `DELETE FROM inbox_items WHERE id = ? AND state = 'done' AND ended_at <= ?`
 
-/** More than an add brings in mostly, and few, so that no add takes long. */
+/** Deletes more than most calls add, so that the table does not grow, and few enough that no call takes long. */
 export const forgetSome = `
   DELETE FROM inbox_items
-  WHERE seq IN (SELECT seq FROM inbox_items WHERE state = 'done' AND settled_at <= ? ORDER BY settled_at LIMIT 8)`
+  WHERE seq IN (SELECT seq FROM inbox_items WHERE state = 'done' AND ended_at <= ? ORDER BY ended_at LIMIT 8)`
 
 export const add = `
-  INSERT INTO inbox_items (id, lane, body, received_at, due_at, state)
-  VALUES (:id, :lane, :body, :receivedAt, :now, CASE
-    WHEN EXISTS (SELECT 1 FROM inbox_items WHERE lane = :lane AND state = 'ready') THEN 'queued' ELSE 'ready' END)
+  INSERT INTO inbox_items (id, ordering_key, body, received_at, due_at, state)
+  VALUES (:id, :orderingKey, :body, :receivedAt, :now, CASE
+    WHEN EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')
+    THEN 'queued' ELSE 'ready' END)
   ON CONFLICT (id) DO NOTHING`
 
 const ready = `
-  FROM inbox_items WHERE state = 'ready' AND seq NOT IN (SELECT value FROM json_each(:underWay))`
+  FROM inbox_items WHERE state = 'ready' AND seq NOT IN (SELECT value FROM json_each(:keysInProgress))`
 
 export const firstDue = `SELECT due_at ${ready} ORDER BY due_at, seq LIMIT 1`
 
@@ -55,34 +60,35 @@ export const take = `
 
 export const renew = `
   UPDATE inbox_items SET due_at = :claimedUntil
-  WHERE state = 'ready' AND owner = :owner AND seq IN (SELECT value FROM json_each(:underWay))`
+  WHERE state = 'ready' AND owner = :owner AND seq IN (SELECT value FROM json_each(:keysInProgress))`
 
-/** Whoever has it now: it is handled, and that is all that counts. */
+/** Does not check the owner: the item is handled, whichever process owns it now. */
 export const finish = `
-  UPDATE inbox_items SET state = 'done', settled_at = :now, body = '', owner = NULL, error = NULL
+  UPDATE inbox_items SET state = 'done', ended_at = :now, body = '', owner = NULL, error = NULL
   WHERE seq = :key AND state = 'ready'`
 
-/** Only an attempt that is still the last one counts: a slow owner's item may have been taken by another. */
-const isMine = `seq = :key AND state = 'ready' AND owner = :owner AND attempts = :attempt`
+/** A failure counts only for the latest attempt: another process may have taken the item of a slow owner. */
+const isLatestAttempt = `seq = :key AND state = 'ready' AND owner = :owner AND attempts = :attempt`
 
-export const putBack = `UPDATE inbox_items SET owner = NULL, due_at = :dueAt WHERE ${isMine}`
+export const putBack = `UPDATE inbox_items SET owner = NULL, due_at = :dueAt WHERE ${isLatestAttempt}`
 
 export const giveUp = `
   UPDATE inbox_items SET
-    state = 'dead', settled_at = :now, owner = NULL, error = :error, attempts = MIN(attempts, :maxAttempts)
-  WHERE ${isMine}`
+    state = 'dead', ended_at = :now, owner = NULL, error = :error, attempts = MIN(attempts, :maxAttempts)
+  WHERE ${isLatestAttempt}`
 
-export const moveUp = `
+export const makeNextReady = `
   UPDATE inbox_items SET state = 'ready'
-  WHERE seq = (SELECT seq FROM inbox_items WHERE lane = :lane AND state = 'queued' ORDER BY seq LIMIT 1)
-    AND NOT EXISTS (SELECT 1 FROM inbox_items WHERE lane = :lane AND state = 'ready')`
+  WHERE seq = (SELECT seq FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'queued' ORDER BY seq LIMIT 1)
+    AND NOT EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')`
 
-export const revive = `
-  UPDATE inbox_items SET attempts = 0, due_at = :now, settled_at = NULL, error = NULL, state = CASE
-    WHEN EXISTS (SELECT 1 FROM inbox_items AS other WHERE other.lane = inbox_items.lane AND other.state = 'ready')
+export const retry = `
+  UPDATE inbox_items SET attempts = 0, due_at = :now, ended_at = NULL, error = NULL, state = CASE
+    WHEN EXISTS (
+      SELECT 1 FROM inbox_items AS other WHERE other.ordering_key = inbox_items.ordering_key AND other.state = 'ready')
     THEN 'queued' ELSE 'ready' END
   WHERE id = :id AND state = 'dead'`
 
-export const deadLetters = `SELECT * FROM inbox_items WHERE state = 'dead' ORDER BY settled_at, seq`
+export const deadLetters = `SELECT * FROM inbox_items WHERE state = 'dead' ORDER BY ended_at, seq`
 
 export const discard = `DELETE FROM inbox_items WHERE id = ? AND state = 'dead'`

@@ -5,12 +5,15 @@ import type { TimedInboxSettings } from './inbox-options.ts'
 import type { InboxStorage, TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
 
-/** What {@link createSqliteInboxStorage} needs to know. */
+/** Settings of {@link createSqliteInboxStorage}. */
 export interface SqliteInboxStorageSettings
   extends Pick<TimedInboxSettings, 'now' | 'backoff' | 'maxAttempts' | 'retentionMs'> {
   readonly claimTtlMs: number
 }
 
+const diedDuringLastAttempt = 'The process ended during the last attempt.'
+
+/** An inbox storage in the tables of {@link queries.inboxSchema}. */
 export function createSqliteInboxStorage(database: DatabaseSync, settings: SqliteInboxStorageSettings): InboxStorage {
   const { now, backoff, maxAttempts, retentionMs, claimTtlMs } = settings
   const owner = crypto.randomUUID()
@@ -24,19 +27,19 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     finish: database.prepare(queries.finish),
     putBack: database.prepare(queries.putBack),
     giveUp: database.prepare(queries.giveUp),
-    moveUp: database.prepare(queries.moveUp),
+    makeNextReady: database.prepare(queries.makeNextReady),
     deadLetters: database.prepare(queries.deadLetters),
-    revive: database.prepare(queries.revive),
+    retry: database.prepare(queries.retry),
     discard: database.prepare(queries.discard),
   }
 
-  const bury = ({ key, item }: TakenItem, error: string) => {
+  const giveUp = ({ key, item }: TakenItem, error: string) => {
     sql.giveUp.run({ key, owner, attempt: item.attempt, maxAttempts, now: now(), error })
-    moveUpLane(item.orderingKey)
+    makeNextReady(item.orderingKey)
   }
 
-  const moveUpLane = (lane: string | undefined) => {
-    if (lane !== undefined) sql.moveUp.run({ lane })
+  const makeNextReady = (orderingKey: string | undefined) => {
+    if (orderingKey !== undefined) sql.makeNextReady.run({ orderingKey })
   }
 
   return {
@@ -45,38 +48,39 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
         sql.forgetSome.run(now() - retentionMs)
         for (const { id, orderingKey = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
-          sql.add.run({ id, lane: orderingKey, body, receivedAt, now: now() })
+          sql.add.run({ id, orderingKey, body, receivedAt, now: now() })
         }
       }),
-    nextDueAt(underWay) {
-      const row = sql.firstDue.get({ underWay: asJson(underWay) })
+    nextDueAt(keysInProgress) {
+      const row = sql.firstDue.get({ keysInProgress: toJson(keysInProgress) })
       return row === undefined ? undefined : Number(row.due_at)
     },
-    take: (limit, underWay) =>
+    take: (limit, keysInProgress) =>
       inTransaction(database, () => {
         const claimedUntil = now() + claimTtlMs
-        const rows = sql.take.all({ owner, claimedUntil, now: now(), underWay: asJson(underWay), limit })
+        const keys = toJson(keysInProgress)
+        const rows = sql.take.all({ owner, claimedUntil, now: now(), keysInProgress: keys, limit })
         const taken = rows.map(toTaken).sort((a, b) => a.key - b.key)
-        const isWornOut = ({ item }: TakenItem) => item.attempt > maxAttempts
-        for (const one of taken.filter(isWornOut)) bury(one, 'its process ended during the last attempt')
-        return taken.filter((one) => !isWornOut(one))
+        const isUsedUp = ({ item }: TakenItem) => item.attempt > maxAttempts
+        for (const one of taken.filter(isUsedUp)) giveUp(one, diedDuringLastAttempt)
+        return taken.filter((one) => !isUsedUp(one))
       }),
-    renew(underWay) {
-      sql.renew.run({ owner, claimedUntil: now() + claimTtlMs, underWay: asJson(underWay) })
+    renew(keysInProgress) {
+      sql.renew.run({ owner, claimedUntil: now() + claimTtlMs, keysInProgress: toJson(keysInProgress) })
     },
     finish: ({ key, item }) =>
       inTransaction(database, () => {
         sql.finish.run({ key, now: now() })
-        moveUpLane(item.orderingKey)
+        makeNextReady(item.orderingKey)
       }),
     fail: (taken, error) =>
       inTransaction(database, () => {
         const { attempt } = taken.item
-        if (attempt >= maxAttempts) bury(taken, error)
+        if (attempt >= maxAttempts) giveUp(taken, error)
         else sql.putBack.run({ key: taken.key, owner, attempt, dueAt: now() + backoff(attempt) })
       }),
     deadLetters: () => sql.deadLetters.all().map(toDeadLetter),
-    retry: (id) => sql.revive.run({ id, now: now() }).changes > 0,
+    retry: (id) => sql.retry.run({ id, now: now() }).changes > 0,
     discard: (id) => sql.discard.run(id).changes > 0,
     close: () => database.close(),
   }
@@ -84,7 +88,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
 
 type Row = Record<string, SQLOutputValue>
 
-function asJson(keys: ReadonlySet<number>): string {
+function toJson(keys: ReadonlySet<number>): string {
   return JSON.stringify([...keys])
 }
 
@@ -94,10 +98,10 @@ function toTaken(row: Row): TakenItem {
 
 function toDeadLetter(row: Row): DeadLetter {
   const error = String(row.error)
-  return { ...toItem(row), attempts: Number(row.attempts), failedAt: Number(row.settled_at), error }
+  return { ...toItem(row), attempts: Number(row.attempts), failedAt: Number(row.ended_at), error }
 }
 
 function toItem(row: Row): NewInboxItem {
   const item = { id: String(row.id), body: String(row.body), receivedAt: Number(row.received_at) }
-  return typeof row.lane === 'string' ? { ...item, orderingKey: row.lane } : item
+  return typeof row.ordering_key === 'string' ? { ...item, orderingKey: row.ordering_key } : item
 }

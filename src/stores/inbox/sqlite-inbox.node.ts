@@ -7,27 +7,34 @@ import { inboxSchema } from './sqlite-inbox-queries.ts'
 import { createSqliteInboxStorage } from './sqlite-inbox-storage.node.ts'
 import { createStorageInbox } from './storage-inbox.ts'
 
-/** Where a {@link createSqliteInbox} lies, how patient it is, and how long it remembers. */
+/** Options of {@link createSqliteInbox}. */
 export interface SqliteInboxOptions extends TimedInboxOptions, SqliteOptions {
   /**
-   * How long after a crash the items of that process are handed out again, in milliseconds: 30,000 unless set. A process
-   * that lives says in time what it is at; one that stands still for longer may find an item handled by another, too.
+   * How long after a crash the items in progress of that process are handed out again, in milliseconds: 10 to
+   * 2,147,483,647. A process renews its claims in time. If its event loop is blocked for longer than this, another process
+   * may handle the same item too.
+   *
+   * @defaultValue 30_000
    */
-  readonly claimTtlMs?: number
-  /** How often, in milliseconds, a run looks for items that other processes have added: 1000 unless set. */
-  readonly pollMs?: number
+  readonly claimTtlMs?: number | undefined
+  /**
+   * How often a run looks for items that other processes have added, in milliseconds: 1 to 2,147,483,647.
+   *
+   * @defaultValue 1_000
+   */
+  readonly pollMs?: number | undefined
 }
 
 /**
- * An inbox in an SQLite file: the durable one that needs no server. Several processes of one machine may add to it and
- * run it at the same time.
+ * Creates an inbox in an SQLite file: durable, and without a server. Several processes of one machine may add to it and run
+ * it at the same time.
  *
- * What `add` has returned for survives a crash at any instant. An item is handed out until an attempt is known to have
- * succeeded, so one that was under way in a crash comes again: make handlers repeatable, or let them write what they do
- * and the item's id in one transaction. Bodies are dropped when their item is handled; a new file can be read by its
- * owner only.
+ * Items survive a crash at any moment once `add` has returned. An item is handed out until an attempt is known to have
+ * succeeded, so an item that was in progress during a crash is handled again. Make handlers idempotent, or let them write
+ * their effect and the id of the item in one transaction. Bodies are deleted when their item is handled. A new file can be
+ * read only by its owner.
  *
- * It needs `node:sqlite`, which Node.js has since 22.13 (with `--experimental-sqlite` since 22.5).
+ * It requires `node:sqlite`: Node.js 22.13 or later, or 22.5 with `--experimental-sqlite`.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a number is out of range.
@@ -46,7 +53,7 @@ export function createSqliteInbox(options: SqliteInboxOptions): Inbox {
   assertInteger(pollMs, 'pollMs', { min: 1, max: longestTimer })
   const settings = readTimedInboxOptions(options)
   const database = openSqlite(options, inboxSchema)
-  const shelf = createSqliteInboxStorage(database, { ...settings, claimTtlMs })
-  // Three times before a claim ends, so that one late timer does no harm.
-  return createStorageInbox(shelf, { ...settings, pollMs, renewMs: Math.floor(claimTtlMs / 3) })
+  const storage = createSqliteInboxStorage(database, { ...settings, claimTtlMs })
+  // Three renewals in the life of a claim: one late timer does not end it.
+  return createStorageInbox(storage, { ...settings, pollMs, renewMs: Math.floor(claimTtlMs / 3) })
 }

@@ -1,10 +1,10 @@
 import { assertInteger, assertObject, assertText, kindOf } from '../../internal/assert.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import type { InboxStorage } from './inbox-storage.ts'
-import { assertRun, type RunSettings, runStorageInbox, type StorageInboxRun } from './run-storage-inbox.ts'
+import { assertRunArguments, type RunSettings, runStorageInbox, type StorageInboxRun } from './run-storage-inbox.ts'
 
-/** An inbox whose items lie on a shelf in this process's reach. */
-export function createStorageInbox(shelf: InboxStorage, settings: RunSettings): Inbox {
+/** An inbox that keeps its items in a storage which this process can call directly. */
+export function createStorageInbox(storage: InboxStorage, settings: RunSettings): Inbox {
   const runs = new Set<StorageInboxRun>()
   const wakeRuns = () => {
     for (const run of runs) run.wake()
@@ -13,27 +13,27 @@ export function createStorageInbox(shelf: InboxStorage, settings: RunSettings): 
   return {
     add(items) {
       assertItems(items)
-      shelf.add(items)
+      storage.add(items)
       wakeRuns()
     },
     run(handle, options) {
-      assertRun(handle, options)
-      const run = runStorageInbox(shelf, handle, options, settings)
+      assertRunArguments(handle, options)
+      const run = runStorageInbox(storage, handle, options, settings)
       runs.add(run)
       return { stop: () => run.stop().finally(() => runs.delete(run)) }
     },
-    deadLetters: () => shelf.deadLetters(),
+    deadLetters: () => storage.deadLetters(),
     async retry(id) {
-      const isThere = await shelf.retry(id)
+      const isFound = await storage.retry(id)
       wakeRuns()
-      return isThere
+      return isFound
     },
-    discard: (id) => shelf.discard(id),
-    close: () => shelf.close(),
+    discard: (id) => storage.discard(id),
+    close: () => storage.close(),
   }
 }
 
-/** All of them are looked at before one is kept. */
+/** Checks all items, so that none is added when one is wrong. */
 export function assertItems(items: readonly NewInboxItem[]): void {
   if (!Array.isArray(items)) throw new TypeError(`"items" must be an array, got ${kindOf(items)}`)
   items.forEach(assertItem)

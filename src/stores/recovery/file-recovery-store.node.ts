@@ -1,33 +1,43 @@
 import { open, readFile, rename } from 'node:fs/promises'
-import { assertText } from '../../internal/assert.ts'
+import { assertText, kindOf } from '../../internal/assert.ts'
 import { createMutex } from '../../internal/mutex.ts'
 import type { RecoveryStore } from './recovery-store.ts'
 
+/** Options of {@link createFileRecoveryStore}. */
+export interface FileRecoveryStoreOptions {
+  /** The path of the file. It is created by the first write, in an existing directory. */
+  readonly path: string
+}
+
 /**
- * A recovery store in a JSON file: enough for one process, and readable by people. A value is written beside the file,
- * flushed to the disk and moved into its place, so that a crash leaves the old values or the new ones.
+ * Creates a recovery store in a JSON file that people can read: for one process at a time. A write goes to a second file,
+ * which is flushed to disk and renamed, so a crash leaves either the old values or the new ones.
  *
- * @param path - The file; it is made when it is first written, in a directory that is there.
- * @throws TypeError when `path` is no string, RangeError when it is empty.
+ * @throws TypeError when the options are not an object, or `path` is not a string.
+ * @throws RangeError when `path` is empty.
  *
  * @example
  * import { createFileRecoveryStore } from 'x-account-activity/recovery/node'
  *
- * const store = createFileRecoveryStore('recovery.json')
+ * const store = createFileRecoveryStore({ path: 'recovery.json' })
  */
-export function createFileRecoveryStore(path: string): RecoveryStore {
+export function createFileRecoveryStore(options: FileRecoveryStoreOptions): RecoveryStore {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`"options" must be an object, such as { path: 'recovery.json' }, got ${kindOf(options)}`)
+  }
+  const { path } = options
   assertText(path, 'path')
-  // A write takes over the values of the other keys.
-  const inTurn = createMutex()
+  // A write copies the values of the other keys, so two writes must not overlap.
+  const runExclusive = createMutex()
   return {
-    get: (key) => inTurn(async () => (await readValues(path)).get(key)),
-    set: (key, value) => inTurn(async () => replaceFile(path, (await readValues(path)).set(key, value))),
+    get: (key) => runExclusive(async () => (await readValues(path)).get(key)),
+    set: (key, value) => runExclusive(async () => replaceFile(path, (await readValues(path)).set(key, value))),
   }
 }
 
 async function readValues(path: string): Promise<Map<string, unknown>> {
   try {
-    // As entries: a key such as `__proto__` is a key like any other.
+    // The file holds entries, not an object, so that a key such as `__proto__` needs no special treatment.
     return new Map(JSON.parse(await readFile(path, 'utf8')) as [string, unknown][])
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()

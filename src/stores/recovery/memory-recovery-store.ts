@@ -1,8 +1,8 @@
 import type { RecoveryStore } from './recovery-store.ts'
 
 /**
- * A recovery store in the memory of this process: for tests, and for outages that the process lives through. After a
- * restart it is empty, and what was missed meanwhile is not noticed.
+ * Creates a recovery store in the memory of this process: for tests, and for outages that the process survives. It is empty
+ * after a restart, so an outage that ends with a restart is not noticed.
  *
  * @example
  * import { createMemoryRecoveryStore } from 'x-account-activity/recovery'
