@@ -3,22 +3,22 @@ import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { describe, it, onTestFinished } from 'vitest'
 
-/** A Redis server to test against; `.ci/run` starts one. */
+/** The address of a Redis server for tests. `.ci/run` starts one. */
 export const redisUrl = process.env.X_AAA_TEST_REDIS_URL ?? ''
 
-/** Cases that take a real Redis server: skipped without one, loudly, and a failure in CI. */
+/** Tests that need a Redis server. Without one they are skipped with a warning, or fail in CI. */
 export function describeWithRedis(name: string, cases: () => void): void {
   describe(name, redisUrl === '' ? skip : cases)
 }
 
 function skip(): void {
-  console.warn('\nSKIPPED: what takes a Redis server. Set X_AAA_TEST_REDIS_URL, such as redis://127.0.0.1:6379\n')
+  console.warn('\nSKIPPED: tests that need a Redis server. Set X_AAA_TEST_REDIS_URL, such as redis://127.0.0.1:6379.\n')
   it.skipIf(!process.env.CI)('runs in CI', () => {
     throw new Error('X_AAA_TEST_REDIS_URL is not set')
   })
 }
 
-/** A client of the package `redis`, until the test is over. */
+/** A client of the package `redis`. It is closed when the test has ended. */
 export async function openNodeRedis() {
   const client = createClient({ url: redisUrl })
   await client.connect()
@@ -26,7 +26,7 @@ export async function openNodeRedis() {
   return client
 }
 
-/** A client of the package `ioredis`, until the test is over. */
+/** A client of the package `ioredis`. It is closed when the test has ended. */
 export function openIoRedis(): Redis {
   const client = new Redis(redisUrl, { maxRetriesPerRequest: null })
   onTestFinished(async () => {
@@ -35,7 +35,7 @@ export function openIoRedis(): Redis {
   return client
 }
 
-/** A prefix for keys; what is under it is gone when the test is over. */
+/** A new prefix for keys. Its keys are deleted when the test has ended. */
 export function newPrefix(): string {
   const prefix = `x-aaa-test-${randomUUID()}`
   onTestFinished(async () => {
@@ -47,7 +47,7 @@ export function newPrefix(): string {
   return prefix
 }
 
-/** Lets time pass for the keys under a prefix, which Redis would not do for a test: takes it off what they have left. */
+/** Lets time pass for the keys with a prefix: shortens their time to live, because Redis uses real time. */
 export async function ageKeys(prefix: string, ms: number): Promise<void> {
   const client = new Redis(redisUrl)
   for (const key of await client.keys(`${prefix}*`)) {

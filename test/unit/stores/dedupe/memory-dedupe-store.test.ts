@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryDedupeStore } from '../../../../src/stores/dedupe/memory-dedupe-store.ts'
 
 describe('createMemoryDedupeStore', () => {
-  it('gives an event to one claimer, and remembers it once it is committed', () => {
+  it('grants one claim of an event, and remembers the event once it is committed', () => {
     const store = createMemoryDedupeStore()
     expect(store.claim('a')).toBe('claimed')
     expect(store.claim('a')).toBe('in_progress')
@@ -11,14 +11,14 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('a')).toBe('done')
   })
 
-  it('gives an event again that was released', () => {
+  it('grants a claim of an event that was released', () => {
     const store = createMemoryDedupeStore()
     store.claim('a')
     store.release('a')
     expect(store.claim('a')).toBe('claimed')
   })
 
-  it('forgets what is as old as its time to live, and nothing younger', () => {
+  it('forgets an event after its time to live, and not before', () => {
     let now = 0
     const store = createMemoryDedupeStore({ ttlMs: 1000, now: () => now })
     store.claim('a')
@@ -29,7 +29,7 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('a')).toBe('claimed')
   })
 
-  it('remembers 25 hours unless told otherwise, an hour more than a replay reaches back', () => {
+  it('remembers events for 25 hours by default, an hour longer than a replay reaches back', () => {
     let now = 0
     const store = createMemoryDedupeStore({ now: () => now })
     store.claim('a')
@@ -40,7 +40,7 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('a')).toBe('claimed')
   })
 
-  it('forgets the oldest when there are more than it may hold', () => {
+  it('forgets the oldest event when there are more than maxEntries', () => {
     const store = createMemoryDedupeStore({ maxEntries: 2 })
     for (const id of ['a', 'b', 'c']) {
       store.claim(id)
@@ -51,7 +51,7 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('a')).toBe('claimed')
   })
 
-  it('does not forget an event that is under way, however many are done', () => {
+  it('does not forget an event in progress when there are more than maxEntries', () => {
     const store = createMemoryDedupeStore({ maxEntries: 1 })
     store.claim('slow')
     for (const id of ['a', 'b', 'c']) {
@@ -61,7 +61,7 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('slow')).toBe('in_progress')
   })
 
-  it('holds no more than it may beside what is under way, however long that takes', () => {
+  it('remembers at most maxEntries handled events while others are in progress', () => {
     const store = createMemoryDedupeStore({ maxEntries: 3 })
     for (const slow of ['slow', 'slower']) store.claim(slow)
     for (let index = 0; index < 100; index += 1) {
@@ -74,7 +74,7 @@ describe('createMemoryDedupeStore', () => {
     expect(['slow', 'slower'].map((slow) => store.claim(slow))).toEqual(['in_progress', 'in_progress'])
   })
 
-  it('takes an event for as old as its end, not its beginning', () => {
+  it('measures the age of an event from its commit, not from its claim', () => {
     let now = 0
     const store = createMemoryDedupeStore({ ttlMs: 1000, maxEntries: 2, now: () => now })
     store.claim('slow')
@@ -91,7 +91,7 @@ describe('createMemoryDedupeStore', () => {
     expect(store.claim('slow')).toBe('claimed')
   })
 
-  it.each(['__proto__', 'constructor', '', 'a'.repeat(100_000)])('takes %j for an id as any other', (id) => {
+  it.each(['__proto__', 'constructor', '', 'a'.repeat(100_000)])('accepts the id %j', (id) => {
     const store = createMemoryDedupeStore()
     expect(store.claim(id)).toBe('claimed')
     store.commit(id)

@@ -10,7 +10,7 @@ describe('createRedisDedupeStore', () => {
     ['redis://localhost', '"client" must be an object, got string'],
     [{}, '"client.eval" must be a function, got undefined'],
     [{ eval() {} }, '"client" must be a client of the package "redis" or "ioredis"'],
-  ])('refuses %j for a client', (client, message) => {
+  ])('refuses the client %j', (client, message) => {
     expect(() => createRedisDedupeStore(client as never)).toThrow(new TypeError(message))
   })
 
@@ -26,12 +26,14 @@ describe('createRedisDedupeStore', () => {
     expect(() => createRedisDedupeStore(ioredis, options as never)).toThrow(type)
   })
 
-  it('rejects an answer that no Redis gives', async () => {
+  it('rejects an answer that its script cannot give', async () => {
     const store = createRedisDedupeStore({ ...ioredis, eval: async () => 'OK' })
-    await expect(store.claim('a')).rejects.toThrow('Redis answered a claim with something else than 0, 1 or 2')
+    await expect(store.claim('a')).rejects.toThrow(
+      new TypeError('Redis answered a claim with a value other than 0, 1 or 2. Check the "client".'),
+    )
   })
 
-  it('passes on what goes wrong in Redis', async () => {
+  it('passes errors of Redis on', async () => {
     const fail = () => Promise.reject(new Error('ECONNREFUSED'))
     const store = createRedisDedupeStore({ ...ioredis, eval: fail })
     for (const verb of ['claim', 'commit', 'release'] as const) {
@@ -40,8 +42,8 @@ describe('createRedisDedupeStore', () => {
   })
 })
 
-describeWithRedis('createRedisDedupeStore, in Redis', () => {
-  it('lets Redis forget claims after 60 seconds and events after 25 hours, unless told otherwise', async () => {
+describeWithRedis('createRedisDedupeStore, on a Redis server', () => {
+  it('lets claims expire after 60 seconds and events after 25 hours by default', async () => {
     const prefix = newPrefix()
     const client = openIoRedis()
     const store = createRedisDedupeStore(client, { prefix })

@@ -6,11 +6,11 @@ import { type BullMqInboxOptions, createBullMqInbox } from '../../../../src/stor
 import type { InboxItem } from '../../../../src/stores/inbox/inbox.ts'
 import { describeWithRedis, newPrefix, openIoRedis, redisUrl } from '../../../support/redis.ts'
 
-const newItem = (id: string, lane?: string) => ({
+const newItem = (id: string, orderingKey?: string) => ({
   id,
   body: '{}',
   receivedAt: 1,
-  ...(lane !== undefined && { orderingKey: lane }),
+  ...(orderingKey !== undefined && { orderingKey }),
 })
 
 describe('createBullMqInbox', () => {
@@ -27,9 +27,9 @@ describe('createBullMqInbox', () => {
   })
 })
 
-describeWithRedis('createBullMqInbox, on Redis', () => {
-  /** Some inboxes on one queue, and the queue itself to look into. */
-  const openAll = (options: Partial<BullMqInboxOptions> = {}) => {
+describeWithRedis('createBullMqInbox, on a Redis server', () => {
+  /** A function that opens inboxes on one queue, and the queue itself. */
+  const createQueue = (options: Partial<BullMqInboxOptions> = {}) => {
     const connection = openIoRedis()
     const prefix = newPrefix()
     const queue = new Queue('events', { connection, prefix })
@@ -42,74 +42,74 @@ describeWithRedis('createBullMqInbox, on Redis', () => {
     return { open, queue }
   }
   const run = (inbox: ReturnType<typeof createBullMqInbox>, handle = async (_item: InboxItem) => {}) => {
-    const begun: string[] = []
+    const started: string[] = []
     const { stop } = inbox.run(
       async (item) => {
-        begun.push(item.id)
+        started.push(item.id)
         await handle(item)
       },
       { concurrency: 5, onError: (error) => expect.fail(String(error)) },
     )
     onTestFinished(stop)
-    return begun
+    return started
   }
   const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
 
-  it('hands out what a process had under way when it died', { timeout: 20_000 }, async () => {
-    const { open } = openAll({ claimTtlMs: 100 })
-    // Its own connection, cut off while the item is under way: nothing renews the lock any more.
+  it('hands the items of a dead process out again', { timeout: 20_000 }, async () => {
+    const { open } = createQueue({ claimTtlMs: 100 })
+    // Its connection is cut while the item is in progress, so nothing renews the lock.
     const own = new Redis(redisUrl, { maxRetriesPerRequest: null })
-    const doomed = open({ connection: own })
-    await doomed.add([newItem('a')])
+    const dead = open({ connection: own })
+    await dead.add([newItem('a')])
     const end = { now: () => {} }
     const ended = new Promise<void>((resolve) => {
       end.now = resolve
     })
-    const { stop } = doomed.run(() => ended, { concurrency: 1, onError: () => {} })
-    const heir = open()
+    const { stop } = dead.run(() => ended, { concurrency: 1, onError: () => {} })
+    const other = open()
     await until(async () => expect(await own.keys('*:events:event-a:lock')).toHaveLength(1))
     own.disconnect()
-    const begun = run(heir)
-    await until(() => expect(begun).toEqual(['a']))
+    const started = run(other)
+    await until(() => expect(started).toEqual(['a']))
     end.now()
     void stop()
   })
 
-  it('calls the next of a lane when the process that should have done so has died', async () => {
-    const { open, queue } = openAll()
+  it('promotes the next item of an ordering key when the process that should do it has died', async () => {
+    const { open, queue } = createQueue()
     const inbox = open()
     await inbox.add([newItem('a', 'alice'), newItem('b', 'alice'), newItem('c', 'alice')])
-    // As after a crash: the first is over, but still stands in the lane.
+    // As after a crash: the first job is gone, but its id is still in the sorted set.
     await (await queue.getJob('event-a'))?.remove()
-    const begun = run(inbox)
+    const started = run(inbox)
     await inbox.add([newItem('d', 'alice')])
-    await until(() => expect(begun).toEqual(['b', 'c', 'd']))
+    await until(() => expect(started).toEqual(['b', 'c', 'd']))
   })
 
-  it('puts an item into its lane whose adder died before it could', async () => {
-    const { open, queue } = openAll()
+  it('orders an item whose process died in the middle of an add', async () => {
+    const { open, queue } = createQueue()
     const inbox = open()
-    // The first half of an add.
+    // The first half of an add: the sorted set does not contain the job.
     await queue.add('event', newItem('a', 'alice'), { jobId: 'event-a', delay: 1 })
-    const begun = run(inbox)
-    await until(() => expect(begun).toEqual(['a']))
+    const started = run(inbox)
+    await until(() => expect(started).toEqual(['a']))
   })
 
-  it('keeps nothing of a lane that is empty', async () => {
-    const { open, queue } = openAll()
+  it('deletes the sorted set of an ordering key without items', async () => {
+    const { open, queue } = createQueue()
     const inbox = open()
-    const begun = run(inbox)
+    const started = run(inbox)
     await inbox.add([newItem('a', 'alice'), newItem('b', 'alice')])
-    await until(() => expect(begun).toEqual(['a', 'b']))
+    await until(() => expect(started).toEqual(['a', 'b']))
     const client = await queue.getBackend().connection.client
-    await until(async () => expect(await client.zcard(queue.toKey('lane:alice'))).toBe(0))
+    await until(async () => expect(await client.zcard(queue.toKey('ordering-key:alice'))).toBe(0))
   })
 
-  it('remembers handled items for their time, and dead letters until they are discarded', async () => {
-    const { open, queue } = openAll({ retentionMs: 5000, maxAttempts: 1 })
+  it('keeps handled items for the retention time, and dead letters until they are discarded', async () => {
+    const { open, queue } = createQueue({ retentionMs: 5000, maxAttempts: 1 })
     const inbox = open()
     run(inbox, async ({ id }) => {
-      if (id === 'dead') throw new Error('in vain')
+      if (id === 'dead') throw new Error('always fails')
     })
     await inbox.add([newItem('a'), newItem('dead')])
     await until(async () => expect(await queue.getJobCountByTypes('completed', 'failed')).toBe(2))
@@ -117,8 +117,8 @@ describeWithRedis('createBullMqInbox, on Redis', () => {
     expect((await queue.getJob('event-dead'))?.opts.removeOnFail).toBe(false)
   })
 
-  it('says of an error what it says, whatever it is called', async () => {
-    const { open } = openAll({ maxAttempts: 1 })
+  it('keeps the message of any thrown value', async () => {
+    const { open } = createQueue({ maxAttempts: 1 })
     const inbox = open()
     const errors: Record<string, unknown> = {
       a: Object.assign(new Error('not in time'), { name: 'DelayedError' }),
@@ -130,11 +130,11 @@ describeWithRedis('createBullMqInbox, on Redis', () => {
     })
     await inbox.add(Object.keys(errors).map((id) => newItem(id)))
     await until(async () => expect(await inbox.deadLetters()).toHaveLength(3))
-    const told = (await inbox.deadLetters()).map(({ id, error }) => `${id}: ${error}`).sort()
-    expect(told).toEqual(['a: not in time', 'b: a string', 'c: an error that cannot be put into words'])
+    const messages = (await inbox.deadLetters()).map(({ id, error }) => `${id}: ${error}`).sort()
+    expect(messages).toEqual(['a: not in time', 'b: a string', 'c: an error that cannot be converted to a string'])
   })
 
-  it('rejects an add that Redis did not take', async () => {
+  it('rejects an add when Redis is not connected', async () => {
     const connection = new Redis(redisUrl, { maxRetriesPerRequest: 0, retryStrategy: () => null })
     const inbox = createBullMqInbox({ connection, prefix: newPrefix() })
     await inbox.add([newItem('a')])

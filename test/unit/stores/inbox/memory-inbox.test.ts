@@ -7,22 +7,22 @@ afterEach(() => void vi.useRealTimers())
 const newItem = (id: string) => ({ id, body: '{}', receivedAt: 1 })
 
 describe('createMemoryInbox', () => {
-  it('knows a handled item for its time, and then takes it anew', async () => {
+  it('does not add a handled item again for its retention time, and adds it after that', async () => {
     const inbox = createMemoryInbox({ retentionMs: 10_000 })
-    const begun: string[] = []
-    inbox.run(async ({ id }) => void begun.push(id), { concurrency: 1, onError: console.error })
+    const started: string[] = []
+    inbox.run(async ({ id }) => void started.push(id), { concurrency: 1, onError: console.error })
     await inbox.add([newItem('a')])
     await vi.advanceTimersByTimeAsync(9999)
     await inbox.add([newItem('a')])
     await vi.advanceTimersByTimeAsync(0)
-    expect(begun).toEqual(['a'])
+    expect(started).toEqual(['a'])
     await vi.advanceTimersByTimeAsync(1)
     await inbox.add([newItem('a')])
     await vi.advanceTimersByTimeAsync(0)
-    expect(begun).toEqual(['a', 'a'])
+    expect(started).toEqual(['a', 'a'])
   })
 
-  it('keeps an item as it was, whatever its adder does to it', async () => {
+  it('is not affected by later changes to an item', async () => {
     const inbox = createMemoryInbox()
     const item = newItem('a')
     await inbox.add([item])
@@ -33,7 +33,7 @@ describe('createMemoryInbox', () => {
     expect(bodies).toEqual(['{}'])
   })
 
-  it('handles twenty thousand items of one lane, in their order', async () => {
+  it('handles twenty thousand items with one ordering key in order', async () => {
     const inbox = createMemoryInbox()
     const items = Array.from({ length: 20_000 }, (_, number) => ({
       ...newItem(`event-${number}`),

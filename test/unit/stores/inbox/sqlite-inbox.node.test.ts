@@ -2,20 +2,22 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createSqliteDedupeStore } from '../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
-import type { Inbox, InboxItem } from '../../../src/stores/inbox/inbox.ts'
-import { createSqliteInbox, type SqliteInboxOptions } from '../../../src/stores/inbox/sqlite-inbox.node.ts'
-import { tempFolder } from '../../support/temp-folder.ts'
+import { sleep } from '../../../../src/internal/timers.ts'
+import { createSqliteDedupeStore } from '../../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
+import type { Inbox, InboxItem } from '../../../../src/stores/inbox/inbox.ts'
+import { createSqliteInbox, type SqliteInboxOptions } from '../../../../src/stores/inbox/sqlite-inbox.node.ts'
+import { deferred } from '../../../support/deferred.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-const newItem = (id: string, lane?: string) => ({
+const newItem = (id: string, orderingKey?: string) => ({
   id,
   body: '{"a":1}',
   receivedAt: 1,
-  ...(lane !== undefined && { orderingKey: lane }),
+  ...(orderingKey !== undefined && { orderingKey }),
 })
 const never = () => new Promise<never>(() => {})
 
@@ -25,97 +27,87 @@ function open(path: string, options: Partial<SqliteInboxOptions> = {}): Inbox {
   return inbox
 }
 
-/** A process that stops in the midst of things: what it was to do later is never done. */
-const openDoomed = (path: string, options: Partial<SqliteInboxOptions> = {}) =>
-  open(path, { ...options, schedule: () => () => {} })
+/** A process that hangs: none of its timers ever fires. */
+const openHanging = (path: string, options: Partial<SqliteInboxOptions> = {}) =>
+  open(path, { ...options, sleep: never })
 
 function run(inbox: Inbox, handle: (item: InboxItem) => Promise<void> = async () => {}) {
-  const begun: string[] = []
+  const started: string[] = []
   const errors: unknown[] = []
   const { stop } = inbox.run(
     async (item) => {
-      begun.push(`${item.id} ${item.attempt}`)
+      started.push(`${item.id} ${item.attempt}`)
       await handle(item)
     },
     { concurrency: 10, onError: (error) => errors.push(error) },
   )
-  return { begun, errors, stop }
-}
-
-/** A promise that a test settles. */
-function createEnding() {
-  let resolve = () => {}
-  let reject = (_error: Error) => {}
-  const promise = new Promise<void>((...ends) => {
-    ;[resolve, reject] = ends
-  })
-  return { promise, resolve: () => resolve(), reject: (error: Error) => reject(error) }
+  return { started, errors, stop }
 }
 
 describe('createSqliteInbox', () => {
-  it('has what was added when it is opened again', async () => {
+  it('keeps its items when it is closed and opened again', async () => {
     const path = join(tempFolder(), 'inbox.db')
     const first = createSqliteInbox({ path })
     await first.add([newItem('a')])
     await first.close()
-    const { begun } = run(open(path))
+    const { started } = run(open(path))
     await advance(0)
-    expect(begun).toEqual(['a 1'])
+    expect(started).toEqual(['a 1'])
   })
 
-  it('hands out what a process had under way when it died, after the time that claims stand', async () => {
+  it('hands the items of a dead process out again when its claims expire', async () => {
     const path = join(tempFolder(), 'inbox.db')
-    const doomed = openDoomed(path, { claimTtlMs: 5000 })
-    await doomed.add([newItem('a')])
-    expect(run(doomed, never).begun).toEqual([])
+    const hanging = openHanging(path, { claimTtlMs: 5000 })
+    await hanging.add([newItem('a')])
+    expect(run(hanging, never).started).toEqual([])
     await advance(0)
-    const { begun } = run(open(path, { pollMs: 60_000 }))
+    const { started } = run(open(path, { pollMs: 60_000 }))
     await advance(4999)
-    expect(begun).toEqual([])
+    expect(started).toEqual([])
     await advance(1)
-    expect(begun).toEqual(['a 2'])
+    expect(started).toEqual(['a 2'])
   })
 
-  it('leaves to a process what it is at, for as long as it says so', async () => {
+  it('does not hand out an item in progress while its process renews the claim', async () => {
     const path = join(tempFolder(), 'inbox.db')
     const slow = open(path, { claimTtlMs: 5000 })
     const other = open(path, { claimTtlMs: 5000 })
     await slow.add([newItem('a')])
     const one = run(slow, never)
     await advance(0)
-    const { begun } = run(other)
+    const { started } = run(other)
     await advance(60_000)
-    expect(one.begun).toEqual(['a 1'])
-    expect(begun).toEqual([])
+    expect(one.started).toEqual(['a 1'])
+    expect(started).toEqual([])
   })
 
-  it('lets a lane wait for what a dead process had under way', async () => {
+  it('keeps the order of an ordering key when a process has died', async () => {
     const path = join(tempFolder(), 'inbox.db')
-    const doomed = openDoomed(path, { claimTtlMs: 5000 })
-    await doomed.add([newItem('a', 'alice'), newItem('b', 'alice')])
-    run(doomed, never)
+    const hanging = openHanging(path, { claimTtlMs: 5000 })
+    await hanging.add([newItem('a', 'alice'), newItem('b', 'alice')])
+    run(hanging, never)
     await advance(0)
-    const { begun } = run(open(path))
+    const { started } = run(open(path))
     await advance(4999)
-    expect(begun).toEqual([])
+    expect(started).toEqual([])
     await advance(2000)
-    expect(begun).toEqual(['a 2', 'b 1'])
+    expect(started).toEqual(['a 2', 'b 1'])
   })
 
-  it('gives up an item that its process has not survived too often', async () => {
+  it('gives an item up whose last attempt was ended by a crash', async () => {
     const path = join(tempFolder(), 'inbox.db')
     const options = { claimTtlMs: 1000, maxAttempts: 2 }
     for (const life of [1, 2]) {
-      const doomed = openDoomed(path, options)
-      await doomed.add([newItem('a', 'alice'), newItem('b', 'alice')])
-      const { begun } = run(doomed, never)
+      const hanging = openHanging(path, options)
+      await hanging.add([newItem('a', 'alice'), newItem('b', 'alice')])
+      const { started } = run(hanging, never)
       await advance(1000)
-      expect(begun).toEqual([`a ${life}`])
+      expect(started).toEqual([`a ${life}`])
     }
     const last = open(path, options)
-    const { begun } = run(last)
+    const { started } = run(last)
     await advance(2000)
-    expect(begun).toEqual(['b 1'])
+    expect(started).toEqual(['b 1'])
     expect(await last.deadLetters()).toEqual([
       {
         id: 'a',
@@ -124,72 +116,71 @@ describe('createSqliteInbox', () => {
         receivedAt: 1,
         attempts: 2,
         failedAt: Date.now() - 2000,
-        error: 'its process ended during the last attempt',
+        error: 'The process ended during the last attempt.',
       },
     ])
   })
 
-  it('believes a slow process that it has handled its item, and nobody that it has failed then', async () => {
+  it('accepts the success of an attempt whose claim has expired, and ignores the failure of a later attempt', async () => {
     const path = join(tempFolder(), 'inbox.db')
-    const slow = openDoomed(path, { claimTtlMs: 1000 })
+    const slow = openHanging(path, { claimTtlMs: 1000 })
     await slow.add([newItem('a')])
-    const [end, fail] = [createEnding(), createEnding()]
-    run(slow, () => end.promise)
+    const [first, second] = [deferred(), deferred()]
+    run(slow, () => first.promise)
     await advance(1000)
-    const heir = open(path, { claimTtlMs: 1000 })
-    const { begun } = run(heir, () => fail.promise)
+    const other = open(path, { claimTtlMs: 1000 })
+    const { started } = run(other, () => second.promise)
     await advance(0)
-    end.resolve()
+    first.resolve()
     await advance(0)
-    fail.reject(new Error('not yet'))
+    second.reject(new Error('fails once'))
     await advance(600_000)
-    expect(begun).toEqual(['a 2'])
-    expect(await heir.deadLetters()).toEqual([])
+    expect(started).toEqual(['a 2'])
+    expect(await other.deadLetters()).toEqual([])
   })
 
-  it('does not let the failure of a slow process disturb its heir', async () => {
+  it('ignores the failure of an attempt whose claim has expired', async () => {
     const path = join(tempFolder(), 'inbox.db')
-    const slow = openDoomed(path, { claimTtlMs: 1000, maxAttempts: 1 })
+    const slow = openHanging(path, { claimTtlMs: 1000, maxAttempts: 1 })
     await slow.add([newItem('a')])
-    const fail = createEnding()
-    run(slow, () => fail.promise)
+    const attempt = deferred()
+    run(slow, () => attempt.promise)
     await advance(1000)
-    const heir = open(path, { claimTtlMs: 1000 })
-    const { begun } = run(heir, never)
+    const other = open(path, { claimTtlMs: 1000 })
+    const { started } = run(other, never)
     await advance(0)
-    fail.reject(new Error('in vain'))
+    attempt.reject(new Error('always fails'))
     await advance(10_000)
-    expect(begun).toEqual(['a 2'])
-    expect(await heir.deadLetters()).toEqual([])
+    expect(started).toEqual(['a 2'])
+    expect(await other.deadLetters()).toEqual([])
   })
 
-  it('finds what another process has added when it looks the next time', async () => {
+  it('finds the items of another process at its next poll', async () => {
     const path = join(tempFolder(), 'inbox.db')
-    const { begun } = run(open(path, { pollMs: 700 }))
+    const { started } = run(open(path, { pollMs: 700 }))
     await advance(100)
     await open(path).add([newItem('a')])
     await advance(599)
-    expect(begun).toEqual([])
+    expect(started).toEqual([])
     await advance(1)
-    expect(begun).toEqual(['a 1'])
+    expect(started).toEqual(['a 1'])
   })
 
-  it('looks no more often than it has to while there is nothing to do', async () => {
-    let timers = 0
+  it('polls no more often than every pollMs while there is nothing to do', async () => {
+    const waits: number[] = []
     const inbox = open(join(tempFolder(), 'inbox.db'), {
       pollMs: 1000,
-      schedule: (act, ms) => {
-        timers += 1
-        const timer = setTimeout(act, ms)
-        return () => clearTimeout(timer)
+      sleep: (ms, signal) => {
+        waits.push(ms)
+        return sleep(ms, signal)
       },
     })
     run(inbox)
     await advance(60_000)
-    expect(timers).toBe(61)
+    expect(waits).toEqual(Array(61).fill(1000))
   })
 
-  it('waits longer after each failure: half of 1, 2, 4, 8 and then 10 seconds, and what chance adds', async () => {
+  it('doubles the delay after each failure, up to its limit: half of 1, 2, 4, 8 and 10 seconds without jitter', async () => {
     const inbox = open(join(tempFolder(), 'inbox.db'), {
       maxAttempts: 6,
       backoff: { baseMs: 1000, maxMs: 10_000, random: () => 1 },
@@ -198,28 +189,28 @@ describe('createSqliteInbox', () => {
     const startedAt = Date.now()
     run(inbox, async () => {
       at.push(Date.now() - startedAt)
-      throw new Error('in vain')
+      throw new Error('always fails')
     })
     await inbox.add([newItem('a')])
     await advance(60_000)
     expect(at).toEqual([0, 500, 1500, 3500, 7500, 12_500])
   })
 
-  it('knows a handled item for its time, and then takes it anew', async () => {
+  it('does not add a handled item again for its retention time, and adds it after that', async () => {
     const inbox = open(join(tempFolder(), 'inbox.db'), { retentionMs: 10_000 })
-    const { begun } = run(inbox)
+    const { started } = run(inbox)
     await inbox.add([newItem('a')])
     await advance(9999)
     await inbox.add([newItem('a')])
     await advance(0)
-    expect(begun).toEqual(['a 1'])
+    expect(started).toEqual(['a 1'])
     await advance(1)
     await inbox.add([newItem('a')])
     await advance(0)
-    expect(begun).toEqual(['a 1', 'a 1'])
+    expect(started).toEqual(['a 1', 'a 1'])
   })
 
-  it('does not grow with what it has forgotten, and drops the bodies of what is handled', async () => {
+  it('deletes expired items, and the bodies of handled items', async () => {
     const path = join(tempFolder(), 'inbox.db')
     const inbox = open(path, { retentionMs: 10_000 })
     run(inbox)
@@ -234,7 +225,7 @@ describe('createSqliteInbox', () => {
     expect(new Set(rows.map(({ body }) => body))).toEqual(new Set(['']))
   })
 
-  it('tells of a file that it cannot use any more, at the pace of its polls', async () => {
+  it('reports a file that it can no longer use, at every poll', async () => {
     const inbox = createSqliteInbox({ path: join(tempFolder(), 'inbox.db'), pollMs: 1000 })
     const { errors, stop } = run(inbox)
     await advance(0)
@@ -244,7 +235,7 @@ describe('createSqliteInbox', () => {
     await stop()
   })
 
-  it('shares a file with a dedupe store, and lets nobody else read it', async () => {
+  it('shares a file with a dedupe store, and creates it for its owner only', async () => {
     const path = join(tempFolder(), 'events.db')
     const store = createSqliteDedupeStore({ path })
     const inbox = open(path)
@@ -254,14 +245,16 @@ describe('createSqliteInbox', () => {
     store.close()
   })
 
-  it('does not touch a file of a newer version', () => {
+  it('refuses a file that a newer version wrote', () => {
     const path = join(tempFolder(), 'inbox.db')
     createSqliteInbox({ path }).close()
     const database = new DatabaseSync(path)
     database.exec("UPDATE x_account_activity SET version = 2 WHERE name = 'inbox'")
     database.close()
     expect(() => createSqliteInbox({ path })).toThrow(
-      new Error('The inbox in this file is of version 2, newer than 1: update x-account-activity'),
+      new Error(
+        'The inbox in this file has version 2, but this program supports versions up to 1. Update x-account-activity.',
+      ),
     )
   })
 
@@ -282,7 +275,7 @@ describe('createSqliteInbox', () => {
     [{ path: ':memory:', backoff: { maxMs: 2 ** 31 } }, RangeError, '"backoff.maxMs" must be an integer from 1'],
     [{ path: ':memory:', backoff: { random: 1 } }, TypeError, '"backoff.random" must be a function, got number'],
     [{ path: ':memory:', now: 1 }, TypeError, '"now" must be a function, got number'],
-    [{ path: ':memory:', schedule: 1 }, TypeError, '"schedule" must be a function, got number'],
+    [{ path: ':memory:', sleep: 1 }, TypeError, '"sleep" must be a function, got number'],
   ])('refuses the options %j', (options, type, message) => {
     const create = () => createSqliteInbox(options as never)
     expect(create).toThrow(type)
@@ -297,12 +290,12 @@ describe('createSqliteInbox', () => {
     [[{ ...newItem('a'), body: {} }], '"items[0].body" must be a string, got object'],
     [[{ ...newItem('a'), receivedAt: Number.NaN }], '"items[0].receivedAt" must be an integer from 0'],
     [[{ ...newItem('a'), orderingKey: 1 }], '"items[0].orderingKey" must be a string, got number'],
-  ])('refuses the items %j, and keeps none of them', async (items, message) => {
+  ])('refuses the items %j, and adds none of them', async (items, message) => {
     const inbox = open(':memory:')
-    const { begun } = run(inbox)
+    const { started } = run(inbox)
     expect(() => inbox.add(items as never)).toThrow(message)
     await advance(0)
-    expect(begun).toEqual([])
+    expect(started).toEqual([])
   })
 
   it.each([

@@ -2,27 +2,27 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
-import { createSqliteDedupeStore } from '../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
-import { tempFolder } from '../../support/temp-folder.ts'
+import { createSqliteDedupeStore } from '../../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 describe('createSqliteDedupeStore', () => {
-  it('remembers when it is opened again what was committed, and what is claimed', () => {
+  it('remembers commits and claims when it is closed and opened again', () => {
     const path = join(tempFolder(), 'dedupe.db')
     const first = createSqliteDedupeStore({ path, now: () => 0 })
     first.claim('done')
     first.commit('done')
-    first.claim('under way')
+    first.claim('in progress')
     first.close()
     const again = createSqliteDedupeStore({ path, now: () => 59_999 })
     expect(again.claim('done')).toBe('done')
-    expect(again.claim('under way')).toBe('in_progress')
+    expect(again.claim('in progress')).toBe('in_progress')
     again.close()
     const later = createSqliteDedupeStore({ path, now: () => 60_000 })
-    expect(later.claim('under way')).toBe('claimed')
+    expect(later.claim('in progress')).toBe('claimed')
     later.close()
   })
 
-  it('remembers 25 hours unless told otherwise, an hour more than a replay reaches back', () => {
+  it('remembers events for 25 hours by default, an hour longer than a replay reaches back', () => {
     let now = 0
     const store = createSqliteDedupeStore({ path: ':memory:', now: () => now })
     store.commit('a')
@@ -33,7 +33,7 @@ describe('createSqliteDedupeStore', () => {
     store.close()
   })
 
-  it('does not grow with what it has forgotten', () => {
+  it('deletes expired events', () => {
     const path = join(tempFolder(), 'dedupe.db')
     let now = 0
     const store = createSqliteDedupeStore({ path, ttlMs: 100, synchronous: 'normal', now: () => now })
@@ -47,23 +47,28 @@ describe('createSqliteDedupeStore', () => {
     database.close()
   })
 
-  it('makes a file that only its owner can read', () => {
+  it('creates a file that only its owner can read', () => {
     const path = join(tempFolder(), 'dedupe.db')
     createSqliteDedupeStore({ path }).close()
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  it('says so when the runtime has no node:sqlite', async () => {
+  it('throws an error that names the alternatives when the runtime has no node:sqlite', async () => {
     vi.doMock('node:module', () => ({
       createRequire: () => () => {
         throw new Error('No such built-in module: node:sqlite')
       },
     }))
     vi.resetModules()
-    const { createSqliteDedupeStore: create } = await import('../../../src/stores/dedupe/sqlite-dedupe-store.node.ts')
+    const { createSqliteDedupeStore: create } = await import(
+      '../../../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
+    )
     vi.doUnmock('node:module')
     expect(() => create({ path: ':memory:' })).toThrow(
-      'There is no "node:sqlite" here: use Node.js 22.13 or later (22.12 with --experimental-sqlite), or another store',
+      new Error(
+        'This runtime has no "node:sqlite". ' +
+          'Use Node.js 22.13 or later (or 22.12 with --experimental-sqlite), or another store.',
+      ),
     )
   })
 
