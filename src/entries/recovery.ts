@@ -1,9 +1,11 @@
 /**
- * Outages noticed and recovered, and a fleet of subscriptions kept as it is wanted.
+ * Notices outages of a receiver and has X replay the missed events. Also exports everything of `x-account-activity/sync`.
  *
  * @module
  */
 
+export type { Clock } from '../internal/clock.ts'
+export type { Sleep } from '../internal/timers.ts'
 export { createRecovery } from '../recovery/create-recovery.ts'
 export type { Recovery, RecoveryClient, RecoveryOptions, RunOptions } from '../recovery/recovery.ts'
 export type {
@@ -26,7 +28,7 @@ export type {
 export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
 export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
 export type { WebhookHealth } from '../sync/check-webhook.ts'
-export { planSubscriptions, type SubscriptionSyncOptions } from '../sync/plan-subscriptions.ts'
+export { planSubscriptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
   type WebhookSyncAction,
@@ -40,11 +42,12 @@ export type {
   SubscriptionSyncClient,
   SubscriptionSyncFailure,
   SubscriptionSyncFailureReason,
+  SubscriptionSyncOptions,
   SubscriptionSyncPlan,
   SubscriptionSyncProgress,
   SubscriptionSyncResult,
   SubscriptionSyncUser,
 } from '../sync/subscription-plan.ts'
-export { type SyncSubscriptionsOptions, syncSubscriptions } from '../sync/sync-subscriptions.ts'
+export { syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'
 export { type WatchWebhookOptions, watchWebhook } from '../sync/watch-webhook.ts'

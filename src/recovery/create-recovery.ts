@@ -2,28 +2,28 @@ import { assertObject } from '../internal/assert.ts'
 import type { Recovery, RecoveryOptions } from './recovery.ts'
 import type { RecoveryStep, TimeSpan } from './recovery-step.ts'
 import { createHeartbeat } from './run/heartbeat.ts'
+import { createPersistedState } from './run/persisted-state.ts'
 import { createReplayJobs } from './run/replay-jobs.ts'
-import { openMs } from './run/run-context.ts'
 import { createRunLoop } from './run/run-loop.ts'
-import { createStepReporter, type ReportStep, toDates } from './run/step-reporter.ts'
+import { createStepReporter, type EmitStep, toDates } from './run/step-reporter.ts'
 import { toAsyncIterable } from './run/to-async-iterable.ts'
 import { readSettings } from './settings.ts'
 import { addOutage } from './state/outages.ts'
-import { createPersistedState } from './state/persisted-state.ts'
-import type { Span } from './state/time-spans.ts'
+import { type Span, totalMs } from './state/time-spans.ts'
 
 /**
- * Notices outages of a receiver, and has X replay what was missed.
+ * Creates a recovery: it notices outages of a receiver, and asks X to replay the events that the receiver missed.
  *
- * An outage is a time without heartbeats (the process was down, or hung) and a webhook that X could not reach. Its
- * windows are asked for as soon as X accepts them, oldest first and one at a time; what a job missed is tried again in
- * smaller windows; what cannot be brought back is told to the millisecond. All of it survives the process in the store.
+ * An outage is a time without heartbeats (the process was not running, or it was blocked), or a time in which X could not
+ * reach the webhook. Each window of an outage is requested as soon as X accepts it, oldest first, one job at a time. A job
+ * that is incomplete is tried again in smaller windows. Spans that cannot be recovered are reported exactly. All of this is
+ * kept in the store, so the next process continues where this one ended.
  *
- * Events of a window that were handled before come again: the receiver's dedupe store must remember as far back as
- * replays reach, 24 hours.
+ * Run one recovery for a webhook. A replay delivers events again that were handled before, so the dedupe store of the
+ * receiver must remember events for at least 24 hours.
  *
  * @throws TypeError when an option is missing or of the wrong type.
- * @throws RangeError when one is out of range.
+ * @throws RangeError when an option is out of range.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
@@ -41,45 +41,47 @@ import type { Span } from './state/time-spans.ts'
  */
 export function createRecovery(options: RecoveryOptions): Recovery {
   const settings = readSettings(options)
-  const { receiver, webhookId, tell, now } = settings
-  const ledger = createPersistedState(settings.store, webhookId)
+  const { receiver, webhookId, emit, now } = settings
+  const persisted = createPersistedState(settings.store, webhookId)
   const jobs = createReplayJobs(webhookId)
-  const journalFor = (tell: ReportStep) => createStepReporter({ tell, now, openMs: () => openMs(ledger.current()) })
-  const background = journalFor(tell)
-  const heart = createHeartbeat(settings, ledger, background)
-  const runs = createRunLoop({ settings, ledger, jobs, heart, journalFor })
-  const removers = [receiver.onAny(heart.delivered), receiver.on('replay_job_status', jobs.see)]
+  const pendingMs = () => totalMs(persisted.current().pieces)
+  const createReporter = (emit: EmitStep) => createStepReporter({ emit, now, pendingMs })
+  const background = createReporter(emit)
+  const heartbeat = createHeartbeat(settings, persisted, background)
+  const runs = createRunLoop({ settings, persisted, jobs, heartbeat, createReporter })
+  const removers = [receiver.onAny(heartbeat.onDelivery), receiver.on('replay_job_status', jobs.onJobStatus)]
 
   return {
     run: ({ signal } = {}) =>
-      toAsyncIterable((emit, left) => {
-        const toBoth = (step: RecoveryStep) => {
-          tell(step)
+      toAsyncIterable((yieldStep, leftLoop) => {
+        const emitBoth = (step: RecoveryStep) => {
           emit(step)
+          yieldStep(step)
         }
-        return runs.once(toBoth, signal === undefined ? left : AbortSignal.any([signal, left]))
+        return runs.runOnce(emitBoth, anySignal(leftLoop, signal))
       }),
     start({ signal } = {}) {
       const stopped = new AbortController()
-      const watching = runs.watch(
-        tell,
-        signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]),
-      )
+      const ended = runs.runOnSchedule(emit, anySignal(stopped.signal, signal))
       return async () => {
         stopped.abort()
-        await watching
+        await ended
       }
     },
     async report(span) {
       const outage = readSpan(span, now())
-      await ledger.change((state) => ({ state: addOutage(state, outage, settings) }))
-      background.say({ type: 'outage', cause: 'reported', ...toDates(outage) })
+      await persisted.update((state) => ({ state: addOutage(state, outage, settings) }))
+      background.report({ type: 'outage', cause: 'reported', ...toDates(outage) })
     },
     async close() {
       for (const remove of removers.splice(0)) remove()
       await runs.close()
     },
   }
+}
+
+function anySignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
+  return given === undefined ? own : AbortSignal.any([given, own])
 }
 
 function readSpan(span: TimeSpan, now: number): Span {

@@ -1,107 +1,127 @@
-/** A stretch of time: `from` is in it, `to` is not. */
+/** A span of time. */
 export interface TimeSpan {
+  /** The beginning, inclusive. */
   readonly from: Date
+  /** The end, exclusive. */
   readonly to: Date
 }
 
 /** How an outage was noticed. */
 export type OutageCause =
-  /** The process started, and was last alive longer ago than a heartbeat takes. */
+  /** The process started, and its last heartbeat was older than `gapMs`. */
   | 'process_start'
-  /** The process ran on after a time without heartbeats: it was suspended, or hung. */
+  /** The running process recorded no heartbeat for longer than `gapMs`: it was suspended, or its event loop was blocked. */
   | 'no_heartbeat'
-  /** X could not reach the webhook: it was found invalid, or did not pass a CRC. */
+  /** X could not reach the webhook: X listed it as invalid, or a CRC failed. */
   | 'webhook_invalid'
-  /** You said so, with `recovery.report()`. */
+  /** `recovery.report()` was called. */
   | 'reported'
 
 /** What a recovery waits for. */
 export type WaitReason =
-  /** X does not replay the last minutes. */
+  /** X does not replay the last minutes yet. */
   | 'too_recent'
   /** Another replay job is running for this webhook. */
   | 'conflict'
+  /** The rate limit of a call is used up. */
   | 'rate_limit'
   /** X cannot reach the webhook. */
   | 'webhook_invalid'
-  /** X failed, or did not answer. */
+  /** X answered with a server error, or did not answer. */
   | 'unavailable'
 
 /** Why events of a span may be missing for good. */
 export type LossReason =
-  /** X does not keep them any longer. */
+  /** X no longer keeps the events. */
   | 'too_old'
-  /** No job brought back all of them, however often it was tried. */
+  /** No replay job delivered all of them, in `maxAttempts` attempts. */
   | 'incomplete'
-  /** X did not take the window, however often it was tried. */
+  /** X did not accept the window, in `maxAttempts` attempts. */
   | 'refused'
 
-/** How far a recovery is: minutes of events, of those that were to be replayed since it began. */
+/** How far a recovery is, in minutes of events. */
 export interface RecoveryProgress {
-  /** Minutes that are settled: replayed, or lost. */
+  /** Minutes that are finished since the run began: replayed or lost. */
   readonly done: number
+  /** Minutes that are finished, and those still to be replayed. A new outage adds to it. */
   readonly total: number
 }
 
-/** What every step of a recovery tells. */
+/** The members of every step. */
 interface Step<Type extends string> {
+  /** What happened. */
   readonly type: Type
   /** When it happened. */
   readonly at: Date
+  /** How far the recovery is after this step. */
   readonly progress: RecoveryProgress
 }
 
-/** Something was missed, and will be replayed. */
+/** An outage was noticed. Its events will be replayed. `from` and `to` are exact to the millisecond. */
 export interface OutageStep extends Step<'outage'>, TimeSpan {
+  /** How the outage was noticed. */
   readonly cause: OutageCause
 }
 
-/** X can reach the webhook again (`valid`), or cannot. */
+/** X can reach the webhook again, or cannot reach it. */
 export interface WebhookStep extends Step<'webhook'> {
+  /** Whether X can reach the webhook. */
   readonly valid: boolean
-  /** Why not, where X said so. */
+  /** The error of the failed validation. Absent when `valid` is `true`, or when X gave no reason. */
   readonly error?: unknown
 }
 
-/** Nothing can be done before a point in time. */
+/** The recovery waits. */
 export interface WaitingStep extends Step<'waiting'> {
+  /** What it waits for. */
   readonly reason: WaitReason
+  /** When it continues. It may continue earlier, when what it waits for has happened. */
   readonly until: Date
 }
 
-/** X has taken on a replay job. */
+/** X has accepted a replay job. `from` and `to` are the window that it replays. */
 export interface JobStep extends Step<'job'>, TimeSpan {
+  /** X's id of the job. */
   readonly jobId: string
-  /** Which attempt at this span it is, counting from 1. */
+  /** The number of this attempt to replay the window, starting at 1. */
   readonly attempt: number
 }
 
-/** A replay job has ended, or was not heard of for too long. What an incomplete one missed is tried again. */
+/** A replay job has ended, or X did not report its end in time. A window that is not complete is tried again. */
 export interface JobEndedStep extends Step<'job_ended'>, TimeSpan {
+  /** X's id of the job. */
   readonly jobId: string
+  /** `timeout`: X did not report the end of the job within `jobTimeoutMs`. */
   readonly outcome: 'complete' | 'incomplete' | 'timeout'
 }
 
-/** Events of this span may be missing for good. */
+/** Events of an outage may be missing for good. `from` and `to` are exact to the millisecond. */
 export interface LostStep extends Step<'lost'>, TimeSpan {
+  /** Why they may be missing. */
   readonly reason: LossReason
 }
 
-/** Nothing is left to be done. The last step, where there was something to recover. */
+/** Nothing is left to recover. The last step of a run, unless there was nothing to recover. */
 export interface DoneStep extends Step<'done'> {
-  /** What was replayed completely, the margins around the outages included. */
+  /** The spans that were replayed completely, oldest first, including the margins around the outages. */
   readonly recovered: readonly TimeSpan[]
-  /** What is lost. */
+  /** The spans of the outages that are lost, oldest first. */
   readonly lost: readonly TimeSpan[]
 }
 
-/** One step of a recovery; `type` tells which. */
+/** One step of a recovery. Its `type` says which. */
 export type RecoveryStep = OutageStep | WebhookStep | WaitingStep | JobStep | JobEndedStep | LostStep | DoneStep
 
-/** The step of a type. */
+/** The step of a given type: `RecoveryStepOf<'lost'>` is {@link LostStep}. */
 export type RecoveryStepOf<Type extends RecoveryStep['type']> = Extract<RecoveryStep, { type: Type }>
 
-/** What to do at which step, `any` at every one. What it returns or throws changes nothing. */
+/**
+ * Functions that are called with the steps of a type, and `any` with every step. What they return or throw is ignored:
+ * the recovery does not wait for them.
+ */
 export type RecoveryHandlers = {
-  readonly [Type in RecoveryStep['type']]?: (step: RecoveryStepOf<Type>) => unknown
-} & { readonly any?: (step: RecoveryStep) => unknown }
+  readonly [Type in RecoveryStep['type']]?: ((step: RecoveryStepOf<Type>) => unknown) | undefined
+} & {
+  /** Called with every step, after the handler of its type. */
+  readonly any?: ((step: RecoveryStep) => unknown) | undefined
+}

@@ -7,86 +7,177 @@ import type { ReplayRules } from '../replay/replay-rules.ts'
 import type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
 import type { RecoveryHandlers, RecoveryStep, TimeSpan } from './recovery-step.ts'
 
-/** What a recovery needs of a client: those of v2 and of enterprise have it. */
+/** The part of a client that a recovery uses. The v2 client and the enterprise client have it. */
 export interface RecoveryClient {
+  /** Lists webhooks, and has X validate one. */
   readonly webhooks: Pick<WebhooksClient, 'list' | 'validate'>
+  /** Creates replay jobs. */
   readonly replay: ReplayClient<ReplayCallOptions>
 }
 
-/** How a recovery is set up. */
+/** Options of `createRecovery`. */
 export interface RecoveryOptions {
+  /** Makes the calls to X: a v2 or an enterprise client. */
   readonly client: RecoveryClient
-  /** The webhook that the receiver stands behind. */
+  /** The id of the webhook whose deliveries the receiver gets: 1 to 19 digits. */
   readonly webhookId: string
-  /** Where deliveries and the ends of replay jobs come in. Its dedupe store is what makes a replay harmless. */
+  /**
+   * Receives the replayed deliveries, and the events that report the end of a replay job. Its dedupe store must remember
+   * events for as long as a replay reaches back (24 hours in v2, five days in the enterprise API): a replay delivers
+   * events again that were handled before.
+   */
   readonly receiver: Pick<Receiver, 'on' | 'onAny'>
-  /** Where heartbeats, and what is still to be recovered, survive the process. */
+  /** Keeps the heartbeats, and what is still to be replayed, when the process ends. */
   readonly store: RecoveryStore
-  /** What to do at which step. */
-  readonly on?: RecoveryHandlers
   /**
-   * Is told of what goes wrong in the background: the store failed, or X refused for good. Without it, that goes to
-   * `console.error`.
+   * Functions that are called with the steps of the recovery.
+   *
+   * @defaultValue no handlers
    */
-  readonly onError?: (error: unknown) => unknown
-  /** Milliseconds between two heartbeats: 15,000 unless set. */
-  readonly heartbeatMs?: number
+  readonly on?: RecoveryHandlers | undefined
   /**
-   * How long without a heartbeat is an outage, in milliseconds: 60,000 unless set. Where X tries again by itself for
-   * some minutes, it may be longer.
+   * Called with errors in the background: the store failed, or X refused a call of {@link Recovery.start} for good. What
+   * it returns or throws is ignored.
+   *
+   * @defaultValue `console.error`
    */
-  readonly gapMs?: number
-  /** Milliseconds between two looks at the webhook by {@link Recovery.start}: 300,000 unless set. */
-  readonly checkMs?: number
+  readonly onError?: ((error: unknown) => unknown) | undefined
   /**
-   * Whether {@link Recovery.start} has X ask the webhook for a CRC answer at each look, and takes a failure for an
-   * outage: `false` unless set. It notices a server that runs but cannot be reached; but X invalidates at once a webhook
-   * that answers with a redirect or a wrong token.
+   * Milliseconds between two heartbeats: 1 to 2,147,483,647, and less than `gapMs`.
+   *
+   * @defaultValue 15_000
    */
-  readonly probe?: boolean
-  /** Minutes before an outage that are replayed with it, for what was under way: 10 unless set. */
-  readonly marginMinutes?: number
-  /** The longest window that is asked for at a time, in minutes: 120 unless set, as X advises. */
-  readonly windowMinutes?: number
-  /** How often a span is tried before it is given up: 3 unless set. From the second time on in halves. */
-  readonly maxAttempts?: number
-  /** How long a job may take, in milliseconds, before it is taken for lost: 1,800,000 unless set. */
-  readonly jobTimeoutMs?: number
-  /** Milliseconds until a call is tried again that X has refused for now: 60,000 unless set. */
-  readonly retryMs?: number
-  /** What X demands of a window: `v2ReplayRules` unless set, `enterpriseReplayRules` for the enterprise client. */
-  readonly rules?: ReplayRules
-  /** Which of the two endpoints of v2 is asked; the documented one unless set. */
-  readonly endpoint?: ReplayEndpoint
-  /** The time in milliseconds since 1970; `Date.now` unless set. */
-  readonly now?: Clock
-  /** Waits; a timer unless set. */
-  readonly sleep?: Sleep
+  readonly heartbeatMs?: number | undefined
+  /**
+   * A longer time without a heartbeat is an outage, in milliseconds: up to 2,147,483,647, and more than `heartbeatMs`.
+   *
+   * @defaultValue 60_000
+   */
+  readonly gapMs?: number | undefined
+  /**
+   * Milliseconds between two checks of the webhook by {@link Recovery.start}: 1 to 2,147,483,647.
+   *
+   * @defaultValue 300_000
+   */
+  readonly checkMs?: number | undefined
+  /**
+   * Whether {@link Recovery.start} asks X for a CRC at each check, and treats a failed one as an outage. This notices a
+   * server that runs but cannot be reached. Note that X invalidates a webhook immediately when it answers a CRC with a
+   * redirect or a wrong token.
+   *
+   * @defaultValue false
+   */
+  readonly probe?: boolean | undefined
+  /**
+   * Minutes before an outage that are replayed with it, for deliveries that were in progress when it began: 0 to 1,440.
+   *
+   * @defaultValue 10
+   */
+  readonly marginMinutes?: number | undefined
+  /**
+   * The longest window of one replay job, in minutes: 1 to 1,440. X recommends about two hours.
+   *
+   * @defaultValue 120
+   */
+  readonly windowMinutes?: number | undefined
+  /**
+   * How many times a window is tried before it is given up as lost: 1 to 10. After a failed attempt the window is tried
+   * again as two halves.
+   *
+   * @defaultValue 3
+   */
+  readonly maxAttempts?: number | undefined
+  /**
+   * How long to wait for the end of a replay job, in milliseconds: 1 to 2,147,483,647. Then the window is tried again.
+   *
+   * @defaultValue 1_800_000
+   */
+  readonly jobTimeoutMs?: number | undefined
+  /**
+   * Milliseconds until a call is made again that X refused for now, when X does not say how long to wait: 1 to
+   * 2,147,483,647.
+   *
+   * @defaultValue 60_000
+   */
+  readonly retryMs?: number | undefined
+  /**
+   * The windows that X accepts. Pass `enterpriseReplayRules` with an enterprise client.
+   *
+   * @defaultValue `v2ReplayRules`
+   */
+  readonly rules?: ReplayRules | undefined
+  /**
+   * Which of the two v2 endpoints creates the replay jobs.
+   *
+   * @defaultValue the default of `client.replay.create`
+   */
+  readonly endpoint?: ReplayEndpoint | undefined
+  /**
+   * Returns the current time in milliseconds since 1970.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: Clock | undefined
+  /**
+   * Waits for a number of milliseconds, or until the signal aborts.
+   *
+   * @defaultValue a timer of the runtime
+   */
+  readonly sleep?: Sleep | undefined
 }
 
-/** How a recovery is run. */
+/** Options of {@link Recovery.run} and {@link Recovery.start}. */
 export interface RunOptions {
-  /** Ends it; what is left is found in the store by the next. */
-  readonly signal?: AbortSignal
+  /**
+   * Stops the run. The next run continues with what the store holds.
+   *
+   * @defaultValue never aborted
+   */
+  readonly signal?: AbortSignal | undefined
 }
 
-/** Notices outages, and has X replay what was missed. */
+/** Notices outages of a receiver, and asks X to replay the events that it missed. */
 export interface Recovery {
   /**
-   * Recovers what there is to recover, step by step, and ends when nothing is left; at once when nothing was missed.
-   * To leave the loop is to stop the recovery. There is one run at a time.
+   * Recovers everything that there is to recover now, and yields each step. It ends when nothing is left, and
+   * immediately when nothing was missed. Leaving the loop stops the recovery. Runs never overlap: a second one waits for
+   * the first.
    *
-   * @throws ApiError when X refuses for good: `WebhookIdInvalid`, `Unauthorized` …
-   * @throws the reason of `signal` when it fires.
+   * @throws ApiError when X refuses for good, with reason `WebhookIdInvalid`, `Unauthorized` or `Forbidden`, for example.
+   * @throws the reason of `signal` when it aborts.
+   *
+   * @example
+   * import type { Recovery } from 'x-account-activity/recovery'
+   *
+   * async function recoverNow(recovery: Recovery): Promise<void> {
+   *   for await (const step of recovery.run()) console.log(step.type, step.progress)
+   * }
    */
   run(options?: RunOptions): AsyncGenerator<RecoveryStep, void, undefined>
   /**
-   * Watches from now on, until the function it returns is called or `signal` fires: records heartbeats, looks at the
-   * webhook, and recovers whenever something was missed. The function resolves when everything has come to rest.
+   * Starts to record heartbeats and to check the webhook, and recovers whenever something was missed. It continues until
+   * the returned function is called or `signal` aborts. Call it once the receiver answers requests: X sends a CRC
+   * before each replay job.
+   *
+   * @returns A function that stops it, and resolves when it has ended.
+   *
+   * @example
+   * import type { Recovery } from 'x-account-activity/recovery'
+   *
+   * function recoverInBackground(recovery: Recovery): void {
+   *   const stop = recovery.start()
+   *   process.once('SIGTERM', () => void stop())
+   * }
    */
   start(options?: RunOptions): () => Promise<void>
-  /** Has a span replayed of which you know that events were missed: handlers failed, a proxy lost them. */
+  /**
+   * Adds an outage that a recovery cannot notice by itself: for example, handlers failed for longer than X retries. The
+   * next run replays it. Resolves when the outage is in the store.
+   *
+   * @throws TypeError when `from` or `to` is not a `Date`.
+   * @throws RangeError when `from` is not before `to`, or `to` is in the future.
+   */
   report(span: TimeSpan): Promise<void>
-  /** Takes its handlers off the receiver, and stops what runs. */
+  /** Stops all runs, and removes the handlers of this recovery from the receiver. Resolves when all runs have ended. */
   close(): Promise<void>
 }

@@ -9,23 +9,38 @@ import {
 } from '../internal/assert.ts'
 import { minuteMs } from '../internal/clock.ts'
 import { writeToConsole } from '../internal/console.ts'
-import { endsOnAbort, longestTimer, sleep as timer } from '../internal/timers.ts'
+import { longestTimer, resolveOnAbort, sleep as timer } from '../internal/timers.ts'
 import { readOptions } from '../replay/check-replay-window.ts'
-import type { RecoveryOptions } from './recovery.ts'
-import { readHandlers } from './step-handlers.ts'
+import type { RecoveryClient, RecoveryOptions } from './recovery.ts'
+import type { RecoveryStep } from './recovery-step.ts'
+import { readStepHandlers } from './step-handlers.ts'
 
-/** The options of a recovery, checked, with what they leave open filled in. */
-export type Settings = Readonly<Required<Omit<RecoveryOptions, 'on' | 'endpoint' | 'onError' | 'marginMinutes'>>> &
-  Pick<RecoveryOptions, 'endpoint'> & {
-    readonly onError: (error: unknown) => unknown
-    readonly tell: ReturnType<typeof readHandlers>
-    readonly marginMs: number
-  }
+type Present<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> }
 
+/** The options of a recovery, checked and with their defaults. */
+export interface Settings
+  extends Present<Omit<RecoveryOptions, 'client' | 'on' | 'endpoint' | 'onError' | 'marginMinutes'>> {
+  readonly client: RecoveryClient
+  readonly endpoint?: NonNullable<RecoveryOptions['endpoint']>
+  readonly onError: (error: unknown) => unknown
+  /** Calls the step handlers. */
+  readonly emit: (step: RecoveryStep) => void
+  readonly marginMs: number
+}
+
+/**
+ * Checks the options, and fills in the defaults.
+ *
+ * @throws TypeError or RangeError when an option is missing or wrong.
+ */
 export function readSettings(options: RecoveryOptions): Settings {
   assertObject(options, 'options')
   const { client, webhookId, receiver, store, endpoint, onError = writeToConsole } = options
-  assertParts(options)
+  assertObject(client, 'client')
+  assertMethods(client.webhooks, 'client.webhooks', ['list', 'validate'])
+  assertMethods(client.replay, 'client.replay', ['create'])
+  assertMethods(receiver, 'receiver', ['on', 'onAny'])
+  assertMethods(store, 'store', ['get', 'set'])
   assertId(webhookId, 'webhookId')
   assertFunction(onError, 'onError')
   if (endpoint !== undefined) assertOneOf(endpoint, ['account_activity', 'webhooks'], 'endpoint')
@@ -35,19 +50,11 @@ export function readSettings(options: RecoveryOptions): Settings {
     receiver,
     store,
     onError,
-    tell: readHandlers(options.on),
+    emit: readStepHandlers(options.on),
     ...readLimits(options),
     ...readTimes(options),
     ...(endpoint !== undefined && { endpoint }),
   }
-}
-
-function assertParts({ client, receiver, store }: RecoveryOptions): void {
-  assertObject(client, 'client')
-  assertMethods(client.webhooks, 'client.webhooks', ['list', 'validate'])
-  assertMethods(client.replay, 'client.replay', ['create'])
-  assertMethods(receiver, 'receiver', ['on', 'onAny'])
-  assertMethods(store, 'store', ['get', 'set'])
 }
 
 function readLimits(options: RecoveryOptions) {
@@ -69,5 +76,5 @@ function readTimes(options: RecoveryOptions) {
   assertFunction(now, 'now')
   assertFunction(sleep, 'sleep')
   const { rules } = readOptions({ now: 0, ...(options.rules !== undefined && { rules: options.rules }) })
-  return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: endsOnAbort(sleep), rules }
+  return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: resolveOnAbort(sleep), rules }
 }

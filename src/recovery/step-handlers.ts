@@ -12,16 +12,18 @@ const types = [
   'done',
 ] as const satisfies readonly RecoveryStep['type'][]
 
-/** Tells the handlers of a step; nothing that they do comes back. */
-export function readHandlers(handlers: RecoveryHandlers = {}): (step: RecoveryStep) => void {
+/** Checks the handlers, and returns a function that calls them with a step. Errors of the handlers are ignored. */
+export function readStepHandlers(handlers: RecoveryHandlers = {}): (step: RecoveryStep) => void {
   assertObject(handlers, 'on')
-  const held = new Map(Object.entries(handlers).filter(([, handler]) => handler !== undefined))
-  for (const [type, handler] of held) {
+  const given = new Map(Object.entries(handlers).filter(([, handler]) => handler !== undefined))
+  for (const [type, handler] of given) {
     assertOneOf(type, [...types, 'any'], 'on')
     assertFunction(handler, `on.${type}`)
   }
   return (step) => {
-    // A handler is only ever found under the type of step that it was given for.
-    for (const type of [step.type, 'any']) notify(held.get(type) as ((step: RecoveryStep) => unknown) | undefined, step)
+    // A handler is found only under the step type that it accepts.
+    for (const type of [step.type, 'any']) {
+      notify(given.get(type) as ((step: RecoveryStep) => unknown) | undefined, step)
+    }
   }
 }

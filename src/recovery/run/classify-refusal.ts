@@ -1,11 +1,15 @@
 import { isApiError, isTransportError } from '../../errors/guards.ts'
 import type { WaitReason } from '../recovery-step.ts'
 
-/** Why X does not do something now: something to wait out, a window that it does not take, or for good. */
+/** What a recovery can do about a failed call. */
 export type Refusal =
+  /** Wait and make the same call again, at `until` if X named a time (milliseconds since 1970). */
   | { readonly type: 'wait'; readonly reason: WaitReason; readonly until?: number }
+  /** Wait until X can reach the webhook. */
   | { readonly type: 'unreachable' }
+  /** Ask for another window: X does not accept this one. */
   | { readonly type: 'window' }
+  /** Nothing: every further call would fail in the same way. */
   | { readonly type: 'final' }
 
 export function classifyRefusal(error: unknown): Refusal {

@@ -1,57 +1,57 @@
 import { notify } from '../../internal/notify.ts'
 import type { Settings } from '../settings.ts'
-import { beat, reach } from '../state/outages.ts'
-import type { PersistedState } from '../state/persisted-state.ts'
+import { recordHeartbeat, recordReached } from '../state/outages.ts'
+import type { PersistedState } from './persisted-state.ts'
 import { type StepReporter, toDates } from './step-reporter.ts'
 
-/** Records that the process is alive, and notices when it was not. */
+/** Records in the store that the process is alive, and notices outages by the gaps between two records. */
 export interface Heartbeat {
-  /** Beats once, and says what it has noticed in the journal of whoever asked. */
-  readonly beat: (journal: StepReporter) => Promise<void>
-  /** Beats on a schedule until the signal fires. */
-  readonly keepBeating: (signal: AbortSignal) => Promise<void>
-  /** A delivery has come in, which is a heartbeat as well. */
-  readonly delivered: () => void
+  /** Records one heartbeat, and reports an outage that it reveals to `reporter`. */
+  readonly record: (reporter: StepReporter) => Promise<void>
+  /** Records a heartbeat every `heartbeatMs` until the signal aborts. Errors go to `onError`. */
+  readonly recordUntilAborted: (signal: AbortSignal) => Promise<void>
+  /** Records a heartbeat for a delivery: it shows that the process is alive and that X reaches it. */
+  readonly onDelivery: () => void
 }
 
-export function createHeartbeat(settings: Settings, ledger: PersistedState, background: StepReporter): Heartbeat {
+export function createHeartbeat(settings: Settings, persisted: PersistedState, background: StepReporter): Heartbeat {
   const { heartbeatMs, now, sleep } = settings
-  let hasBegun = false
-  let reachedAt = Number.NEGATIVE_INFINITY
+  let hasStarted = false
+  let lastDeliveryAt = Number.NEGATIVE_INFINITY
 
-  const beatOnce = async (journal: StepReporter, { isReached }: { isReached: boolean }) => {
+  const recordOne = async (reporter: StepReporter, { isReached }: { isReached: boolean }) => {
     const at = now()
-    const { gap } = await ledger.change((state) => {
-      const made = beat(state, at, settings)
-      return isReached ? { ...made, state: reach(made.state, at) } : made
+    const { gap } = await persisted.update((state) => {
+      const recorded = recordHeartbeat(state, at, settings)
+      return isReached ? { ...recorded, state: recordReached(recorded.state, at) } : recorded
     })
-    const cause = hasBegun ? 'no_heartbeat' : 'process_start'
-    hasBegun = true
-    if (gap !== undefined) journal.say({ type: 'outage', cause, ...toDates(gap) })
+    const cause = hasStarted ? 'no_heartbeat' : 'process_start'
+    hasStarted = true
+    if (gap !== undefined) reporter.report({ type: 'outage', cause, ...toDates(gap) })
   }
 
-  const beatInBackground = async (isReached: boolean) => {
+  const recordInBackground = async (isReached: boolean) => {
     try {
-      await beatOnce(background, { isReached })
+      await recordOne(background, { isReached })
     } catch (error) {
       notify(settings.onError, error)
     }
   }
 
   return {
-    beat: (journal) => beatOnce(journal, { isReached: false }),
-    async keepBeating(signal) {
+    record: (reporter) => recordOne(reporter, { isReached: false }),
+    async recordUntilAborted(signal) {
       for (;;) {
         await sleep(heartbeatMs, signal)
         if (signal.aborted) return
-        await beatInBackground(false)
+        await recordInBackground(false)
       }
     },
-    delivered() {
-      // Before the first run nobody has looked for a gap, and one written over is not found any more.
-      if (!hasBegun || now() - reachedAt < heartbeatMs) return
-      reachedAt = now()
-      void beatInBackground(true)
+    onDelivery() {
+      // Only a run reports a gap to its caller: before the first run, a heartbeat would hide the gap.
+      if (!hasStarted || now() - lastDeliveryAt < heartbeatMs) return
+      lastDeliveryAt = now()
+      void recordInBackground(true)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ReplayJobStatusEvent } from '../../events/events.ts'
 
-/** How a job ended. */
+/** How a replay job ended. */
 export interface JobEnd {
   readonly jobId: string
   readonly outcome: 'complete' | 'incomplete'
@@ -8,37 +8,38 @@ export interface JobEnd {
 
 /** The ends of replay jobs, as the receiver sees them. */
 export interface ReplayJobs {
-  readonly see: (event: ReplayJobStatusEvent) => void
-  /** Resolves when a job has ended; it may have done so already. */
-  readonly ended: (jobId: string) => Promise<JobEnd>
-  /** Resolves when the next job of this webhook ends, whichever it is. */
-  readonly next: () => Promise<JobEnd>
+  /** Handles a `replay_job_status` event of the receiver. */
+  readonly onJobStatus: (event: ReplayJobStatusEvent) => void
+  /** Resolves when this job has ended. It may have ended before the call. */
+  readonly waitForEnd: (jobId: string) => Promise<JobEnd>
+  /** Resolves when the next job of the webhook ends, whichever it is. */
+  readonly waitForNextEnd: () => Promise<JobEnd>
 }
 
-/** A job that ends before its id is known is one of the last. */
-const remembered = 100
+/** How many ends are remembered: a job may end before the answer with its id has arrived. */
+const maxEnds = 100
 
 export function createReplayJobs(webhookId: string): ReplayJobs {
   const ends = new Map<string, JobEnd>()
   const waiting = new Set<(end: JobEnd) => void>()
 
-  const next = () => new Promise<JobEnd>((resolve) => waiting.add(resolve))
+  const waitForNextEnd = () => new Promise<JobEnd>((resolve) => waiting.add(resolve))
 
   return {
-    see({ jobId, payload }) {
+    onJobStatus({ jobId, payload }) {
       if (payload.webhook_id !== undefined && payload.webhook_id !== webhookId) return
       const end: JobEnd = { jobId, outcome: payload.job_state === 'Complete' ? 'complete' : 'incomplete' }
       ends.set(jobId, end)
-      for (const oldest of [...ends.keys()].slice(0, -remembered)) ends.delete(oldest)
+      for (const oldest of [...ends.keys()].slice(0, -maxEnds)) ends.delete(oldest)
       for (const resolve of waiting) resolve(end)
       waiting.clear()
     },
-    async ended(jobId) {
+    async waitForEnd(jobId) {
       for (;;) {
-        const end = ends.get(jobId) ?? (await next())
+        const end = ends.get(jobId) ?? (await waitForNextEnd())
         if (end.jobId === jobId) return end
       }
     },
-    next,
+    waitForNextEnd,
   }
 }

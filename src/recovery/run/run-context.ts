@@ -1,61 +1,60 @@
-import { pauseUntil } from '../../internal/timers.ts'
+import { sleepUntil } from '../../internal/timers.ts'
 import type { LossReason, WaitReason } from '../recovery-step.ts'
 import type { Settings } from '../settings.ts'
-import type { Settlement } from '../state/outcomes.ts'
-import type { PersistedState } from '../state/persisted-state.ts'
+import type { StateUpdate } from '../state/outcomes.ts'
 import type { RecoveryState } from '../state/recovery-state.ts'
-import type { Span } from '../state/time-spans.ts'
+import { totalMs } from '../state/time-spans.ts'
 import { classifyRefusal } from './classify-refusal.ts'
+import type { PersistedState } from './persisted-state.ts'
 import type { ReplayJobs } from './replay-jobs.ts'
 import { type StepReporter, toDates } from './step-reporter.ts'
 
-/** What a run works with. */
+/** What every part of a run uses. */
 export interface RunContext {
   readonly settings: Settings
-  readonly ledger: PersistedState
+  readonly persisted: PersistedState
   readonly jobs: ReplayJobs
-  readonly journal: StepReporter
+  readonly reporter: StepReporter
+  /** Stops the run. */
   readonly signal: AbortSignal
 }
 
+/** Reports that the run waits, and waits. */
 export async function waitUntil(
-  { journal, settings, signal }: RunContext,
+  { reporter, settings, signal }: RunContext,
   reason: WaitReason,
   until: number,
 ): Promise<void> {
-  journal.say({ type: 'waiting', reason, until: new Date(until) })
-  await pauseUntil(until, settings, signal)
+  reporter.report({ type: 'waiting', reason, until: new Date(until) })
+  await sleepUntil(until, settings, signal)
 }
 
-/** Makes a call to X, again and again while it is not there or the rate limit is used up. */
-export async function patiently<T>(work: RunContext, call: () => Promise<T>): Promise<T> {
+/** Makes a call to X. While X is unavailable or limits the rate, it waits and makes the call again. */
+export async function callWithRetries<T>(context: RunContext, call: () => Promise<T>): Promise<T> {
+  const { settings, signal } = context
   for (;;) {
     try {
       return await call()
     } catch (error) {
-      work.signal.throwIfAborted()
+      signal.throwIfAborted()
       const refusal = classifyRefusal(error)
       if (refusal.type !== 'wait') throw error
-      await waitUntil(work, refusal.reason, refusal.until ?? work.settings.now() + work.settings.retryMs)
+      await waitUntil(context, refusal.reason, refusal.until ?? settings.now() + settings.retryMs)
     }
   }
 }
 
-/** Puts down how something ended, and says what is lost by it. */
-export async function book(
-  { ledger, journal }: RunContext,
+/** Changes the state, and reports what the change gives up as lost. */
+export async function applyUpdate(
+  { persisted, reporter }: RunContext,
   reason: LossReason,
-  settle: (state: RecoveryState) => Settlement,
+  change: (state: RecoveryState) => StateUpdate,
 ): Promise<void> {
-  const before = openMs(ledger.current())
-  const { state, lost } = await ledger.change(settle)
-  journal.settled(before - openMs(state))
+  const before = totalMs(persisted.current().pieces)
+  const { state, lost } = await persisted.update(change)
+  reporter.addFinishedMs(before - totalMs(state.pieces))
   for (const span of lost) {
-    journal.lost(span)
-    journal.say({ type: 'lost', reason, ...toDates(span) })
+    reporter.addLost(span)
+    reporter.report({ type: 'lost', reason, ...toDates(span) })
   }
-}
-
-export function openMs({ pieces }: RecoveryState): number {
-  return pieces.reduce((sum, { from, to }: Span) => sum + to - from, 0)
 }

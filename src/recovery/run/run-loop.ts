@@ -3,41 +3,41 @@ import { notify } from '../../internal/notify.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { RunContext } from './run-context.ts'
 import { runPass } from './run-pass.ts'
-import type { ReportStep, StepReporter } from './step-reporter.ts'
+import type { EmitStep, StepReporter } from './step-reporter.ts'
 
-/** What a recovery does with its time: passes, one after the other. They end with their signal, or when it is closed. */
+/** The runs of a recovery. Their passes run one at a time. A run stops when its signal aborts or the loop is closed. */
 export interface RunLoop {
-  /** One pass. */
-  readonly once: (tell: ReportStep, signal: AbortSignal) => Promise<void>
-  /** A pass every now and then. It does not reject: what goes wrong is told to `onError`, and the next pass comes. */
-  readonly watch: (tell: ReportStep, signal: AbortSignal) => Promise<void>
-  /** Ends all of them, and resolves when they have come to rest. */
+  /** Runs one pass. */
+  readonly runOnce: (emit: EmitStep, signal: AbortSignal) => Promise<void>
+  /** Runs a pass every `checkMs`. It never rejects: errors go to `onError`, and the next pass runs as planned. */
+  readonly runOnSchedule: (emit: EmitStep, signal: AbortSignal) => Promise<void>
+  /** Stops all runs, and resolves when they have ended. */
   readonly close: () => Promise<void>
 }
 
-interface Parts extends Pick<RunContext, 'settings' | 'ledger' | 'jobs'> {
-  readonly heart: Heartbeat
-  readonly journalFor: (tell: ReportStep) => StepReporter
+interface RunLoopParts extends Pick<RunContext, 'settings' | 'persisted' | 'jobs'> {
+  readonly heartbeat: Heartbeat
+  readonly createReporter: (emit: EmitStep) => StepReporter
 }
 
-export function createRunLoop({ heart, journalFor, ...parts }: Parts): RunLoop {
+export function createRunLoop({ heartbeat, createReporter, ...parts }: RunLoopParts): RunLoop {
   const { settings } = parts
-  const inTurn = createMutex()
+  const runExclusive = createMutex()
   const closed = new AbortController()
-  const underWay = new Set<Promise<void>>()
+  const activeRuns = new Set<Promise<void>>()
 
-  const pass = (tell: ReportStep, signal: AbortSignal, options?: { readonly probe: boolean }) =>
-    inTurn(async () => {
+  const pass = (emit: EmitStep, signal: AbortSignal, options?: { readonly probe: boolean }) =>
+    runExclusive(async () => {
       signal.throwIfAborted()
-      const journal = journalFor(tell)
-      await heart.beat(journal)
-      await runPass({ ...parts, journal, signal }, options)
+      const reporter = createReporter(emit)
+      await heartbeat.record(reporter)
+      await runPass({ ...parts, reporter, signal }, options)
     })
 
-  const passOnSchedule = async (tell: ReportStep, signal: AbortSignal) => {
+  const passOnSchedule = async (emit: EmitStep, signal: AbortSignal) => {
     while (!signal.aborted) {
       try {
-        await pass(tell, signal, settings)
+        await pass(emit, signal, settings)
       } catch (error) {
         if (!signal.aborted) notify(settings.onError, error)
       }
@@ -45,32 +45,32 @@ export function createRunLoop({ heart, journalFor, ...parts }: Parts): RunLoop {
     }
   }
 
-  /** Heartbeats go on while there is work, and end with it. */
-  const whileBeating = async (signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>) => {
-    const over = new AbortController()
-    const isOpen = AbortSignal.any([signal, closed.signal])
-    const beating = heart.keepBeating(AbortSignal.any([isOpen, over.signal]))
+  /** Records heartbeats for as long as `run` lasts. */
+  const withHeartbeat = async (outerSignal: AbortSignal, run: (signal: AbortSignal) => Promise<void>) => {
+    const finished = new AbortController()
+    const signal = AbortSignal.any([outerSignal, closed.signal])
+    const recording = heartbeat.recordUntilAborted(AbortSignal.any([signal, finished.signal]))
     try {
-      await work(isOpen)
+      await run(signal)
     } finally {
-      over.abort()
-      await beating
+      finished.abort()
+      await recording
     }
   }
 
-  const keep = (run: Promise<void>) => {
-    underWay.add(run)
-    const forget = () => underWay.delete(run)
-    run.then(forget, forget)
+  const track = (run: Promise<void>) => {
+    activeRuns.add(run)
+    const remove = () => activeRuns.delete(run)
+    run.then(remove, remove)
     return run
   }
 
   return {
-    once: (tell, signal) => keep(whileBeating(signal, (isOpen) => pass(tell, isOpen))),
-    watch: (tell, signal) => keep(whileBeating(signal, (isOpen) => passOnSchedule(tell, isOpen))),
+    runOnce: (emit, outerSignal) => track(withHeartbeat(outerSignal, (signal) => pass(emit, signal))),
+    runOnSchedule: (emit, outerSignal) => track(withHeartbeat(outerSignal, (signal) => passOnSchedule(emit, signal))),
     async close() {
       closed.abort()
-      await Promise.allSettled(underWay)
+      await Promise.allSettled(activeRuns)
     },
   }
 }

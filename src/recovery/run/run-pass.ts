@@ -1,34 +1,35 @@
 import { nextAction } from '../state/next-action.ts'
-import { expire } from '../state/outcomes.ts'
+import { removeExpired } from '../state/outcomes.ts'
 import { awaitWebhook } from './await-webhook.ts'
 import { replayPiece } from './replay-piece.ts'
-import { book, type RunContext, waitUntil } from './run-context.ts'
+import { applyUpdate, type RunContext, waitUntil } from './run-context.ts'
 
 /**
- * Recovers what there is to recover: one job at a time, oldest first, until nothing is left.
+ * Recovers everything that there is to recover: one replay job at a time, oldest first.
  *
- * @throws ApiError when X refuses for good, and the reason of the signal when it fires.
+ * @param options - `probe`: whether to ask X for a CRC first, even if X lists the webhook as valid.
+ * @throws ApiError when X refuses for good, and the reason of the signal when it aborts.
  */
-export async function runPass(work: RunContext, options?: { readonly probe: boolean }): Promise<void> {
-  const { ledger, settings, journal, signal } = work
-  await awaitWebhook(work, options)
+export async function runPass(context: RunContext, options?: { readonly probe: boolean }): Promise<void> {
+  const { persisted, settings, reporter, signal } = context
+  await awaitWebhook(context, options)
   for (;;) {
     signal.throwIfAborted()
-    const move = nextAction(ledger.current(), settings.now(), settings.rules)
-    switch (move.type) {
+    const action = nextAction(persisted.current(), settings.now(), settings.rules)
+    switch (action.type) {
       case 'finish':
-        return journal.finish()
+        return reporter.reportDone()
       case 'expire':
-        await book(work, 'too_old', (state) => expire(state, move.before))
+        await applyUpdate(context, 'too_old', (state) => removeExpired(state, action.before))
         break
       case 'wait':
-        await waitUntil(work, 'too_recent', move.until)
+        await waitUntil(context, 'too_recent', action.until)
         break
       case 'replay':
-        await replayPiece(work, move.piece)
+        await replayPiece(context, action.piece)
         break
       default:
-        move satisfies never
+        action satisfies never
     }
   }
 }

@@ -2,57 +2,58 @@ import { minuteMs } from '../../internal/clock.ts'
 import type { RecoveryStep, RecoveryStepOf, TimeSpan } from '../recovery-step.ts'
 import { type Span, union } from '../state/time-spans.ts'
 
-/** What a step tells besides when it happened and how far things are. */
-export type News = {
+/** A step without its time and its progress, which the reporter adds. */
+export type StepDetails = {
   [Type in RecoveryStep['type']]: Omit<RecoveryStepOf<Type>, 'at' | 'progress'>
 }[RecoveryStep['type']]
 
-/** Is told of each step. */
-export type ReportStep = (step: RecoveryStep) => void
+/** Called with each step. */
+export type EmitStep = (step: RecoveryStep) => void
 
-/** What has happened in a run. */
+/** Emits the steps of one run, and sums up what the last one says. */
 export interface StepReporter {
-  /** Makes a step of news. */
-  readonly say: (news: News) => void
-  /** Something was replayed completely. */
-  readonly recovered: (span: Span) => void
-  /** Something is lost. */
-  readonly lost: (span: Span) => void
-  /** Something is open no more, whatever became of it. */
-  readonly settled: (ms: number) => void
-  /** The last step, where there was something to do. */
-  readonly finish: () => void
+  /** Emits a step. */
+  readonly report: (details: StepDetails) => void
+  /** Adds a span that was replayed completely. */
+  readonly addRecovered: (span: Span) => void
+  /** Adds a span that is lost. */
+  readonly addLost: (span: Span) => void
+  /** Adds a time that is no longer to be replayed, whether it is recovered or lost. */
+  readonly addFinishedMs: (ms: number) => void
+  /** Emits the last step, unless there was nothing to recover. */
+  readonly reportDone: () => void
 }
 
 export function createStepReporter({
-  tell,
+  emit,
   now,
-  openMs,
+  pendingMs,
 }: {
-  readonly tell: ReportStep
+  readonly emit: EmitStep
   readonly now: () => number
-  readonly openMs: () => number
+  /** How much is still to be replayed, in milliseconds. */
+  readonly pendingMs: () => number
 }): StepReporter {
   const recovered: Span[] = []
   const lost: Span[] = []
-  let settledMs = 0
+  let finishedMs = 0
 
-  const say = (news: News) => {
-    const done = Math.round(settledMs / minuteMs)
-    const total = done + Math.round(openMs() / minuteMs)
-    tell({ ...news, at: new Date(now()), progress: { done, total } } as RecoveryStep)
+  const report = (details: StepDetails) => {
+    const done = Math.round(finishedMs / minuteMs)
+    const total = done + Math.round(pendingMs() / minuteMs)
+    emit({ ...details, at: new Date(now()), progress: { done, total } } as RecoveryStep)
   }
 
   return {
-    say,
-    recovered: (span) => void recovered.push(span),
-    lost: (span) => void lost.push(span),
-    settled: (ms) => {
-      settledMs += ms
+    report,
+    addRecovered: (span) => void recovered.push(span),
+    addLost: (span) => void lost.push(span),
+    addFinishedMs: (ms) => {
+      finishedMs += ms
     },
-    finish: () => {
-      if (settledMs === 0) return
-      say({ type: 'done', recovered: union(recovered).map(toDates), lost: union(lost).map(toDates) })
+    reportDone: () => {
+      if (finishedMs === 0) return
+      report({ type: 'done', recovered: union(recovered).map(toDates), lost: union(lost).map(toDates) })
     },
   }
 }

@@ -1,30 +1,30 @@
 /**
- * What `work` emits, as something to loop over. To leave the loop is to abort the work; either way it has come to rest
- * afterwards.
+ * The items that `produce` emits, as an async iterable. Leaving the loop aborts the signal of `produce` and waits until
+ * it has ended.
  *
- * @throws what `work` rejects with, when all that it emitted is out.
+ * @throws what `produce` rejects with, after all items that it emitted.
  */
 export async function* toAsyncIterable<T>(
-  work: (emit: (item: T) => void, signal: AbortSignal) => Promise<void>,
+  produce: (emit: (item: T) => void, signal: AbortSignal) => Promise<void>,
 ): AsyncGenerator<T, void, undefined> {
   const controller = new AbortController()
   const items: T[] = []
-  let isOver = false
+  let hasEnded = false
   let wake = () => {}
   const emit = (item: T) => {
     items.push(item)
     wake()
   }
-  const end = work(emit, controller.signal).finally(() => {
-    isOver = true
+  const end = produce(emit, controller.signal).finally(() => {
+    hasEnded = true
     wake()
   })
-  // Whoever loops gets to it below; until then it is not unhandled.
+  // The loop below awaits it later. Until then, a rejection must not count as unhandled.
   end.catch(() => {})
   try {
     for (;;) {
       yield* items.splice(0)
-      if (isOver && items.length === 0) break
+      if (hasEnded && items.length === 0) break
       if (items.length === 0) await new Promise<void>((resolve) => (wake = resolve))
     }
     await end

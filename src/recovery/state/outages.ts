@@ -2,63 +2,69 @@ import { minuteMs } from '../../internal/clock.ts'
 import { windowOf } from '../../replay/replay-window.ts'
 import { splitReplayWindow } from '../../replay/split-replay-window.ts'
 import type { RecoveryState } from './recovery-state.ts'
-import { inOrder, type Span, subtract, union } from './time-spans.ts'
+import { type Span, sortByStart, subtract, union } from './time-spans.ts'
 
-/** What an outage reaches beyond itself, and how large its pieces are. */
-export interface NoticeLimits {
-  /** How long without a heartbeat is an outage. */
+/** When a gap is an outage, and how an outage is cut into pieces. */
+export interface OutageLimits {
+  /** A longer time without a heartbeat is an outage, in milliseconds. */
   readonly gapMs: number
+  /** How much before an outage is replayed with it, in milliseconds. */
   readonly marginMs: number
+  /** The longest piece, in minutes. */
   readonly windowMinutes: number
 }
 
-/** Events that happen while a process comes up may find it still down. */
-const afterMs = minuteMs
+/** How much after an outage is replayed with it: X may find a process that is just starting still down. */
+const marginAfterMs = minuteMs
 
-/** The process is alive: since the heartbeat before, or not all the time. */
-export function beat(state: RecoveryState, now: number, limits: NoticeLimits): { state: RecoveryState; gap?: Span } {
+/** Records a heartbeat. `gap` is the outage that it reveals, if any: the process was not alive since the last one. */
+export function recordHeartbeat(
+  state: RecoveryState,
+  now: number,
+  limits: OutageLimits,
+): { state: RecoveryState; gap?: Span } {
   const { aliveAt = now } = state
   const gap = { from: aliveAt, to: now }
   const alive = { ...state, aliveAt: now }
   return now - aliveAt > limits.gapMs ? { state: addOutage(alive, gap, limits), gap } : { state: alive }
 }
 
-/** X has reached the process. */
-export function reach(state: RecoveryState, now: number): RecoveryState {
+/** Records that X has reached the process. */
+export function recordReached(state: RecoveryState, now: number): RecoveryState {
   return { ...state, reachedAt: now }
 }
 
-/** X cannot reach the webhook, nobody knows since when: it may be since the last time that it did. */
-export function breakDown(state: RecoveryState, now: number): RecoveryState {
+/** Records that X cannot reach the webhook. The failure may have begun just after X last reached it. */
+export function recordUnreachable(state: RecoveryState, now: number): RecoveryState {
   return { ...state, brokenSince: state.brokenSince ?? state.reachedAt ?? now }
 }
 
-/** X can reach the webhook again. */
-export function mend(
+/** Records that X can reach the webhook again. `outage` is the time in which it could not, if any. */
+export function recordReachable(
   { brokenSince, ...state }: RecoveryState,
   now: number,
-  limits: NoticeLimits,
+  limits: OutageLimits,
 ): { state: RecoveryState; outage?: Span } {
-  const mended = reach(state, now)
-  if (brokenSince === undefined || brokenSince >= now) return { state: mended }
+  const reached = recordReached(state, now)
+  if (brokenSince === undefined || brokenSince >= now) return { state: reached }
   const outage = { from: brokenSince, to: now }
-  return { state: addOutage(mended, outage, limits), outage }
+  return { state: addOutage(reached, outage, limits), outage }
 }
 
 /**
- * Something was missed. What is replayed begins before it, for an event may have been under way when it began, and ends
- * after it; what is open already is not replayed twice.
+ * Adds an outage and the pieces to replay for it. They begin before the outage, because a delivery may have been in
+ * progress when it began, and end after it. What is to be replayed already is not added again.
  */
-export function addOutage(state: RecoveryState, outage: Span, limits: NoticeLimits): RecoveryState {
+export function addOutage(state: RecoveryState, outage: Span, limits: OutageLimits): RecoveryState {
   const wanted = {
     from: Math.floor((outage.from - limits.marginMs) / minuteMs) * minuteMs,
-    to: Math.ceil((outage.to + afterMs) / minuteMs) * minuteMs,
+    to: Math.ceil((outage.to + marginAfterMs) / minuteMs) * minuteMs,
   }
-  const fresh = subtract(wanted, state.pieces).flatMap((span) => split(span, limits.windowMinutes))
+  const added = subtract(wanted, state.pieces).flatMap((span) => split(span, limits.windowMinutes))
   return {
     ...state,
     outages: union([...state.outages, outage]),
-    pieces: inOrder([...state.pieces, ...fresh.map((span) => ({ ...span, attempts: 0 }))]),
+    pieces: sortByStart([...state.pieces, ...added.map((span) => ({ ...span, attempts: 0 }))]),
   }
 }
 

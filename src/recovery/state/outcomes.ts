@@ -1,43 +1,56 @@
 import { minuteMs } from '../../internal/clock.ts'
-import type { Piece, RecoveryState } from './recovery-state.ts'
-import { intersect, type Span, subtract } from './time-spans.ts'
+import type { Piece, RecoveryState, RunningJob } from './recovery-state.ts'
+import { intersect, isSameSpan, type Span, subtract } from './time-spans.ts'
 
 /** How an attempt to replay a piece ended. */
 export type Outcome = 'complete' | 'incomplete' | 'timeout' | 'refused'
 
-/** The state after something was settled, and what of the outages is lost by it. */
-export interface Settlement {
+/** A new state, and the parts of the outages that it gives up. */
+export interface StateUpdate {
   readonly state: RecoveryState
   readonly lost: readonly Span[]
 }
 
-/** X has forgotten what was before a time. */
-export function expire(state: RecoveryState, before: number): Settlement {
-  const past = { from: Number.NEGATIVE_INFINITY, to: before }
-  return settled(state, {
-    pieces: state.pieces.flatMap((piece) => subtract(piece, [past])),
-    givenUp: intersect(past, state.pieces),
+/** Removes what is older than X keeps. */
+export function removeExpired(state: RecoveryState, before: number): StateUpdate {
+  const expired = { from: Number.NEGATIVE_INFINITY, to: before }
+  return replacePieces(state, {
+    pieces: state.pieces.flatMap((piece) => subtract(piece, [expired])),
+    givenUp: intersect(expired, state.pieces),
   })
 }
 
 /**
- * A piece was tried. What is still missing of one that failed is tried again in two halves, and so is narrowed down with
- * every attempt: the half that is complete is done.
+ * Records how an attempt to replay a piece ended. A piece that failed is tried again as two halves: the half whose job is
+ * complete is done, so each attempt narrows down what is missing. After `maxAttempts` the piece is given up.
  */
-export function settle(
+export function recordAttempt(
   state: RecoveryState,
   { piece, outcome, maxAttempts }: { piece: Piece; outcome: Outcome; maxAttempts: number },
-): Settlement {
+): StateUpdate {
   const attempts = piece.attempts + 1
-  const again = outcome === 'complete' || attempts >= maxAttempts ? [] : halve({ ...piece, attempts })
-  return settled(state, {
-    pieces: state.pieces.flatMap((open) => (isSame(open, piece) ? again : [open])),
-    givenUp: outcome === 'complete' || again.length > 0 ? [] : [piece],
+  const retried = outcome === 'complete' || attempts >= maxAttempts ? [] : halve({ ...piece, attempts })
+  return replacePieces(withoutJobOf(state, piece), {
+    pieces: state.pieces.flatMap((pending) => (isSameSpan(pending, piece) ? retried : [pending])),
+    givenUp: outcome === 'complete' || retried.length > 0 ? [] : [piece],
   })
 }
 
-/** An outage is forgotten when no piece of it is open, and what is given up of it now is lost. */
-function settled(state: RecoveryState, { pieces, givenUp }: { pieces: Piece[]; givenUp: readonly Span[] }): Settlement {
+/** The piece that a job replays; `undefined` when it is not the last job of this recovery. */
+export function pieceOfJob({ job, pieces }: RecoveryState, jobId: string): Piece | undefined {
+  return job?.jobId === jobId ? pieces.find((piece) => isSameSpan(piece, job)) : undefined
+}
+
+function withoutJobOf({ job, ...state }: RecoveryState, piece: Piece): RecoveryState {
+  const other: RunningJob | undefined = job !== undefined && isSameSpan(job, piece) ? undefined : job
+  return { ...state, ...(other && { job: other }) }
+}
+
+/** An outage without pieces is removed. The parts of it that are given up now are lost. */
+function replacePieces(
+  state: RecoveryState,
+  { pieces, givenUp }: { pieces: Piece[]; givenUp: readonly Span[] },
+): StateUpdate {
   const outages = state.outages.filter((outage) => intersect(outage, pieces).length > 0)
   return {
     state: { ...state, pieces, outages },
@@ -52,8 +65,4 @@ function halve(piece: Piece): Piece[] {
     { ...piece, from: middle },
   ]
   return middle < piece.to ? halves : [piece]
-}
-
-function isSame(a: Span, b: Span): boolean {
-  return a.from === b.from && a.to === b.to
 }

@@ -1,45 +1,49 @@
 import { kindOf } from '../../internal/assert.ts'
 import type { Span } from './time-spans.ts'
 
-/** A stretch of time in whole minutes that is to be replayed. */
+/** A span of whole minutes that is still to be replayed. */
 export interface Piece extends Span {
-  /** How often that was tried. */
+  /** How many replay jobs were tried for it. */
   readonly attempts: number
 }
 
-/** A replay job that X has taken on. */
+/** A replay job that X has accepted, with the span that it replays. */
 export interface RunningJob extends Span {
   readonly jobId: string
 }
 
-/** What a recovery keeps in its store. Times are milliseconds since 1970. */
+/** What a recovery keeps in its store. All times are in milliseconds since 1970. */
 export interface RecoveryState {
   readonly version: 1
-  /** When the process was last seen alive. */
+  /** The time of the last heartbeat. */
   readonly aliveAt?: number
-  /** When X was last seen to reach it. */
+  /** The last time that X is known to have reached the process. */
   readonly reachedAt?: number
-  /** Since when the webhook cannot be reached, while it cannot. */
+  /** The time from which X may not have reached the webhook. Absent while X can reach it. */
   readonly brokenSince?: number
-  /** When something was missed, to the millisecond; as long as a piece of it is open. */
+  /** The outages, to the millisecond. An outage is removed when no piece of it remains. */
   readonly outages: readonly Span[]
-  /** What is still to be replayed, oldest first; a little more than the outages. */
+  /** What is still to be replayed, oldest first: the outages and the margins around them. */
   readonly pieces: readonly Piece[]
-  /** The last job that X took on, until its end is known. */
+  /** The last job that X accepted. Absent once its outcome is known. */
   readonly job?: RunningJob
 }
 
-export const noState: RecoveryState = { version: 1, outages: [], pieces: [] }
+/** The state of a recovery that has never run. */
+export const emptyState: RecoveryState = { version: 1, outages: [], pieces: [] }
 
 /**
- * A state as it comes out of a store.
+ * Reads a state that a store returned.
  *
- * @throws TypeError when it is none: the key is somebody else's, or a newer version wrote it.
+ * @throws TypeError when the value has another form: another program uses the key, or a newer version wrote it.
  */
 export function readState(value: unknown): RecoveryState {
-  if (value === undefined || value === null) return noState
+  if (value === undefined || value === null) return emptyState
   if (isState(value)) return value
-  throw new TypeError(`The store must hold what a recovery of this version wrote, got ${kindOf(value)} of another form`)
+  throw new TypeError(
+    `The recovery store returned a value (${kindOf(value)}) that this version did not write. ` +
+      'Use a "store" whose keys no other program writes, and update x-account-activity in every process.',
+  )
 }
 
 function isState(value: unknown): value is RecoveryState {
@@ -47,13 +51,13 @@ function isState(value: unknown): value is RecoveryState {
   return (
     version === 1 &&
     [aliveAt, reachedAt, brokenSince].every((time) => time === undefined || Number.isFinite(time)) &&
-    isList(outages, isSpan) &&
-    isList(pieces, (piece) => isSpan(piece) && Number.isSafeInteger((piece as Partial<Piece>).attempts)) &&
+    isListOf(outages, isSpan) &&
+    isListOf(pieces, (piece) => isSpan(piece) && Number.isSafeInteger((piece as Partial<Piece>).attempts)) &&
     (job === undefined || (isSpan(job) && typeof job.jobId === 'string'))
   )
 }
 
-function isList(value: unknown, isMember: (member: unknown) => boolean): boolean {
+function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isMember)
 }
 
