@@ -1,4 +1,12 @@
-import { createReceiver, type Receiver, type ReplayWindowInput, signBody, type Webhook } from 'x-account-activity'
+import {
+  ApiError,
+  createReceiver,
+  type ReasonOf,
+  type Receiver,
+  type ReplayWindowInput,
+  signBody,
+  type Webhook,
+} from 'x-account-activity'
 import {
   createMemoryRecoveryStore,
   createRecovery,
@@ -15,9 +23,8 @@ export const webhookId = '1146654567674912769'
 const minute = 60_000
 const secret = 'consumer-secret'
 
-/** A call for a replay, as X saw it. */
-export interface Asked {
-  /** `hh:mm`, in UTC. */
+/** A call that creates a replay job, as X received it. The times are `hh:mm` in UTC. */
+export interface ReplayCall {
   readonly from: string
   readonly to: string
   readonly at: string
@@ -26,18 +33,18 @@ export interface Asked {
 
 type JobState = 'Complete' | 'Incomplete'
 
-/** X as a recovery sees it, scripted, and a process that can be started again; its time stands still by itself. */
+/** A scripted X, and a process with a recovery that can be restarted. Time passes only when a test says so. */
 export class RecoveryWorld {
   readonly time: VirtualTime
   readonly store = createMemoryRecoveryStore()
-  readonly asked: Asked[] = []
-  /** Each call of X, in order. */
+  readonly replayCalls: ReplayCall[] = []
+  /** The name of each call to X, in order. */
   readonly calls: string[] = []
   readonly errors: unknown[] = []
   steps: RecoveryStep[] = []
   webhook: Webhook | undefined = { id: webhookId, url: 'https://example.com/x', valid: true }
-  /** What becomes of each job: how it ends two minutes later, `undefined` for never; or an error at once. */
-  onReplay: (job: Asked) => JobState | undefined = () => 'Complete'
+  /** The state in which a job ends two minutes later, or `undefined` for never. May throw to refuse the call. */
+  onReplay: (job: ReplayCall) => JobState | undefined = () => 'Complete'
   onList: () => void = () => {}
   onValidate: () => void = () => {
     if (this.webhook) this.webhook = { ...this.webhook, valid: true }
@@ -46,7 +53,7 @@ export class RecoveryWorld {
   recovery!: Recovery
   #now = noon
   #ends: { readonly at: number; readonly jobId: string; readonly state: JobState }[] = []
-  #life = new AbortController()
+  #alive = new AbortController()
 
   constructor() {
     this.time = new VirtualTime({
@@ -57,11 +64,11 @@ export class RecoveryWorld {
     this.restart()
   }
 
-  /** Another process: the one before is dead. */
+  /** Kills the process, and creates a recovery in a new one. */
   restart(options: Partial<RecoveryOptions> = {}): Recovery {
-    this.#life.abort()
-    const life = new AbortController()
-    this.#life = life
+    this.#alive.abort()
+    const alive = new AbortController()
+    this.#alive = alive
     this.receiver = createReceiver({ consumerSecret: secret, now: this.time.now })
     this.recovery = createRecovery({
       client: this.client,
@@ -69,7 +76,7 @@ export class RecoveryWorld {
       receiver: this.receiver,
       store: {
         get: (key) => this.store.get(key),
-        set: (key, value) => (life.signal.aborted ? undefined : this.store.set(key, value)),
+        set: (key, value) => (alive.signal.aborted ? undefined : this.store.set(key, value)),
       },
       now: this.time.now,
       sleep: this.time.sleep,
@@ -80,40 +87,41 @@ export class RecoveryWorld {
     return this.recovery
   }
 
-  /** Has it watch, as long as the process lives. */
+  /** Restarts the process, and starts its recovery for as long as it lives. */
   start(options: Partial<RecoveryOptions> = {}): void {
-    this.restart(options).start({ signal: this.#life.signal })
+    this.restart(options).start({ signal: this.#alive.signal })
   }
 
+  /** Kills the process: its recovery stops, and it writes nothing more. */
   kill(): void {
-    this.#life.abort()
+    this.#alive.abort()
   }
 
-  /** Runs it to its end, however long that takes. */
+  /** Runs the recovery to its end, and lets time pass until then. */
   run(minutes = 600): Promise<RecoveryStep[]> {
     return this.finish(this.begin(), minutes)
   }
 
-  /** Runs it, and leaves it to the test to let time pass. */
+  /** Starts a run. The test lets time pass. */
   begin(): Promise<RecoveryStep[]> {
-    const run = collect(this.recovery.run({ signal: this.#life.signal }))
+    const run = collect(this.recovery.run({ signal: this.#alive.signal }))
     run.catch(() => {})
     return run
   }
 
-  /** Lets time pass until a run is over. */
+  /** Lets time pass until a run has ended. */
   async finish(run: Promise<RecoveryStep[]>, minutes = 600): Promise<RecoveryStep[]> {
-    let isOver = false
-    const over = () => {
-      isOver = true
+    let hasEnded = false
+    const end = () => {
+      hasEnded = true
     }
-    run.then(over, over)
-    for (let passed = 0; passed < minutes && !isOver; passed += 1) await this.time.pass(1)
-    if (!isOver) throw new Error(`The recovery is not over after ${minutes} minutes`)
+    run.then(end, end)
+    for (let passed = 0; passed < minutes && !hasEnded; passed += 1) await this.time.pass(1)
+    if (!hasEnded) throw new Error(`The recovery has not ended after ${minutes} minutes`)
     return run
   }
 
-  /** A delivery of X's. */
+  /** Delivers a body to the receiver, as X does. */
   async deliver(body: object): Promise<void> {
     const text = JSON.stringify(body)
     await this.receiver.handle({
@@ -124,6 +132,7 @@ export class RecoveryWorld {
     })
   }
 
+  /** Delivers the end of a replay job. */
   jobEnds(jobId: string, state: string, more: object = { webhook_id: webhookId }): Promise<void> {
     return this.deliver({ replay_job_status: { job_id: jobId, job_state: state, ...more } })
   }
@@ -147,10 +156,10 @@ export class RecoveryWorld {
   }
 
   #replay({ from, to }: ReplayWindowInput) {
-    const jobId = String(this.asked.length + 1)
+    const jobId = String(this.replayCalls.length + 1)
     const job = { from: clock(from), to: clock(to), at: clock(this.#now), jobId }
     this.calls.push('replay')
-    this.asked.push(job)
+    this.replayCalls.push(job)
     const state = this.onReplay(job)
     if (state !== undefined) this.#ends.push({ at: this.#now + 2 * minute, jobId, state })
     return { jobId, createdAt: new Date(this.#now) }
@@ -162,7 +171,7 @@ export class RecoveryWorld {
     this.#ends = this.#ends.filter(({ at }) => at > end)
     for (const { at, jobId, state } of due) {
       this.#now = at
-      if (!this.#life.signal.aborted) await this.jobEnds(jobId, state)
+      if (!this.#alive.signal.aborted) await this.jobEnds(jobId, state)
     }
     this.#now = end
   }
@@ -174,8 +183,76 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
-/** `hh:mm` of a time, in UTC; seconds only where there are some. */
+/** A time as `hh:mm` in UTC, with seconds if they are not zero. */
 export function clock(time: Date | string | number): string {
   const iso = new Date(time).toISOString()
   return iso.slice(11, iso.endsWith(':00.000Z') ? 16 : 19)
+}
+
+/** A step as one line: `job 1 12:00-14:00`. */
+export function formatStep(step: RecoveryStep): string {
+  const span = 'from' in step ? ` ${clock(step.from)}-${clock(step.to)}` : ''
+  switch (step.type) {
+    case 'outage':
+      return `outage${span} ${step.cause}`
+    case 'waiting':
+      return `waiting ${step.reason} ${clock(step.until)}`
+    case 'job':
+      return `job ${step.jobId}${span}${step.attempt > 1 ? ` attempt ${step.attempt}` : ''}`
+    case 'job_ended':
+      return `job_ended ${step.jobId} ${step.outcome}`
+    case 'lost':
+      return `lost${span} ${step.reason}`
+    case 'webhook':
+      return `webhook ${step.valid ? 'valid' : 'invalid'}`
+    case 'done':
+      return `done ${step.progress.done}/${step.progress.total}`
+    default:
+      return step satisfies never
+  }
+}
+
+/** Steps as lines. */
+export const formatSteps = (steps: readonly RecoveryStep[]): string[] => steps.map(formatStep)
+
+/** The windows that X was asked to replay: `12:00-14:00`. */
+export const windowsOf = (world: RecoveryWorld): string[] => world.replayCalls.map(({ from, to }) => `${from}-${to}`)
+
+/** The error of a call that creates a replay job. */
+export function refusal(
+  reason: ReasonOf<'replay.create'>,
+  { resetAt }: { readonly resetAt?: number } = {},
+): ApiError<'replay.create'> {
+  return new ApiError({
+    endpoint: 'replay.create',
+    reason,
+    status: 400,
+    ...(resetAt !== undefined && { rateLimit: { resetAt: new Date(resetAt) } }),
+  })
+}
+
+/** The error of a validation that failed. */
+export function failedValidation(reason: ReasonOf<'webhooks.validate'> = 'CrcValidationFailed'): Error {
+  return new ApiError({ endpoint: 'webhooks.validate', reason, status: 400 })
+}
+
+/** Refuses the first replay job with an error. Later jobs are complete. */
+export function refuseFirstJob(world: RecoveryWorld, createError: () => Error): void {
+  world.onReplay = ({ jobId }) => {
+    if (jobId === '1') throw createError()
+    return 'Complete'
+  }
+}
+
+/** A process that was alive at noon, then dead for a number of minutes, and is now restarted. */
+export async function afterOutage(minutes: number, options: Partial<RecoveryOptions> = {}): Promise<RecoveryWorld> {
+  const world = new RecoveryWorld()
+  world.start()
+  await world.time.settle()
+  world.kill()
+  await world.time.pass(minutes)
+  world.calls.length = 0
+  world.steps = []
+  world.restart(options)
+  return world
 }

@@ -5,10 +5,10 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** Whose time it is: an emulator's, or that of something in its place. */
+/** The owner of a virtual clock: an emulator, or a fake of it. */
 export type Timekeeper = Pick<Emulator, 'now' | 'advance' | 'idle'>
 
-/** Time that passes only when a test says so, for an emulator and for everything that sleeps by `sleep`. */
+/** Time that passes only when a test says so, for an emulator and for everything that waits with `sleep`. */
 export class VirtualTime {
   readonly #x: Timekeeper
   readonly #sleepers = new Set<Sleeper>()
@@ -36,7 +36,7 @@ export class VirtualTime {
       this.#sleepers.add(sleeper)
     })
 
-  /** Time stands still while a call is under way: what to give to a client as its `fetch`. */
+  /** A `fetch` for a client: no time passes while one of its calls is in progress. */
   during =
     (fetch: (request: Request) => Promise<Response>) =>
     async (request: Request): Promise<Response> => {
@@ -48,7 +48,7 @@ export class VirtualTime {
       }
     }
 
-  /** Lets time pass: whoever sleeps wakes up in time, and does all that they do before it goes on. */
+  /** Lets time pass. Sleepers wake in time, and what they do then happens before more time passes. */
   async pass(minutes: number): Promise<void> {
     const end = this.#x.now() + minutes * 60_000
     await this.settle()
@@ -62,7 +62,7 @@ export class VirtualTime {
     }
   }
 
-  /** Waits until nobody does anything: not at this point in time. */
+  /** Waits until nothing more happens at this point in time. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < 3; quiet += 1) {
       await this.#x.idle()

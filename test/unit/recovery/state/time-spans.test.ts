@@ -7,8 +7,8 @@ const span = (from: number, to: number): Span => ({ from, to })
 describe('subtract', () => {
   it.each([
     ['nothing', [], [span(10, 20)]],
-    ['what lies before', [span(0, 10)], [span(10, 20)]],
-    ['what lies after', [span(20, 30)], [span(10, 20)]],
+    ['what is before it', [span(0, 10)], [span(10, 20)]],
+    ['what is after it', [span(20, 30)], [span(10, 20)]],
     ['its beginning', [span(5, 12)], [span(12, 20)]],
     ['its end', [span(18, 25)], [span(10, 18)]],
     ['its middle', [span(12, 18)], [span(10, 12), span(18, 20)]],
@@ -16,11 +16,11 @@ describe('subtract', () => {
     ['more than it', [span(0, 30)], []],
     ['several parts', [span(12, 13), span(15, 16)], [span(10, 12), span(13, 15), span(16, 20)]],
     ['parts that overlap', [span(8, 14), span(12, 18)], [span(18, 20)]],
-  ])('takes away %s', (_, others, left) => {
+  ])('removes %s', (_, others, left) => {
     expect(subtract(span(10, 20), others)).toEqual(left)
   })
 
-  it('keeps what else the span carries', () => {
+  it('keeps other members of the span', () => {
     expect(subtract({ ...span(0, 10), attempts: 2 }, [span(4, 6)])).toEqual([
       { from: 0, to: 4, attempts: 2 },
       { from: 6, to: 10, attempts: 2 },
@@ -33,14 +33,14 @@ describe('intersect', () => {
     ['nothing', [], []],
     ['what only touches it', [span(0, 10), span(20, 30)], []],
     ['what overlaps its ends', [span(0, 12), span(18, 30)], [span(10, 12), span(18, 20)]],
-    ['what covers it, as itself', [span(0, 30)], [span(10, 20)]],
+    ['all of it', [span(0, 30)], [span(10, 20)]],
   ])('finds %s', (_, others, found) => {
     expect(intersect(span(10, 20), others)).toEqual(found)
   })
 })
 
 describe('union', () => {
-  it('joins what touches or overlaps, in order, and drops what is empty', () => {
+  it('joins spans that touch or overlap, in order, and leaves empty ones out', () => {
     expect(union([span(30, 40), span(0, 10), span(10, 20), span(5, 12), span(25, 25), span(32, 33)])).toEqual([
       span(0, 20),
       span(30, 40),
@@ -48,14 +48,14 @@ describe('union', () => {
   })
 })
 
-describe('all three', () => {
+describe('subtract, intersect and union', () => {
   const spans = fc.array(
     fc.tuple(fc.nat(50), fc.integer({ min: 1, max: 10 })).map(([from, length]) => span(from, from + length)),
   )
   const points = (list: readonly Span[]) =>
     Array.from({ length: 70 }, (_, point) => list.some(({ from, to }) => from <= point && point < to))
 
-  it('agree with the same done point by point', () => {
+  it('agree with a calculation point by point', () => {
     fc.assert(
       fc.property(spans, (others) => {
         const whole = span(10, 40)

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { TransportError } from 'x-account-activity'
+import { classifyRefusal } from '../../../../src/recovery/run/classify-refusal.ts'
+import { refusal } from '../../../support/recovery-world.ts'
+
+describe('classifyRefusal', () => {
+  it.each([
+    ['a network error', new TransportError({ reason: 'network', message: 'none', attempts: 1 }), 'unavailable'],
+    ['a server error', refusal('ServerError'), 'unavailable'],
+    ['another job', refusal('ReplayConflictError'), 'conflict'],
+    ['a rate limit', refusal('RateLimited'), 'rate_limit'],
+  ])('waits after %s', (_, error, reason) => {
+    expect(classifyRefusal(error)).toEqual({ type: 'wait', reason })
+  })
+
+  it('waits until a rate limit resets, when X says when', () => {
+    expect(classifyRefusal(refusal('RateLimited', { resetAt: 5000 }))).toEqual({
+      type: 'wait',
+      reason: 'rate_limit',
+      until: 5000,
+    })
+  })
+
+  it.each([
+    ['CrcValidationFailed', 'unreachable'],
+    ['QueryParamInvalid', 'window'],
+    ['WebhookIdInvalid', 'final'],
+    ['Unauthorized', 'final'],
+    ['Forbidden', 'final'],
+    ['NotFound', 'final'],
+    ['Unknown', 'final'],
+  ] as const)('classifies %s as %s', (reason, type) => {
+    expect(classifyRefusal(refusal(reason))).toEqual({ type })
+  })
+
+  it.each([new Error('other'), undefined, 'text'])('classifies %j as final', (error) => {
+    expect(classifyRefusal(error)).toEqual({ type: 'final' })
+  })
+})
