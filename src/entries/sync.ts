@@ -1,11 +1,13 @@
 /**
- * Keep a webhook and thousands of subscriptions as you want them.
+ * Syncs the webhook and the subscriptions of an app with the ones that it should have.
  *
  * @module
  */
 
+export type { Clock } from '../internal/clock.ts'
+export type { Sleep } from '../internal/timers.ts'
 export type { WebhookHealth } from '../sync/check-webhook.ts'
-export { planSubscriptions, type SubscriptionSyncOptions } from '../sync/plan-subscriptions.ts'
+export { planSubscriptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
   type WebhookSyncAction,
@@ -19,11 +21,12 @@ export type {
   SubscriptionSyncClient,
   SubscriptionSyncFailure,
   SubscriptionSyncFailureReason,
+  SubscriptionSyncOptions,
   SubscriptionSyncPlan,
   SubscriptionSyncProgress,
   SubscriptionSyncResult,
   SubscriptionSyncUser,
 } from '../sync/subscription-plan.ts'
-export { type SyncSubscriptionsOptions, syncSubscriptions } from '../sync/sync-subscriptions.ts'
+export { syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'
 export { type WatchWebhookOptions, watchWebhook } from '../sync/watch-webhook.ts'

@@ -1,7 +1,8 @@
 import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
+import { minuteMs } from '../internal/clock.ts'
 import { notify } from '../internal/notify.ts'
-import { endsOnAbort, sleep as timer } from '../internal/timers.ts'
+import { resolveOnAbort, type Time, sleep as timer } from '../internal/timers.ts'
 import { forEachConcurrent } from './for-each-concurrent.ts'
 import { createRateGate, type RateGate } from './rate-gate.ts'
 import type {
@@ -14,109 +15,121 @@ import type {
   SubscriptionSyncUser,
 } from './subscription-plan.ts'
 
-/** What is to be done about one account. */
-export interface Task {
+/** A call to make for one account. */
+export interface PlannedCall {
   readonly userId: string
   readonly action: SubscriptionSyncAction
-  /** Who signs a subscription. */
+  /** The credentials that subscribe the account. */
   readonly user?: SubscriptionSyncUser
 }
 
-const noLimitTold = 60_000
-/** X's windows have 15 minutes: whoever has waited for this many is not held up by a rate limit. */
-const patience = 5
+/** How long to wait after `RateLimited` when X does not say when the limit resets. */
+const defaultWaitMs = minuteMs
 
-/** Carries out what is to be done: unsubscribes first, for that makes room. */
+/** A rate limit window of X has 15 minutes. After waiting for this many resets, an account counts as failed. */
+const maxRateLimitWaits = 5
+
+/** Makes the planned calls, and unsubscribes first, because that makes room. */
 export async function applySubscriptionPlan(
   client: SubscriptionSyncClient,
-  { webhookId, tasks }: { readonly webhookId: string; readonly tasks: readonly Task[] },
+  { webhookId, calls }: { readonly webhookId: string; readonly calls: readonly PlannedCall[] },
   options: SubscriptionSyncApplyOptions,
 ): Promise<SubscriptionSyncResult> {
   const { concurrency, time, signal, onProgress } = readApplyOptions(options)
   const gate = createRateGate(time)
-  const done: Task[] = []
+  const done: PlannedCall[] = []
   const failed: SubscriptionSyncFailure[] = []
-  /** What makes all other tasks of a kind pointless. */
-  const pointless = new Map<SubscriptionSyncAction, Verdict>()
+  /** A failure that applies to every call of its action: those calls are not made. */
+  const failuresForAll = new Map<SubscriptionSyncAction, CallFailure>()
 
-  const settle = async (task: Task) => {
-    const verdict = pointless.get(task.action) ?? (await perform(client, { webhookId, task, gate, time, signal }))
-    const { userId, action } = task
-    if (verdict?.isFinal) pointless.set(action, verdict)
-    const failure = verdict && { userId, action, reason: verdict.reason, error: verdict.error }
-    if (failure === undefined) done.push(task)
+  const makeCall = async (call: PlannedCall) => {
+    const { userId, action } = call
+    const problem =
+      failuresForAll.get(action) ?? (await sendWithRetries(client, { webhookId, call, gate, time, signal }))
+    if (problem?.appliesToAll) failuresForAll.set(action, problem)
+    const failure = problem && { userId, action, reason: problem.reason, error: problem.error }
+    if (failure === undefined) done.push(call)
     else failed.push(failure)
-    const progress = { done: done.length + failed.length, total: tasks.length }
+    const progress = { done: done.length + failed.length, total: calls.length }
     notify(onProgress, { userId, action, ...progress, ...(failure && { failure }) })
   }
 
   for (const action of ['unsubscribe', 'subscribe'] as const) {
-    const ofKind = tasks.filter((task) => task.action === action)
-    await forEachConcurrent(ofKind, concurrency, settle)
+    const callsOfAction = calls.filter((call) => call.action === action)
+    await forEachConcurrent(callsOfAction, concurrency, makeCall)
   }
   const idsOf = (action: SubscriptionSyncAction) =>
-    done.filter((task) => task.action === action).map(({ userId }) => userId)
+    done.filter((call) => call.action === action).map(({ userId }) => userId)
   return { subscribed: idsOf('subscribe'), unsubscribed: idsOf('unsubscribe'), failed }
 }
 
-/** Why a task failed, and whether all others of its kind will. */
-interface Verdict {
+/** Why a call failed. */
+interface CallFailure {
   readonly reason: SubscriptionSyncFailureReason
   readonly error: unknown
-  readonly isFinal: boolean
+  /** Whether every other call of the same action would fail in the same way. */
+  readonly appliesToAll: boolean
 }
 
-interface Call {
+interface CallContext {
   readonly webhookId: string
-  readonly task: Task
+  readonly call: PlannedCall
   readonly gate: RateGate
-  readonly time: ReturnType<typeof readApplyOptions>['time']
+  readonly time: Time
   readonly signal: AbortSignal
 }
 
-/** Why it failed; nothing when it is done, by us or by somebody else. */
-async function perform(client: SubscriptionSyncClient, call: Call): Promise<Verdict | undefined> {
-  const { gate, time, signal } = call
+/** Why the call failed; `undefined` when the account is now as planned, also if another process did it. */
+async function sendWithRetries(client: SubscriptionSyncClient, context: CallContext): Promise<CallFailure | undefined> {
+  const { gate, time, signal } = context
   for (let waits = 0; ; waits += 1) {
     await gate.pass(signal)
     try {
-      await send(client, call)
+      await send(client, context)
       return undefined
     } catch (error) {
       signal.throwIfAborted()
-      if (isDone(error)) return undefined
-      if (!isApiError(error) || error.reason !== 'RateLimited' || waits >= patience) return judge(error)
-      gate.closeUntil(error.rateLimit?.resetAt?.getTime() ?? time.now() + noLimitTold)
+      if (isAlreadyDone(error)) return undefined
+      if (!isApiError(error) || error.reason !== 'RateLimited' || waits >= maxRateLimitWaits) {
+        return classifyFailure(error)
+      }
+      gate.closeUntil(error.rateLimit?.resetAt?.getTime() ?? time.now() + defaultWaitMs)
     }
   }
 }
 
-async function send({ subscriptions }: SubscriptionSyncClient, { webhookId, task, signal }: Call): Promise<void> {
-  const { userId, action, user } = task
+async function send({ subscriptions }: SubscriptionSyncClient, context: CallContext): Promise<void> {
+  const { webhookId, call, signal } = context
+  const { userId, action, user } = call
   if (action === 'unsubscribe') return subscriptions.delete(webhookId, userId, { signal })
   return subscriptions.create(webhookId, { ...(user && { user }), signal })
 }
 
-function isDone(error: unknown): boolean {
+function isAlreadyDone(error: unknown): boolean {
   return (
     (isApiError(error, 'subscriptions.create') && error.reason === 'DuplicateSubscriptionFailed') ||
     (isApiError(error, 'subscriptions.delete') && error.reason === 'SubscriptionNotFound')
   )
 }
 
-/** @throws the error when it is none of X's, but a mistake of this program's. */
-function judge(error: unknown): Verdict {
+/** @throws the error itself when it does not come from a call: it is a defect of this program. */
+function classifyFailure(error: unknown): CallFailure {
   if (isApiError(error)) {
     const reason = error.reason as SubscriptionSyncFailureReason
-    const isFinal = reason === 'WebhookIdInvalid' || reason === 'SubscriptionLimitExceeded'
-    return { reason, error, isFinal }
+    const appliesToAll = reason === 'WebhookIdInvalid' || reason === 'SubscriptionLimitExceeded'
+    return { reason, error, appliesToAll }
   }
-  if (isTransportError(error)) return { reason: error.reason, error, isFinal: false }
-  if (isResponseError(error)) return { reason: 'InvalidResponse', error, isFinal: false }
+  if (isTransportError(error)) return { reason: error.reason, error, appliesToAll: false }
+  if (isResponseError(error)) return { reason: 'InvalidResponse', error, appliesToAll: false }
   throw error
 }
 
-function readApplyOptions(options: SubscriptionSyncApplyOptions) {
+/**
+ * Checks the options, and fills in the defaults.
+ *
+ * @throws TypeError or RangeError when an option is wrong.
+ */
+export function readApplyOptions(options: SubscriptionSyncApplyOptions) {
   assertObject(options, 'options')
   const { concurrency = 8, onProgress, now = Date.now, sleep = timer } = options
   const { signal = new AbortController().signal } = options
@@ -124,5 +137,5 @@ function readApplyOptions(options: SubscriptionSyncApplyOptions) {
   if (onProgress !== undefined) assertFunction(onProgress, 'onProgress')
   assertFunction(now, 'now')
   assertFunction(sleep, 'sleep')
-  return { concurrency, onProgress, time: { now, sleep: endsOnAbort(sleep) }, signal }
+  return { concurrency, onProgress, time: { now, sleep: resolveOnAbort(sleep) }, signal }
 }

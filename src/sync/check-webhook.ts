@@ -1,23 +1,23 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
 import { isApiError } from '../errors/guards.ts'
 
-/** What a look at a webhook found. */
+/** What a check of a webhook found. */
 export interface WebhookHealth {
-  /** Whether X delivers to it, as far as anybody knows. */
+  /** Whether X lists the webhook as valid, after a validation if one was needed. X delivers only to valid webhooks. */
   readonly isValid: boolean
-  /** Whether it did so before it was looked at. */
+  /** Whether X listed the webhook as valid before the check. */
   readonly wasValid: boolean
-  /** Whether X has just had a right CRC answer from it. */
+  /** Whether X received a correct CRC answer from the webhook during the check. `false` when no CRC was needed. */
   readonly wasReached: boolean
-  /** Why it is not valid, where X said so. */
+  /** The error of the failed validation. Absent when it succeeded or was not needed. */
   readonly error?: unknown
 }
 
 /**
- * Looks at a webhook, and has X validate it where it is invalid, or wherever `probe` asks for it. The outcome of a
- * validation is told by listing the webhooks again.
+ * Checks whether X lists a webhook as valid, and asks X to validate it if it does not, or if `probe` is `true`. X reports
+ * the result of a validation in its list of webhooks, so the list is read again.
  *
- * @throws ApiError when the webhook is not there.
+ * @throws ApiError when X refuses a call, also when the webhook does not exist. A failed CRC is a result, not an error.
  */
 export async function checkWebhook(
   { webhooks }: { readonly webhooks: Pick<WebhooksClient, 'list' | 'validate'> },

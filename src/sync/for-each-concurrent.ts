@@ -1,28 +1,26 @@
 /**
- * Does something about each of many things, so many at a time. When one fails, no more are begun, and those under way
- * are waited for.
+ * Calls an asynchronous function with each item, at most `concurrency` of them at a time.
+ *
+ * @throws what the first failed call rejected with, after the calls in progress have ended. No further calls are made.
  */
 export async function forEachConcurrent<T>(
   items: readonly T[],
   concurrency: number,
-  work: (item: T) => Promise<void>,
+  call: (item: T) => Promise<void>,
 ): Promise<void> {
-  const open = items.values()
+  const remaining = items.values()
   let hasFailed = false
-  const worker = async () => {
-    for (const item of open) {
-      if (hasFailed) return
-      await work(item)
-    }
-  }
-  const failing = async () => {
+  const callRemaining = async () => {
     try {
-      await worker()
+      for (const item of remaining) {
+        if (hasFailed) return
+        await call(item)
+      }
     } catch (error) {
       hasFailed = true
       throw error
     }
   }
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, failing))
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  const results = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, callRemaining))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
 }

@@ -1,31 +1,27 @@
 import { assertBearerToken } from '../auth/authorizer.ts'
 import { assertUserCredentials, type OAuth2UserCredentials, type UserCredentials } from '../auth/credentials.ts'
-import type { CallOptions } from '../endpoints/call-options.ts'
-import { assertBoolean, assertId, assertMethods, assertObject, kindOf } from '../internal/assert.ts'
-import { applySubscriptionPlan, type Task } from './apply-subscription-plan.ts'
-import type { SubscriptionSyncClient, SubscriptionSyncPlan, SubscriptionSyncUser } from './subscription-plan.ts'
-
-/** Who is to be subscribed to a webhook. */
-export interface SubscriptionSyncOptions extends CallOptions {
-  /** The webhook; in premium it is checked and not sent. */
-  readonly webhookId: string
-  /** All accounts that are to be subscribed; one that is named twice counts once. */
-  readonly users: readonly SubscriptionSyncUser[]
-  /** Whether to unsubscribe the accounts that are not named: `false` unless set. */
-  readonly prune?: boolean
-}
+import { assertBoolean, assertFunction, assertId, assertMethods, assertObject, kindOf } from '../internal/assert.ts'
+import { applySubscriptionPlan, type PlannedCall, readApplyOptions } from './apply-subscription-plan.ts'
+import type {
+  SubscriptionSyncApplyOptions,
+  SubscriptionSyncClient,
+  SubscriptionSyncOptions,
+  SubscriptionSyncPlan,
+  SubscriptionSyncUser,
+} from './subscription-plan.ts'
 
 /**
- * Looks at who is subscribed to a webhook, with one call, and tells what is to be done to have exactly these accounts:
- * who is missing is subscribed, who is surplus unsubscribed where that is asked for.
+ * Compares the accounts that are subscribed to a webhook with those that should be, and returns what to change. It makes
+ * one call to X and changes nothing; `apply()` of the plan makes the changes. To do both in one step, call
+ * `syncSubscriptions`.
  *
- * @throws TypeError or RangeError when an argument is wrong; before anything was sent, and naming the user by its place.
+ * @throws TypeError or RangeError when an argument is wrong, before any call. The message names the index of a wrong user.
  * @throws ApiError when X refuses to list the subscriptions.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
  * import type { Client } from 'x-account-activity'
- * import { type SubscriptionSyncUser, planSubscriptions } from 'x-account-activity/recovery'
+ * import { type SubscriptionSyncUser, planSubscriptions } from 'x-account-activity/sync'
  *
  * async function subscribe(client: Client, webhookId: string, users: SubscriptionSyncUser[]): Promise<void> {
  *   const plan = await planSubscriptions(client, { webhookId, users, prune: true })
@@ -41,17 +37,20 @@ export async function planSubscriptions(
   assertObject(client, 'client')
   assertMethods(client.subscriptions, 'client.subscriptions', ['list', 'create', 'delete'])
   assertObject(options, 'options')
-  const { webhookId, prune = false, signal } = options
+  const { webhookId, users, prune = false, onPlan, ...applyOptions } = options
   assertId(webhookId, 'webhookId')
   assertBoolean(prune, 'prune')
-  const wanted = readUsers(options.users)
+  if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
+  readApplyOptions(applyOptions)
+  const wanted = readUsers(users)
 
+  const { signal } = applyOptions
   const { subscriptions } = await client.subscriptions.list(webhookId, signal && { signal })
   const present = new Set(subscriptions.map(({ userId }) => userId))
   const missing = [...wanted.keys()].filter((userId) => !present.has(userId))
   const surplus = [...present].filter((userId) => !wanted.has(userId))
   const unsubscribe = prune ? surplus : []
-  const tasks: Task[] = [
+  const calls: PlannedCall[] = [
     ...unsubscribe.map((userId) => ({ userId, action: 'unsubscribe' as const })),
     ...missing.map((userId) => ({ userId, action: 'subscribe' as const, ...userOf(wanted, userId) })),
   ]
@@ -60,7 +59,10 @@ export async function planSubscriptions(
     unsubscribe,
     unchanged: [...wanted.keys()].filter((userId) => present.has(userId)),
     surplus,
-    apply: (how = {}) => applySubscriptionPlan(client, { webhookId, tasks }, { ...(signal && { signal }), ...how }),
+    apply: (overrides: SubscriptionSyncApplyOptions = {}) => {
+      assertObject(overrides, 'options')
+      return applySubscriptionPlan(client, { webhookId, calls }, { ...applyOptions, ...overrides })
+    },
   }
 }
 
@@ -71,7 +73,7 @@ function userOf(users: ReadonlyMap<string, Credentials>, userId: string): { user
   return user === undefined ? {} : { user }
 }
 
-/** Copies, checked, by id: what the caller does to the list while the plan is carried out changes nothing. */
+/** Checked copies of the credentials, by account id. Later changes to the caller's list do not change the plan. */
 function readUsers(users: readonly SubscriptionSyncUser[]): Map<string, Credentials> {
   if (!Array.isArray(users)) throw new TypeError(`"users" must be an array, got ${kindOf(users)}`)
   return new Map(users.map((user, index) => readUser(user, `users[${index}]`)))
@@ -84,7 +86,7 @@ function readUser(user: SubscriptionSyncUser, label: string): [string, Credentia
   >
   const credentials = readCredentials({ accessToken, accessTokenSecret, bearerToken }, label)
   const id = userId ?? /^(\d{1,19})-/.exec(accessToken ?? '')?.[1]
-  if (id === undefined) throw new TypeError(`"${label}.userId" must be given: the token does not tell it`)
+  if (id === undefined) throw new TypeError(`"${label}.userId" must be given: the token does not contain it`)
   assertId(id, `${label}.userId`)
   return [id, credentials]
 }

@@ -1,9 +1,14 @@
-import { pauseUntil, type Time } from '../internal/timers.ts'
+import { sleepUntil, type Time } from '../internal/timers.ts'
 
-/** Holds up everybody while X's rate limit is used up. */
+/** Holds all calls back while a rate limit of X is used up. */
 export interface RateGate {
-  /** Resolves when it is open. */
+  /**
+   * Resolves when calls may be made.
+   *
+   * @throws the reason of `signal` when it aborts.
+   */
   readonly pass: (signal: AbortSignal) => Promise<void>
+  /** Closes the gate until a time in milliseconds since 1970. A gate that is closed for longer stays so. */
   readonly closeUntil: (time: number) => void
 }
 
@@ -11,8 +16,8 @@ export function createRateGate(time: Time): RateGate {
   let closedUntil = Number.NEGATIVE_INFINITY
   return {
     async pass(signal) {
-      // It may be closed for longer while somebody waits.
-      while (closedUntil > time.now()) await pauseUntil(closedUntil, time, signal)
+      // Another call may close it again during the wait.
+      while (closedUntil > time.now()) await sleepUntil(closedUntil, time, signal)
       signal.throwIfAborted()
     },
     closeUntil: (until) => {

@@ -1,93 +1,148 @@
 import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
 import type { SubscriptionsClient } from '../client/account-activity-client.ts'
+import type { CallOptions } from '../endpoints/call-options.ts'
 import type { ReasonOf } from '../errors/reasons.ts'
 import type { TransportReason } from '../errors/transport-error.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { Sleep } from '../internal/timers.ts'
 
-/** What syncing subscriptions needs of a client: any of them has it. */
+/** The part of a client that syncs subscriptions. Every client has it. */
 export interface SubscriptionSyncClient {
+  /** Lists, creates and deletes subscriptions. */
   readonly subscriptions: Pick<
     SubscriptionsClient<UserCredentials | OAuth2UserCredentials>,
     'create' | 'delete' | 'list'
   >
 }
 
-/** An account that is to be subscribed; version 1.1 takes OAuth 1.0a only. */
+/**
+ * An account to subscribe: its credentials and its id. The v2 client accepts OAuth 1.0a and OAuth 2.0 credentials, the
+ * other clients OAuth 1.0a only.
+ */
 export type SubscriptionSyncUser = (UserCredentials | OAuth2UserCredentials) & {
-  /** Its id; where it is not given, it is read off the OAuth 1.0a access token, which begins with it. */
-  readonly userId?: string
+  /**
+   * The id of the account: 1 to 19 digits. Required with OAuth 2.0 credentials.
+   *
+   * @defaultValue the digits at the beginning of an OAuth 1.0a access token
+   */
+  readonly userId?: string | undefined
 }
 
-/** What is done about an account. */
+/** What is done for an account. */
 export type SubscriptionSyncAction = 'subscribe' | 'unsubscribe'
 
-/** Why something could not be done about an account. */
+/** Why an account could not be subscribed or unsubscribed. */
 export type SubscriptionSyncFailureReason =
   | ReasonOf<'subscriptions.create' | 'subscriptions.delete'>
   | TransportReason
-  /** X said yes in a form that none of its documents shows; whether it was done is not certain. */
+  /** X answered with success, in a form that its documentation does not describe. The change may have been made. */
   | 'InvalidResponse'
 
-/** What could not be done about an account. */
+/** An account that could not be subscribed or unsubscribed. */
 export interface SubscriptionSyncFailure {
+  /** The id of the account. */
   readonly userId: string
+  /** What was to be done. */
   readonly action: SubscriptionSyncAction
+  /** Why it failed. */
   readonly reason: SubscriptionSyncFailureReason
-  /** What the call was rejected with; for accounts that were not tried any more, what made it pointless. */
+  /**
+   * The error of the call. For an account that was not tried, because an earlier failure applies to all accounts, the
+   * error of that earlier call.
+   */
   readonly error: unknown
 }
 
-/** How far a sync is. */
+/** How far a sync is after an account is done. */
 export interface SubscriptionSyncProgress {
+  /** The id of the account. */
   readonly userId: string
+  /** What was done for it. */
   readonly action: SubscriptionSyncAction
-  /** Why it failed, where it did. */
+  /** Why it failed. Absent when it succeeded. */
   readonly failure?: SubscriptionSyncFailure
-  /** Accounts that are done, this one included, failed ones too. */
+  /** How many accounts are done, including this one and those that failed. */
   readonly done: number
+  /** How many accounts are to be subscribed or unsubscribed in all. */
   readonly total: number
 }
 
-/** How a plan is carried out. */
-export interface SubscriptionSyncApplyOptions {
-  /** How many calls are under way at a time: 8 unless set. */
-  readonly concurrency?: number
-  /** Is told of each account as it is done. What it returns or throws changes nothing. */
-  readonly onProgress?: (progress: SubscriptionSyncProgress) => unknown
-  /** Ends it; what is left is done by the next sync. */
-  readonly signal?: AbortSignal | undefined
-  /** The time in milliseconds since 1970; `Date.now` unless set. */
-  readonly now?: Clock
-  /** Waits; a timer unless set. */
-  readonly sleep?: Sleep
+/** How the plan of a subscription sync is applied. */
+export interface SubscriptionSyncApplyOptions extends CallOptions {
+  /**
+   * How many calls may be in progress at a time: 1 to 100.
+   *
+   * @defaultValue 8
+   */
+  readonly concurrency?: number | undefined
+  /**
+   * Called after each account. What it returns or throws is ignored.
+   *
+   * @defaultValue not called
+   */
+  readonly onProgress?: ((progress: SubscriptionSyncProgress) => unknown) | undefined
+  /**
+   * Returns the current time in milliseconds since 1970.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: Clock | undefined
+  /**
+   * Waits for a number of milliseconds, or until the signal aborts.
+   *
+   * @defaultValue a timer of the runtime
+   */
+  readonly sleep?: Sleep | undefined
 }
 
-/** What has been done. */
+/** Options of `syncSubscriptions` and `planSubscriptions`: which accounts to subscribe, and how. */
+export interface SubscriptionSyncOptions extends SubscriptionSyncApplyOptions {
+  /** The id of the webhook: 1 to 19 digits. The premium API has no webhook in its paths: there, the id is not sent. */
+  readonly webhookId: string
+  /** All accounts to subscribe. An account that is listed twice is subscribed once. */
+  readonly users: readonly SubscriptionSyncUser[]
+  /**
+   * Whether to unsubscribe the accounts that are not in `users`.
+   *
+   * @defaultValue false
+   */
+  readonly prune?: boolean | undefined
+  /**
+   * Called by `syncSubscriptions` with the plan before it is applied. When it throws, or its promise rejects, nothing is
+   * applied. `planSubscriptions` returns the plan instead and does not call it.
+   *
+   * @defaultValue not called
+   */
+  readonly onPlan?: ((plan: SubscriptionSyncPlan) => unknown) | undefined
+}
+
+/** The outcome of a subscription sync. */
 export interface SubscriptionSyncResult {
-  /** Ids of the accounts that were subscribed, or had been by somebody else meanwhile. */
+  /** Ids of the accounts that are now subscribed, including those that another process subscribed in the meantime. */
   readonly subscribed: readonly string[]
-  /** Ids of the accounts that were unsubscribed, or had been by somebody else meanwhile. */
+  /** Ids of the accounts that are now unsubscribed, including those that another process unsubscribed in the meantime. */
   readonly unsubscribed: readonly string[]
-  /** What could not be done; a later sync tries it again. */
+  /** The accounts that failed. The next sync tries them again. */
   readonly failed: readonly SubscriptionSyncFailure[]
 }
 
-/** Who is subscribed, and what is to be done about it. */
+/** The difference between the accounts that are subscribed and those that should be. */
 export interface SubscriptionSyncPlan {
-  /** Ids of the accounts that are to be subscribed, in the order they were given in. */
+  /** Ids of the accounts to subscribe, in the order of `users`. */
   readonly subscribe: readonly string[]
-  /** Ids of the accounts that are to be unsubscribed: the surplus where `prune` is set, else none. */
+  /** Ids of the accounts to unsubscribe: `surplus` with `prune: true`, otherwise empty. */
   readonly unsubscribe: readonly string[]
-  /** Ids of the accounts that are subscribed as wanted. */
+  /** Ids of the accounts that are subscribed already, in the order of `users`. */
   readonly unchanged: readonly string[]
-  /** Ids of the accounts that are subscribed and were not named. */
+  /** Ids of the accounts that are subscribed but not in `users`. */
   readonly surplus: readonly string[]
   /**
-   * Carries it out: one call for each account to subscribe or unsubscribe, after those that make room. It resolves also
-   * when some accounts failed.
+   * Applies the plan: one call for each account, and unsubscribes first, because that makes room. It also resolves when
+   * some accounts failed.
    *
-   * @throws the reason of `signal` when it fires.
+   * @param options - Override the options that the plan was made with.
+   * @throws TypeError or RangeError when an option is wrong.
+   * @throws the reason of `signal` when it aborts.
    */
   apply(options?: SubscriptionSyncApplyOptions): Promise<SubscriptionSyncResult>
 }

@@ -1,32 +1,22 @@
-import { planSubscriptions, type SubscriptionSyncOptions } from './plan-subscriptions.ts'
-import type {
-  SubscriptionSyncApplyOptions,
-  SubscriptionSyncClient,
-  SubscriptionSyncPlan,
-  SubscriptionSyncResult,
-} from './subscription-plan.ts'
-
-/** Who is to be subscribed, and how that is brought about. */
-export interface SyncSubscriptionsOptions extends SubscriptionSyncOptions, SubscriptionSyncApplyOptions {
-  /** Is shown the plan before it is carried out; a rejection of its promise calls it off. */
-  readonly onPlan?: (plan: SubscriptionSyncPlan) => unknown
-}
+import { planSubscriptions } from './plan-subscriptions.ts'
+import type { SubscriptionSyncClient, SubscriptionSyncOptions, SubscriptionSyncResult } from './subscription-plan.ts'
 
 /**
- * Makes sure that these accounts are subscribed to a webhook, and with `prune` no others, with as few calls as that
- * takes: one to list, and one for each account that is not as it is wanted. What {@link planSubscriptions} tells is
- * carried out at once.
+ * Subscribes the given accounts to a webhook and, with `prune: true`, unsubscribes all others. It makes one call to list
+ * the subscriptions, and one for each account that is not subscribed as wanted. Call it at every start of a program, and
+ * again when some accounts failed: accounts that are subscribed already cost no call.
  *
- * Rate limits are waited out, by all calls together. An account that fails is reported, with its reason, while the
- * others go on; run it again, and only what is still missing is done.
+ * When a rate limit is used up, all calls wait until it resets. An account that fails is reported with its reason, and the
+ * other accounts are not affected.
  *
- * @throws TypeError or RangeError when an argument is wrong, the reason of `signal` when it fires.
+ * @throws TypeError or RangeError when an argument is wrong, before any call.
  * @throws ApiError when X refuses to list the subscriptions.
+ * @throws the reason of `signal` when it aborts.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
  * import type { Client, UserCredentials } from 'x-account-activity'
- * import { syncSubscriptions } from 'x-account-activity/recovery'
+ * import { syncSubscriptions } from 'x-account-activity/sync'
  *
  * async function subscribe(client: Client, webhookId: string, users: UserCredentials[]): Promise<number> {
  *   const { subscribed, failed } = await syncSubscriptions(client, { webhookId, users })
@@ -36,9 +26,9 @@ export interface SyncSubscriptionsOptions extends SubscriptionSyncOptions, Subsc
  */
 export async function syncSubscriptions(
   client: SubscriptionSyncClient,
-  options: SyncSubscriptionsOptions,
+  options: SubscriptionSyncOptions,
 ): Promise<SubscriptionSyncResult> {
   const plan = await planSubscriptions(client, options)
   await options.onPlan?.(plan)
-  return plan.apply(options)
+  return plan.apply()
 }

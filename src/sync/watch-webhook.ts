@@ -2,35 +2,56 @@ import type { WebhooksClient } from '../client/account-activity-client.ts'
 import { assertFunction, assertId, assertInteger, assertMethods, assertObject } from '../internal/assert.ts'
 import { writeToConsole } from '../internal/console.ts'
 import { notify } from '../internal/notify.ts'
-import { endsOnAbort, longestTimer, type Sleep, sleep as timer } from '../internal/timers.ts'
+import { longestTimer, resolveOnAbort, type Sleep, sleep as timer } from '../internal/timers.ts'
 import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
 
-/** How a webhook is watched. */
+/** Options of `watchWebhook`. */
 export interface WatchWebhookOptions {
+  /** The id of the webhook: 1 to 19 digits. */
   readonly webhookId: string
-  /** Milliseconds between two looks: 600,000 unless set. A look is one call, three where the webhook is invalid. */
-  readonly everyMs?: number
-  /** Is told what each look found. What it returns or throws changes nothing. */
-  readonly onCheck?: (health: WebhookHealth) => unknown
-  /** Is told of looks that failed; the next one comes as planned. Without it, that goes to `console.error`. */
-  readonly onError?: (error: unknown) => unknown
-  /** Ends it. */
-  readonly signal?: AbortSignal
-  /** Waits; a timer unless set. */
-  readonly sleep?: Sleep
+  /**
+   * Milliseconds between two checks: 1 to 2,147,483,647. A check is one call to X, or three if the webhook is invalid.
+   *
+   * @defaultValue 600_000
+   */
+  readonly everyMs?: number | undefined
+  /**
+   * Called with the result of each check. What it returns or throws is ignored.
+   *
+   * @defaultValue not called
+   */
+  readonly onCheck?: ((health: WebhookHealth) => unknown) | undefined
+  /**
+   * Called with the error of a check that failed. The next check is made as planned. What it returns or throws is ignored.
+   *
+   * @defaultValue `console.error`
+   */
+  readonly onError?: ((error: unknown) => unknown) | undefined
+  /**
+   * Stops the checks.
+   *
+   * @defaultValue never aborted
+   */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * Waits for a number of milliseconds, or until the signal aborts.
+   *
+   * @defaultValue a timer of the runtime
+   */
+  readonly sleep?: Sleep | undefined
 }
 
 /**
- * Looks at a webhook now and on a schedule, and has X validate it again whenever it is found invalid: X delivers nothing
- * to an invalid webhook. A recovery does this by itself; this is for programs without one.
+ * Checks a webhook regularly, beginning now, and has X validate it whenever it is invalid: X delivers nothing to an
+ * invalid webhook. `createRecovery` does this too, so use it for programs without a recovery.
  *
- * @returns A function that ends it, and resolves when the last look has come to rest.
- * @throws TypeError or RangeError when an option is wrong.
+ * @returns A function that stops the checks, and resolves when the check in progress has ended.
+ * @throws TypeError or RangeError when an argument is wrong.
  * @see https://docs.x.com/x-api/webhooks/introduction
  *
  * @example
  * import type { Client } from 'x-account-activity'
- * import { watchWebhook } from 'x-account-activity/recovery'
+ * import { watchWebhook } from 'x-account-activity/sync'
  *
  * function keepValid(client: Client, webhookId: string): () => Promise<void> {
  *   return watchWebhook(client, {
@@ -55,19 +76,20 @@ export function watchWebhook(
 
   const stopped = new AbortController()
   const signal = options.signal === undefined ? stopped.signal : AbortSignal.any([stopped.signal, options.signal])
-  const watch = async () => {
+  const wait = resolveOnAbort(sleep)
+  const checkUntilAborted = async () => {
     while (!signal.aborted) {
       try {
         notify(onCheck, await checkWebhook(client, webhookId, { signal }))
       } catch (error) {
         if (!signal.aborted) notify(onError, error)
       }
-      await endsOnAbort(sleep)(everyMs, signal)
+      await wait(everyMs, signal)
     }
   }
-  const watching = watch()
+  const ended = checkUntilAborted()
   return async () => {
     stopped.abort()
-    await watching
+    await ended
   }
 }
