@@ -1,5 +1,5 @@
 /**
- * X in your own tests: handlers for msw, behind which an emulator answers.
+ * Handlers for msw that let an emulator answer requests to X, for your own tests.
  *
  * @module
  */

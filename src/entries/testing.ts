@@ -1,5 +1,5 @@
 /**
- * What a store of your own has to do, as cases for any test runner.
+ * The contracts of dedupe stores and inboxes, as test cases for your own.
  *
  * @module
  */

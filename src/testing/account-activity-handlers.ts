@@ -2,27 +2,31 @@ import { type HttpHandler, http } from 'msw'
 import { assertFunction, assertObject } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 
-/** What answers in the place of X: an emulator. */
+/** A server that answers instead of X: an emulator. */
 export interface Platform {
+  /** Answers a request to the API of X. */
   fetch(request: Request): Promise<Response>
 }
 
-/** Where else than at X's own addresses the platform is to be found. */
+/** Options of {@link accountActivityHandlers}. */
 export interface AccountActivityHandlersOptions {
-  /** The `baseUrl` that your client was given, or several: an origin, such as `http://localhost:4000`. */
-  readonly baseUrl?: string | URL | readonly (string | URL)[]
+  /**
+   * Further origins whose requests the emulator answers, such as `http://localhost:4000`: the `baseUrl` of your client.
+   *
+   * @defaultValue none: `https://api.x.com` and `https://api.twitter.com` only
+   */
+  readonly baseUrl?: string | URL | readonly (string | URL)[] | undefined
 }
 
-/** X's API answers under both names; X's own samples use the second. */
+/** The API of X has both origins. X's own samples use the second one. */
 const origins = ['https://api.x.com', 'https://api.twitter.com']
 
 /**
- * Handlers for msw (Mock Service Worker) that let an emulator answer every request to `https://api.x.com` and
- * `https://api.twitter.com`, in Node.js (`msw/node`) and in browsers (`msw/browser`). Requests to anywhere else are not
- * theirs.
+ * Creates handlers for msw (Mock Service Worker). They let an emulator answer every request to `https://api.x.com` and
+ * `https://api.twitter.com`, in Node.js (`msw/node`) and in browsers (`msw/browser`). Requests to other origins are not
+ * handled.
  *
- * What the emulator does not know, it answers with 404 as X does: put handlers of your own for other endpoints of X in
- * front of these.
+ * The emulator answers unknown paths with 404, as X does. Put your own handlers for other endpoints of X before these.
  *
  * @throws TypeError when `x` has no `fetch`, or `baseUrl` is neither a string nor a URL.
  * @throws RangeError when a `baseUrl` is not an origin.
@@ -45,18 +49,18 @@ export function accountActivityHandlers(x: Platform, options: AccountActivityHan
   assertFunction(x.fetch, 'x.fetch')
   assertObject(options, 'options')
   const { baseUrl = [] } = options
-  const more = (Array.isArray(baseUrl) ? baseUrl : [baseUrl]).map(readOrigin)
-  return [...new Set([...origins, ...more])].map((origin) =>
+  const added = (Array.isArray(baseUrl) ? baseUrl : [baseUrl]).map(readOrigin)
+  return [...new Set([...origins, ...added])].map((origin) =>
     http.all(`${origin}/*`, ({ request }) => answer(x, request)),
   )
 }
 
-/** Where the answer is to be lost, the connection ends as it does on the network: msw would make a status 500 of it. */
+/** When the emulator drops a request, the connection fails, as it does on a network. msw would answer with status 500. */
 function answer(x: Platform, request: Request): Promise<Response> {
   return x.fetch(request).catch(() => Response.error())
 }
 
-/** No path: it would be part of what OAuth 1.0a signs, but not of what the emulator knows. */
+/** @throws RangeError for a path: it would be part of the OAuth 1.0a signature, but the emulator does not see it. */
 function readOrigin(baseUrl: unknown): string {
   const { origin, pathname, search, hash } = parseHttpUrl(baseUrl, 'baseUrl')
   if (pathname === '/' && search === '' && hash === '') return origin

@@ -1,26 +1,27 @@
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { assertSame } from './contract-case.ts'
 
-/** How long the stores of the cases remember, and how long their claims stand. */
+/** How long the stores of the cases remember events, and how long their claims last, in milliseconds. */
 export const ttlMs = 1_000_000
 export const claimTtlMs = 100_000
 
-/** Where a case plays. */
-export interface DedupeStoreStage {
-  /** A process more that has opened the store. */
+/** What a case uses. */
+export interface DedupeStoreHarness {
+  /** Opens the store again, as another process would do. */
   readonly open: () => Promise<DedupeStore>
+  /** Lets time pass. */
   readonly pass: (ms: number) => Promise<void>
 }
 
-/** A case; some take two stores that share their events, or time. */
+/** A case of the contract. Some cases use two stores that share their events, and in some cases time passes. */
 export interface DedupeStoreCase {
   readonly name: string
   readonly needsSharing?: true
   readonly needsTime?: true
-  readonly check: (stage: DedupeStoreStage) => Promise<void>
+  readonly check: (harness: DedupeStoreHarness) => Promise<void>
 }
 
-/** Ids that are somebody's syntax. */
+/** Ids with a special meaning in some language or store. */
 const hostileIds = [
   ...['a', 'A', 'a ', 'a:1', 'a%3A1', '__proto__', 'constructor', 'hasOwnProperty', '0', '-1', '*', '{a}', "'; --"],
   ...['\u0000', 'a\u0000', 'a\nb', 'é', 'e\u0301', '日本語', '🦆', 'a'.repeat(5000), `${'a'.repeat(4999)}b`],
@@ -28,7 +29,7 @@ const hostileIds = [
 
 export const dedupeStoreCases: readonly DedupeStoreCase[] = [
   {
-    name: 'gives an event to the first one who claims it',
+    name: 'grants the first claim of an event',
     async check({ open }) {
       const store = await open()
       await expectClaims(store, ['a', 'claimed'], ['a', 'in_progress'], ['b', 'claimed'], ['a', 'in_progress'])
@@ -44,7 +45,7 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'gives an event again that was released',
+    name: 'grants a claim of an event that was released',
     async check({ open }) {
       const store = await open()
       await expectClaims(store, ['a', 'claimed'])
@@ -53,7 +54,7 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'remembers what was committed twice, or without a claim',
+    name: 'remembers an event that was committed twice, or without a claim',
     async check({ open }) {
       const store = await open()
       await store.commit('a')
@@ -62,7 +63,7 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'forgets nothing when an event is released that is done, or that nobody has',
+    name: 'ignores a release of an event that is done or not claimed',
     async check({ open }) {
       const store = await open()
       await store.release('a')
@@ -73,15 +74,15 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'gives an event to one of many who claim it at the same time',
+    name: 'grants one of many claims at the same time',
     async check({ open }) {
       const store = await open()
       const found = await Promise.all(Array.from({ length: 25 }, async () => store.claim('a')))
-      assertSame(found.filter((claim) => claim === 'claimed').length, 1, 'how many of 25 got the event')
+      assertSame(found.filter((claim) => claim === 'claimed').length, 1, 'how many of 25 claims were granted')
     },
   },
   {
-    name: 'keeps ids apart, whatever is in them',
+    name: 'distinguishes ids with any characters',
     async check({ open }) {
       const store = await open()
       for (const id of hostileIds) await expectClaims(store, [id, 'claimed'])
@@ -90,7 +91,7 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'forgets a handled event after its time, and not before',
+    name: 'forgets a handled event after its time to live, and not before',
     needsTime: true,
     async check({ open, pass }) {
       const store = await open()
@@ -103,7 +104,7 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'tells every process of claims, commits and releases',
+    name: 'shares claims, commits and releases between processes',
     needsSharing: true,
     async check({ open }) {
       const [one, other] = [await open(), await open()]
@@ -115,13 +116,13 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'gives each of many events to one of two processes',
+    name: 'grants each of many events to one of two processes',
     needsSharing: true,
     async check({ open }) {
       const stores = [await open(), await open()]
       const ids = Array.from({ length: 50 }, (_, index) => `event-${index}`)
       const found = await Promise.all(ids.flatMap((id) => stores.map(async (store) => store.claim(id))))
-      assertSame(found.filter((claim) => claim === 'claimed').length, ids.length, 'claims that were granted')
+      assertSame(found.filter((claim) => claim === 'claimed').length, ids.length, 'how many claims were granted')
     },
   },
   {
@@ -135,46 +136,46 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     },
   },
   {
-    name: 'gives an event away whose owner has been silent for too long, and not before',
+    name: 'grants an event to another process after the claim has expired, and not before',
     needsSharing: true,
     needsTime: true,
     async check({ open, pass }) {
-      const [dead, heir] = [await open(), await open()]
+      const [dead, other] = [await open(), await open()]
       await expectClaims(dead, ['a', 'claimed'])
       await pass(claimTtlMs * 0.9)
-      await expectClaims(heir, ['a', 'in_progress'])
+      await expectClaims(other, ['a', 'in_progress'])
       await pass(claimTtlMs * 0.1)
-      await expectClaims(heir, ['a', 'claimed'], ['a', 'in_progress'])
+      await expectClaims(other, ['a', 'claimed'], ['a', 'in_progress'])
     },
   },
   {
-    name: 'does not let a slow process undo what another has made of its event',
+    name: 'does not let a process release its event after its claim has expired',
     needsSharing: true,
     needsTime: true,
     async check({ open, pass }) {
-      const [slow, heir] = [await open(), await open()]
+      const [slow, other] = [await open(), await open()]
       await expectClaims(slow, ['a', 'claimed'])
       await pass(claimTtlMs)
-      await expectClaims(heir, ['a', 'claimed'])
+      await expectClaims(other, ['a', 'claimed'])
       await slow.release('a')
       await expectClaims(slow, ['a', 'in_progress'])
-      await heir.commit('a')
+      await other.commit('a')
       await slow.release('a')
       await expectClaims(slow, ['a', 'done'])
     },
   },
   {
-    name: 'believes a slow process that it has handled its event after all',
+    name: 'accepts a commit after the claim has expired',
     needsSharing: true,
     needsTime: true,
     async check({ open, pass }) {
-      const [slow, heir] = [await open(), await open()]
+      const [slow, other] = [await open(), await open()]
       await expectClaims(slow, ['a', 'claimed'])
       await pass(claimTtlMs)
-      await expectClaims(heir, ['a', 'claimed'])
+      await expectClaims(other, ['a', 'claimed'])
       await slow.commit('a')
-      await heir.release('a')
-      await expectClaims(heir, ['a', 'done'])
+      await other.release('a')
+      await expectClaims(other, ['a', 'done'])
     },
   },
 ]

@@ -1,33 +1,46 @@
-import { assertFunction, assertObject } from '../internal/assert.ts'
+import { assertBoolean, assertFunction, assertObject } from '../internal/assert.ts'
 import type { Awaitable } from '../internal/awaitable.ts'
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { type ContractCase, newName } from './contract-case.ts'
 import { claimTtlMs, dedupeStoreCases, ttlMs } from './dedupe-store-cases.ts'
 
-/** What a store that is to be tried out shall be like. */
+/** The settings that a case requires of a dedupe store. */
 export interface DedupeStoreSettings {
-  /** Where its events lie: stores that are given the same name share them, others do not. */
+  /** Stores with the same name share their events; stores with different names do not. */
   readonly name: string
-  /** How long it has to remember a handled event, in milliseconds. */
+  /** How long a handled event is remembered, in milliseconds. */
   readonly ttlMs: number
-  /** How long a claim has to stand that is neither committed nor released, in milliseconds. */
+  /** How long a claim lasts when it is neither committed nor released, in milliseconds. */
   readonly claimTtlMs: number
 }
 
-/** How to try out a dedupe store. */
+/** Options of {@link dedupeStoreContract}. */
 export interface DedupeStoreContractOptions {
-  /** Makes a store, as a process would do when it starts. */
+  /** Creates a store, as a process does when it starts. */
   readonly createStore: (settings: DedupeStoreSettings) => Awaitable<DedupeStore>
-  /** Whether stores of the same name share their events, as those of several processes do; `true` unless set. */
-  readonly shared?: boolean
-  /** Lets so many milliseconds pass for the stores: moves their clock on. Without it nothing that takes time is tried. */
-  readonly advance?: (ms: number) => Awaitable<void>
-  /** Takes a store away that is no longer needed. */
-  readonly closeStore?: (store: DedupeStore) => Awaitable<void>
+  /**
+   * Whether stores with the same name share their events, as the stores of several processes do. With `false`, the cases
+   * that need it are left out.
+   *
+   * @defaultValue true
+   */
+  readonly shared?: boolean | undefined
+  /**
+   * Lets a number of milliseconds pass for the stores: advances their clock.
+   *
+   * @defaultValue none: the cases in which time passes are left out
+   */
+  readonly advance?: ((ms: number) => Awaitable<void>) | undefined
+  /**
+   * Closes a store of a case that has ended.
+   *
+   * @defaultValue not called
+   */
+  readonly closeStore?: ((store: DedupeStore) => Awaitable<void>) | undefined
 }
 
 /**
- * What a dedupe store has to do, as cases for any test runner: for those who write a store of their own.
+ * The contract of a dedupe store, as cases for any test runner: use it to test a store of your own.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  *
@@ -43,6 +56,9 @@ export function dedupeStoreContract(options: DedupeStoreContractOptions): readon
   assertObject(options, 'options')
   const { createStore, shared = true, advance, closeStore } = options
   assertFunction(createStore, 'createStore')
+  assertBoolean(shared, 'shared')
+  if (advance !== undefined) assertFunction(advance, 'advance')
+  if (closeStore !== undefined) assertFunction(closeStore, 'closeStore')
   return dedupeStoreCases
     .filter((one) => (shared || !one.needsSharing) && (advance !== undefined || !one.needsTime))
     .map(({ name, check }) => ({

@@ -1,27 +1,32 @@
 import type { Awaitable } from '../internal/awaitable.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
 
-/** What an inbox that is to be tried out shall be like. */
+/** The settings that a case requires of an inbox. */
 export interface InboxSettings {
-  /** Where its items lie: inboxes that are given the same name share them, others do not. */
+  /** Inboxes with the same name share their items; inboxes with different names do not. */
   readonly name: string
-  /** How often an item is tried before it is a dead letter. */
+  /** How many times an item is tried before it becomes a dead letter. */
   readonly maxAttempts: number
-  /** How long it waits between two attempts, in milliseconds. */
+  /** How long a failed item waits for its next attempt: `baseMs` at first, doubled after each failure, up to `maxMs`. */
   readonly backoff: { readonly baseMs: number; readonly maxMs: number }
-  /** After how many milliseconds the signal of an attempt fires. */
+  /** After how many milliseconds the signal of an attempt aborts. */
   readonly timeoutMs: number
 }
 
-/** How to try out an inbox. */
+/** Options of `inboxContract`. */
 export interface InboxContractOptions {
-  /** Makes an inbox, as a process would do when it starts. */
+  /** Creates an inbox, as a process does when it starts. The case closes it. */
   readonly createInbox: (settings: InboxSettings) => Awaitable<Inbox>
   /**
-   * Lets so many milliseconds pass for the inboxes, and lets what is due then happen: moves their clock on, or, where
-   * they go by the real one, waits.
+   * Lets a number of milliseconds pass for the inboxes, and what is due then happen: advances their clock, or waits in real
+   * time.
    */
   readonly advance: (ms: number) => Awaitable<unknown>
-  /** Whether inboxes of the same name share their items, as those of several processes do; `true` unless set. */
-  readonly shared?: boolean
+  /**
+   * Whether inboxes with the same name share their items, as the inboxes of several processes do. With `false`, the cases
+   * that need it are left out.
+   *
+   * @defaultValue true
+   */
+  readonly shared?: boolean | undefined
 }

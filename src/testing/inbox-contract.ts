@@ -1,14 +1,14 @@
-import { assertFunction, assertObject } from '../internal/assert.ts'
+import { assertBoolean, assertFunction, assertObject } from '../internal/assert.ts'
 import type { ContractCase } from './contract-case.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
-import { laneCases } from './inbox-ordering-cases.ts'
-import { onStage } from './inbox-stage.ts'
+import { checkInbox } from './inbox-harness.ts'
+import { orderingCases } from './inbox-ordering-cases.ts'
 
 /**
- * What an inbox has to do, as cases for any test runner: for those who write an inbox of their own. What a crash leaves
- * is beyond them; try that out with a process that you kill.
+ * The contract of an inbox, as cases for any test runner: use it to test an inbox of your own. The cases do not crash
+ * processes; test that with a process that you kill.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  *
@@ -29,7 +29,8 @@ export function inboxContract(options: InboxContractOptions): readonly ContractC
   assertFunction(options.createInbox, 'createInbox')
   assertFunction(options.advance, 'advance')
   const { shared = true } = options
-  return [...handingOutCases, ...deadLetterCases, ...laneCases]
+  assertBoolean(shared, 'shared')
+  return [...handingOutCases, ...deadLetterCases, ...orderingCases]
     .filter(({ needsSharing }) => shared || !needsSharing)
-    .map(({ name, play }) => ({ name, run: () => onStage(options, play) }))
+    .map(({ name, check }) => ({ name, run: () => checkInbox(options, check) }))
 }

@@ -1,18 +1,18 @@
 import { assertSame } from './contract-case.ts'
-import { type InboxCase, type InboxStage, items } from './inbox-stage.ts'
+import { type InboxCase, type InboxHarness, items } from './inbox-harness.ts'
 
 const fail = async () => {
-  throw new Error('in vain')
+  throw new Error('always fails')
 }
 
-/** What is tried in vain is given up, and not forgotten. */
+/** An item whose attempts all fail is given up, and kept as a dead letter. */
 export const deadLetterCases: readonly InboxCase[] = [
   {
-    name: 'gives up what has failed too often, and says why',
-    async play(stage) {
-      const { inbox, begun } = await withDeadLetter(stage)
+    name: 'gives an item up after its last attempt, and keeps the error',
+    async check(harness) {
+      const { inbox, started } = await withDeadLetter(harness)
       const letters = await inbox.deadLetters()
-      const told = letters.map(({ id, body, receivedAt, orderingKey, attempts, error }) => [
+      const given = letters.map(({ id, body, receivedAt, orderingKey, attempts, error }) => [
         id,
         body,
         receivedAt,
@@ -20,28 +20,28 @@ export const deadLetterCases: readonly InboxCase[] = [
         attempts,
         error,
       ])
-      assertSame(told, [['a', '{"a":1}', 7, 'lane', 3, 'in vain']], 'the dead letters')
+      assertSame(given, [['a', '{"a":1}', 7, 'alice', 3, 'always fails']], 'the dead letters')
       assertSame(typeof letters[0]?.failedAt, 'number', 'when it was given up')
-      assertSame(begun, ['a 1', 'a 2', 'a 3'], 'the attempts')
+      assertSame(started, ['a 1', 'a 2', 'a 3'], 'the attempts')
     },
   },
   {
-    name: 'does not add again what it has given up',
-    async play(stage) {
-      const { inbox, begun } = await withDeadLetter(stage)
+    name: 'does not add a dead letter again',
+    async check(harness) {
+      const { inbox, started } = await withDeadLetter(harness)
       await inbox.add(items('a'))
-      await stage.pass(50)
-      assertSame(begun.length, 3, 'the attempts')
+      await harness.pass(50)
+      assertSame(started.length, 3, 'the attempts')
     },
   },
   {
     name: 'lists dead letters with the oldest first',
-    async play(stage) {
-      const { inbox } = await withDeadLetter(stage)
-      // Some inboxes count in whole seconds or milliseconds.
-      await stage.pass(20)
+    async check(harness) {
+      const { inbox } = await withDeadLetter(harness)
+      // Some inboxes store times in whole seconds or milliseconds.
+      await harness.pass(20)
       await inbox.add(items('0'))
-      await stage.until('both are given up', async () => (await inbox.deadLetters()).length === 2)
+      await harness.until('both are given up', async () => (await inbox.deadLetters()).length === 2)
       assertSame(
         (await inbox.deadLetters()).map(({ id }) => id),
         ['a', '0'],
@@ -50,34 +50,34 @@ export const deadLetterCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'hands out a dead letter again, its attempts counted anew',
-    async play(stage) {
-      const { inbox, begun, handled, stop } = await withDeadLetter(stage)
+    name: 'hands a dead letter out again, with its attempts counted from 1',
+    async check(harness) {
+      const { inbox, started, handled, stop } = await withDeadLetter(harness)
       await stop()
-      stage.run(inbox)
-      assertSame(await inbox.retry('a'), true, 'whether it is there')
-      assertSame(await inbox.retry('a'), false, 'whether it is there once more')
-      await stage.until('it is handled', () => handled.length > 0)
-      assertSame(begun.at(-1), 'a 1', 'the last attempt')
+      harness.run(inbox)
+      assertSame(await inbox.retry('a'), true, 'whether it was found')
+      assertSame(await inbox.retry('a'), false, 'whether it was found again')
+      await harness.until('it is handled', () => handled.length > 0)
+      assertSame(started.at(-1), 'a 1', 'the last attempt')
       assertSame(await inbox.deadLetters(), [], 'the dead letters')
     },
   },
   {
-    name: 'forgets a dead letter, and takes it anew when it comes again',
-    async play(stage) {
-      const { inbox, handled, stop } = await withDeadLetter(stage)
+    name: 'deletes a dead letter, and adds the item again after that',
+    async check(harness) {
+      const { inbox, handled, stop } = await withDeadLetter(harness)
       await stop()
-      assertSame(await inbox.discard('a'), true, 'whether it is there')
-      assertSame(await inbox.discard('a'), false, 'whether it is there once more')
+      assertSame(await inbox.discard('a'), true, 'whether it was found')
+      assertSame(await inbox.discard('a'), false, 'whether it was found again')
       assertSame(await inbox.deadLetters(), [], 'the dead letters')
-      stage.run(inbox)
+      harness.run(inbox)
       await inbox.add(items('a'))
-      await stage.until('it is handled', () => handled.length > 0)
+      await harness.until('it is handled', () => handled.length > 0)
     },
   },
   {
-    name: 'takes nothing for a dead letter that is none',
-    async play({ open, run, until, handled }) {
+    name: 'finds no dead letter for an unknown or a handled id',
+    async check({ open, run, until, handled }) {
       const inbox = await open()
       await inbox.add(items('a'))
       for (const id of ['a', 'b', '__proto__']) {
@@ -94,10 +94,10 @@ export const deadLetterCases: readonly InboxCase[] = [
   },
 ]
 
-async function withDeadLetter(stage: InboxStage) {
-  const inbox = await stage.open()
-  const stop = stage.run(inbox, fail)
-  await inbox.add(items({ id: 'a', body: '{"a":1}', receivedAt: 7, orderingKey: 'lane' }))
-  await stage.until('it is given up', async () => (await inbox.deadLetters()).length > 0)
-  return { inbox, stop, begun: stage.begun, handled: stage.handled }
+async function withDeadLetter(harness: InboxHarness) {
+  const inbox = await harness.open()
+  const stop = harness.run(inbox, fail)
+  await inbox.add(items({ id: 'a', body: '{"a":1}', receivedAt: 7, orderingKey: 'alice' }))
+  await harness.until('it is given up', async () => (await inbox.deadLetters()).length > 0)
+  return { inbox, stop, started: harness.started, handled: harness.handled }
 }

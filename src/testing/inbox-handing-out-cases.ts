@@ -1,16 +1,16 @@
 import { assertSame } from './contract-case.ts'
-import { createGate, type InboxCase, items } from './inbox-stage.ts'
+import { createGate, type InboxCase, items } from './inbox-harness.ts'
 
 const hostileIds = [
   ...['1', '-1', '1.5', 'a:1', 'a:b:c', 'a%3A1', '__proto__', 'constructor', '*', '{a}', "'; --", 'é', '🦆', 'a\nb'],
   ...['a'.repeat(2000), `${'a'.repeat(1999)}b`],
 ]
 
-/** What is added is handed out, once, and not too much of it at a time. */
+/** Items are handed out once, and no more of them at a time than allowed. */
 export const handingOutCases: readonly InboxCase[] = [
   {
     name: 'hands out an item as it was added',
-    async play({ open, run, until }) {
+    async check({ open, run, until }) {
       const inbox = await open()
       const seen: unknown[] = []
       run(inbox, async ({ id, body, receivedAt, attempt }) => void seen.push([id, body, receivedAt, attempt]))
@@ -20,8 +20,8 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'keeps what is added while nothing runs',
-    async play({ open, run, until, handled }) {
+    name: 'keeps items that are added while nothing runs',
+    async check({ open, run, until, handled }) {
       const inbox = await open()
       await inbox.add(items('a', 'b'))
       await inbox.add([])
@@ -31,14 +31,14 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'does not add again what waits, is under way or is handled',
-    async play({ open, run, until, pass, begun, handled }) {
+    name: 'does not add an item again that waits, is in progress or is handled',
+    async check({ open, run, until, pass, started, handled }) {
       const inbox = await open()
       const gate = createGate()
       await inbox.add(items('a', 'a'))
       await inbox.add(items('a'))
       run(inbox, () => gate.passed)
-      await until('it is under way', () => begun.length > 0)
+      await until('it is in progress', () => started.length > 0)
       await inbox.add(items('a'))
       gate.open()
       await until('it is handled', () => handled.length > 0)
@@ -49,8 +49,8 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'takes ids as they come, and keeps them apart',
-    async play({ open, run, until, handled }) {
+    name: 'distinguishes ids with any characters',
+    async check({ open, run, until, handled }) {
       const inbox = await open()
       await inbox.add(items(...hostileIds))
       await inbox.add(items(...hostileIds))
@@ -60,41 +60,41 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'tries again what failed, and counts the attempts',
-    async play({ open, run, until, begun, handled }) {
+    name: 'tries a failed item again, and counts the attempts',
+    async check({ open, run, until, started, handled }) {
       const inbox = await open()
       run(inbox, async ({ attempt }) => {
         if (attempt === 1) throw new Error('not yet')
-        // What is thrown need not be an error.
+        // A handler may throw any value.
         if (attempt === 2) throw undefined
       })
       await inbox.add(items('a'))
       await until('it is handled', () => handled.length > 0)
-      assertSame(begun, ['a 1', 'a 2', 'a 3'], 'the attempts')
+      assertSame(started, ['a 1', 'a 2', 'a 3'], 'the attempts')
       assertSame(await inbox.deadLetters(), [], 'the dead letters')
     },
   },
   {
-    name: 'handles as many at a time as it may, and no more',
-    async play({ open, run, until, begun, handled }) {
+    name: 'handles as many items at a time as allowed, and no more',
+    async check({ open, run, until, started, handled }) {
       const inbox = await open()
       const gate = createGate()
       await inbox.add(items('a', 'b', 'c', 'd', 'e'))
       run(inbox, () => gate.passed, 3)
-      await until('three are under way', () => begun.length >= 3)
-      assertSame(begun.length, 3, 'how many are under way')
+      await until('three are in progress', () => started.length >= 3)
+      assertSame(started.length, 3, 'how many are in progress')
       gate.open()
       await until('all are handled', () => handled.length === 5)
     },
   },
   {
-    name: 'hands out no more once it is stopped, and waits for what is under way',
-    async play({ open, run, until, pass, begun, handled }) {
+    name: 'hands out no items after a stop, and waits for those in progress',
+    async check({ open, run, until, pass, started, handled }) {
       const inbox = await open()
       const gate = createGate()
       const stop = run(inbox, () => gate.passed, 1)
       await inbox.add(items('a', 'b'))
-      await until('one is under way', () => begun.length > 0)
+      await until('one is in progress', () => started.length > 0)
       let hasStopped = false
       const stopped = stop().then(() => {
         hasStopped = true
@@ -110,8 +110,8 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'tells an attempt when its time is up',
-    async play({ open, run, until, begun, handled }) {
+    name: 'aborts the signal of an attempt after its time limit',
+    async check({ open, run, until, started, handled }) {
       const inbox = await open({ timeoutMs: 50 })
       const reasons: unknown[] = []
       run(inbox, async ({ attempt }, signal) => {
@@ -122,13 +122,13 @@ export const handingOutCases: readonly InboxCase[] = [
       })
       await inbox.add(items('a'))
       await until('it is handled by the next attempt', () => handled.length > 0)
-      assertSame([reasons, begun], [['TimeoutError'], ['a 1', 'a 2']], 'the reasons and the attempts')
+      assertSame([reasons, started], [['TimeoutError'], ['a 1', 'a 2']], 'the reasons and the attempts')
     },
   },
   {
-    name: 'hands out each item once, however many processes add it and run it',
+    name: 'hands out each item once when several processes add it and run the inbox',
     needsSharing: true,
-    async play({ open, run, until, pass, handled }) {
+    async check({ open, run, until, pass, handled }) {
       const [one, other] = [await open(), await open()]
       run(one)
       run(other)

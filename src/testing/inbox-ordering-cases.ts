@@ -1,52 +1,52 @@
 import { assertSame } from './contract-case.ts'
-import { createGate, type InboxCase, items } from './inbox-stage.ts'
+import { createGate, type InboxCase, items } from './inbox-harness.ts'
 
 const inOrder = (orderingKey: string, ...ids: string[]) => items(...ids.map((id) => ({ id, orderingKey })))
 
-/** The items of a lane are handled in order; nobody else waits for them. */
-export const laneCases: readonly InboxCase[] = [
+/** Items with the same ordering key are handled in order. Other items do not wait for them. */
+export const orderingCases: readonly InboxCase[] = [
   {
-    name: 'handles the items of a lane one after the other, in their order',
-    async play({ open, run, until, begun, handled }) {
+    name: 'handles the items of an ordering key one at a time, in order',
+    async check({ open, run, until, started, handled }) {
       const inbox = await open()
       const ids = Array.from({ length: 12 }, (_, index) => `item-${index}`)
       const gate = createGate()
       run(inbox, () => gate.passed)
       for (const id of ids) await inbox.add(inOrder('alice', id))
-      await until('the first is under way', () => begun.length > 0)
-      assertSame(begun, ['item-0 1'], 'what is under way')
+      await until('the first is in progress', () => started.length > 0)
+      assertSame(started, ['item-0 1'], 'what is in progress')
       gate.open()
       await until('all are handled', () => handled.length >= ids.length)
       assertSame(handled, ids, 'what was handled')
     },
   },
   {
-    name: 'lets a lane wait while its first item is tried again',
-    async play({ open, run, until, handled, begun }) {
+    name: 'tries a failed item again before the next item of its ordering key',
+    async check({ open, run, until, handled, started }) {
       const inbox = await open()
       run(inbox, async ({ id, attempt }) => {
         if (id === 'a' && attempt < 3) throw new Error('not yet')
       })
       await inbox.add(inOrder('alice', 'a', 'b', 'c'))
       await until('all are handled', () => handled.length === 3)
-      assertSame(begun, ['a 1', 'a 2', 'a 3', 'b 1', 'c 1'], 'the attempts')
+      assertSame(started, ['a 1', 'a 2', 'a 3', 'b 1', 'c 1'], 'the attempts')
     },
   },
   {
-    name: 'goes on with a lane when its first item is given up',
-    async play({ open, run, until, begun, handled }) {
+    name: 'continues with the next item of an ordering key when one is given up',
+    async check({ open, run, until, started, handled }) {
       const inbox = await open()
       run(inbox, async ({ id }) => {
-        if (id === 'a') throw new Error('in vain')
+        if (id === 'a') throw new Error('always fails')
       })
       await inbox.add(inOrder('alice', 'a', 'b'))
       await until('the next one is handled', () => handled.length > 0)
-      assertSame(begun, ['a 1', 'a 2', 'a 3', 'b 1'], 'the attempts')
+      assertSame(started, ['a 1', 'a 2', 'a 3', 'b 1'], 'the attempts')
     },
   },
   {
-    name: 'lets neither other lanes wait, nor what is in none',
-    async play({ open, run, until, handled }) {
+    name: 'lets neither other ordering keys wait, nor items without one',
+    async check({ open, run, until, handled }) {
       const inbox = await open()
       const gate = createGate()
       run(inbox, async ({ id }) => {
@@ -56,14 +56,14 @@ export const laneCases: readonly InboxCase[] = [
       await until('the others are handled', () => handled.length >= 3)
       assertSame([...handled].sort(), ['b1', 'b2', 'c'], 'what was handled')
       gate.open()
-      await until('the lane is handled', () => handled.length === 5)
-      assertSame(handled.slice(3), ['a1', 'a2'], 'what was handled then')
+      await until('the items of the first key are handled', () => handled.length === 5)
+      assertSame(handled.slice(3), ['a1', 'a2'], 'what was handled after that')
     },
   },
   {
-    name: 'keeps the order of a lane over several processes',
+    name: 'keeps the order of an ordering key across processes',
     needsSharing: true,
-    async play({ open, run, until, handled }) {
+    async check({ open, run, until, handled }) {
       const [one, other] = [await open(), await open()]
       const ids = Array.from({ length: 12 }, (_, index) => `item-${index}`)
       run(one)
@@ -74,8 +74,8 @@ export const laneCases: readonly InboxCase[] = [
     },
   },
   {
-    name: 'adds an item of a lane once, also when it was handled long ago',
-    async play({ open, run, until, pass, handled }) {
+    name: 'adds an item with an ordering key once, also when it is already handled',
+    async check({ open, run, until, pass, handled }) {
       const inbox = await open()
       run(inbox)
       await inbox.add(inOrder('alice', 'a', 'b'))

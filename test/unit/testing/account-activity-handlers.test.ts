@@ -44,7 +44,7 @@ describe('accountActivityHandlers', () => {
     [new URL('http://localhost:4000'), 'http://localhost:4000'],
     [['http://x.example', 'https://proxy.example:443/'], 'https://proxy.example'],
     [['http://x.example'], 'https://api.x.com'],
-  ])('with baseUrl %s, answers at %s', async (baseUrl, origin) => {
+  ])('with baseUrl %s, answers requests to %s', async (baseUrl, origin) => {
     const x = createEmulator()
     server.use(...accountActivityHandlers(x, { baseUrl }))
     expect(await createClient({ ...x.app, baseUrl: origin }).webhooks.list()).toEqual([])
@@ -70,7 +70,7 @@ describe('accountActivityHandlers', () => {
     ])
   })
 
-  it('leaves the rest to other handlers: those of other hosts, and those in front', async () => {
+  it('leaves requests to other hosts, and to handlers before its own', async () => {
     const other = http.all('https://hook.example.com/*', () => HttpResponse.text('the hook'))
     const post = http.get('https://api.x.com/2/tweets', () => HttpResponse.text('the posts'))
     server.use(post, ...accountActivityHandlers(createEmulator()), other)
@@ -81,14 +81,14 @@ describe('accountActivityHandlers', () => {
   })
 
   it.each(['https://api.x.com.example.org', 'http://api.x.com', 'https://x.com', 'https://api.x.com:444'])(
-    'has none for %s',
+    'has no handler for %s',
     async (origin) => {
       const handlers = accountActivityHandlers(anything)
       expect(await getResponse(handlers, new Request(`${origin}/2/webhooks`))).toBeUndefined()
     },
   )
 
-  it('makes one handler for each origin', () => {
+  it('creates one handler for each origin', () => {
     const x = createEmulator()
     const paths = (baseUrl: string | string[]) => accountActivityHandlers(x, { baseUrl }).map(({ info }) => info.path)
     const own = ['https://api.x.com/*', 'https://api.twitter.com/*']

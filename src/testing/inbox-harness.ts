@@ -1,0 +1,115 @@
+import type { Inbox, InboxItem, NewInboxItem } from '../stores/inbox/inbox.ts'
+import { newName } from './contract-case.ts'
+import type { InboxContractOptions, InboxSettings } from './inbox-contract-options.ts'
+
+/** The settings of the inboxes. The delays are short, because some inboxes can only be tested in real time. */
+const settings = { maxAttempts: 3, backoff: { baseMs: 5, maxMs: 10 }, timeoutMs: 10_000 }
+
+/** How much time passes between two checks of `until`, and how many checks it makes. */
+const checkEveryMs = 10
+const maxChecks = 1000
+
+/** What a case does with an item, in addition to the harness, which records it. */
+export type HandleItem = (item: InboxItem, signal: AbortSignal) => Promise<void>
+
+/** What a case uses: inboxes that share their items, and a record of what they hand out. */
+export interface InboxHarness {
+  /** Opens the inbox again, as another process would do. */
+  readonly open: (changes?: Partial<InboxSettings>) => Promise<Inbox>
+  /** Starts to run an inbox; returns a function that stops it. */
+  readonly run: (inbox: Inbox, handle?: HandleItem, concurrency?: number) => () => Promise<void>
+  /** Every attempt that was started, as `id attempt`, in order. */
+  readonly started: readonly string[]
+  /** The ids of the handled items, in order. */
+  readonly handled: readonly string[]
+  /**
+   * Lets time pass until a condition is true.
+   *
+   * @throws Error that contains `what` when it never becomes true.
+   */
+  readonly until: (what: string, isTrue: () => boolean | Promise<boolean>) => Promise<void>
+  /** Lets time pass in which nothing should happen. */
+  readonly pass: (ms: number) => Promise<void>
+}
+
+/** A case of the contract. Some cases use two inboxes that share their items. */
+export interface InboxCase {
+  readonly name: string
+  readonly needsSharing?: true
+  readonly check: (harness: InboxHarness) => Promise<void>
+}
+
+/**
+ * Runs a case, then stops and closes its inboxes.
+ *
+ * @throws what the case throws, and errors that the inboxes report.
+ */
+export async function checkInbox(
+  { createInbox, advance }: InboxContractOptions,
+  check: (harness: InboxHarness) => Promise<void>,
+): Promise<void> {
+  const name = newName()
+  const inboxes: Inbox[] = []
+  const stops: (() => Promise<void>)[] = []
+  const errors: unknown[] = []
+  const started: string[] = []
+  const handled: string[] = []
+  const caseEnd = createGate()
+
+  const harness: InboxHarness = {
+    started,
+    handled,
+    pass: async (ms) => void (await advance(ms)),
+    async open(changes) {
+      const inbox = await createInbox({ name, ...settings, ...changes })
+      inboxes.push(inbox)
+      return inbox
+    },
+    run(inbox, handle, concurrency = 4) {
+      const handleAndRecord: HandleItem = async (item, signal) => {
+        started.push(`${item.id} ${item.attempt}`)
+        // When a case fails, its handlers end too, so that the inboxes can be stopped.
+        await Promise.race([handle?.(item, signal), caseEnd.passed])
+        handled.push(item.id)
+      }
+      const { stop } = inbox.run(handleAndRecord, { concurrency, onError: (error) => errors.push(error) })
+      stops.push(stop)
+      return stop
+    },
+    async until(what, isTrue) {
+      for (let checks = 0; checks < maxChecks; checks += 1) {
+        if (await isTrue()) return
+        await advance(checkEveryMs)
+      }
+      throw new Error(`This did not happen: ${what}. Attempts that were started: ${started.join(', ') || 'none'}.`)
+    },
+  }
+
+  try {
+    await check(harness)
+    if (errors.length > 0) throw errors[0]
+  } finally {
+    caseEnd.open()
+    for (const stop of stops) await stop()
+    for (const inbox of inboxes) await inbox.close()
+  }
+}
+
+/** Makes items from ids, or from parts of items. */
+export function items(...parts: readonly (string | Partial<NewInboxItem>)[]): NewInboxItem[] {
+  return parts.map((part) => ({
+    id: '',
+    body: '{}',
+    receivedAt: 1,
+    ...(typeof part === 'string' ? { id: part } : part),
+  }))
+}
+
+/** A gate: `passed` resolves when `open` is called. */
+export function createGate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open = () => {}
+  const passed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { passed, open: () => open() }
+}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryInbox, type Inbox } from 'x-account-activity/receiver'
+import { inboxContract } from 'x-account-activity/testing'
+import { failuresOf } from '../../support/failures-of.ts'
+
+describe('inboxContract', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+  const failuresOfVariant = (makeFaulty: (correct: Inbox) => Partial<Inbox>) =>
+    failuresOf(
+      inboxContract({
+        createInbox: (settings) => {
+          const correct = createMemoryInbox(settings)
+          return { ...correct, ...makeFaulty(correct) }
+        },
+        advance,
+        shared: false,
+      }),
+    )
+
+  it.each<[string, (correct: Inbox) => Partial<Inbox>, string]>([
+    ['loses what is added', () => ({ add() {} }), 'hands out an item as it was added'],
+    [
+      'keeps no order',
+      (correct) => ({ add: (items) => correct.add(items.map(({ orderingKey, ...item }) => item)) }),
+      'handles the items of an ordering key one at a time, in order',
+    ],
+    [
+      'adds known items again',
+      (correct) => {
+        const rename = (id: string) => `${id} ${crypto.randomUUID()}`
+        return { add: (items) => correct.add(items.map((item) => ({ ...item, id: rename(item.id) }))) }
+      },
+      'does not add an item again that waits, is in progress or is handled',
+    ],
+    [
+      'ignores the concurrency',
+      (correct) => ({ run: (handle, options) => correct.run(handle, { ...options, concurrency: 100 }) }),
+      'handles as many items at a time as allowed, and no more',
+    ],
+    [
+      'stops without waiting for items in progress',
+      (correct) => ({ run: (...args) => ({ stop: async () => void correct.run(...args).stop() }) }),
+      'hands out no items after a stop, and waits for those in progress',
+    ],
+    [
+      'records failures as success',
+      (correct) => ({
+        run: (handle, options) => correct.run((item, signal) => handle(item, signal).catch(() => {}), options),
+      }),
+      'tries a failed item again, and counts the attempts',
+    ],
+    [
+      'loses dead letters',
+      () => ({ deadLetters: () => [] }),
+      'gives an item up after its last attempt, and keeps the error',
+    ],
+    ['discards nothing', () => ({ discard: () => true }), 'deletes a dead letter, and adds the item again after that'],
+    [
+      'retries nothing',
+      () => ({ retry: () => false }),
+      'hands a dead letter out again, with its attempts counted from 1',
+    ],
+    [
+      'has no time limit',
+      (correct) => ({
+        run: (handle, options) => correct.run((item) => handle(item, new AbortController().signal), options),
+      }),
+      'aborts the signal of an attempt after its time limit',
+    ],
+  ])('fails for an inbox that %s', async (_, makeFaulty, name) => {
+    expect(await failuresOfVariant(makeFaulty)).toContain(name)
+  })
+
+  it('leaves out cases that need sharing which the inbox does not have', () => {
+    const options = { createInbox: () => createMemoryInbox(), advance }
+    const counts = [inboxContract(options).length, inboxContract({ ...options, shared: false }).length]
+    expect(counts).toEqual([21, 19])
+  })
+
+  it('fails when an inbox reports an error of its own', async () => {
+    const [first] = inboxContract({
+      createInbox: (settings) => {
+        const correct = createMemoryInbox(settings)
+        const run: Inbox['run'] = (handle, options) => {
+          options.onError(new Error('disk full'))
+          return correct.run(handle, options)
+        }
+        return { ...correct, run }
+      },
+      advance,
+    })
+    await expect(first?.run()).rejects.toThrow('disk full')
+  })
+
+  it.each([
+    [undefined, '"options" must be an object, got undefined'],
+    [{}, '"createInbox" must be a function, got undefined'],
+    [{ createInbox() {} }, '"advance" must be a function, got undefined'],
+    [{ createInbox() {}, advance: 1 }, '"advance" must be a function, got number'],
+    [{ createInbox() {}, advance() {}, shared: 'no' }, '"shared" must be a boolean, got string'],
+  ])('refuses %j', (options, message) => {
+    expect(() => inboxContract(options as never)).toThrow(new TypeError(message))
+  })
+})
