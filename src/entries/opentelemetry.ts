@@ -1,5 +1,5 @@
 /**
- * Spans and figures of OpenTelemetry, for the client and the receiver.
+ * OpenTelemetry spans and metrics for the client and the receiver.
  *
  * @module
  */

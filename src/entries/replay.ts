@@ -1,5 +1,5 @@
 /**
- * Replay dates and windows: read, checked against X's rules, and cut into pieces. Pure functions of what they are given.
+ * Replay dates and windows: parse and format them, check them against the rules of X, and split them.
  *
  * @module
  */
@@ -10,4 +10,4 @@ export { parseReplayDate } from '../replay/parse-replay-date.ts'
 export type { ReplayWindowInput } from '../replay/read-replay-window.ts'
 export { enterpriseReplayRules, type ReplayRules, v2ReplayRules } from '../replay/replay-rules.ts'
 export { type ReplayWindow, replayWindow } from '../replay/replay-window.ts'
-export { splitReplayWindow } from '../replay/split-replay-window.ts'
+export { type SplitReplayWindowOptions, splitReplayWindow } from '../replay/split-replay-window.ts'

@@ -3,21 +3,31 @@ import { assertInteger, assertObject } from '../internal/assert.ts'
 import { type ReplayWindowInput, readReplayWindow } from './read-replay-window.ts'
 import { type ReplayRules, v2ReplayRules } from './replay-rules.ts'
 
-/** What a window is held against. */
+/** Options of {@link checkReplayWindow} and {@link replayWindow}. */
 export interface ReplayWindowOptions {
-  /** The time that counts as now: a `Date`, or milliseconds since 1970. The machine's clock unless given. */
-  readonly now?: Date | number
-  /** The rules of the API that is asked; those of v2 unless given. */
-  readonly rules?: ReplayRules
+  /**
+   * The current time: a `Date`, or milliseconds since 1970.
+   *
+   * @defaultValue the clock of this machine
+   */
+  readonly now?: Date | number | undefined
+  /**
+   * The rules of the API that creates the replay job. Pass `enterpriseReplayRules` for the enterprise API.
+   *
+   * @defaultValue `v2ReplayRules`
+   */
+  readonly rules?: ReplayRules | undefined
 }
 
 /**
- * Every rule of X's that a replay window breaks; none when X would accept it.
+ * Lists every rule of X that a replay window breaks. The list is empty when X would accept the window.
  *
- * `from` is included, `to` is not. Both count in whole minutes of UTC: a `Date` between two minutes is widened to the
- * minutes around it, as far as the rules let it.
+ * `from` is inclusive, `to` is exclusive. X accepts whole minutes in UTC. A window with a `Date` between two minutes is
+ * widened to whole minutes, unless X would refuse the wider one.
  *
- * @throws TypeError when the window is no object, an end is neither `Date` nor string, or `now` no time.
+ * @throws TypeError when the window is not an object, `from` or `to` is neither a `Date` nor a string, or an option is of
+ * the wrong type.
+ * @throws RangeError when `now` is not a valid time, or a rule is not a valid number of minutes.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
@@ -31,7 +41,7 @@ export function checkReplayWindow(window: ReplayWindowInput, options: ReplayWind
   return readReplayWindow(window, readOptions(options)).issues
 }
 
-/** The options with what they leave open filled in. */
+/** @throws TypeError or RangeError when an option is of the wrong type or out of range. */
 export function readOptions(options: ReplayWindowOptions): { now: number; rules: ReplayRules } {
   assertObject(options, 'options')
   const { now = Date.now(), rules = v2ReplayRules } = options

@@ -1,10 +1,10 @@
 import { kindOf } from '../internal/assert.ts'
 
 /**
- * A point in time as the replay endpoints take it: `yyyymmddhhmm`, UTC. Seconds are cut off.
+ * Formats a time for the replay endpoints: `yyyymmddhhmm` in UTC. Seconds are cut off.
  *
- * @throws TypeError when `date` is no `Date`.
- * @throws RangeError when it is an invalid one, or its year has not four digits.
+ * @throws TypeError when `date` is not a `Date`.
+ * @throws RangeError when it is an invalid date, or its year is not from 0 to 9999.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example

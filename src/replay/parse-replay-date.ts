@@ -3,10 +3,10 @@ import { kindOf } from '../internal/assert.ts'
 const pattern = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})$/
 
 /**
- * The point in time that the replay endpoints mean by `yyyymmddhhmm`, which is UTC.
+ * Parses a time in the format of the replay endpoints: `yyyymmddhhmm` in UTC.
  *
- * @throws TypeError when `text` is no string.
- * @throws RangeError when it is not 12 digits, or no such minute is in the calendar (30 February, 24:00).
+ * @throws TypeError when `text` is not a string.
+ * @throws RangeError when it is not 12 digits, or the calendar has no such minute (30 February, 24:00).
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
@@ -17,7 +17,7 @@ const pattern = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})$/
 export function parseReplayDate(text: string): Date {
   if (typeof text !== 'string') throw new TypeError(`"text" must be a string, got ${kindOf(text)}`)
   const date = new Date(text.replace(pattern, '$1-$2-$3T$4:$5Z'))
-  // A day that the month does not have, and 24:00, are moved to the next day: what comes back is another text.
+  // `Date` moves 30 February and 24:00 to a later day. Formatting the result shows the difference.
   if (!pattern.test(text) || !isSameMinute(date, text)) {
     throw new RangeError('A replay date must be 12 digits, yyyymmddhhmm, of a minute in the calendar (UTC)')
   }

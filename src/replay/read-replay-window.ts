@@ -4,22 +4,22 @@ import { minuteMs } from '../internal/clock.ts'
 import { parseReplayDate } from './parse-replay-date.ts'
 import type { ReplayRules } from './replay-rules.ts'
 
-/** The two ends of a replay window: a `Date`, or `yyyymmddhhmm` in UTC. */
+/** The beginning and the end of a replay window. */
 export interface ReplayWindowInput {
-  /** Where it begins, this minute included. */
+  /** The beginning, inclusive: a `Date`, or `yyyymmddhhmm` in UTC. */
   readonly from: Date | string
-  /** Where it ends, this minute not included. */
+  /** The end, exclusive: a `Date`, or `yyyymmddhhmm` in UTC. */
   readonly to: Date | string
 }
 
-/** A window in whole minutes, and what is wrong with it; an end that is no date is missing. */
+/** A window in whole minutes, and the rules that it breaks. `from` or `to` is `undefined` when it is not a valid date. */
 export interface ReadWindow {
   readonly from: Date | undefined
   readonly to: Date | undefined
   readonly issues: ReplayWindowIssue[]
 }
 
-/** Reads both ends as X would, and holds them against its rules. */
+/** Reads `from` and `to` as X does, and checks them against the rules. */
 export function readReplayWindow(window: ReplayWindowInput, at: { now: number; rules: ReplayRules }): ReadWindow {
   assertObject(window, 'window')
   const from = readEnd(window.from, 'from')
@@ -61,14 +61,14 @@ function checkEnd(
   return []
 }
 
-/** Down to the minute, so that nothing asked for is left out; up, where down would be older than X keeps. */
+/** Rounds down to the minute, so that the window contains everything; up if rounding down is older than X keeps. */
 function roundFrom(date: Date, { now, rules }: { now: number; rules: ReplayRules }): number {
   const down = Math.floor(date.getTime() / minuteMs) * minuteMs
   const oldest = now - rules.maxAgeMinutes * minuteMs
   return down < oldest && date.getTime() >= oldest ? down + minuteMs : down
 }
 
-/** Up to the minute, so that nothing asked for is left out; down, where up would be more recent than X has ready. */
+/** Rounds up to the minute, so that the window contains everything; down if rounding up is more recent than X accepts. */
 function roundTo(date: Date, { now, rules }: { now: number; rules: ReplayRules }): number {
   const up = Math.ceil(date.getTime() / minuteMs) * minuteMs
   const latest = now - rules.minToAgeMinutes * minuteMs

@@ -3,21 +3,26 @@ import { type ReplayWindowOptions, readOptions } from './check-replay-window.ts'
 import { formatReplayDate } from './format-replay-date.ts'
 import { type ReplayWindowInput, readReplayWindow } from './read-replay-window.ts'
 
-/** A span of time in whole minutes, `from` included and `to` not, as the replay endpoints take it. */
+/** A replay window in whole minutes. */
 export interface ReplayWindow {
+  /** The beginning, inclusive. */
   readonly from: Date
+  /** The end, exclusive. */
   readonly to: Date
-  /** `from` as it goes over the wire: `yyyymmddhhmm`, UTC. */
+  /** `from` in the format of the replay endpoints: `yyyymmddhhmm` in UTC. */
   readonly fromDate: string
-  /** `to` as it goes over the wire: `yyyymmddhhmm`, UTC. */
+  /** `to` in the format of the replay endpoints: `yyyymmddhhmm` in UTC. */
   readonly toDate: string
 }
 
 /**
- * A replay window that X accepts, in whole minutes.
+ * Makes a replay window that X accepts, in whole minutes. To get the broken rules as a list instead of an error, call
+ * {@link checkReplayWindow}.
  *
- * @throws {@link ReplayWindowError} listing every rule that it breaks; see {@link checkReplayWindow}.
- * @throws TypeError when the window is no object, an end is neither `Date` nor string, or `now` no time.
+ * @throws {@link ReplayWindowError} that lists every rule that the window breaks.
+ * @throws TypeError when the window is not an object, `from` or `to` is neither a `Date` nor a string, or an option is of
+ * the wrong type.
+ * @throws RangeError when `now` is not a valid time, or a rule is not a valid number of minutes.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example
@@ -32,7 +37,7 @@ export function replayWindow(window: ReplayWindowInput, options: ReplayWindowOpt
   return windowOf(from, to)
 }
 
-/** The window between two whole minutes. */
+/** The window between two times in whole minutes. */
 export function windowOf(from: Date, to: Date): ReplayWindow {
   return { from, to, fromDate: formatReplayDate(from), toDate: formatReplayDate(to) }
 }

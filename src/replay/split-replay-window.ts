@@ -2,13 +2,22 @@ import { assertInteger, assertObject } from '../internal/assert.ts'
 import { minuteMs } from '../internal/clock.ts'
 import { type ReplayWindow, windowOf } from './replay-window.ts'
 
+/** Options of {@link splitReplayWindow}. */
+export interface SplitReplayWindowOptions {
+  /**
+   * The length of each window in minutes: 1 or more. The last window may be shorter.
+   *
+   * @defaultValue 120
+   */
+  readonly minutes?: number | undefined
+}
+
 /**
- * A window cut into consecutive ones, oldest first: X advises to ask for about two hours at a time, and runs one job
- * at a time for a webhook.
+ * Splits a replay window into consecutive windows, oldest first. X recommends windows of about two hours, and runs one
+ * replay job at a time for a webhook.
  *
- * @param window - What {@link replayWindow} returned.
- * @param options - `minutes`: how long each is at most, 120 unless given. The last may be shorter.
- * @throws TypeError when `window` has no two dates, or `minutes` is no number.
+ * @param window - A window that {@link replayWindow} returned.
+ * @throws TypeError when `from` or `to` of the window is not a `Date`, or `minutes` is not a number.
  * @throws RangeError when `from` is not before `to`, or `minutes` is not an integer of 1 or more.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
@@ -20,11 +29,14 @@ import { type ReplayWindow, windowOf } from './replay-window.ts'
  * splitReplayWindow(window).map((part) => part.fromDate)
  * // ['202611210600', '202611210800', '202611211000']
  */
-export function splitReplayWindow(window: ReplayWindow, { minutes = 120 }: { minutes?: number } = {}): ReplayWindow[] {
+export function splitReplayWindow(
+  window: ReplayWindow,
+  { minutes = 120 }: SplitReplayWindowOptions = {},
+): ReplayWindow[] {
   assertObject(window, 'window')
   assertInteger(minutes, 'minutes', { min: 1 })
   if (!(window.from instanceof Date && window.to instanceof Date)) {
-    throw new TypeError('"window" must be what replayWindow() returned: "from" and "to" must be Dates')
+    throw new TypeError('"window" must be a window that replayWindow() returned: "from" and "to" must be Dates')
   }
   const from = window.from.getTime()
   const to = window.to.getTime()

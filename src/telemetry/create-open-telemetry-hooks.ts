@@ -12,28 +12,39 @@ import type { ClientHooks, ResponseReport } from '../http/hooks.ts'
 import { assertObject } from '../internal/assert.ts'
 import type { DeliveryReport, ReceiverHooks } from '../receiver/hooks.ts'
 
-/** Where spans and figures go; to what is registered with `@opentelemetry/api` unless given. */
+/** Options of {@link createOpenTelemetryHooks}. */
 export interface OpenTelemetryOptions {
-  readonly tracer?: Tracer
-  readonly meter?: Meter
+  /**
+   * Creates the spans.
+   *
+   * @defaultValue the tracer `x-account-activity` of the registered tracer provider
+   */
+  readonly tracer?: Tracer | undefined
+  /**
+   * Creates the counters and histograms.
+   *
+   * @defaultValue the meter `x-account-activity` of the registered meter provider
+   */
+  readonly meter?: Meter | undefined
 }
 
-/** Hooks for a client, for a receiver, or for both. */
+/** The `hooks` of a client, of a receiver, or of both. */
 export type OpenTelemetryHooks = AllOf<ClientHooks> & AllOf<ReceiverHooks>
 
 type AllOf<Hooks> = { readonly [Name in keyof Hooks]-?: NonNullable<Hooks[Name]> }
 
+/** The name of the instrumentation scope. */
 const scope = 'x-account-activity'
 
 /**
- * Hooks that make spans and figures of OpenTelemetry, for a client and for a receiver.
+ * Creates hooks that record OpenTelemetry spans and metrics, for a client and for a receiver.
  *
- * Spans, under whichever is active: one for each API request, named after its call (`webhooks.create`), and one for each
- * delivery (`x.delivery`). Counters: `x_account_activity.events` by type, `.duplicates`, `.failures` by phase,
+ * Spans, as children of the active span: one for each API request, named after its call (`webhooks.create`), and one for
+ * each delivery (`x.delivery`). Counters: `x_account_activity.events` by type, `.duplicates`, `.failures` by phase,
  * `.api.retries`, `.replay_jobs` by state. Histograms, in seconds: `x_account_activity.crc.duration`,
  * `.delivery.duration`, `.api.duration`.
  *
- * @throws TypeError when the options are no object.
+ * @throws TypeError when the options are not an object.
  * @see https://opentelemetry.io/docs/languages/js/
  *
  * @example
@@ -52,19 +63,19 @@ export function createOpenTelemetryHooks(options: OpenTelemetryOptions = {}): Op
 }
 
 function clientHooks(tracer: Tracer, meter: Meter): AllOf<ClientHooks> {
-  const durations = createDurations(meter, 'api.duration', 'How long requests to X take.')
-  const retries = createCounter(meter, 'api.retries', 'Requests to X that are made again.')
+  const durations = createDurations(meter, 'api.duration', 'Duration of requests to X.')
+  const retries = createCounter(meter, 'api.retries', 'Requests to X that are retried.')
   return {
     onRequest: () => {},
-    onResponse: (event) => {
-      const attributes = { 'x.endpoint': event.endpoint, ...outcomeOf(event) }
-      durations.record(event.durationMs / 1000, attributes)
-      const resends = event.attempt > 1 && { 'http.request.resend_count': event.attempt - 1 }
-      recordSpan(tracer, event.endpoint, {
+    onResponse: (report) => {
+      const attributes = { 'x.endpoint': report.endpoint, ...outcomeOf(report) }
+      durations.record(report.durationMs / 1000, attributes)
+      const resends = report.attempt > 1 && { 'http.request.resend_count': report.attempt - 1 }
+      recordSpan(tracer, report.endpoint, {
         kind: SpanKind.CLIENT,
-        durationMs: event.durationMs,
+        durationMs: report.durationMs,
         attributes: { ...attributes, ...resends },
-        isError: typeof event.outcome !== 'number' || event.outcome >= 400,
+        isError: typeof report.outcome !== 'number' || report.outcome >= 400,
       })
     },
     onRetry: ({ endpoint }) => retries.add(1, { 'x.endpoint': endpoint }),
@@ -72,11 +83,11 @@ function clientHooks(tracer: Tracer, meter: Meter): AllOf<ClientHooks> {
 }
 
 function receiverHooks(tracer: Tracer, meter: Meter): AllOf<ReceiverHooks> {
-  const challenges = createDurations(meter, 'crc.duration', 'How long X waits for the answer to a CRC.')
-  const deliveries = createDurations(meter, 'delivery.duration', 'How long X waits for the answer to a delivery.')
-  const events = createCounter(meter, 'events', 'Events that were handed to their handlers.')
-  const duplicates = createCounter(meter, 'duplicates', 'Events that came again.')
-  const failures = createCounter(meter, 'failures', 'What went wrong.')
+  const challenges = createDurations(meter, 'crc.duration', 'Time until a CRC is answered.')
+  const deliveries = createDurations(meter, 'delivery.duration', 'Time until a delivery is answered.')
+  const events = createCounter(meter, 'events', 'Events that were passed to their handlers.')
+  const duplicates = createCounter(meter, 'duplicates', 'Events that were delivered again.')
+  const failures = createCounter(meter, 'failures', 'Errors of handlers, stores and requests.')
   const jobs = createCounter(meter, 'replay_jobs', 'Replay jobs that have ended.')
   return {
     onCrc: (report) => challenges.record(report.durationMs / 1000, answerOf(report)),
@@ -104,7 +115,7 @@ interface Span {
   readonly isError: boolean
 }
 
-/** A span for what has just ended: its beginning is known from how long it took. */
+/** Records a span that ends now. Its start is computed from its duration. */
 function recordSpan(tracer: Tracer, name: string, { kind, durationMs, attributes, isError }: Span): void {
   const endTime = Date.now()
   const span = tracer.startSpan(name, { kind, attributes, startTime: new Date(endTime - durationMs) })
@@ -116,7 +127,7 @@ function answerOf({ status, reason }: Pick<DeliveryReport, 'status' | 'reason'>)
   return { 'http.response.status_code': status, ...(reason !== undefined && { 'error.type': reason }) }
 }
 
-/** As OpenTelemetry names them: the type of an error is the status, where there is one. */
+/** The attributes of OpenTelemetry's semantic conventions: for an error with a status, `error.type` is the status. */
 function outcomeOf({ outcome }: ResponseReport): Attributes {
   if (typeof outcome !== 'number') return { 'error.type': outcome }
   return { 'http.response.status_code': outcome, ...(outcome >= 400 && { 'error.type': String(outcome) }) }
@@ -126,7 +137,7 @@ function createCounter(meter: Meter, name: string, description: string) {
   return meter.createCounter(`x_account_activity.${name}`, { description })
 }
 
-/** X waits 3 to 10 seconds. */
+/** Bucket boundaries in seconds, for answers that X waits for up to 3 to 10 seconds. */
 const explicitBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 function createDurations(meter: Meter, name: string, description: string): Histogram {

@@ -12,23 +12,23 @@ import { createOpenTelemetryHooks } from 'x-account-activity/opentelemetry'
 import { createReceiver } from 'x-account-activity/receiver'
 import { deliveryRequest, followBody, secret } from '../../support/x-request.ts'
 
-/** The SDK of OpenTelemetry, which keeps what it is given in memory. */
+/** Hooks with the SDK of OpenTelemetry, which keeps spans and metrics in memory. */
 function setUp() {
   const spans = new InMemorySpanExporter()
   const tracing = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] })
-  const figures = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
-  const reader = new PeriodicExportingMetricReader({ exporter: figures, exportIntervalMillis: 3_600_000 })
+  const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+  const reader = new PeriodicExportingMetricReader({ exporter: metrics, exportIntervalMillis: 3_600_000 })
   const metering = new MeterProvider({ readers: [reader] })
   onTestFinished(async () => {
     await Promise.all([tracing.shutdown(), metering.shutdown()])
   })
   const hooks = createOpenTelemetryHooks({ tracer: tracing.getTracer('test'), meter: metering.getMeter('test') })
 
-  /** Each figure: what it counts by, and its count, or how many durations it holds. */
-  const readFigures = async () => {
+  /** The data points of each metric: their attributes, and their count in `n`. */
+  const readMetrics = async () => {
     await metering.forceFlush()
     const found =
-      figures
+      metrics
         .getMetrics()
         .at(-1)
         ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? []
@@ -46,14 +46,14 @@ function setUp() {
     spans
       .getFinishedSpans()
       .map(({ name, kind, attributes, status }) => ({ name, kind, attributes, status: status.code }))
-  return { hooks, readFigures, readSpans, spans }
+  return { hooks, readMetrics, readSpans, spans }
 }
 
-describe('the hooks of OpenTelemetry', () => {
-  it('make a span of each delivery, and count what happens in it', async () => {
-    const { hooks, readFigures, readSpans } = setUp()
+describe('createOpenTelemetryHooks', () => {
+  it('records a span for each delivery, and counts its events and failures', async () => {
+    const { hooks, readMetrics, readSpans } = setUp()
     const fail = () => {
-      throw new TypeError('no')
+      throw new TypeError('handler failed')
     }
     const receiver = createReceiver({ consumerSecret: secret, hooks, onError: () => {}, on: { unfollow: fail } })
     await receiver.fetch(deliveryRequest(followBody()))
@@ -80,7 +80,7 @@ describe('the hooks of OpenTelemetry', () => {
       { ...delivered, attributes: forged, status: SpanStatusCode.UNSET },
       { ...delivered, attributes: replayed, status: SpanStatusCode.UNSET },
     ])
-    expect(await readFigures()).toMatchObject({
+    expect(await readMetrics()).toMatchObject({
       'x_account_activity.events': [
         { 'x.event_type': 'follow', 'x.handled': true, n: 1 },
         { 'x.event_type': 'unfollow', 'x.handled': false, n: 1 },
@@ -100,19 +100,19 @@ describe('the hooks of OpenTelemetry', () => {
     })
   })
 
-  it('time the CRC', async () => {
-    const { hooks, readFigures } = setUp()
+  it('records the duration of a CRC', async () => {
+    const { hooks, readMetrics } = setUp()
     const receiver = createReceiver({ consumerSecret: secret, hooks, onError: () => {} })
     await receiver.fetch(new Request('https://app.example/?crc_token=foo'))
     await receiver.fetch(new Request('https://app.example/'))
-    expect((await readFigures())['x_account_activity.crc.duration']).toEqual([
+    expect((await readMetrics())['x_account_activity.crc.duration']).toEqual([
       { 'http.response.status_code': 200, n: 1 },
       { 'http.response.status_code': 400, 'error.type': 'crc_token_missing', n: 1 },
     ])
   })
 
-  it('make a span of each API request, tries that failed included', async () => {
-    const { hooks, readFigures, readSpans } = setUp()
+  it('records a span for each API request, including attempts that failed', async () => {
+    const { hooks, readMetrics, readSpans } = setUp()
     const answers = [
       () => new Response('down', { status: 503 }),
       () => Promise.reject(new TypeError('connection reset')),
@@ -141,21 +141,21 @@ describe('the hooks of OpenTelemetry', () => {
         status: SpanStatusCode.UNSET,
       },
     ])
-    expect((await readFigures())['x_account_activity.api.retries']).toEqual([{ ...endpoint, n: 2 }])
+    expect((await readMetrics())['x_account_activity.api.retries']).toEqual([{ ...endpoint, n: 2 }])
   })
 
-  it('give a span the length of what it stands for', async () => {
+  it('gives a span the duration of the delivery', async () => {
     const { hooks, spans } = setUp()
     hooks.onDelivery({ status: 200, durationMs: 1_250, eventTypes: [] })
     expect(spans.getFinishedSpans().map(({ duration }) => duration)).toEqual([[1, 250_000_000]])
   })
 
-  it('do nothing, quietly, where no SDK is registered', async () => {
+  it('records nothing when no SDK is registered', async () => {
     const receiver = createReceiver({ consumerSecret: secret, hooks: createOpenTelemetryHooks() })
     expect((await receiver.fetch(deliveryRequest(followBody()))).status).toBe(200)
   })
 
-  it.each([null, 'tracer', []])('throw on options of %j', (options) => {
+  it.each([null, 'tracer', []])('refuses the options %j', (options) => {
     expect(() => createOpenTelemetryHooks(options as never)).toThrow(TypeError)
   })
 })
