@@ -1,39 +1,42 @@
-// Handles events by way of a dedupe store, until it is killed; in its last life (0) until all of them are handled.
+// Handles events with a dedupe store until it is killed, or in its last run (0) until all events are handled.
 import { writeSync } from 'node:fs'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createSqliteDedupeStore } from '../../src/stores/dedupe/sqlite-dedupe-store.node.ts'
-import { openLedger } from './ledger.ts'
+import { openEffectLog } from './effect-log.ts'
 import { createRandom } from './random.ts'
 
-const [storePath = '', ledgerPath = '', events = '', lifeNumber = ''] = process.argv.slice(2)
-const life = Number(lifeNumber)
-const random = createRandom(life)
-const say = (line: string) => writeSync(1, `${line}\n`)
+const [storePath = '', logPath = '', events = '', runNumber = ''] = process.argv.slice(2)
+const run = Number(runNumber)
+const random = createRandom(run)
+const print = (line: string) => writeSync(1, `${line}\n`)
 
-const ledger = openLedger(ledgerPath)
+const log = openEffectLog(logPath)
 const store = createSqliteDedupeStore({ path: storePath, claimTtlMs: 3000 })
-say('ready')
+print('ready')
 
-/** Every event is delivered to every process, again and again, as X does while it gets no answer. */
-for (let left = new Set(Array.from({ length: Number(events) }, (_, number) => `${number}`)); left.size > 0; ) {
-  for (const id of left) if ((await handle(id)) === 'done') left.delete(id)
+/** Every event is delivered to every process repeatedly, as X does until it gets an answer. */
+for (
+  let remaining = new Set(Array.from({ length: Number(events) }, (_, number) => `${number}`));
+  remaining.size > 0;
+) {
+  for (const id of remaining) if ((await handle(id)) === 'done') remaining.delete(id)
   await setImmediate()
 }
 store.close()
-ledger.close()
+log.close()
 
 async function handle(id: string): Promise<string> {
   const claim = store.claim(id)
   if (claim !== 'claimed') return claim
-  say(`claimed ${id}`)
+  print(`claimed ${id}`)
   await setTimeout(random() * 3)
   if (random() < 0.1) {
     store.release(id)
     return 'failed'
   }
-  ledger.write(id, life)
+  log.write(id, run)
   if (random() < 0.5) await setTimeout(random() * 2)
   store.commit(id)
-  say(`committed ${id}`)
+  print(`committed ${id}`)
   return 'done'
 }

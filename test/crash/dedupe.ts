@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { openLedger } from './ledger.ts'
-import { killAgainAndAgain, type Lives, liveToTheEnd } from './lives.ts'
+import { openEffectLog } from './effect-log.ts'
+import { type KilledProgram, killRepeatedly, runToTheEnd } from './kill-repeatedly.ts'
 import type { CrashOptions, CrashReport } from './report.ts'
 
 /**
@@ -11,18 +11,18 @@ import type { CrashOptions, CrashReport } from './report.ts'
  * kill, because each process is at one event at a time.
  */
 export async function crashDedupeStore({ folder, kills, random }: CrashOptions): Promise<CrashReport> {
-  const [storePath, ledgerPath] = [join(folder, 'dedupe.db'), join(folder, 'dedupe-ledger.db')]
-  // More than can be handled while there are kills, so that the last one finds something to interrupt.
+  const [storePath, logPath] = [join(folder, 'dedupe.db'), join(folder, 'dedupe-log.db')]
+  // More than can be handled between the kills, so that the last kill still interrupts something.
   const events = kills * 25
   const claimed = new Set<string>()
   const committed = new Set<string>()
   let claimedAgain = 0
 
-  const lives: Lives = {
+  const program: KilledProgram = {
     program: new URL('dedupe-program.ts', import.meta.url),
-    args: [storePath, ledgerPath, String(events)],
+    args: [storePath, logPath, String(events)],
     kills,
-    atATime: 2,
+    processes: 2,
     random,
     onLine(line) {
       const [what, id = ''] = line.split(' ')
@@ -31,23 +31,23 @@ export async function crashDedupeStore({ folder, kills, random }: CrashOptions):
       if (what === 'claimed' && committed.has(id)) claimedAgain += 1
     },
   }
-  await killAgainAndAgain(lives)
-  const beforeTheEnd = committed.size
-  const isFinished = await liveToTheEnd(lives)
+  await killRepeatedly(program)
+  const committedBetweenKills = committed.size
+  const isFinished = await runToTheEnd(program)
 
-  const ledger = openLedger(ledgerPath)
-  const effects = ledger.effects()
-  const { all, inOneLife } = ledger.repetitions()
-  ledger.close()
+  const log = openEffectLog(logPath)
+  const effects = log.effects()
+  const { all, inOneRun } = log.repetitions()
+  log.close()
   return {
     title: `Dedupe store in SQLite: ${kills} kills, two processes at a time, one event at a time in each`,
     counts: [
-      { name: 'last lives that were not finished within a minute', count: isFinished ? 0 : 1, max: 0 },
-      { name: 'events handled between the kills', count: beforeTheEnd, min: kills },
+      { name: 'last runs that did not end within a minute', count: isFinished ? 0 : 1, max: 0 },
+      { name: 'events handled between the kills', count: committedBetweenKills, min: kills },
       { name: 'events never handled', count: events - effects.length, max: 0 },
       { name: 'events handled again after their commit', count: claimedAgain, max: 0 },
-      { name: 'effects tried again, because a kill came between the effect and the commit', count: all, max: kills },
-      { name: 'effects tried twice by one process', count: inOneLife, max: 0 },
+      { name: 'effects attempted again, because of a kill between the effect and the commit', count: all, max: kills },
+      { name: 'effects attempted twice by one process', count: inOneRun, max: 0 },
     ],
   }
 }

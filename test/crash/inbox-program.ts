@@ -1,17 +1,17 @@
-// Adds items to an inbox and handles them, until it is killed; in its last life (0) until there is nothing left to do.
+// Adds items to an inbox and handles them until it is killed, or in its last run (0) until no item is left.
 import { writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createSqliteInbox } from '../../src/stores/inbox/sqlite-inbox.node.ts'
-import { openLedger } from './ledger.ts'
+import { openEffectLog } from './effect-log.ts'
 import { createRandom } from './random.ts'
 
-const [inboxPath = '', ledgerPath = '', lifeNumber = ''] = process.argv.slice(2)
-const life = Number(lifeNumber)
-const random = createRandom(life)
-const say = (line: string) => writeSync(1, `${line}\n`)
+const [inboxPath = '', logPath = '', runNumber = ''] = process.argv.slice(2)
+const run = Number(runNumber)
+const random = createRandom(run)
+const print = (line: string) => writeSync(1, `${line}\n`)
 
-const ledger = openLedger(ledgerPath)
+const log = openEffectLog(logPath)
 const inbox = createSqliteInbox({
   path: inboxPath,
   // Crashes count as attempts, and there are many of them.
@@ -21,38 +21,38 @@ const inbox = createSqliteInbox({
   pollMs: 50,
 })
 
-const run = inbox.run(
+const inboxRun = inbox.run(
   async ({ id, attempt }) => {
-    say(`begun ${id}`)
+    print(`started ${id}`)
     await setTimeout(random() * 4)
-    if (attempt === 1 && random() < 0.1) throw new Error('not yet')
-    ledger.write(id, life)
+    if (attempt === 1 && random() < 0.1) throw new Error('fails once')
+    log.write(id, run)
     await setTimeout(random() * 2)
-    // Later than the inbox, which is told first that this has ended.
-    void setImmediate().then(() => say(`finished ${id}`))
+    // After the inbox has recorded that the item is handled.
+    void setImmediate().then(() => print(`finished ${id}`))
   },
-  { concurrency: 4, onError: (error) => say(`error ${error}`) },
+  { concurrency: 4, onError: (error) => print(`error ${error}`) },
 )
-say('ready')
+print('ready')
 
-if (life > 0) await addItems()
-else await drain()
+if (run > 0) await addItems()
+else await handleTheRest()
 
 async function addItems(): Promise<void> {
   for (let number = 1; number <= 25; number += 1) {
-    const id = `${life}-${number}`
-    const lane = number % 3 === 0 ? undefined : `lane ${number % 5}`
-    await inbox.add([{ id, body: `{"number":${number}}`, receivedAt: Date.now(), ...(lane && { orderingKey: lane }) }])
-    say(`added ${id}`)
+    const id = `${run}-${number}`
+    const orderingKey = number % 3 === 0 ? undefined : `key ${number % 5}`
+    await inbox.add([{ id, body: `{"number":${number}}`, receivedAt: Date.now(), ...(orderingKey && { orderingKey }) }])
+    print(`added ${id}`)
     await setTimeout(random() * 3)
   }
 }
 
-async function drain(): Promise<void> {
+async function handleTheRest(): Promise<void> {
   const database = new DatabaseSync(inboxPath, { readOnly: true })
-  const left = database.prepare("SELECT COUNT(*) AS n FROM inbox_items WHERE state IN ('queued', 'ready')")
-  while (Number(left.get()?.n) > 0) await setTimeout(20)
+  const pending = database.prepare("SELECT COUNT(*) AS n FROM inbox_items WHERE state IN ('queued', 'ready')")
+  while (Number(pending.get()?.n) > 0) await setTimeout(20)
   database.close()
-  await run.stop()
+  await inboxRun.stop()
   await inbox.close()
 }

@@ -1,5 +1,5 @@
-// Kills processes at random instants and counts what became of their events: `npm run test:crash -- 200 1`, which are
-// the number of kills and the seed. The status is 1 when anything was lost or handled twice.
+// Kills processes at random moments and counts what happened to their events. `npm run test:crash -- 200 1` sets the
+// number of kills and the seed. The exit code is 1 when an event was lost or handled twice.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// A receiver behind a server, until it is killed; in its last life (0) until it is asked to end.
+// A receiver in a server, until it is killed, or in its last run (0) until a request to /end.
 import { writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,25 +7,25 @@ import type { EventOf } from 'x-account-activity/events'
 import { toNodeHandler } from 'x-account-activity/node'
 import { createReceiver, type DedupeStore, type ReceiverOptions } from 'x-account-activity/receiver'
 import { createSqliteDedupeStore, createSqliteInbox } from 'x-account-activity/stores/sqlite'
-import { openLedger } from './ledger.ts'
+import { openEffectLog } from './effect-log.ts'
 import { createRandom } from './random.ts'
 
-const [ack, storePath = '', ledgerPath = '', consumerSecret = '', lifeNumber = ''] = process.argv.slice(2)
-const life = Number(lifeNumber)
-const random = createRandom(life)
-const say = (line: string) => writeSync(1, `${line}\n`)
+const [ack, storePath = '', logPath = '', consumerSecret = '', runNumber = ''] = process.argv.slice(2)
+const run = Number(runNumber)
+const random = createRandom(run)
+const print = (line: string) => writeSync(1, `${line}\n`)
 
-const ledger = openLedger(ledgerPath)
+const log = openEffectLog(logPath)
 const receiver = createReceiver({ consumerSecret, ...(ack === 'after-accept' ? withInbox() : withDedupeStore()) })
-const answer = toNodeHandler(receiver)
+const handleRequest = toNodeHandler(receiver)
 
 const server = createServer((request, response) => {
-  if (request.url !== '/end') return void answer(request, response)
+  if (request.url !== '/end') return void handleRequest(request, response)
   void receiver.close().then(() => response.end(() => process.exit()))
 })
 server.listen(0, '127.0.0.1', () => {
-  say(`port ${(server.address() as AddressInfo).port}`)
-  say('ready')
+  print(`port ${(server.address() as AddressInfo).port}`)
+  print('ready')
 })
 
 function withDedupeStore(): Partial<ReceiverOptions> {
@@ -35,7 +35,7 @@ function withDedupeStore(): Partial<ReceiverOptions> {
     release: (id) => store.release(id),
     async commit(id) {
       await store.commit(id)
-      say(`ended ${id.split(':').at(-1)}`)
+      print(`ended ${id.split(':').at(-1)}`)
     },
   }
   return { dedupe, on: { tweet_create: handle }, onError() {} }
@@ -45,18 +45,18 @@ function withInbox(): Partial<ReceiverOptions> {
   const backoff = { baseMs: 1, maxMs: 10 }
   // Crashes count as attempts, and there are many of them.
   const inbox = createSqliteInbox({ path: storePath, maxAttempts: 1000, backoff, claimTtlMs: 1000, pollMs: 50 })
-  const handleAndTell = async (event: EventOf<'tweet_create'>) => {
+  const handleAndPrint = async (event: EventOf<'tweet_create'>) => {
     await handle(event)
-    // Later than the inbox, which is told first that this has ended.
-    void setImmediate().then(() => say(`ended ${event.postId}`))
+    // After the inbox has recorded that the event is handled.
+    void setImmediate().then(() => print(`ended ${event.postId}`))
   }
-  return { inbox, workers: 4, on: { tweet_create: handleAndTell }, onError() {} }
+  return { inbox, workers: 4, on: { tweet_create: handleAndPrint }, onError() {} }
 }
 
 async function handle({ postId }: EventOf<'tweet_create'>): Promise<void> {
-  say(`begun ${postId}`)
+  print(`started ${postId}`)
   await setTimeout(random() * 3)
-  if (random() < 0.05) throw new Error('not this time')
-  ledger.write(postId, life)
+  if (random() < 0.05) throw new Error('fails sometimes')
+  log.write(postId, run)
   if (random() < 0.5) await setTimeout(random() * 2)
 }

@@ -2,77 +2,78 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createClient, createReceiver } from 'x-account-activity'
 import { createEmulator } from 'x-account-activity/emulator'
-import { openLedger } from './ledger.ts'
-import { killAgainAndAgain, type Lives, liveToTheEnd } from './lives.ts'
+import { openEffectLog } from './effect-log.ts'
+import { type KilledProgram, killRepeatedly, runToTheEnd } from './kill-repeatedly.ts'
 import type { CrashOptions, CrashReport } from './report.ts'
 
-/** How many posts are on their way at a time. */
+/** How many posts are being delivered at a time. */
 const load = 40
-/** X tries again every five seconds of its own time, and never gives up. */
+/** The emulator retries every five seconds of its own time, for as long as the test runs. */
 const retries = Array.from({ length: 20_000 }, () => 5)
 const endsWithinMs = 60_000
 
 /**
- * Kills a receiver while the emulator delivers to it, a fifth of it twice, and what was not answered with 200 again.
+ * Kills a receiver while the emulator delivers to it. A fifth of the deliveries is sent twice, and those that were not
+ * answered with 200 are sent again.
  *
- * What has to hold: whatever X was told is received takes effect, and nothing is handled again after its end was recorded.
- * An event under way at a kill is handled again, also when it had done its work already: that is what the event's id is
- * for, which the ledger takes once.
+ * What must be true: every event that was answered with 200 takes effect, and no event is handled again after its end was
+ * recorded. An event that was in progress during a kill is handled again, also when it had taken effect: therefore the
+ * effect log accepts the id of an event once.
  */
 export async function crashReceiver(
   ack: 'after-handlers' | 'after-accept',
   { folder, kills, random }: CrashOptions,
 ): Promise<CrashReport> {
-  const [storePath, ledgerPath] = [join(folder, `${ack}.db`), join(folder, `${ack}-ledger.db`)]
+  const [storePath, logPath] = [join(folder, `${ack}.db`), join(folder, `${ack}-log.db`)]
   const x = await openX()
   const ended = new Set<string>()
-  let begunAgain = 0
+  let startedAgain = 0
 
-  const lives: Lives = {
+  const program: KilledProgram = {
     program: new URL('receiver-program.ts', import.meta.url),
-    args: [ack, storePath, ledgerPath, x.consumerSecret],
+    args: [ack, storePath, logPath, x.consumerSecret],
     kills,
-    atATime: 1,
+    processes: 1,
     random,
     onLine(line) {
       const [what, value = ''] = line.split(' ')
       if (what === 'port') x.deliverTo(Number(value))
       if (what === 'ended') ended.add(value)
-      if (what === 'begun' && ended.has(value)) begunAgain += 1
+      if (what === 'started' && ended.has(value)) startedAgain += 1
     },
   }
-  const killing = killAgainAndAgain(lives)
+  const killing = killRepeatedly(program)
   await Promise.all([killing, x.postUntil(killing)])
-  const receivedBetweenTheKills = x.received.size
+  const receivedBetweenKills = x.received.size
 
-  const ledger = openLedger(ledgerPath)
-  const last = liveToTheEnd(lives)
-  await x.deliverTheRest(() => ledger.effects().length)
+  const log = openEffectLog(logPath)
+  const last = runToTheEnd(program)
+  await x.deliverTheRest(() => log.effects().length)
   await x.end()
   const isFinished = await last
-  const effects = new Set(ledger.effects())
-  const { all, inOneLife } = ledger.repetitions()
-  ledger.close()
+  const effects = new Set(log.effects())
+  const { all, inOneRun } = log.repetitions()
+  log.close()
   return {
-    title: `Receiver with ${ack === 'after-accept' ? 'an inbox' : 'a dedupe store'} in SQLite: ${kills} kills, ${load} posts on their way at a time`,
+    title: `Receiver with ${ack === 'after-accept' ? 'an inbox' : 'a dedupe store'} in SQLite: ${kills} kills, ${load} posts being delivered at a time`,
     counts: [
-      { name: 'last lives that were not finished within a minute', count: isFinished ? 0 : 1, max: 0 },
+      { name: 'last runs that did not end within a minute', count: isFinished ? 0 : 1, max: 0 },
       { name: 'deliveries that X attempted', count: x.attempts() },
-      { name: 'posts that X was told are received, between the kills', count: receivedBetweenTheKills, min: kills },
-      { name: 'posts that X was told are received, and never handled', count: missing(x.received, effects), max: 0 },
+      { name: 'posts that were answered with 200 between the kills', count: receivedBetweenKills, min: kills },
+      { name: 'posts that were answered with 200 and never handled', count: missing(x.received, effects), max: 0 },
       { name: 'posts never handled', count: missing(x.posted, effects), max: 0 },
-      { name: 'posts handled again after their end was recorded', count: begunAgain, max: 0 },
+      { name: 'posts handled again after their end was recorded', count: startedAgain, max: 0 },
       {
-        name: 'effects tried again, because a kill came before the record of their end',
+        name: 'effects attempted again, because of a kill before their end was recorded',
         count: all,
         max: kills * load,
       },
-      { name: 'effects tried twice by one process', count: inOneLife, max: 0 },
+      { name: 'effects attempted twice by one process', count: inOneRun, max: 0 },
     ],
   }
 }
 
-/** An emulator that delivers what Alice writes to Bob to a server that has another port in each of its lives. */
+/** An emulator that delivers posts from Alice to Bob to a server. The server has another port in each of its runs. */
 async function openX() {
   let port: number | undefined
   const posted = new Set<string>()
@@ -84,10 +85,10 @@ async function openX() {
     retries,
     crcSchedule: false,
     faults: { deliveries: { duplicated: 0.2 } },
-    fetch: (request) => (port === undefined ? atFirst.fetch(request) : forward(request, port)),
+    fetch: (request) => (port === undefined ? firstReceiver.fetch(request) : forward(request, port)),
   })
   const { consumerSecret } = x.app
-  const atFirst = createReceiver({ consumerSecret })
+  const firstReceiver = createReceiver({ consumerSecret })
   const [alice, bob] = [x.addUser({ screenName: 'alice' }), x.addUser({ screenName: 'bob' })]
   const client = createClient({ ...x.app, fetch: x.fetch })
   const { id } = await client.webhooks.create('https://receiver.example/webhook')
@@ -99,7 +100,7 @@ async function openX() {
       attempts = Math.max(attempts, number)
       if (outcome === 'delivered') received.add(JSON.parse(body).tweet_create_events[0].id_str)
     }
-    // The receiver lives in real time.
+    // The receiver uses real time.
     await setTimeout(1)
   }
 
@@ -111,21 +112,21 @@ async function openX() {
     deliverTo: (newPort: number) => {
       port = newPort
     },
-    /** Writes new posts whenever old ones have been received. */
+    /** Posts whenever earlier posts were received, until `end` settles. */
     async postUntil(end: Promise<unknown>) {
-      let isOver = false
+      let hasEnded = false
       const stop = () => {
-        isOver = true
+        hasEnded = true
       }
       end.then(stop, stop)
-      while (!isOver) {
+      while (!hasEnded) {
         while (port !== undefined && posted.size - received.size < load) {
           posted.add((await alice.post(`@bob ${posted.size}`)).id_str)
         }
         await advance()
       }
     },
-    /** Delivers until everything is received and has taken effect, or there was time enough for it. */
+    /** Delivers until everything is received and has taken effect, or the time limit is reached. */
     async deliverTheRest(effects: () => number) {
       const endsAt = Date.now() + endsWithinMs / 2
       while ((received.size < posted.size || effects() < posted.size) && Date.now() < endsAt) await advance()

@@ -1,13 +1,13 @@
-/** What a crash test is given. */
+/** Options of a crash test. */
 export interface CrashOptions {
-  /** A folder for its files. */
+  /** The directory for its files. */
   readonly folder: string
   readonly kills: number
-  /** When to kill; the same numbers for the same seed. */
+  /** Decides when to kill. It returns the same numbers for the same seed. */
   readonly random: () => number
 }
 
-/** What a crash test has counted. */
+/** The result of a crash test. */
 export interface CrashReport {
   readonly title: string
   readonly counts: readonly Count[]
@@ -16,12 +16,12 @@ export interface CrashReport {
 interface Count {
   readonly name: string
   readonly count: number
-  /** How few or many there may be. */
+  /** The limits of `count`. */
   readonly min?: number
   readonly max?: number
 }
 
-/** Prints the counts; tells whether all of them are as they may be. */
+/** Prints the counts. Returns whether all of them are within their limits. */
 export function print({ title, counts }: CrashReport): boolean {
   console.log(`\n${title}\n`)
   for (const one of counts) {

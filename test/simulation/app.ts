@@ -18,18 +18,18 @@ import type { VirtualTime } from '../support/virtual-time.ts'
 
 const url = 'https://app.example.com/x'
 
-/** A process with a receiver and a recovery, that can be killed and started again. */
+/** A process with a receiver and a recovery that can be killed and started again. */
 export class App {
-  /** How often each event was handled, the ends of replay jobs aside. */
+  /** How often each event was handled. The ends of replay jobs are not counted. */
   readonly handled = new Map<string, number>()
-  /** What the recoveries of all processes told. */
+  /** The steps of the recoveries of all processes. */
   readonly steps: RecoveryStep[] = []
-  /** Is told of each step as it happens. */
+  /** Called with each step. */
   onStep: (step: RecoveryStep) => void = () => {}
   readonly client: Client
   readonly #x: Emulator
   readonly #time: VirtualTime
-  /** What outlives the process: both stand for something durable. */
+  /** These survive the process, as durable stores do. */
   readonly #dedupe
   readonly #store = createMemoryRecoveryStore()
   #process: { readonly receiver: Receiver; readonly recovery: Recovery; readonly kill: () => void } | undefined
@@ -41,24 +41,24 @@ export class App {
     this.client = createClient({ ...x.app, fetch: time.during(x.fetch), now: time.now, retry: { sleep: time.sleep } })
   }
 
-  get isUp(): boolean {
+  get isRunning(): boolean {
     return this.#process !== undefined
   }
 
-  /** What X gets when it calls. */
+  /** Answers a request of X. */
   fetch = async (request: Request): Promise<Response> => {
-    if (this.#process === undefined) throw new TypeError('fetch failed: nobody listens')
+    if (this.#process === undefined) throw new TypeError('fetch failed: the process is not running')
     return this.#process.receiver.fetch(request)
   }
 
-  /** The webhook; the first process has to be up, for X challenges it. */
+  /** Creates the webhook. A process must be running, because X sends a CRC. */
   register(): Promise<Webhook> {
     return this.client.webhooks.create(url)
   }
 
-  /** Starts a process. Without a webhook it only answers. */
+  /** Starts a process. Without a webhook it only answers requests. */
   start(webhook: Webhook | undefined): void {
-    const life = new AbortController()
+    const alive = new AbortController()
     const receiver = createReceiver({
       consumerSecret: this.#x.app.consumerSecret,
       dedupe: this.#dedupe,
@@ -73,7 +73,7 @@ export class App {
       client: this.client,
       webhookId: webhook?.id ?? '1',
       receiver,
-      store: mortal(this.#store, life.signal),
+      store: writeWhileAlive(this.#store, alive.signal),
       now: this.#time.now,
       sleep: this.#time.sleep,
       on: {
@@ -83,22 +83,22 @@ export class App {
         },
       },
     })
-    this.#process = { receiver, recovery, kill: () => life.abort() }
-    if (webhook !== undefined) recovery.start({ signal: life.signal })
+    this.#process = { receiver, recovery, kill: () => alive.abort() }
+    if (webhook !== undefined) recovery.start({ signal: alive.signal })
   }
 
-  /** Ends the process at this instant: it answers nothing and writes nothing any more. */
+  /** Kills the process: it answers nothing and writes nothing more. */
   kill(): void {
-    const dead = this.#process
+    const killed = this.#process
     this.#process = undefined
-    dead?.kill()
+    killed?.kill()
   }
 }
 
-/** A dead process writes nothing. */
-function mortal(store: RecoveryStore, life: AbortSignal): RecoveryStore {
+/** A store to which a killed process cannot write. */
+function writeWhileAlive(store: RecoveryStore, alive: AbortSignal): RecoveryStore {
   return {
     get: (key) => store.get(key),
-    set: (key, value) => (life.aborted ? undefined : store.set(key, value)),
+    set: (key, value) => (alive.aborted ? undefined : store.set(key, value)),
   }
 }

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import { simulate } from './scenario.ts'
 
-/** `npm run test:simulation` does the same with 5,000 accounts and 100,000 events. */
-it('handles every event once, through two outages, duplicates and incomplete jobs', { timeout: 60_000 }, async () => {
+/** `npm run test:simulation` runs the same simulation with 5,000 accounts and 100,000 events. */
+it('handles every event once in spite of two outages, duplicates and incomplete jobs', {
+  timeout: 60_000,
+}, async () => {
   expect(await simulate({ accounts: 200, events: 4000 })).toMatchObject({
     events: 4000,
     handled: 4000,
-    twice: 0,
+    handledTwice: 0,
     missing: 0,
     lostMinutes: 0,
     outages: 2,

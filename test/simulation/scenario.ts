@@ -4,42 +4,42 @@ import { syncSubscriptions } from 'x-account-activity/recovery'
 import { VirtualTime } from '../support/virtual-time.ts'
 import { App } from './app.ts'
 
-/** How large a simulation is. */
+/** The size of a simulation. */
 export interface Size {
   readonly accounts: number
-  /** Events in all; nine tenths of them happen while nobody listens. */
+  /** The number of events. Nine tenths of them happen during the outage. */
   readonly events: number
 }
 
-/** What came of it. */
-export interface Balance {
+/** The result of a simulation. */
+export interface SimulationResult {
   readonly events: number
-  /** Deliveries that X attempted, each try one. */
+  /** Deliveries that X attempted. Each attempt counts. */
   readonly deliveries: number
-  /** Deliveries that reached the receiver, duplicates and replays included. */
+  /** Deliveries that reached the receiver, including duplicates and replays. */
   readonly received: number
   readonly outages: number
   readonly jobs: number
   readonly incompleteJobs: number
   readonly handled: number
-  readonly twice: number
+  readonly handledTwice: number
   readonly missing: number
-  /** What the recovery gave up, in minutes. */
+  /** Minutes that the recovery gave up. */
   readonly lostMinutes: number
-  /** From the end of the first outage until nothing was left to do. */
+  /** Minutes from the end of the first outage to the end of the recovery. */
   readonly recoveredAfterMinutes: number
 }
 
 const start = Date.UTC(2026, 10, 21, 9, 30)
 
 /**
- * An hour of a busy fleet, an outage of four hours, and what follows: X sends some events twice, some replay jobs are
- * incomplete, and in the middle of the recovery the process dies a second time.
+ * Half an hour with events of many accounts, an outage of four hours, and the recovery: X sends some events twice, some
+ * replay jobs are incomplete, and the process dies again in the middle of the recovery.
  */
-export async function simulate({ accounts, events }: Size): Promise<Balance> {
+export async function simulate({ accounts, events }: Size): Promise<SimulationResult> {
   const counts = { deliveries: 0, received: 0 }
-  /** What becomes of the next replayed deliveries, before all is well again. */
-  const fates: Fate[] = []
+  /** What happens to the next replayed deliveries. The ones after them succeed. */
+  const faults: Fault[] = []
   const x = createEmulator({
     now: () => start,
     seed: 'recovery',
@@ -50,12 +50,12 @@ export async function simulate({ accounts, events }: Size): Promise<Balance> {
     fetch: async (request) => {
       if (request.method === 'GET') return app.fetch(request)
       counts.deliveries += 1
-      const fate = x.deliveries.at(-1)?.kind === 'replay' ? fates.shift() : undefined
-      if (fate === 'death') app.kill()
-      if (fate === 'unreachable') throw new TypeError('fetch failed')
+      const fault = x.deliveries.at(-1)?.kind === 'replay' ? faults.shift() : undefined
+      if (fault === 'crash') app.kill()
+      if (fault === 'unreachable') throw new TypeError('fetch failed')
       const response = await app.fetch(request)
       counts.received += 1
-      if (fate === 'unacknowledged') throw new TypeError('fetch failed')
+      if (fault === 'unacknowledged') throw new TypeError('fetch failed')
       return response
     },
   })
@@ -69,44 +69,44 @@ export async function simulate({ accounts, events }: Size): Promise<Balance> {
   const { failed } = await syncSubscriptions(app.client, { webhookId: webhook.id, users, ...time })
   if (failed.length > 0) throw new Error(`${failed.length} accounts were not subscribed`)
 
-  const crowd = new Crowd(users)
-  /** Lets minutes pass, and a number of events happen in them. */
-  const live = async (lasting: number, count: number) => {
-    const before = crowd.events
-    for (let minute = 1; minute <= lasting; minute += 1) {
-      await crowd.actUntil(before + Math.round((count * minute) / lasting))
+  const activity = new Activity(users)
+  /** Lets minutes pass, with a number of events in them. */
+  const passWithEvents = async (minutes: number, count: number) => {
+    const before = activity.events
+    for (let minute = 1; minute <= minutes; minute += 1) {
+      await activity.actUntil(before + Math.round((count * minute) / minutes))
       await time.pass(1)
     }
   }
 
-  await live(30, events * 0.05)
+  await passWithEvents(30, events * 0.05)
   app.kill()
-  await live(240, events * 0.9)
+  await passWithEvents(240, events * 0.9)
 
-  // Up again. X does not reach it with all of the first job, loses answers of the second, and it dies in the third.
+  // Running again. Two deliveries of the first job fail, one answer of the second is lost, and in the third it crashes.
   let jobs = 0
   app.onStep = ({ type }) => {
     if (type !== 'job') return
     jobs += 1
-    if (jobs === 1) fates.push('unreachable', 'unreachable')
-    if (jobs === 2) fates.push('unacknowledged')
-    if (jobs === 3) fates.push(...Array<undefined>(Math.round(events / 50)), 'death')
+    if (jobs === 1) faults.push('unreachable', 'unreachable')
+    if (jobs === 2) faults.push('unacknowledged')
+    if (jobs === 3) faults.push(...Array<undefined>(Math.round(events / 50)), 'crash')
   }
-  const upAt = x.now()
+  const restartedAt = x.now()
   app.start(webhook)
-  while (app.isUp) await live(1, events / 10_000)
-  await live(20, events / 1000)
+  while (app.isRunning) await passWithEvents(1, events / 10_000)
+  await passWithEvents(20, events / 1000)
   app.start(webhook)
-  await live(90, events - crowd.events)
+  await passWithEvents(90, events - activity.events)
   await time.pass(60)
   app.kill()
-  return balance(app, { events: crowd.events, ...counts, upAt })
+  return countResult(app, { events: activity.events, ...counts, restartedAt })
 }
 
-type Fate = 'unreachable' | 'unacknowledged' | 'death' | undefined
+type Fault = 'unreachable' | 'unacknowledged' | 'crash' | undefined
 
-/** Makes each of its acts one event for one account. */
-class Crowd {
+/** The activity of the users. Each action is one event for one account. */
+class Activity {
   events = 0
   readonly #users: readonly EmulatedUser[]
 
@@ -127,10 +127,15 @@ class Crowd {
   }
 }
 
-function balance(
+function countResult(
   { handled, steps }: App,
-  { events, deliveries, received, upAt }: { events: number; deliveries: number; received: number; upAt: number },
-): Balance {
+  {
+    events,
+    deliveries,
+    received,
+    restartedAt,
+  }: { events: number; deliveries: number; received: number; restartedAt: number },
+): SimulationResult {
   const ofType = <T extends RecoveryStep['type']>(type: T) =>
     steps.filter((step): step is Extract<RecoveryStep, { type: T }> => step.type === type)
   const lostMs = ofType('lost').reduce((sum, { from, to }) => sum + to.getTime() - from.getTime(), 0)
@@ -142,9 +147,9 @@ function balance(
     jobs: ofType('job').length,
     incompleteJobs: ofType('job_ended').filter(({ outcome }) => outcome !== 'complete').length,
     handled: handled.size,
-    twice: [...handled.values()].filter((times) => times > 1).length,
+    handledTwice: [...handled.values()].filter((times) => times > 1).length,
     missing: events - handled.size,
     lostMinutes: lostMs / 60_000,
-    recoveredAfterMinutes: ((ofType('done').at(-1)?.at.getTime() ?? Number.NaN) - upAt) / 60_000,
+    recoveredAfterMinutes: ((ofType('done').at(-1)?.at.getTime() ?? Number.NaN) - restartedAt) / 60_000,
   }
 }
