@@ -35,6 +35,7 @@ describe('the house', () => {
   test('has no circles', () => expect(house.noCircles(sources)).toEqual([]))
   test('has no default exports', () => expect(house.noDefaultExports(sources)).toEqual([]))
   test('touches process only in cli/', () => expect(house.processOnlyInTheCli(sources)).toEqual([]))
+  test('has no effects in pure folders', () => expect(house.pureFoldersHaveNoEffects(sources)).toEqual([]))
   test('has no utils, helpers or barrels', () => expect(house.filesSayWhatTheyDo(sources)).toEqual([]))
   test('has doors that only re-export', () => expect(house.doorsOnlyReexport(sources)).toEqual([]))
   test('has a door for each subpath of package.json, and no other', () =>
@@ -189,6 +190,19 @@ describe('each rule can be broken', () => {
     expect(house.processOnlyInTheCli(madeUp(files))).toEqual([
       'http/a.ts:1 touches process',
       'http/a.ts:2 touches process',
+    ])
+  })
+
+  test('an effect, or an import with effects, in a pure folder', () => {
+    const files = {
+      'recovery/state/a.ts': 'new Date(1)\nnew Date()\nDate.now()\nMath.random()\nasync () => {}\nPromise.resolve()',
+      'recovery/state/b.ts': "import '../run/c.ts'\nimport './a.ts'\nimport '../../internal/timers.ts'",
+      'recovery/run/c.ts': 'Date.now()',
+    }
+    expect(house.pureFoldersHaveNoEffects(madeUp(files))).toEqual([
+      ...[2, 3, 4, 5, 6].map((line) => `recovery/state/a.ts:${line} has an effect`),
+      'recovery/state/b.ts:1 imports recovery/run/c.ts, which is not pure',
+      'recovery/state/b.ts:3 imports internal/timers.ts, which is not pure',
     ])
   })
 

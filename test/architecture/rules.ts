@@ -123,6 +123,23 @@ export const processOnlyInTheCli: Rule = (sources) =>
     .filter(({ path }) => roomOf(path) !== 'cli')
     .flatMap(({ path, processUses }) => processUses.map((line) => `${path}:${line} touches process`))
 
+/** Folders of pure functions: what they return depends on their arguments only. */
+const pureFolders: readonly string[] = ['recovery/state/']
+
+/** What a pure folder may import, beside itself: other pure functions. */
+const pureImports: readonly string[] = ['replay/', 'internal/assert.ts', 'internal/clock.ts']
+
+export const pureFoldersHaveNoEffects: Rule = (sources) =>
+  pureFolders.flatMap((folder) => {
+    const files = sources.filter(({ path }) => path.startsWith(folder))
+    return [
+      ...files.flatMap(({ path, effects }) => effects.map((line) => `${path}:${line} has an effect`)),
+      ...everyImport(files)
+        .filter(({ to }) => ![folder, ...pureImports].some((wall) => isWithin(to, wall)))
+        .map(({ place, to }) => `${place} imports ${to}, which is not pure`),
+    ]
+  })
+
 export const filesSayWhatTheyDo: Rule = (sources) =>
   sources
     .map(({ path }) => path)

@@ -17,6 +17,8 @@ export interface Source {
   readonly defaultExports: readonly number[]
   /** Lines that mention the global `process`. */
   readonly processUses: readonly number[]
+  /** Lines that read the clock, draw a random number, or use promises. */
+  readonly effects: readonly number[]
   /** Lines of top-level statements that are anything but `export … from`. */
   readonly ownStatements: readonly number[]
 }
@@ -35,6 +37,7 @@ export function parseSource(path: string, text: string): Source {
     }),
     defaultExports: statements.filter(isDefaultExport).map(lineOf),
     processUses: nodes.filter(isProcess).map(lineOf),
+    effects: [...new Set(nodes.filter(isEffect).map(lineOf))],
     ownStatements: statements.filter((one) => !isReexport(one)).map(lineOf),
   }
 }
@@ -82,4 +85,12 @@ function isProcess(node: ts.Node): boolean {
   const { parent } = node
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) return parent.expression.getText() === 'globalThis'
   return !(ts.isPropertyAssignment(parent) && parent.name === node) && !ts.isTypeElement(parent)
+}
+
+/** `Date.now`, `new Date()` without arguments, `Math.random`, `Promise`, `async` and `await`. */
+function isEffect(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) return ['Date.now', 'Math.random'].includes(node.getText())
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Date' && !node.arguments?.length
+  if (ts.isIdentifier(node)) return node.text === 'Promise'
+  return node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)
 }
