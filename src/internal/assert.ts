@@ -47,7 +47,7 @@ export function assertOneOf<const T extends string>(
   if (!(allowed as readonly string[]).includes(value)) throw new RangeError(`"${label}" must be ${names}`)
 }
 
-/** An integer from `min` to `max`, both included; `NaN` and `Infinity` are none. */
+/** An integer from `min` to `max`, both inclusive. `NaN` and `Infinity` are refused. */
 export function assertInteger(
   value: unknown,
   label: string,

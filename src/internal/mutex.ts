@@ -13,24 +13,24 @@ export function createMutex(): Mutex {
 
 /** A mutex for each key. */
 export interface KeyedMutex {
-  /** Whether some work with this key has not ended. */
+  /** Whether an operation with this key has not ended. */
   readonly isLocked: (key: string) => boolean
-  /** Runs work when all that came before it with the same key has ended. With a key that is not locked, it starts now. */
-  readonly run: <T>(key: string, work: () => Promise<T>) => Promise<T>
+  /** Runs an operation after the earlier ones with the same key have ended. If there are none, it starts immediately. */
+  readonly run: <T>(key: string, operation: () => Promise<T>) => Promise<T>
 }
 
 export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return {
     isLocked: (key) => last.has(key),
-    run: (key, work) => {
-      const done = last.get(key)?.then(work, work) ?? work()
-      last.set(key, done)
+    run: (key, operation) => {
+      const result = last.get(key)?.then(operation, operation) ?? operation()
+      last.set(key, result)
       const unlock = () => {
-        if (last.get(key) === done) last.delete(key)
+        if (last.get(key) === result) last.delete(key)
       }
-      done.then(unlock, unlock)
-      return done
+      result.then(unlock, unlock)
+      return result
     },
   }
 }

@@ -4,11 +4,11 @@ import { type KilledProgram, killRepeatedly, runToTheEnd } from './kill-repeated
 import type { CrashOptions, CrashReport } from './report.ts'
 
 /**
- * Kills processes that share a dedupe store in SQLite, and that are both given every event.
+ * Kills processes that share a dedupe store in SQLite and that both get every event.
  *
- * What has to hold: an event whose `commit` had returned is not handled again; one whose owner was killed is handled by
- * somebody else. An event whose owner was killed between its effect and the commit is handled again: at most one for each
- * kill, because each process is at one event at a time.
+ * What must be true: an event is not handled again after its `commit` has returned, and an event whose owner was killed is
+ * handled by another process. An event whose owner was killed between its effect and the commit is handled again: at most
+ * one for each kill, because each process handles one event at a time.
  */
 export async function crashDedupeStore({ folder, kills, random }: CrashOptions): Promise<CrashReport> {
   const [storePath, logPath] = [join(folder, 'dedupe.db'), join(folder, 'dedupe-log.db')]

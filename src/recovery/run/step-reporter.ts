@@ -18,7 +18,7 @@ export interface StepReporter {
   readonly addRecovered: (span: Span) => void
   /** Adds a span that is lost. */
   readonly addLost: (span: Span) => void
-  /** Adds a time that is no longer to be replayed, whether it is recovered or lost. */
+  /** Adds a time that is finished: recovered or lost. */
   readonly addFinishedMs: (ms: number) => void
   /** Emits the last step, unless there was nothing to recover. */
   readonly reportDone: () => void

@@ -99,7 +99,7 @@ export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): Sqli
     claim(id): Claim {
       const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, now: now() })
       if (changes > 0) return 'claimed'
-      // If the event was released in the meantime, there is no row: another store owned it a moment ago.
+      // Without a row, the event was released in the meantime: another store owned it a moment ago.
       return find.get(id)?.owner === null ? 'done' : 'in_progress'
     },
     commit(id): void {

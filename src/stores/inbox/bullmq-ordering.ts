@@ -65,7 +65,7 @@ export function createBullMqOrdering(queue: Queue): BullMqOrdering {
   }
 }
 
-/** Two processes may promote the same job at the same time. The second one finds that it is no longer delayed. */
+/** Two processes may promote the same job at the same time. The second one finds that its delay has ended. */
 async function promote(job: BullMqJob): Promise<void> {
   try {
     await job.promote()

@@ -13,7 +13,7 @@ export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'sleep' | 
   readonly renewMs: number
 }
 
-/** A run that can be told to look for items. */
+/** A run that can be woken to look for items. */
 export interface StorageInboxRun extends InboxRun {
   readonly wake: () => void
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMutex } from '../../../src/internal/mutex.ts'
+import { createKeyedMutex, createMutex } from '../../../src/internal/mutex.ts'
 import { deferred } from '../../support/deferred.ts'
 
 describe('createMutex', () => {
@@ -32,5 +32,26 @@ describe('createMutex', () => {
     const next = runExclusive(async () => 'next')
     await expect(failed).rejects.toThrow(new Error('failed'))
     expect(await next).toBe('next')
+  })
+})
+
+describe('createKeyedMutex', () => {
+  it('runs the operations of a key one at a time, and those of other keys at the same time', async () => {
+    const mutex = createKeyedMutex()
+    const [first, other] = [deferred(), deferred()]
+    const log: string[] = []
+    const run = (key: string, name: string, end: Promise<void>) =>
+      mutex.run(key, async () => {
+        log.push(name)
+        await end
+      })
+    const all = [run('a', 'a1', first.promise), run('a', 'a2', Promise.resolve()), run('b', 'b1', other.promise)]
+    expect(log).toEqual(['a1', 'b1'])
+    expect([mutex.isLocked('a'), mutex.isLocked('b'), mutex.isLocked('c')]).toEqual([true, true, false])
+    first.reject(new Error('failed'))
+    other.resolve()
+    await Promise.allSettled(all)
+    expect(log).toEqual(['a1', 'b1', 'a2'])
+    expect([mutex.isLocked('a'), mutex.isLocked('b')]).toEqual([false, false])
   })
 })

@@ -28,7 +28,7 @@ describe('stopping a recovery', () => {
     await world.time.pass(60)
     expect(world.replayCalls).toEqual([])
     await world.run()
-    // Without a run there are no heartbeats, so the hour in between is an outage.
+    // Heartbeats are recorded during runs only, so the hour in between is an outage.
     expect(windowsOf(world)).toEqual(['11:50-13:01', '13:01-14:01'])
   })
 
