@@ -124,7 +124,6 @@ export { parseDelivery } from '../events/parse-delivery.ts'
 // Receiving: CRC answers, verified deliveries, and each event handled once.
 
 export type { Awaitable } from '../internal/awaitable.ts'
-export type { Schedule } from '../internal/timers.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
 export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
@@ -158,7 +157,7 @@ export { createMemoryInbox } from '../stores/inbox/memory-inbox.ts'
 // Keeping a webhook and its subscriptions in the wanted state.
 
 export type { WebhookHealth } from '../sync/check-webhook.ts'
-export { planSubscriptions, type SubscriptionSyncOptions } from '../sync/plan-subscriptions.ts'
+export { planSubscriptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
   type WebhookSyncAction,
@@ -172,12 +171,13 @@ export type {
   SubscriptionSyncClient,
   SubscriptionSyncFailure,
   SubscriptionSyncFailureReason,
+  SubscriptionSyncOptions,
   SubscriptionSyncPlan,
   SubscriptionSyncProgress,
   SubscriptionSyncResult,
   SubscriptionSyncUser,
 } from '../sync/subscription-plan.ts'
-export { type SyncSubscriptionsOptions, syncSubscriptions } from '../sync/sync-subscriptions.ts'
+export { syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'
 export { type WatchWebhookOptions, watchWebhook } from '../sync/watch-webhook.ts'
 
@@ -213,7 +213,7 @@ export { parseReplayDate } from '../replay/parse-replay-date.ts'
 export type { ReplayWindowInput } from '../replay/read-replay-window.ts'
 export { enterpriseReplayRules, type ReplayRules, v2ReplayRules } from '../replay/replay-rules.ts'
 export { type ReplayWindow, replayWindow } from '../replay/replay-window.ts'
-export { splitReplayWindow } from '../replay/split-replay-window.ts'
+export { type SplitReplayWindowOptions, splitReplayWindow } from '../replay/split-replay-window.ts'
 
 // The CRC answer and the signature alone, for a server of your own.
 

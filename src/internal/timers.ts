@@ -74,25 +74,44 @@ export async function withTimeout<T>(
   }
 }
 
+/** How {@link runLater} waits, and what it does with errors. */
+export interface RunLaterOptions {
+  readonly sleep: Sleep
+  /** Called with what `sleep` rejects with, and with what the function throws. */
+  readonly onError: (error: unknown) => void
+}
+
 /**
- * Calls a function after `ms` milliseconds, or after {@link longestTimer} if that is earlier. `onError` gets what `sleep`
- * rejects with and what the function throws.
+ * Calls a function after `ms` milliseconds, or after {@link longestTimer} if that is earlier.
  *
  * @returns A function that cancels the call.
  */
-export function runLater(
-  run: () => void,
-  ms: number,
-  { sleep, onError }: { readonly sleep: Sleep; readonly onError: (error: unknown) => void },
-): () => void {
+export function runLater(run: () => void, ms: number, options: RunLaterOptions): () => void {
+  const delay = Math.min(ms, longestTimer)
+  return options.sleep === sleep ? runWithTimer(run, delay, options) : runAfterSleep(run, delay, options)
+}
+
+function runAfterSleep(run: () => void, ms: number, { sleep, onError }: RunLaterOptions): () => void {
   const cancelled = new AbortController()
   const { signal } = cancelled
   const wait = async () => {
-    await sleep(Math.min(ms, longestTimer), signal)
+    await sleep(ms, signal)
     if (!signal.aborted) run()
   }
   wait().catch((error) => {
     if (!signal.aborted) onError(error)
   })
   return () => cancelled.abort()
+}
+
+/** The fast way for the default sleep: a signal for each timer takes several times as long as an attempt of an inbox. */
+function runWithTimer(run: () => void, ms: number, { onError }: RunLaterOptions): () => void {
+  const timer = setTimeout(() => {
+    try {
+      run()
+    } catch (error) {
+      onError(error)
+    }
+  }, ms)
+  return () => clearTimeout(timer)
 }

@@ -1,4 +1,4 @@
-import { runLater, type Sleep } from '../../internal/timers.ts'
+import { type RunLaterOptions, runLater } from '../../internal/timers.ts'
 import type { Inbox, InboxItem } from './inbox.ts'
 
 /** Long enough to see what happened. Some errors carry whole documents. */
@@ -22,11 +22,8 @@ function messageOf(error: unknown): string {
 export type HandleItem = Parameters<Inbox['run']>[0]
 
 /** How the time limit of an attempt is measured. */
-export interface AttemptLimits {
+export interface AttemptLimits extends RunLaterOptions {
   readonly timeoutMs: number
-  readonly sleep: Sleep
-  /** Called with what `sleep` rejects with. */
-  readonly onError: (error: unknown) => void
 }
 
 /**

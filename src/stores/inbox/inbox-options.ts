@@ -1,6 +1,6 @@
 import { assertFunction, assertInteger } from '../../internal/assert.ts'
 import { type Clock, hourMs } from '../../internal/clock.ts'
-import { longestTimer, resolveOnAbort, type Sleep, sleep as timer } from '../../internal/timers.ts'
+import { longestTimer, type Sleep, sleep as timer } from '../../internal/timers.ts'
 import { type Backoff, type BackoffOptions, createBackoff } from './backoff.ts'
 
 /** How often an inbox tries its items, and how long it remembers them. */
@@ -77,5 +77,5 @@ export function readTimedInboxOptions(options: TimedInboxOptions): TimedInboxSet
   const { now = Date.now, sleep = timer } = options
   assertFunction(now, 'now')
   assertFunction(sleep, 'sleep')
-  return { ...readInboxOptions(options), now, sleep: resolveOnAbort(sleep) }
+  return { ...readInboxOptions(options), now, sleep }
 }

@@ -93,7 +93,10 @@ describe('withTimeout', () => {
   })
 })
 
-describe('runLater', () => {
+describe.each<[string, Sleep]>([
+  ['the default sleep', sleep],
+  ['another sleep', (ms, signal) => sleep(ms, signal)],
+])('runLater, with %s', (_, sleep) => {
   const onError = vi.fn()
   beforeEach(() => void onError.mockReset())
 
@@ -125,18 +128,28 @@ describe('runLater', () => {
     },
   )
 
-  it('reports what the function throws and what the sleep rejects with', async () => {
-    const [thrown, rejected] = [new Error('thrown'), new Error('rejected')]
+  it('reports what the function throws', async () => {
+    const error = new Error('thrown')
     const run = () => {
-      throw thrown
+      throw error
     }
     runLater(run, 10, { sleep, onError })
-    runLater(run, 10, { sleep: () => Promise.reject(rejected), onError })
     await advance(10)
-    expect(onError.mock.calls).toEqual([[rejected], [thrown]])
+    expect(onError.mock.calls).toEqual([[error]])
+  })
+})
+
+describe('runLater, with a sleep that rejects', () => {
+  it('reports the error', async () => {
+    const [run, onError, error] = [vi.fn(), vi.fn(), new Error('no timers')]
+    runLater(run, 10, { sleep: () => Promise.reject(error), onError })
+    await advance(10)
+    expect(onError.mock.calls).toEqual([[error]])
+    expect(run).not.toHaveBeenCalled()
   })
 
-  it('does not report a sleep that rejects because it is cancelled', async () => {
+  it('reports nothing when it rejects because the call is cancelled', async () => {
+    const onError = vi.fn()
     const rejecting: Sleep = (_, signal) =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
     runLater(() => {}, 10, { sleep: rejecting, onError })()
