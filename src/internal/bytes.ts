@@ -1,17 +1,17 @@
 const encoder = new TextEncoder()
 
-/** The UTF-8 bytes of a text; bytes are passed through. */
+/** The UTF-8 bytes of a text. Bytes are returned as they are. */
 export function utf8(value: string | Uint8Array): Uint8Array {
   return typeof value === 'string' ? encoder.encode(value) : value
 }
 
-/** Whether a value is bytes, also where it comes from another realm (a test runner's, a worker's). */
+/** Whether a value is a `Uint8Array`, also one of another realm, such as that of a test runner or a worker. */
 export function isBytes(value: unknown): value is Uint8Array {
   if (value instanceof Uint8Array) return true
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
 }
 
-/** Padded standard base64 of some bytes (RFC 4648, section 4). */
+/** Bytes as standard base64 with padding (RFC 4648, section 4). */
 export function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }

@@ -21,7 +21,7 @@ export function hmacSha1(key: string, message: string | Uint8Array): string {
   return toBase64(hmac(sha1, utf8(key), utf8(message)))
 }
 
-/** Whether two texts are the same, in a time that depends on their length only. There is no such function on the web. */
+/** Whether two texts are the same, in a time that depends on their length only. The web has no such function. */
 export function timingSafeEqual(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let difference = 0

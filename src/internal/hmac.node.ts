@@ -18,7 +18,7 @@ export function hmacSha1(key: string, message: string | Uint8Array): string {
   return createHmac('sha1', key).update(message).digest('base64')
 }
 
-/** The length of an HMAC-SHA256 in base64. Two buffers are reused for it, because this is on the path of each delivery. */
+/** The length of an HMAC-SHA256 in base64. Two buffers are reused for such texts, because every delivery has one. */
 const digestLength = 44
 const left = Buffer.alloc(digestLength * 2)
 const right = Buffer.alloc(digestLength * 2)
@@ -26,7 +26,7 @@ const right = Buffer.alloc(digestLength * 2)
 /** Whether two texts are the same, in a time that depends on their length only. */
 export function timingSafeEqual(a: string, b: string): boolean {
   if (a.length !== b.length) return false
-  // In UTF-16 each text has one spelling. In Latin-1 two characters share a byte, in UTF-8 all lone surrogates are one.
+  // Only UTF-16 tells all texts apart. Latin-1 keeps one byte of a character, and UTF-8 writes lone surrogates alike.
   if (a.length !== digestLength) return areEqualBytes(Buffer.from(a, 'utf16le'), Buffer.from(b, 'utf16le'))
   left.write(a, 'utf16le')
   right.write(b, 'utf16le')

@@ -1,17 +1,17 @@
 import { assertText } from './assert.ts'
 
-/** `new URL` mends what it is given (`https:x`, `http:///x`, `https:\\x`, white space): what was meant is not known. */
+/** `new URL` repairs `https:x`, `http:///x`, `https:\\x` and white space. They are refused as mistakes. */
 const written = /^https?:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#\\@:[\]%]+)(?::\d+)?(?:[/?#]\S*)?$/i
 const label = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?'
 const hostName = new RegExp(`^(?=.{1,254}$)${label}(?:\\.${label})*\\.?$`)
 const ipv4 = /^\d+\.\d+\.\d+\.\d+$/
 
 /**
- * The URL that a value writes out in full: http or https, a host that can exist, a port from 1 to 65535 or none, no
- * user name or password.
+ * Reads an absolute URL: http or https, with a valid host, an optional port from 1 to 65535, and no user name or
+ * password.
  *
- * @throws TypeError when it is neither a string nor a URL.
- * @throws RangeError when it is no such URL.
+ * @throws TypeError when the value is neither a string nor a `URL`.
+ * @throws RangeError when it is not such a URL.
  */
 export function parseHttpUrl(value: unknown, name: string): URL {
   const text = value instanceof URL ? value.href : value
@@ -21,13 +21,13 @@ export function parseHttpUrl(value: unknown, name: string): URL {
   throw new RangeError(`"${name}" must be an absolute http or https URL with a valid host and port`)
 }
 
-/** `http://1` and `http://0x7f.1` name an address that nobody wrote. */
+/** `new URL` reads `http://1` and `http://0x7f.1` as IPv4 addresses. An address must be written in full. */
 function isHost(host: string, text: string): boolean {
   if (host.startsWith('[')) return true
   return ipv4.test(host) ? text.includes(host) : hostName.test(host)
 }
 
-/** One parse where `URL.canParse` and `new URL` would be two: this is on the path of every signed request. */
+/** Parses once. `URL.canParse` and `new URL` would parse twice, and every signed request comes through here. */
 function parse(text: string): URL | undefined {
   try {
     return new URL(text)

@@ -2,13 +2,13 @@ import { hmacSha256 } from '#hmac'
 import { assertBody, assertSecret } from '../internal/assert.ts'
 
 /**
- * The signature that X sends along with a body: `sha256=` and the base64 of the HMAC-SHA256 of its bytes.
+ * Signs a body as X does: returns `sha256=`, followed by the HMAC-SHA256 of its bytes in base64.
  *
- * Use it to make deliveries of your own in tests; to check those of X use {@link verifySignature}.
+ * Use it to make deliveries in tests. To check the deliveries of X, use `verifySignature`.
  *
- * @param body - The body exactly as it is sent; a string stands for its UTF-8 bytes.
+ * @param body - The body exactly as it is sent. A string counts as its UTF-8 bytes.
  * @param secret - The consumer secret ("API key secret") of the app that owns the webhook.
- * @throws TypeError when `body` is not text or bytes, or `secret` is no string.
+ * @throws TypeError when `body` is neither text nor bytes, or `secret` is not a string.
  * @throws RangeError when `secret` is empty, or begins or ends with white space.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *

@@ -1,16 +1,16 @@
 import { type HmacKey, hmacSha256, prepareHmacKey, timingSafeEqual } from '#hmac'
 import { assertBody, assertObject, assertSecret } from '../internal/assert.ts'
 
-/** What {@link verifySignature} checks. */
+/** A body with its signature, and the secret to check it with. */
 export interface SignedBody {
   /**
-   * The body exactly as it was received, before any parser; a string counts as its UTF-8 bytes. Without a body nothing is
-   * signed, and the result is `false`.
+   * The body exactly as it was received, before any parser. A string counts as its UTF-8 bytes. With `undefined` or
+   * `null`, the result is `false`.
    */
   readonly body: string | Uint8Array | undefined | null
-  /** The value of the `x-twitter-webhooks-signature` header. `undefined` and `null` (no such header) are `false`. */
+  /** The value of the `x-twitter-webhooks-signature` header. With `undefined` or `null`, the result is `false`. */
   readonly signature: string | null | undefined
-  /** The consumer secret of the app that owns the webhook, or several while you replace it: any of them is accepted. */
+  /** The consumer secret of the app that owns the webhook. While you replace it, several: each of them is accepted. */
   readonly secret: string | readonly string[]
 }
 
@@ -21,13 +21,14 @@ const prefix = 'sha256='
 const signatureLength = prefix.length + 44
 
 /**
- * Whether a delivery was signed with your secret, and so comes from X unchanged.
+ * Checks the signature of a delivery. `true` means that the body was signed with your secret: it comes from X, and
+ * it is unchanged.
  *
- * The function is synchronous on purpose: a promise is always true, so a forgotten `await` would accept every forgery.
- * Anything that is missing or malformed in the request gives `false`, never an exception. The comparison takes the same
- * time wherever two signatures differ.
+ * The function is synchronous on purpose: a promise is always truthy, so a forgotten `await` would accept every forgery.
+ * When the body or the signature is missing, or the signature is malformed, the result is `false`. The comparison takes
+ * constant time.
  *
- * The newer header `x-twitter-webhooks-signature-oauth2` is made the same way with the OAuth 2.0 client secret.
+ * The newer header `x-twitter-webhooks-signature-oauth2` is made in the same way with the OAuth 2.0 client secret.
  *
  * @throws TypeError when `body` is an object: a body parser read it first, and the bytes that X signed are gone. Also
  *   when a secret is not a string.
@@ -53,7 +54,7 @@ export function verifySignature(input: SignedBody): boolean {
   return typeof signature === 'string' && isSigned(body, signature, secrets)
 }
 
-/** The check of {@link verifySignature} with secrets that are prepared once, for those who check many bodies. */
+/** Prepares secrets once, to check many bodies with them. The check is that of {@link verifySignature}. */
 export function createSignatureCheck(secrets: readonly string[]): SignatureCheck {
   const keys = secrets.map(prepareHmacKey)
   return (body, signature) => isSigned(body, signature, keys)
