@@ -1,5 +1,5 @@
 import { assertFunction, assertObject, assertOneOf } from '../internal/assert.ts'
-import { notify } from '../internal/notify.ts'
+import { notify } from '../internal/emit.ts'
 import type { RecoveryHandlers, RecoveryStep } from './recovery-step.ts'
 
 const types = [

@@ -1,4 +1,4 @@
-import { notify } from '../../internal/notify.ts'
+import { notify } from '../../internal/emit.ts'
 import type { Settings } from '../settings.ts'
 import { recordHeartbeat, recordReached } from '../state/outages.ts'
 import type { PersistedState } from './persisted-state.ts'

@@ -1,5 +1,5 @@
+import { notify } from '../../internal/emit.ts'
 import { createMutex } from '../../internal/mutex.ts'
-import { notify } from '../../internal/notify.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { RunContext } from './run-context.ts'
 import { runPass } from './run-pass.ts'
