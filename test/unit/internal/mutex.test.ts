@@ -1,57 +1,83 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createKeyedMutex, createMutex } from '../../../src/internal/mutex.ts'
 import { deferred } from '../../support/deferred.ts'
 
+const ticks = () => new Promise(setImmediate)
+
+/** Work that ends when the test says so. */
+function createWork() {
+  const end = deferred()
+  return { ...end, start: vi.fn(() => end.promise) }
+}
+
 describe('createMutex', () => {
-  it('runs one operation at a time, in the order of the calls', async () => {
-    const runExclusive = createMutex()
-    const first = deferred()
-    const log: string[] = []
-    const results = [
-      runExclusive(async () => {
-        log.push('first started')
-        await first.promise
-        log.push('first ended')
-        return 1
-      }),
-      runExclusive(async () => {
-        log.push('second started')
-        return 2
-      }),
-    ]
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(log).toEqual(['first started'])
+  it('runs work one after the other, in the order of the calls', async () => {
+    const run = createMutex()
+    const [first, second] = [createWork(), createWork()]
+    const done = [run(first.start), run(second.start)]
+    await ticks()
+    expect([first.start.mock.calls.length, second.start.mock.calls.length]).toEqual([1, 0])
     first.resolve()
-    expect(await Promise.all(results)).toEqual([1, 2])
-    expect(log).toEqual(['first started', 'first ended', 'second started'])
+    await ticks()
+    expect(second.start).toHaveBeenCalledOnce()
+    second.resolve()
+    await Promise.all(done)
   })
 
-  it('runs the next operation after one that failed', async () => {
-    const runExclusive = createMutex()
-    const failed = runExclusive(() => Promise.reject(new Error('failed')))
-    const next = runExclusive(async () => 'next')
-    await expect(failed).rejects.toThrow(new Error('failed'))
-    expect(await next).toBe('next')
+  it('returns the result of the work, and goes on after work that fails', async () => {
+    const run = createMutex()
+    const failed = run(() => Promise.reject(new Error('disk is full')))
+    const next = run(async () => 'written')
+    await expect(failed).rejects.toThrow(new Error('disk is full'))
+    expect(await next).toBe('written')
   })
 })
 
 describe('createKeyedMutex', () => {
-  it('runs the operations of a key one at a time, and those of other keys at the same time', async () => {
+  it('starts work without waiting when its key is not locked', () => {
     const mutex = createKeyedMutex()
-    const [first, other] = [deferred(), deferred()]
-    const log: string[] = []
-    const run = (key: string, name: string, end: Promise<void>) =>
-      mutex.run(key, async () => {
-        log.push(name)
-        await end
-      })
-    const all = [run('a', 'a1', first.promise), run('a', 'a2', Promise.resolve()), run('b', 'b1', other.promise)]
-    expect(log).toEqual(['a1', 'b1'])
-    expect([mutex.isLocked('a'), mutex.isLocked('b'), mutex.isLocked('c')]).toEqual([true, true, false])
-    first.reject(new Error('failed'))
-    other.resolve()
-    await Promise.allSettled(all)
-    expect(log).toEqual(['a1', 'b1', 'a2'])
-    expect([mutex.isLocked('a'), mutex.isLocked('b')]).toEqual([false, false])
+    const work = createWork()
+    expect(mutex.isLocked('a')).toBe(false)
+    void mutex.run('a', work.start)
+    expect(work.start).toHaveBeenCalledOnce()
+    expect([mutex.isLocked('a'), mutex.isLocked('b')]).toEqual([true, false])
+  })
+
+  it('runs work with one key in the order of the calls, and other keys meanwhile', async () => {
+    const mutex = createKeyedMutex()
+    const [first, second, third, other] = [createWork(), createWork(), createWork(), createWork()]
+    const done = [mutex.run('a', first.start), mutex.run('a', second.start), mutex.run('a', third.start)]
+    void mutex.run('b', other.start)
+    expect(other.start).toHaveBeenCalledOnce()
+    first.resolve()
+    await ticks()
+    expect([second.start.mock.calls.length, third.start.mock.calls.length]).toEqual([1, 0])
+    second.resolve()
+    await ticks()
+    expect(third.start).toHaveBeenCalledOnce()
+    third.resolve()
+    await Promise.all(done)
+  })
+
+  it('returns the result of the work, and goes on after work that rejects', async () => {
+    const mutex = createKeyedMutex()
+    const failed = mutex.run('a', () => Promise.reject(new Error('database is down')))
+    const next = mutex.run('a', async () => 'handled')
+    await expect(failed).rejects.toThrow(new Error('database is down'))
+    expect(await next).toBe('handled')
+  })
+
+  it('unlocks a key when its last work has ended, whether it resolves or rejects', async () => {
+    const mutex = createKeyedMutex()
+    const [first, last] = [createWork(), createWork()]
+    void mutex.run('a', first.start)
+    const done = mutex.run('a', last.start)
+    first.resolve()
+    await ticks()
+    expect(mutex.isLocked('a')).toBe(true)
+    last.reject(new Error('database is down'))
+    await expect(done).rejects.toThrow('database is down')
+    await ticks()
+    expect(mutex.isLocked('a')).toBe(false)
   })
 })
