@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createReceiver, type HandlerContext, type ReceiverOptions } from 'x-account-activity/receiver'
+import type { HandlerContext, ReceiverOptions } from 'x-account-activity/receiver'
 import { deferred } from '../../support/deferred.ts'
-import { deliveryRequest, followBody, secret } from '../../support/x-request.ts'
+import { crcRequest, createTestReceiver } from '../../support/receiver.ts'
+import { deliveryRequest, followBody } from '../../support/x-request.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -12,50 +13,50 @@ afterEach(() => {
 })
 
 function setUp(options: Partial<ReceiverOptions> = {}) {
-  const receiver = createReceiver({ consumerSecret: secret, onError: () => {}, ...options })
+  const { receiver } = createTestReceiver(options)
   const deliver = (at = 0) => receiver.fetch(deliveryRequest(followBody({ at })))
   return { receiver, deliver }
 }
 
-describe('a receiver that is closed', () => {
-  it('has nothing to wait for when nothing is under way', async () => {
+describe('close', () => {
+  it('resolves without waiting when no handler is running', async () => {
     const { receiver, deliver } = setUp()
     await deliver()
     expect(await receiver.close()).toBe(true)
   })
 
-  it('finishes what is under way, refuses what is new, and answers the CRC', async () => {
+  it('waits for running handlers, while new deliveries are refused and the CRC is answered', async () => {
     const hanging = deferred()
     const { receiver, deliver } = setUp({ on: { follow: () => hanging.promise } })
-    const underWay = deliver()
+    const running = deliver()
     await vi.advanceTimersByTimeAsync(0)
     const ended = vi.fn()
-    const closed = receiver.close().then((finished) => {
+    const closed = receiver.close().then((isEnded) => {
       ended()
-      return finished
+      return isEnded
     })
     const refused = await deliver(1)
     expect(refused.status).toBe(503)
     expect(refused.headers.get('retry-after')).toBe('1')
     expect(await refused.json()).toMatchObject({ error: 'closing' })
-    expect((await receiver.fetch(new Request('https://app.example/?crc_token=foo'))).status).toBe(200)
+    expect((await receiver.fetch(crcRequest('?crc_token=foo'))).status).toBe(200)
     expect(ended).not.toHaveBeenCalled()
     hanging.resolve()
-    expect((await underWay).status).toBe(200)
+    expect((await running).status).toBe(200)
     expect(await closed).toBe(true)
   })
 
-  it('still says 401 to who is not X', async () => {
+  it('does not change the answer to a request that is not from X', async () => {
     const { receiver } = setUp()
     await receiver.close()
     expect((await receiver.fetch(deliveryRequest(followBody(), { key: 'wrong' }))).status).toBe(401)
   })
 
   it.each([
-    ['10 seconds unless set', undefined, 10_000],
-    ['what is set', { timeoutMs: 1_000 }, 1_000],
-    ['not at all', { timeoutMs: 0 }, 0],
-  ])('waits for %s, and then fires the signals', async (_, options, limit) => {
+    ['10 seconds by default', undefined, 10_000],
+    ['timeoutMs', { timeoutMs: 1_000 }, 1_000],
+    ['0 ms', { timeoutMs: 0 }, 0],
+  ])('waits for %s, and then fires the signals of the handlers', async (_, options, limit) => {
     const hanging = deferred()
     const signals: AbortSignal[] = []
     const follow = (_event: unknown, { signal }: HandlerContext) => {
@@ -75,7 +76,7 @@ describe('a receiver that is closed', () => {
     hanging.resolve()
   })
 
-  it('also waits for what goes on after the answer', async () => {
+  it('waits for handlers that go on after the answer', async () => {
     const hanging = deferred()
     const { receiver, deliver } = setUp({ ack: 'after-accept', on: { follow: () => hanging.promise } })
     expect((await deliver()).status).toBe(200)
@@ -85,7 +86,7 @@ describe('a receiver that is closed', () => {
     expect(await closed).toBe(true)
   })
 
-  it('can be closed again, and each waits', async () => {
+  it('can be called again, and each call waits', async () => {
     const hanging = deferred()
     const { receiver, deliver } = setUp({ on: { follow: () => hanging.promise } })
     void deliver()
