@@ -6,7 +6,7 @@ import { toNodeHandler } from 'x-account-activity/node'
 import { createReceiver, type HandlerContext, type WebhookAnswer } from 'x-account-activity/receiver'
 
 describe('handlers', () => {
-  test('are given the event of their type, without a cast', () => {
+  test('get the event of their type, without a cast', () => {
     createReceiver({
       consumerSecret: 'secret',
       on: {
@@ -29,29 +29,30 @@ describe('handlers', () => {
     })
   })
 
-  test('added later for several types are given either', () => {
+  test('that are added for several types get any of them', () => {
     const receiver = createReceiver({ consumerSecret: ['next', 'current'] })
     const remove = receiver.on(['follow', 'unfollow'], (event) => {
       expectTypeOf(event).toEqualTypeOf<FollowEvent | UnfollowEvent>()
     })
     expectTypeOf(remove).toEqualTypeOf<() => void>()
-    // @ts-expect-error -- there is no such type of event
+    // @ts-expect-error -- a misspelt type of event
     receiver.on('folow', () => {})
   })
 
-  test('for a type that is none do not compile', () => {
+  test('for an unknown type do not compile', () => {
     // @ts-expect-error -- a misspelt type of event
     createReceiver({ consumerSecret: 'secret', on: { folow: () => {} } })
-    // @ts-expect-error -- the secret is needed
+    // @ts-expect-error -- the secret is missing
     createReceiver({ on: {} })
   })
 })
 
-test('a receiver fits where its runtime wants it', () => {
+test('a receiver has the types that servers expect', () => {
   const receiver = createReceiver({ consumerSecret: async () => 'secret' })
   expectTypeOf(receiver.fetch).toExtend<(request: Request) => Promise<Response>>()
   expectTypeOf(receiver.handle).returns.toEqualTypeOf<Promise<WebhookAnswer>>()
   expectTypeOf(receiver.unwrap).returns.toEqualTypeOf<Promise<Delivery>>()
+  expectTypeOf(receiver.dispatch).returns.toEqualTypeOf<Promise<boolean>>()
   createServer(toNodeHandler(receiver))
   express().use('/webhook', toNodeHandler(receiver))
 })

@@ -1,40 +1,66 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
 import type { Receiver, WebhookRequest } from '../receiver.ts'
 
-/** What AWS Lambda is called with: by API Gateway (payload 1.0 or 2.0), by a function URL, or by a load balancer. */
+/**
+ * The event of an HTTP request, as API Gateway (payload 1.0 or 2.0), a function URL or a load balancer passes it to a
+ * function. The event types of `@types/aws-lambda` are assignable to it.
+ */
 export interface LambdaEvent {
-  readonly headers?: Readonly<Record<string, string | undefined>> | null
-  readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null
-  readonly body?: string | null
-  readonly isBase64Encoded?: boolean
-  /** Payload 2.0 and function URLs. */
-  readonly rawPath?: string
-  readonly rawQueryString?: string
-  readonly requestContext?: { readonly http?: { readonly method: string } }
-  /** Payload 1.0 and load balancers. */
-  readonly httpMethod?: string
-  readonly path?: string
-  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null
-  readonly multiValueQueryStringParameters?: Readonly<Record<string, string[] | undefined>> | null
+  /** The headers. One that came several times has its values joined by commas, or only its last value. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined
+  /** The headers with all their values. Payload 1.0, and load balancers that are set up for it. */
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined
+  /** The body: text, or base64 when `isBase64Encoded` is true. */
+  readonly body?: string | null | undefined
+  /** Whether the body is base64. */
+  readonly isBase64Encoded?: boolean | undefined
+  /** The path. Payload 2.0 and function URLs. */
+  readonly rawPath?: string | undefined
+  /** The query as it was sent, without the question mark. Payload 2.0 and function URLs. */
+  readonly rawQueryString?: string | undefined
+  /**
+   * `http.method` is the HTTP method. Payload 2.0 and function URLs. The other events have an object without `http`, which
+   * `object &` permits.
+   */
+  readonly requestContext?: (object & { readonly http?: { readonly method: string } | undefined }) | undefined
+  /** The HTTP method. Payload 1.0 and load balancers. */
+  readonly httpMethod?: string | undefined
+  /** The path. Payload 1.0 and load balancers. */
+  readonly path?: string | undefined
+  /** The query, with the last value of each parameter. Payload 1.0 and load balancers. */
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined
+  /** The query, with all values of each parameter. Payload 1.0, and load balancers that are set up for it. */
+  readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined
 }
 
-/** What AWS Lambda answers with. */
+/** The answer of a function to an HTTP request. It fits all of the gateways. */
 export interface LambdaAnswer {
+  /** The HTTP status. For X, exactly 200 means received. */
   readonly statusCode: number
+  /** The headers, with names in lower case. */
   readonly headers: Record<string, string>
+  /** The body: JSON, as text. */
   readonly body: string
 }
 
-/** A handler of AWS Lambda. */
+/**
+ * A handler of AWS Lambda. It is assignable to `APIGatewayProxyHandler`, `APIGatewayProxyHandlerV2`, `ALBHandler` and
+ * `LambdaFunctionURLHandler` of `@types/aws-lambda`.
+ */
 export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>
 
 /**
- * A receiver as a handler of AWS Lambda, behind API Gateway (payload 1.0 and 2.0), a function URL or a load balancer.
+ * Turns a receiver into a handler for AWS Lambda, behind API Gateway (payload 1.0 or 2.0), a function URL or a load
+ * balancer.
  *
- * A function stands still once it has answered: with `ack: 'after-accept'` it therefore answers when the work is done.
- * Payload 1.0 does not hold the query as it was sent, so `crc: 'signed'` needs payload 2.0 or a function URL.
+ * Lambda stops a function when it has answered. Therefore the handler answers when all event handlers have ended, with
+ * `ack: 'after-accept'` too. Keep handled events in a store that all instances share (`dedupe`), because each instance
+ * has its own memory. `crc: 'signed'` needs payload 2.0 or a function URL, which pass the query as it was sent.
+ *
+ * The handler rejects with a `TypeError` when it is called with an event that is not an HTTP request.
  *
  * @see https://docs.x.com/x-api/webhooks/introduction
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  *
  * @example
  * import { toLambdaHandler } from 'x-account-activity/aws-lambda'
@@ -48,9 +74,9 @@ export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>
  */
 export function toLambdaHandler(receiver: Receiver): LambdaHandler {
   return async (event) => {
-    const underWay: Promise<unknown>[] = []
-    const answer = await receiver.handle(toRequest(event), { waitUntil: (promise) => underWay.push(promise) })
-    await Promise.all(underWay)
+    const running: Promise<unknown>[] = []
+    const answer = await receiver.handle(toRequest(event), { waitUntil: (promise) => running.push(promise) })
+    await Promise.all(running)
     return { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body }
   }
 }
@@ -68,7 +94,7 @@ function toRequest(event: LambdaEvent): WebhookRequest {
   }
 }
 
-/** Payload 1.0 holds the parameters decoded, a repeated one only among the multiple values. */
+/** Payload 1.0 has the parameters decoded. A repeated one is complete only in the multiple values. */
 function queryOf({ queryStringParameters, multiValueQueryStringParameters }: LambdaEvent): string {
   const parameters = Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {})
   const pairs = parameters.flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]))
