@@ -1,7 +1,8 @@
-/** Counts work that has not ended, up to a limit. */
+/** Counts the work that is running, up to a limit. */
 export interface ConcurrencyLimit {
-  /** Whether there is no room for more. */
+  /** Whether the limit is reached. */
   readonly isFull: () => boolean
+  /** Whether `close` was called. */
   readonly isClosed: () => boolean
   /** Counts work until it has ended. */
   readonly track: (work: Promise<unknown>) => void

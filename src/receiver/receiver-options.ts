@@ -27,7 +27,7 @@ export interface ReceiverOptions {
   readonly clientSecret?: SecretSource | undefined
   /**
    * Refuses deliveries without the newer signature header, whatever the older one says. Needs `clientSecret`. Otherwise
-   * somebody who knows only the consumer secret can forge a delivery by leaving the newer header out.
+   * anyone who knows only the consumer secret can forge a delivery by leaving the newer header out.
    *
    * @defaultValue false
    */

@@ -32,7 +32,7 @@ const signatureLength = prefix.length + 44
  *
  * @throws TypeError when `body` is an object: a body parser read it first, and the bytes that X signed are gone. Also
  *   when a secret is not a string.
- * @throws RangeError when there is no secret, or a secret is empty or begins or ends with white space.
+ * @throws RangeError when `secret` is an empty array, or a secret is empty or begins or ends with white space.
  * @see https://docs.x.com/x-api/account-activity/quickstart
  *
  * @example

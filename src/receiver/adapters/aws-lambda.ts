@@ -19,8 +19,8 @@ export interface LambdaEvent {
   /** The query as it was sent, without the question mark. Payload 2.0 and function URLs. */
   readonly rawQueryString?: string | undefined
   /**
-   * `http.method` is the HTTP method. Payload 2.0 and function URLs. The other events have an object without `http`, which
-   * `object &` permits.
+   * `http.method` is the HTTP method. Payload 2.0 and function URLs. The other events have an object without `http`,
+   * which `object &` permits.
    */
   readonly requestContext?: (object & { readonly http?: { readonly method: string } | undefined }) | undefined
   /** The HTTP method. Payload 1.0 and load balancers. */

@@ -3,10 +3,11 @@ import type { Receiver } from '../receiver.ts'
 import { isUnfinished, rawBody } from './raw-body.node.ts'
 
 /**
- * A receiver as a Fastify plugin, which answers at the prefix that it is registered with.
+ * Turns a receiver into a Fastify plugin. It answers at the `prefix` that it is registered with.
  *
- * Fastify's own body parsing is switched off inside the plugin, and nowhere else: the bytes reach the receiver as X sent
- * them.
+ * Inside the plugin, Fastify does not parse bodies, so that the receiver gets the bytes as X sent them. Other routes
+ * are not changed. A plugin that reads bodies before must keep the bytes in `request.rawBody`, as `fastify-raw-body`
+ * does.
  *
  * @see https://docs.x.com/x-api/webhooks/introduction
  *
@@ -36,7 +37,7 @@ export function toFastifyPlugin(receiver: Receiver): FastifyPluginAsync {
   }
 }
 
-/** Where plugins that read the body before keep it. */
+/** Plugins that read the body, such as `fastify-raw-body`, keep it here. */
 function keptBody(request: FastifyRequest & { readonly rawBody?: unknown }): unknown {
   return request.rawBody
 }

@@ -3,9 +3,11 @@ import type { Receiver } from '../receiver.ts'
 import { isUnfinished, rawBody } from './raw-body.node.ts'
 
 /**
- * A receiver as a middleware for Koa, which answers every request that it is given: mount it at the path of the webhook.
+ * Turns a receiver into a middleware for Koa. It answers every request that it gets, so mount it at the path of the
+ * webhook. It does not call `next`.
  *
- * A body parser that comes first must keep the raw text, as `koa-bodyparser` does in `ctx.request.rawBody`.
+ * A body parser that comes first must keep the raw text in `ctx.request.rawBody`, as `koa-bodyparser` does. Otherwise
+ * every delivery is answered with 500, and `onError` gets a `VerificationError` with the reason `body_not_raw`.
  *
  * @see https://docs.x.com/x-api/webhooks/introduction
  *

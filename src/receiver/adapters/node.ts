@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver, WebhookAnswer } from '../receiver.ts'
 import { isUnfinished, rawBody } from './raw-body.node.ts'
 
-/** A request of `node:http`, and what frameworks and platforms hang on it. */
+/** A request of `node:http`, with the properties that body parsers and platforms add to it. */
 export interface NodeRequest extends IncomingMessage {
-  /** What a body parser made of the body: usable only where it left it as text or bytes. */
+  /** The result of a body parser. It can be used only when it is text or bytes, as after `express.raw`. */
   readonly body?: unknown
-  /** The raw bytes, where a platform (Google Cloud Functions, for one) read the body and kept them. */
+  /** The raw bytes, when a platform such as Google Cloud Functions read the body and kept them. */
   readonly rawBody?: unknown
 }
 
-/** A handler for `node:http`, Express and Connect. */
+/** A request handler for `node:http`, Express and Connect. */
 export type NodeHandler = (
   request: NodeRequest,
   response: ServerResponse,
@@ -18,11 +18,15 @@ export type NodeHandler = (
 ) => Promise<void>
 
 /**
- * A receiver as a handler for `node:http`, Express and Connect.
+ * Turns a receiver into a handler for `node:http`, Express and Connect. It answers every request that it gets, so mount
+ * it at the path of the webhook.
  *
- * Mount it where no body parser comes first. Where one does, `express.raw` and `express.text` leave the bytes usable, and
- * so does a platform that keeps `rawBody`; after `express.json` the bytes are gone, every delivery is answered with 500,
- * and `onError` is told `body_not_raw`.
+ * No body parser may come first, except one that keeps the bytes: `express.raw`, `express.text`, or a platform that
+ * sets `rawBody`. After `express.json` the bytes are lost: every delivery is answered with 500, and `onError` gets a
+ * `VerificationError` with the reason `body_not_raw`.
+ *
+ * The promise of the handler never rejects. An error that cannot be answered is passed to `next`; without `next`, the
+ * connection is closed.
  *
  * @see https://docs.x.com/x-api/webhooks/introduction
  *
@@ -40,7 +44,7 @@ export type NodeHandler = (
 export function toNodeHandler(receiver: Receiver): NodeHandler {
   return async (request, response, next) => {
     try {
-      // A body that came along with its headers is parsed after them, but before this goes on.
+      // Node.js parses a body that came together with its headers in the meantime. It can then be read without waiting.
       await undefined
       const { method = '', url = '/', headers } = request
       const body = rawBody({ request, parsed: request.body, kept: request.rawBody })

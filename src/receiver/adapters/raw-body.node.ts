@@ -2,43 +2,43 @@ import type { IncomingMessage } from 'node:http'
 import { isBytes } from '../../internal/bytes.ts'
 import type { WebhookRequest } from '../receiver.ts'
 
-/** A request of `node:http`, and where frameworks and platforms keep what they read of it. */
+/** A request of `node:http`, with the results of those that may have read its body before. */
 export interface ReadableRequest {
   readonly request: IncomingMessage
-  /** What a body parser made of the body: usable only where it left it as text or bytes. */
+  /** The result of a body parser. It can be used only when it is text or bytes. */
   readonly parsed?: unknown
-  /** The raw bytes, where a platform or plugin read the body and kept them. */
+  /** The raw bytes, when a platform or a plugin read the body and kept them. */
   readonly kept?: unknown
 }
 
-/** The raw bytes wherever they are: kept by somebody, left by a parser, here already, or still to come. */
+/** Finds the raw bytes of a request: kept by a platform, left by a parser, received already, or still to be read. */
 export function rawBody({ request, parsed, kept }: ReadableRequest): WebhookRequest['body'] {
   if (kept !== undefined) return kept as WebhookRequest['body']
-  // What a parser left: the receiver takes text and bytes, and says what is wrong with anything else.
+  // Text and bytes are accepted. Anything else, the receiver refuses with the reason `body_not_raw`.
   if (request.readableDidRead) return (parsed ?? {}) as WebhookRequest['body']
   return readWhole(request) ?? { [Symbol.asyncIterator]: () => iterate(request) }
 }
 
-/** The whole of a body, if it is here: most are, and then nothing has to wait for pieces. */
+/** Reads a body that was received completely, which most are. Reading it in pieces would be slower. */
 function readWhole(request: IncomingMessage): Uint8Array | undefined {
   const { readableLength, readableEncoding, headers } = request
   if (readableLength === 0 || readableLength !== Number(headers['content-length'])) return undefined
   if (readableEncoding !== null) return undefined
   const bytes: Uint8Array = request.read()
-  // Lets Node.js see that the request has ended.
+  // Without it, Node.js would not notice the end of the request.
   request.resume()
   return bytes
 }
 
-/** Whether there is more of a request than was read of it: its connection is then no good for another one. */
+/** Whether a part of a request was not read. Its connection cannot be used for another request. */
 export function isUnfinished(request: IncomingMessage, body: WebhookRequest['body']): boolean {
-  // What was here as a whole may be answered before the parser gets to the end of the request.
+  // A body that was read as a whole may be answered before Node.js has set `complete`.
   return !request.complete && !isBytes(body)
 }
 
 /**
- * The pieces of a body. Node.js has an iterator of its own; this one is lighter, leaves the socket alone, which the answer
- * has to go through, and lets go without waiting for a piece.
+ * Iterates over the pieces of a body. The iterator of Node.js is slower. When it is stopped early, it destroys the
+ * socket, which is needed for the answer, and it waits for the next piece. This one does neither.
  */
 function iterate(request: IncomingMessage): AsyncIterator<Uint8Array, undefined> {
   const pieces: Uint8Array[] = []
@@ -55,7 +55,7 @@ function iterate(request: IncomingMessage): AsyncIterator<Uint8Array, undefined>
     wake()
   }
   const breakOff = () => {
-    if (end === undefined) finish(new Error('The request broke off'))
+    if (end === undefined) finish(new Error('The connection was closed before the end of the body.'))
   }
   if (request.destroyed) breakOff()
   else

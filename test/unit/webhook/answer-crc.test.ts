@@ -5,6 +5,7 @@ const secret = 'consumer-secret'
 const body = '{"for_user_id":"2244994945","follow_events":[]}'
 
 describe('answerCrc', () => {
+  // Printed by `printf '%s' <token> | openssl dgst -sha256 -hmac <secret> -binary | base64`.
   it.each([
     ['challenge_string', 'consumer-secret', 'sha256=S/mG8E9n5SjoGuCqHguvP8K8uuu5ogCPF0dOpIdyZlk='],
     ['challenge_string', 'client-secret', 'sha256=bACRGErecWu2jj2NpzrZglSUmdYwRiKKEr4qwY8EfB0='],
@@ -28,7 +29,7 @@ describe('answerCrc', () => {
     'a+b/c',
     'a:b.c~d',
     'x'.repeat(256),
-  ])('answers %s, which looks like a token of X', (token) => {
+  ])('answers %s, which has the form of a token of X', (token) => {
     expect(answerCrc(token, secret).response_token).toMatch(/^sha256=[A-Za-z0-9+/]{43}=$/)
   })
 
@@ -42,8 +43,8 @@ describe('answerCrc', () => {
     ['the query that X signs', 'crc_token=a&nonce=b'],
     ['padding alone', '=='],
     ['three signs of padding', 'abc==='],
-    ['a blank', 'a b'],
-    ['a blank at the end', 'abc '],
+    ['a space', 'a b'],
+    ['a space at the end', 'abc '],
     ['a line break at the end', 'abc\n'],
     ['a NUL', 'abc\0'],
     ['a quotation mark', '"abc"'],
@@ -58,7 +59,22 @@ describe('answerCrc', () => {
     )
   })
 
-  it.each([undefined, null, 1, ['challenge'], {}, new String('challenge')])('refuses %j for a token', (token) => {
-    expect(() => answerCrc(token as never, secret)).toThrow(TypeError)
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [1, 'number'],
+    [['challenge'], 'array'],
+    [{}, 'object'],
+    [new String('challenge'), 'object'],
+  ])('throws on the token %j', (token, kind) => {
+    expect(() => answerCrc(token as never, secret)).toThrow(new TypeError(`"crcToken" must be a string, got ${kind}`))
+  })
+
+  it.each([
+    [undefined, new TypeError('"secret" must be a string, got undefined')],
+    ['', new RangeError('"secret" must not be empty')],
+    ['secret\n', new RangeError('"secret" must not begin or end with white space')],
+  ])('throws on the secret %j', (key, error) => {
+    expect(() => answerCrc('challenge', key as never)).toThrow(error)
   })
 })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { constructDelivery } from 'x-account-activity/receiver'
 
-/** The vectors of https://github.com/xdevplatform/autohook and of X's docs, as in the tests of verifySignature. */
 const body = '{"for_user_id":"2244994945","follow_events":[]}'
 const consumerSecret = 'consumer-secret'
 const clientSecret = 'client-secret'
+// Printed by `printf '%s' "$body" | openssl dgst -sha256 -hmac consumer-secret -binary | base64`.
 const older = 'sha256=hbnk9KfP6HMZYlRvN1bQQ62z6zAyI3oqWMeXXAoQztY='
+// The same with `-hmac client-secret`.
 const newer = 'sha256=5Bg4ljGblYRlSUh1r3Q/d52TsG7GmNV53cCzrrquwcw='
 const olderName = 'x-twitter-webhooks-signature'
 const newerName = 'x-twitter-webhooks-signature-oauth2'
