@@ -115,11 +115,10 @@ describe('a body that is too large', () => {
     expect(answer.status).toBe(413)
   })
 
-  it('is refused by the length that it announces', async () => {
+  it('is refused by the length that it announces, before it is read', async () => {
     const { receiver } = createTestReceiver({ maxBodyBytes: 100 })
     const headers = { ...signatureHeader('{}'), 'content-length': '101' }
     expect((await receiver.handle({ ...post, headers, body: piecesOf('{}') })).status).toBe(413)
-    expect((await receiver.handle({ ...post, headers, body: '{}' })).status).toBe(413)
   })
 
   it('is not read to its end', async () => {
