@@ -39,8 +39,17 @@ async function answerChallenge(receiver: ReceiverContext, request: WebhookReques
 async function checkQuerySignature(receiver: ReceiverContext, request: WebhookRequest, query: string): Promise<void> {
   const { value, secrets } = findSignature(request.headers, receiver)
   const { check } = await secrets.fetch()
-  const added = query.slice(query.search(/(?<=^|&)crc_token=/))
-  if (!check(query, value) && !check(added, value)) throw new VerificationError('signature_mismatch')
+  if (!check(query, value) && !check(fromToken(query), value)) throw new VerificationError('signature_mismatch')
+}
+
+/** The query from the token on, as it was received. A name such as `%63rc_token` is the token too. */
+function fromToken(query: string): string {
+  let start = 0
+  for (const pair of query.split('&')) {
+    if (new URLSearchParams(pair).has('crc_token')) break
+    start += pair.length + 1
+  }
+  return query.slice(start)
 }
 
 /** The query exactly as it was received. */

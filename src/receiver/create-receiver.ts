@@ -3,7 +3,7 @@ import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import { createConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import { createKeyedMutex } from '../internal/mutex.ts'
 import { longestTimer } from '../internal/timers.ts'
-import { piecesOf } from './delivery/read-request.ts'
+import { assertHeaders, piecesOf } from './delivery/read-request.ts'
 import { verifyDelivery } from './delivery/verify-delivery.ts'
 import { createErrorReporter } from './error-reporter.ts'
 import { dispatchDelivery, handleRequest } from './handle-request.ts'
@@ -132,7 +132,7 @@ function assertRequest(request: WebhookRequest): void {
   assertObject(request, 'request')
   assertText(request.method, 'request.method')
   assertText(request.url, 'request.url')
-  assertObject(request.headers, 'request.headers')
+  assertHeaders(request.headers, 'request.headers')
 }
 
 function assertDelivery(delivery: Delivery): void {

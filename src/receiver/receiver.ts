@@ -1,8 +1,14 @@
 import type { Delivery, EventOf, EventType } from '../events/events.ts'
 import type { ErrorHandler, Handler } from './handler.ts'
 
-/** The headers of a request, in the form that a server has them in. */
-export type RequestHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>
+/**
+ * The headers of a request, in the form that a server has them in: `Headers` of any implementation, a `Map` or a list of
+ * names and values, or an object such as `req.headers` of Node.js. Names may be in any case.
+ */
+export type RequestHeaders =
+  | { readonly get: (name: string) => string | null | undefined }
+  | Iterable<readonly [string, string]>
+  | Readonly<Record<string, string | number | readonly string[] | null | undefined>>
 
 /** A request as any server can describe it. */
 export interface WebhookRequest {
@@ -10,7 +16,7 @@ export interface WebhookRequest {
   readonly method: string
   /** The URL, or only its path, with the query as it was received. */
   readonly url: string
-  /** The headers of the request. Names may be in any case. */
+  /** The headers of the request. */
   readonly headers: RequestHeaders
   /** The raw bytes, as a whole or in pieces. A string counts as its UTF-8 bytes. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array> | null | undefined

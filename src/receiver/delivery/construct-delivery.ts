@@ -6,7 +6,7 @@ import type { RequestHeaders } from '../receiver.ts'
 import type { Secret } from '../receiver-options.ts'
 import { readSecrets } from '../secrets.ts'
 import { assertOAuth2Option } from '../settings.ts'
-import { isWhole } from './read-request.ts'
+import { assertHeaders, isWhole } from './read-request.ts'
 import { checkSignature, findSignature } from './verify-delivery.ts'
 
 /** What {@link constructDelivery} reads. */
@@ -50,7 +50,7 @@ export interface ConstructDeliveryInput {
 export function constructDelivery(input: ConstructDeliveryInput): Delivery {
   assertObject(input, 'input')
   const { body, headers, consumerSecret, clientSecret, requireOAuth2Signature = false } = input
-  assertObject(headers, 'headers')
+  assertHeaders(headers, 'headers')
   assertOAuth2Option(requireOAuth2Signature, clientSecret)
   const signature = findSignature(headers, {
     consumerSecrets: readSecrets(consumerSecret, 'consumerSecret'),

@@ -1,4 +1,5 @@
 import { VerificationError } from '../../errors/verification-error.ts'
+import { assertObject } from '../../internal/assert.ts'
 import { isBytes } from '../../internal/bytes.ts'
 import type { RequestHeaders, WebhookRequest } from '../receiver.ts'
 import type { BodyLimits } from '../settings.ts'
@@ -16,21 +17,55 @@ export class BodyUnreadableError extends Error {
   override readonly name = 'BodyUnreadableError'
 }
 
-/** The value of a header, in whatever case its name is. Several values are joined, as HTTP does, and match no signature. */
+/**
+ * The value of a header, in whatever case its name is. Several values are joined, as HTTP does, and match no signature.
+ * What is not a header value (`null`, an object) counts as no such header.
+ *
+ * Headers are recognised by their shape: servers hand over `Headers` of other implementations and realms, `Map`s, lists
+ * of names and values, and plain objects whose values are numbers, lists or `null`.
+ */
 export function headerOf(headers: RequestHeaders, name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined
-  const value = Object.hasOwn(headers, name) ? headers[name] : valueInOtherCase(headers, name)
-  return typeof value === 'string' || value === undefined ? value : value.join(', ')
+  if (hasGet(headers)) {
+    const value = textOf(headers.get(name))
+    // A Map finds only the spelling that it was given.
+    if (value !== undefined || !(headers instanceof Map)) return value
+  }
+  if (Symbol.iterator in headers) return valueOfEntries(entriesOf(headers as Iterable<unknown>), name)
+  const plain = headers as Readonly<Record<string, unknown>>
+  return Object.hasOwn(plain, name) ? textOf(plain[name]) : valueOfEntries(Object.entries(plain), name)
 }
 
-function valueInOtherCase(
-  headers: Exclude<RequestHeaders, Headers>,
-  name: string,
-): string | readonly string[] | undefined {
-  const values = Object.keys(headers)
-    .filter((key) => key.toLowerCase() === name)
-    .flatMap((key) => headers[key] ?? [])
-  return values.length > 0 ? values : undefined
+/** Headers are an object, or a list of names and values. */
+export function assertHeaders(value: unknown, label: string): asserts value is RequestHeaders {
+  if (!Array.isArray(value)) assertObject(value, label)
+}
+
+function hasGet(headers: RequestHeaders): headers is RequestHeaders & { readonly get: (name: string) => unknown } {
+  return 'get' in headers && typeof headers.get === 'function'
+}
+
+type HeaderEntry = readonly [name: unknown, value: unknown]
+
+/** Entries as they are, or made of a flat list of names and values, such as `rawHeaders` of Node.js. */
+function entriesOf(headers: Iterable<unknown>): HeaderEntry[] {
+  const items = [...headers]
+  if (items.every((item) => Array.isArray(item))) return items as unknown as HeaderEntry[]
+  return items.flatMap((item, index) => (index % 2 === 0 ? [[item, items[index + 1]] as const] : []))
+}
+
+function valueOfEntries(entries: readonly HeaderEntry[], name: string): string | undefined {
+  const values = entries
+    .filter(([key]) => typeof key === 'string' && key.length === name.length && key.toLowerCase() === name)
+    .flatMap(([, value]) => textOf(value) ?? [])
+  return values.length > 0 ? values.join(', ') : undefined
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
+  if (!Array.isArray(value)) return undefined
+  const texts = value.flatMap((one: unknown) => textOf(one) ?? [])
+  return texts.length > 0 ? texts.join(', ') : undefined
 }
 
 /** Whether a body is here as a whole, so that reading it waits for nothing. */
@@ -77,40 +112,80 @@ function hasMoreBytes(body: WholeBody, maxBytes: number): boolean {
   return body.length > maxBytes || new TextEncoder().encode(body).length > maxBytes
 }
 
-/** The pieces of the body of a `Request`. Not every runtime lets one iterate over it. */
+/** The pieces of the body of a `Request`, also of another implementation. Not every runtime lets one iterate over it. */
 export function piecesOf(request: Request): AsyncIterable<Uint8Array> {
   return { [Symbol.asyncIterator]: () => iterate(request) }
 }
 
 function iterate(request: Request): AsyncIterator<Uint8Array> {
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  let source: AsyncIterator<Uint8Array> | undefined
   return {
     async next() {
-      if (reader === undefined) {
-        if (request.bodyUsed || request.body?.locked) throw new VerificationError('body_not_raw')
-        reader = request.body?.getReader()
-      }
-      const { done = true, value } = (await reader?.read()) ?? {}
+      source ??= open(request)
+      return source.next()
+    },
+    async return() {
+      await source?.return?.()
+      return { done: true, value: undefined }
+    },
+  }
+}
+
+const nothing: AsyncIterator<Uint8Array> = { next: async () => ({ done: true, value: undefined }) }
+
+function open({ bodyUsed, body }: Request): AsyncIterator<Uint8Array> {
+  if (bodyUsed || body?.locked) throw new VerificationError('body_not_raw')
+  if (body === null || body === undefined) return nothing
+  if (typeof body.getReader === 'function') return readStream(body.getReader())
+  // The stream of Node.js, which older implementations of `Request` have for a body.
+  if (Symbol.asyncIterator in body) return (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+  throw new VerificationError('body_not_raw')
+}
+
+function readStream(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterator<Uint8Array> {
+  return {
+    async next() {
+      const { done, value } = await reader.read()
       return done || value === undefined ? { done: true, value: undefined } : { done: false, value }
     },
     // Not a generator: a generator would be released only after the piece that it waits for.
     async return() {
-      await reader?.cancel().catch(() => {})
+      await reader.cancel().catch(() => {})
       return { done: true, value: undefined }
     },
   }
 }
 
 async function readPieces(source: AsyncIterator<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let size = 0
+  const first = await nextPiece(source)
+  if (first === undefined) return new Uint8Array()
+  let whole = checkPiece(first, first.length, maxBytes)
+  let size = first.length
   for (let next = await nextPiece(source); next !== undefined; next = await nextPiece(source)) {
-    if (!isBytes(next)) throw new VerificationError('body_not_raw')
+    checkPiece(next, size + next.length, maxBytes)
+    whole = append(whole, size, next, maxBytes)
     size += next.length
-    if (size > maxBytes) throw new VerificationError('body_too_large')
-    pieces.push(next)
   }
-  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : join(pieces, size)
+  return whole.subarray(0, size)
+}
+
+function checkPiece(piece: unknown, size: number, maxBytes: number): Uint8Array {
+  if (!isBytes(piece)) throw new VerificationError('body_not_raw')
+  if (size > maxBytes) throw new VerificationError('body_too_large')
+  return piece
+}
+
+/** Copies a piece behind the others. The buffer doubles when it is full: pieces of one byte cost no more than large ones. */
+function append(buffer: Uint8Array, size: number, piece: Uint8Array, maxBytes: number): Uint8Array {
+  const needed = size + piece.length
+  if (needed <= buffer.length) {
+    buffer.set(piece, size)
+    return buffer
+  }
+  const larger = new Uint8Array(Math.min(Math.max(needed, size * 2, 1_024), maxBytes))
+  larger.set(buffer.subarray(0, size))
+  larger.set(piece, size)
+  return larger
 }
 
 async function nextPiece(source: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
@@ -141,14 +216,4 @@ async function release(source: AsyncIterator<Uint8Array>): Promise<void> {
   try {
     await source.return?.()
   } catch {}
-}
-
-function join(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const piece of pieces) {
-    whole.set(piece, offset)
-    offset += piece.length
-  }
-  return whole
 }
