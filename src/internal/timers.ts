@@ -115,3 +115,20 @@ function runWithTimer(run: () => void, ms: number, { onError }: RunLaterOptions)
   }, ms)
   return () => clearTimeout(timer)
 }
+
+/**
+ * What a promise settles to, or an error when it does not settle within `ms` milliseconds. Leaves no timer behind.
+ *
+ * @throws what `timeoutError` returns.
+ */
+export async function settleWithin<T>(promise: T | PromiseLike<T>, ms: number, timeoutError: () => Error): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(timeoutError()), ms)
+  })
+  try {
+    return await Promise.race([promise, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,17 +1,20 @@
 import { VerificationError } from '../errors/verification-error.ts'
+import { settleWithin } from '../internal/timers.ts'
 import { answerCrc, type CrcAnswer } from '../webhook/answer-crc.ts'
 import { crcAnswered } from './answers.ts'
 import { findSignature } from './delivery/verify-delivery.ts'
 import { refuse } from './error-reporter.ts'
 import type { WebhookAnswer, WebhookRequest } from './receiver.ts'
 import type { ReceiverContext } from './receiver-context.ts'
+import { SecretTimeoutError } from './secrets.ts'
 
 /** Answers a GET, whatever else happens: for X, a webhook that does not answer its CRC is invalid. Never rejects. */
 export async function answerCrcRequest(receiver: ReceiverContext, request: WebhookRequest): Promise<WebhookAnswer> {
   const { emit, now } = receiver
   const startedAt = now()
-  const { answer, reason } = await answerChallenge(receiver, request).then(crcAnswered, (error) =>
-    refuse(receiver, error),
+  const { answer, reason } = await settleWithin(answerChallenge(receiver, request), longestMs, timeoutError).then(
+    crcAnswered,
+    (error) => refuse(receiver, error),
   )
   emit.crc(() => ({
     status: answer.status,
@@ -20,6 +23,10 @@ export async function answerCrcRequest(receiver: ReceiverContext, request: Webho
   }))
   return answer
 }
+
+/** X waits 3 seconds. */
+const longestMs = 2_500
+const timeoutError = () => new SecretTimeoutError(`The secret was not there within ${longestMs} ms.`)
 
 /**
  * Answers a CRC with the key that X checks the answer with: the OAuth 2.0 client secret when the app has one.

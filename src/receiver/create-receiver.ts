@@ -48,12 +48,22 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const settings = readSettings(options)
   const handlers = createHandlerRegistry(options.on)
   const { add: onError, report } = createErrorReporter(settings.emit, options.onError)
+  const closing = new AbortController()
+  const background = new Set<Promise<unknown>>()
   const receiver: ReceiverContext = {
     ...settings,
     handlers,
     report,
     concurrency: createConcurrencyLimit(settings.maxConcurrentDeliveries),
+    unverified: createConcurrencyLimit(settings.maxUnverifiedDeliveries),
     timeLimits: new Set(),
+    succeeded: new Map(),
+    uncommitted: new Set(),
+    runInBackground: (work) => {
+      background.add(work)
+      void work.finally(() => background.delete(work))
+    },
+    closing: closing.signal,
     inProgress: new Map(),
     accountQueue: createKeyedMutex(),
   }
@@ -79,7 +89,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     on: (type, handler) => startProcessing(handlers.add(type, handler)),
     onAny: (handler) => startProcessing(handlers.addAny(handler)),
     onError,
-    close: (closeOptions) => close(receiver, inboxProcessor, closeOptions),
+    close: (closeOptions) => {
+      closing.abort()
+      return close(receiver, inboxProcessor, background, closeOptions)
+    },
   }
 }
 
@@ -97,10 +110,11 @@ const handle = (receiver: ReceiverContext, request: WebhookRequest, platform: Pl
 async function close(
   { concurrency, timeLimits }: ReceiverContext,
   inboxProcessor: InboxProcessor,
+  background: ReadonlySet<Promise<unknown>>,
   { timeoutMs = 10_000 }: CloseOptions = {},
 ): Promise<boolean> {
   assertInteger(timeoutMs, 'timeoutMs', { max: longestTimer })
-  const allEnded = Promise.all([concurrency.close(), inboxProcessor.stop()])
+  const allEnded = Promise.all([concurrency.close(), inboxProcessor.stop()]).then(() => Promise.all(background))
   return new Promise((resolve) => {
     const stopWaiting = () => {
       for (const limit of timeLimits) limit.end(new DOMException('The receiver is closing', 'AbortError'))

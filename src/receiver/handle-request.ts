@@ -38,7 +38,8 @@ async function receiveDelivery(
   let decision: Decision
   try {
     // Read, verify, parse.
-    const verified = verifyImmediately(receiver, request) ?? (await verifyDelivery(request, receiver))
+    const verified = verifyImmediately(receiver, request) ?? (await verifyCounted(receiver, request))
+    if (verified === undefined) return busy.answer
     delivery = verified.delivery
     // Handle once, or enqueue.
     const deciding = accept(receiver, verified, platform)
@@ -49,6 +50,17 @@ async function receiveDelivery(
   receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
   // Answer.
   return decision.answer
+}
+
+/** Anyone can send bodies that have to be waited for, so their number is limited: `undefined` when there is no room. */
+async function verifyCounted(
+  receiver: ReceiverContext,
+  request: WebhookRequest,
+): Promise<VerifiedDelivery | undefined> {
+  if (receiver.unverified.isFull()) return undefined
+  const verifying = verifyDelivery(request, receiver)
+  receiver.unverified.track(verifying)
+  return verifying
 }
 
 /** What X is answered about a delivery that is verified. */

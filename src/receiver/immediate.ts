@@ -8,7 +8,7 @@
  */
 import { type Awaitable, isPromise } from '../internal/awaitable.ts'
 import { checkSize, isWhole } from './delivery/read-request.ts'
-import { findSignature, type VerifiedDelivery, verifyBody } from './delivery/verify-delivery.ts'
+import { findSignature, parseVerified, signatureRefused, type VerifiedDelivery } from './delivery/verify-delivery.ts'
 import { type DeliveryRun, handleEvents } from './handling/handle-delivery.ts'
 import {
   type EventRun,
@@ -16,6 +16,7 @@ import {
   handleClaimed,
   joinRunning,
   outcomeOfClaim,
+  outcomeWithoutClaim,
   recordOutcome,
   startHandlers,
   storeFailed,
@@ -34,8 +35,11 @@ export function verifyImmediately(receiver: ReceiverContext, request: WebhookReq
   if (!isWhole(body)) return undefined
   const signature = findSignature(headers, receiver)
   checkSize(body, receiver.maxBodyBytes)
-  const secrets = signature.secrets.current()
-  return secrets && verifyBody(body, signature.value, secrets, receiver)
+  const { secrets, value } = signature
+  const current = secrets.current()
+  if (current?.check(body, value)) return parseVerified(body, receiver)
+  if (current === undefined || secrets.fetchNewer !== undefined) return undefined
+  throw signatureRefused(value)
 }
 
 /** Hands the events of a delivery to their handlers. Comes to whether all of them are handled. Never rejects or throws. */
@@ -65,8 +69,8 @@ function handleEventsImmediately(receiver: ReceiverContext, run: DeliveryRun): A
 }
 
 function handleOnceImmediately(receiver: ReceiverContext, run: EventRun): Awaitable<Outcome> {
-  const running = joinRunning(receiver, run)
-  if (running !== undefined) return running
+  const known = outcomeWithoutClaim(receiver, run) ?? joinRunning(receiver, run)
+  if (known !== undefined) return known
   const outcome = claimAndHandle(receiver, run)
   return isPromise(outcome) ? trackRunning(receiver, run, outcome) : outcome
 }

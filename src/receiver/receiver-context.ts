@@ -1,6 +1,6 @@
 import type { ConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import type { KeyedMutex } from '../internal/mutex.ts'
-import type { ErrorHandler } from './handler.ts'
+import type { ErrorHandler, Handler } from './handler.ts'
 import type { HandlerRegistry } from './handler-registry.ts'
 import type { Settings } from './settings.ts'
 
@@ -12,12 +12,22 @@ export interface ReceiverContext extends Settings {
   readonly handlers: HandlerRegistry
   /** Reports an error to the error handlers, or to the console. */
   readonly report: (...args: Parameters<ErrorHandler>) => void
-  /** The deliveries that are not finished. */
+  /** The deliveries whose body or secret is not here yet. */
+  readonly unverified: ConcurrencyLimit
+  /** The deliveries that are verified and not finished. */
   readonly concurrency: ConcurrencyLimit
   /** The time limits that are running; a closing receiver ends them. */
   readonly timeLimits: Set<{ readonly end: (reason: unknown) => void }>
   /** The events that are being handled here, by id. A second delivery of one waits for the first and shares its outcome. */
   readonly inProgress: Map<string, Promise<Outcome>>
+  /** The handlers that have succeeded with an event that others failed with, by id: they do not run again. */
+  readonly succeeded: Map<string, readonly Handler[]>
+  /** Events that are handled, though the dedupe store could not record it yet. */
+  readonly uncommitted: Set<string>
+  /** Lets work go on behind the answer. A closing receiver waits for it. */
+  readonly runInBackground: (work: Promise<unknown>) => void
+  /** Fires when the receiver is closing. */
+  readonly closing: AbortSignal
   /** Keeps the deliveries of one account in order. */
   readonly accountQueue: KeyedMutex
 }

@@ -8,7 +8,7 @@ import type { ReceiverHooks } from './hooks.ts'
 /** One secret, or several while you replace it: any of them verifies a delivery, the first one answers the CRC. */
 export type Secret = string | readonly string[]
 
-/** A secret, or a function that returns it each time it is needed, or a promise of it. */
+/** A secret, or a function that returns it, or a promise of it: see `secretTtlMs`. */
 export type SecretSource = Secret | (() => Awaitable<Secret>)
 
 /** How a receiver is set up. */
@@ -32,6 +32,13 @@ export interface ReceiverOptions {
    * @defaultValue false
    */
   readonly requireOAuth2Signature?: boolean | undefined
+  /**
+   * How long a secret that a function returned is used, in milliseconds. A signature that does not match has it fetched
+   * again, at most every five seconds, so that a new secret is found.
+   *
+   * @defaultValue 60_000
+   */
+  readonly secretTtlMs?: number | undefined
   /** The handlers, by type of event. `receiver.on` adds more later. */
   readonly on?: Handlers | undefined
   /**
@@ -72,6 +79,13 @@ export interface ReceiverOptions {
    */
   readonly dedupe?: DedupeStore | undefined
   /**
+   * How long the dedupe store, the inbox and a function that fetches a secret may take to answer, in milliseconds. After
+   * that the delivery is answered with 500, and X sends it again. A CRC is answered or refused within 2.5 seconds.
+   *
+   * @defaultValue 1_000
+   */
+  readonly storeTimeoutMs?: number | undefined
+  /**
    * `account`: the events for one account are handled one after the other, in the order in which they came. An event that
    * failed and that X sends again is handled when it comes again. `none`: in any order.
    *
@@ -92,6 +106,19 @@ export interface ReceiverOptions {
    * @defaultValue 10_000
    */
   readonly maxConcurrentDeliveries?: number | undefined
+  /**
+   * How many deliveries may wait for their body or for the secret at the same time. More are answered with 503. They do
+   * not count as deliveries in progress, because anyone can send them.
+   *
+   * @defaultValue 1_000
+   */
+  readonly maxUnverifiedDeliveries?: number | undefined
+  /**
+   * How many events a delivery may have. One with more is refused with 413. X sends a few.
+   *
+   * @defaultValue 1_000
+   */
+  readonly maxEventsPerDelivery?: number | undefined
   /**
    * The largest body that is read, in bytes. A larger one is answered with 413. Deliveries have a few thousand bytes.
    *

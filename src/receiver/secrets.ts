@@ -1,4 +1,7 @@
 import { assertSecret } from '../internal/assert.ts'
+import type { Awaitable } from '../internal/awaitable.ts'
+import type { Clock } from '../internal/clock.ts'
+import { settleWithin } from '../internal/timers.ts'
 import { createSignatureCheck, type SignatureCheck } from '../webhook/verify-signature.ts'
 import type { Secret, SecretSource } from './receiver-options.ts'
 
@@ -16,16 +19,70 @@ export interface SecretProvider {
   readonly current: () => Secrets | undefined
   /** The secrets, fetched if need be. */
   readonly fetch: () => Promise<Secrets>
+  /** Newer secrets for a signature that does not match, or `undefined` when there are none, or it is too early to ask. */
+  readonly fetchNewer: (() => Promise<Secrets | undefined>) | undefined
 }
 
-/** Reads a secret option. A secret given as a text is checked now, one that a function returns each time it is fetched. */
-export function createSecretProvider(source: SecretSource, label: string): SecretProvider {
-  if (typeof source !== 'function') {
-    const secrets = readSecrets(source, label)
-    return { current: () => secrets, fetch: async () => secrets }
-  }
+/** How fetched secrets are kept. */
+export interface SecretCaching {
+  readonly ttlMs: number
+  readonly timeoutMs: number
+  readonly now: Clock
+}
+
+/** A function that fetches a secret did not answer in time. */
+export class SecretTimeoutError extends Error {
+  override readonly name = 'SecretTimeoutError'
+}
+
+/** Forged requests must not make anyone ask a vault more often than this. */
+const newerAfterMs = 5_000
+
+/** Reads a secret option. A secret given as a text is checked now, one that a function returns when it is fetched. */
+export function createSecretProvider(source: SecretSource, label: string, caching: SecretCaching): SecretProvider {
+  if (typeof source === 'function') return createFetchingProvider(source, label, caching)
+  const secrets = readSecrets(source, label)
+  return { current: () => secrets, fetch: async () => secrets, fetchNewer: undefined }
+}
+
+function createFetchingProvider(
+  source: () => Awaitable<Secret>,
+  label: string,
+  { ttlMs, timeoutMs, now }: SecretCaching,
+): SecretProvider {
   const read = createSecretReader(label)
-  return { current: () => undefined, fetch: async () => read(await source()) }
+  let known: { readonly secrets: Secrets; readonly at: number } | undefined
+  let running: Promise<Secrets> | undefined
+  let askedAt = Number.NEGATIVE_INFINITY
+
+  const current = () => (known !== undefined && now() - known.at < ttlMs ? known.secrets : undefined)
+
+  /** One fetch serves all who wait for it. */
+  const fetchOnce = (): Promise<Secrets> => {
+    running ??= fetchNow().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  const fetchNow = async () => {
+    askedAt = now()
+    const timeoutError = () => new SecretTimeoutError(`The function "${label}" did not answer within ${timeoutMs} ms.`)
+    const secrets = read(await settleWithin(source(), timeoutMs, timeoutError))
+    known = { secrets, at: now() }
+    return secrets
+  }
+
+  return {
+    current,
+    fetch: async () => current() ?? fetchOnce(),
+    fetchNewer: async () => {
+      if (now() - askedAt < newerAfterMs) return undefined
+      const before = known?.secrets
+      const secrets = await fetchOnce()
+      return secrets === before ? undefined : secrets
+    },
+  }
 }
 
 /** The secrets that a text or texts are, checked. */

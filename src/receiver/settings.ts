@@ -6,13 +6,13 @@ import {
   assertObject,
   assertOneOf,
 } from '../internal/assert.ts'
-import type { Clock } from '../internal/clock.ts'
+import { type Clock, minuteMs } from '../internal/clock.ts'
 import { longestTimer } from '../internal/timers.ts'
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { createMemoryDedupeStore } from '../stores/dedupe/memory-dedupe-store.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
 import { type Emits, readHooks } from './hooks.ts'
-import type { ReceiverOptions } from './receiver-options.ts'
+import type { ReceiverOptions, SecretSource } from './receiver-options.ts'
 import { createSecretProvider, type SecretProvider } from './secrets.ts'
 
 /** How much of a body is accepted. */
@@ -36,6 +36,9 @@ export interface Settings extends VerificationSettings {
   readonly inbox: Inbox | undefined
   readonly workers: number
   readonly dedupe: DedupeStore
+  readonly storeTimeoutMs: number
+  readonly maxUnverifiedDeliveries: number
+  readonly maxEventsPerDelivery: number
   readonly order: 'none' | 'account'
   readonly handlerTimeoutMs: number
   readonly maxConcurrentDeliveries: number
@@ -56,18 +59,22 @@ export function readSettings(options: ReceiverOptions): Settings {
   if (inbox !== undefined) assertInbox(inbox, ack)
   const { dedupe = inbox === undefined ? createMemoryDedupeStore({ now }) : noDedupe } = options
   assertMethods(dedupe, 'dedupe', ['claim', 'commit', 'release'])
-  const { consumerSecret, clientSecret, requireOAuth2Signature = false } = options
+  const { consumerSecret, clientSecret, requireOAuth2Signature = false, secretTtlMs = minuteMs } = options
   assertOAuth2Option(requireOAuth2Signature, clientSecret)
+  assertInteger(secretTtlMs, 'secretTtlMs', { max: longestTimer })
+  const numbers = readNumbers(options, ack)
+  const provider = (source: SecretSource, label: string) =>
+    createSecretProvider(source, label, { ttlMs: secretTtlMs, timeoutMs: numbers.storeTimeoutMs, now })
   return {
-    consumerSecrets: createSecretProvider(consumerSecret, 'consumerSecret'),
-    clientSecrets: clientSecret === undefined ? undefined : createSecretProvider(clientSecret, 'clientSecret'),
+    consumerSecrets: provider(consumerSecret, 'consumerSecret'),
+    clientSecrets: clientSecret === undefined ? undefined : provider(clientSecret, 'clientSecret'),
     requireOAuth2Signature,
     crc,
     ack,
     inbox,
     dedupe,
     order,
-    ...readNumbers(options, ack),
+    ...numbers,
     emit: readHooks(options.hooks),
     now,
   }
@@ -75,13 +82,26 @@ export function readSettings(options: ReceiverOptions): Settings {
 
 function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   const { workers = 10, maxConcurrentDeliveries = 10_000, maxBodyBytes = 1_048_576, bodyTimeoutMs = 5_000 } = options
+  const { storeTimeoutMs = 1_000, maxUnverifiedDeliveries = 1_000, maxEventsPerDelivery = 1_000 } = options
   const { handlerTimeoutMs = ack === 'after-handlers' ? 2_500 : 60_000 } = options
   assertInteger(workers, 'workers')
   assertInteger(maxConcurrentDeliveries, 'maxConcurrentDeliveries', { min: 1 })
   assertInteger(maxBodyBytes, 'maxBodyBytes', { min: 1 })
   assertInteger(bodyTimeoutMs, 'bodyTimeoutMs', { min: 1, max: longestTimer })
   assertInteger(handlerTimeoutMs, 'handlerTimeoutMs', { min: 1, max: longestTimer })
-  return { workers, maxConcurrentDeliveries, maxBodyBytes, bodyTimeoutMs, handlerTimeoutMs }
+  assertInteger(storeTimeoutMs, 'storeTimeoutMs', { min: 1, max: longestTimer })
+  assertInteger(maxUnverifiedDeliveries, 'maxUnverifiedDeliveries', { min: 1 })
+  assertInteger(maxEventsPerDelivery, 'maxEventsPerDelivery', { min: 1 })
+  return {
+    workers,
+    maxConcurrentDeliveries,
+    maxUnverifiedDeliveries,
+    maxEventsPerDelivery,
+    maxBodyBytes,
+    bodyTimeoutMs,
+    handlerTimeoutMs,
+    storeTimeoutMs,
+  }
 }
 
 /** The newer header can be demanded only by those who know its secret. */

@@ -7,7 +7,7 @@ import type { Secret } from '../receiver-options.ts'
 import { readSecrets } from '../secrets.ts'
 import { assertOAuth2Option } from '../settings.ts'
 import { assertHeaders, isWhole } from './read-request.ts'
-import { checkSignature, findSignature } from './verify-delivery.ts'
+import { findSignature, signatureRefused } from './verify-delivery.ts'
 
 /** What {@link constructDelivery} reads. */
 export interface ConstructDeliveryInput {
@@ -59,6 +59,6 @@ export function constructDelivery(input: ConstructDeliveryInput): Delivery {
   })
   if (body === undefined || body === null) throw new VerificationError('signature_mismatch')
   if (!isWhole(body)) throw new VerificationError('body_not_raw')
-  checkSignature(body, signature.value, signature.secrets)
+  if (!signature.secrets.check(body, signature.value)) throw signatureRefused(signature.value)
   return parseDelivery(body)
 }

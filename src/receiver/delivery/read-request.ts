@@ -1,6 +1,7 @@
 import { VerificationError } from '../../errors/verification-error.ts'
 import { assertObject } from '../../internal/assert.ts'
 import { isBytes } from '../../internal/bytes.ts'
+import { settleWithin } from '../../internal/timers.ts'
 import type { RequestHeaders, WebhookRequest } from '../receiver.ts'
 import type { BodyLimits } from '../settings.ts'
 
@@ -85,8 +86,9 @@ export async function readBody(body: WebhookRequest['body'], limits: BodyLimits)
   if (isWhole(body)) return checkSize(body, limits.maxBodyBytes)
   if (!(Symbol.asyncIterator in Object(body))) throw new VerificationError('body_not_raw')
   const source = body[Symbol.asyncIterator]()
+  const timeoutError = () => new BodyTooSlowError(`The body did not arrive within ${limits.bodyTimeoutMs} ms.`)
   try {
-    return await withinTime(readPieces(source, limits.maxBodyBytes), limits.bodyTimeoutMs)
+    return await settleWithin(readPieces(source, limits.maxBodyBytes), limits.bodyTimeoutMs, timeoutError)
   } catch (error) {
     void release(source)
     throw error
@@ -195,19 +197,6 @@ async function nextPiece(source: AsyncIterator<Uint8Array>): Promise<Uint8Array 
   } catch (error) {
     if (error instanceof VerificationError) throw error
     throw new BodyUnreadableError('The body of the request could not be read to its end.', { cause: error })
-  }
-}
-
-/** @throws BodyTooSlowError when the promise does not settle within `ms` milliseconds. */
-async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BodyTooSlowError(`The body did not arrive within ${ms} ms.`)), ms)
-  })
-  try {
-    return await Promise.race([promise, timeout])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

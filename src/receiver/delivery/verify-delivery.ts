@@ -41,17 +41,18 @@ export async function verifyDelivery(
   const signature = findSignature(headers, settings)
   checkAnnouncedSize(headers, settings.maxBodyBytes)
   const whole = await readBody(body, settings)
-  return verifyBody(whole, signature.value, await signature.secrets.fetch(), settings)
+  const { fetch, fetchNewer } = signature.secrets
+  const isSigned = (secrets: Secrets | undefined) => secrets?.check(whole, signature.value)
+  if (!isSigned(await fetch()) && !isSigned(await fetchNewer?.())) throw signatureRefused(signature.value)
+  return parseVerified(whole, settings)
 }
 
-/** @throws VerificationError when none of the secrets signed the body, or the body is not a delivery. */
-export function verifyBody(
-  body: WholeBody,
-  signature: string,
-  secrets: Secrets,
-  { now }: Pick<VerificationSettings, 'now'>,
-): VerifiedDelivery {
-  checkSignature(body, signature, secrets)
+/**
+ * Reads a body that is verified.
+ *
+ * @throws VerificationError when it is not a delivery.
+ */
+export function parseVerified(body: WholeBody, { now }: Pick<VerificationSettings, 'now'>): VerifiedDelivery {
   return { delivery: parseDelivery(body), body, receivedAt: new Date(now()) }
 }
 
@@ -75,8 +76,7 @@ export function findSignature<S>(headers: RequestHeaders, settings: SignatureSet
 const signatureLength = 'sha256='.length + 44
 const signatureForm = /^sha256=[A-Za-z0-9+/]{43}=$/
 
-/** @throws VerificationError when none of the secrets signed these bytes. */
-export function checkSignature(body: WholeBody, value: string, secrets: Secrets): void {
-  if (secrets.check(body, value)) return
-  throw new VerificationError(signatureForm.test(value) ? 'signature_mismatch' : 'signature_malformed')
+/** Why a signature that does not match is refused. */
+export function signatureRefused(value: string): VerificationError {
+  return new VerificationError(signatureForm.test(value) ? 'signature_mismatch' : 'signature_malformed')
 }

@@ -9,29 +9,48 @@ import { Context, TimeLimit } from './time-limit.ts'
 /** A delivery whose events are handled. */
 export interface DeliveryRun {
   readonly delivery: Delivery
-  readonly limit: TimeLimit
-  readonly context: Context
+  readonly receivedAt: Date
+  /** Whether all its events are being handled already: it waits for them, and does nothing itself. */
+  readonly isRepeat: boolean
+  limit: TimeLimit
+  context: Context
   /** The event whose handlers are running: the one that a timeout is reported for. */
   current: ActivityEvent | undefined
   /** Called when the time of the handlers is over. */
   onExpired: (() => void) | undefined
 }
 
-export function createDeliveryRun(receiver: ReceiverContext, verified: VerifiedDelivery): DeliveryRun {
-  const { delivery, receivedAt } = verified
-  const limit = new TimeLimit(receiver, receivedAt.getTime(), (reason) => {
-    const { current } = run
-    receiver.report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
-    run.onExpired?.()
-  })
+export function createDeliveryRun(receiver: ReceiverContext, { delivery, receivedAt }: VerifiedDelivery): DeliveryRun {
+  const onExpired = (reason: unknown) => reportExpired(receiver, run, reason)
+  const limit = new TimeLimit(receiver, receivedAt.getTime(), onExpired)
   const run: DeliveryRun = {
     delivery,
+    receivedAt,
+    isRepeat: isRepeat(receiver, delivery),
     limit,
-    context: new Context(verified, limit),
+    context: new Context({ delivery, receivedAt }, limit),
     current: undefined,
     onExpired: undefined,
   }
   return run
+}
+
+function isRepeat({ inProgress }: ReceiverContext, { events }: Delivery): boolean {
+  return inProgress.size > 0 && events.length > 0 && events.every(({ id }) => inProgress.has(id))
+}
+
+function reportExpired({ report }: ReceiverContext, run: DeliveryRun, reason: unknown): void {
+  const { current, delivery } = run
+  report(reason, { phase: 'handler', delivery, ...(current !== undefined && { event: current }) })
+  run.onExpired?.()
+}
+
+/** After an early answer, the time of the handlers of an event runs from their turn, not from the delivery. */
+function renewLimit(receiver: ReceiverContext, run: DeliveryRun): void {
+  run.limit.stop()
+  run.limit = new TimeLimit(receiver, receiver.now(), (reason) => reportExpired(receiver, run, reason))
+  run.context = new Context(run, run.limit)
+  run.limit.start()
 }
 
 /**
@@ -58,6 +77,7 @@ export async function handleEvents(
 
 /** Does not begin an event after the deadline: X has had its answer, and sends the event again. */
 async function handleInTime(receiver: ReceiverContext, run: DeliveryRun, event: ActivityEvent): Promise<boolean> {
+  if (receiver.ack === 'after-accept') renewLimit(receiver, run)
   const isTooLate = receiver.ack === 'after-handlers' && run.limit.reason !== undefined
   run.current = isTooLate ? undefined : event
   if (isTooLate) return false
@@ -76,8 +96,10 @@ export async function decideWhileRunning(
   areAllHandled: Promise<boolean>,
   platform: PlatformContext,
 ): Promise<Decision> {
-  receiver.concurrency.track(areAllHandled)
-  run.limit.start()
+  if (!run.isRepeat) receiver.concurrency.track(areAllHandled)
+  // A delivery that waits in a queue has not begun, and an early answer gives it all its time then.
+  const hasBegun = run.current !== undefined
+  if (hasBegun || receiver.ack === 'after-handlers') run.limit.start()
   if (receiver.ack === 'after-accept') {
     platform.waitUntil?.(areAllHandled)
     return received

@@ -1,8 +1,10 @@
 import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
+import type { Handler } from '../handler.ts'
 import { type ReplayReport, refOf } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
+import { assertClaim, claimInTime, commitHandled, releaseInTime } from './dedupe.ts'
 import type { Context, TimeLimit } from './time-limit.ts'
 
 /** An event that is to be handled, and what its handlers are given. */
@@ -19,13 +21,34 @@ export interface HandlerRun {
   outcome: Outcome
   /** Those that have not ended. */
   readonly pending: Promise<unknown>[]
+  /** Those that have succeeded, now or before. */
+  readonly succeeded: Handler[]
 }
 
 export const handled: Outcome = { isHandled: true }
 
 /** Hands an event to its handlers, unless it is handled already. Never rejects. */
-export function handleOnce(receiver: ReceiverContext, run: EventRun): Promise<Outcome> {
-  return joinRunning(receiver, run) ?? trackRunning(receiver, run, handleClaimed(receiver, run))
+export async function handleOnce(receiver: ReceiverContext, run: EventRun): Promise<Outcome> {
+  return (
+    outcomeWithoutClaim(receiver, run) ??
+    joinRunning(receiver, run) ??
+    trackRunning(receiver, run, handleClaimed(receiver, run))
+  )
+}
+
+/**
+ * The outcome of an event that nothing has to be claimed for: one that no handler is there for, so that it is handled
+ * when it comes again after a handler was added, or one that is handled but not committed.
+ */
+export function outcomeWithoutClaim(receiver: ReceiverContext, { event }: EventRun): Outcome | undefined {
+  const { handlers, uncommitted, emit } = receiver
+  if (handlers.handlersOf(event).length === 0) {
+    if (event.type === 'replay_job_status') emit.replay(() => describeReplay(event))
+    return handled
+  }
+  if (uncommitted.size === 0 || !uncommitted.has(event.id)) return undefined
+  emit.duplicate(() => ({ ...refOf(event), state: 'done' }))
+  return handled
 }
 
 /** The outcome of an event that is being handled in this process, if it is. */
@@ -54,7 +77,7 @@ export async function handleClaimed(
   claim: () => Awaitable<Claim> = () => receiver.dedupe.claim(run.event.id),
 ): Promise<Outcome> {
   try {
-    const known = outcomeOfClaim(receiver, run.event, await claim())
+    const known = outcomeOfClaim(receiver, run.event, await claimInTime(receiver, run.event, claim()))
     return known ?? (await finishHandlers(receiver, run, startHandlers(receiver, run)))
   } catch (error) {
     return storeFailed(receiver, run, error)
@@ -63,6 +86,7 @@ export async function handleClaimed(
 
 /** What a claim says about an event that does not have to be handled now. */
 export function outcomeOfClaim({ emit }: ReceiverContext, event: ActivityEvent, claim: Claim): Outcome | undefined {
+  assertClaim(claim)
   if (claim !== 'claimed') emit.duplicate(() => ({ ...refOf(event), state: claim }))
   if (claim === 'done') return handled
   // Whether the other process succeeds is not known, so X has to send the event again.
@@ -71,9 +95,9 @@ export function outcomeOfClaim({ emit }: ReceiverContext, event: ActivityEvent, 
   return undefined
 }
 
-/** Starts every handler of an event, whatever becomes of the others. */
+/** Starts every handler of an event that has not succeeded with it before, whatever becomes of the others. */
 export function startHandlers(receiver: ReceiverContext, { event, context, limit }: EventRun): HandlerRun {
-  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, pending: [] }
+  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, pending: [], succeeded: [] }
   const fail = (error: unknown) => {
     if (run.outcome.isHandled) run.outcome = notHandled(error)
     // A handler that heeds its signal fails with the reason of the signal, which has been reported.
@@ -81,15 +105,32 @@ export function startHandlers(receiver: ReceiverContext, { event, context, limit
       receiver.report(error, { phase: 'handler', event, delivery: context.delivery })
     }
   }
-  for (const handler of receiver.handlers.handlersOf(event)) {
+  for (const handler of handlersLeft(receiver, event, run)) {
     try {
       const result = handler(event, context)
-      if (isPromise(result)) run.pending.push(Promise.resolve(result).catch(fail))
+      if (isPromise(result)) {
+        run.pending.push(Promise.resolve(result).then(() => run.succeeded.push(handler), fail))
+      } else run.succeeded.push(handler)
     } catch (error) {
       fail(error)
     }
   }
   return run
+}
+
+/** The handlers of an event without those that have succeeded with it before, which go to `run.succeeded`. */
+function handlersLeft(receiver: ReceiverContext, event: ActivityEvent, run: HandlerRun): readonly Handler[] {
+  const all = receiver.handlers.handlersOf(event)
+  const before = receiver.succeeded.size > 0 ? receiver.succeeded.get(event.id) : undefined
+  if (before === undefined) return all
+  const left = [...all]
+  for (const handler of before) {
+    const index = left.indexOf(handler)
+    if (index === -1) continue
+    left.splice(index, 1)
+    run.succeeded.push(handler)
+  }
+  return left
 }
 
 /** Waits for the handlers of an event, and records the outcome. */
@@ -99,14 +140,28 @@ export async function finishHandlers(receiver: ReceiverContext, run: EventRun, h
   return handlers.outcome
 }
 
-/** Reports how the handlers ended, and tells the dedupe store. */
-export function recordOutcome(
-  { dedupe, emit, now }: ReceiverContext,
-  event: ActivityEvent,
-  { outcome: { isHandled }, startedAt }: HandlerRun,
-): Awaitable<void> {
-  emit.event(() => ({ ...refOf(event), isHandled, durationMs: now() - startedAt }))
-  return isHandled ? dedupe.commit(event.id) : dedupe.release(event.id)
+/** Reports how the handlers ended, and records it in the dedupe store. */
+export function recordOutcome(receiver: ReceiverContext, event: ActivityEvent, run: HandlerRun): Awaitable<void> {
+  const { emit, now, succeeded } = receiver
+  const { isHandled } = run.outcome
+  emit.event(() => ({ ...refOf(event), isHandled, durationMs: now() - run.startedAt }))
+  if (isHandled) {
+    if (succeeded.size > 0) succeeded.delete(event.id)
+    return commitHandled(receiver, event)
+  }
+  rememberSucceeded(receiver, event, run)
+  return releaseInTime(receiver, event)
+}
+
+/** How many events are remembered that some of their handlers have succeeded with. The oldest is forgotten first. */
+const mostSucceeded = 10_000
+
+function rememberSucceeded({ succeeded }: ReceiverContext, event: ActivityEvent, run: HandlerRun): void {
+  succeeded.delete(event.id)
+  if (run.succeeded.length === 0) return
+  succeeded.set(event.id, run.succeeded)
+  const [oldest] = succeeded.keys()
+  if (succeeded.size > mostSucceeded && oldest !== undefined) succeeded.delete(oldest)
 }
 
 /** Reports an error of the dedupe store. The event has to come again. */

@@ -3,6 +3,7 @@ import type { InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox
 import { type Decision, inboxFailed, received } from '../answers.ts'
 import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
+import { inStoreTime } from './dedupe.ts'
 import { handleOnce } from './handle-once.ts'
 import { Context, TimeLimit } from './time-limit.ts'
 
@@ -11,7 +12,9 @@ export async function enqueueDelivery(receiver: ReceiverContext, verified: Verif
   const { inbox, report } = receiver
   const { delivery } = verified
   try {
-    if (inbox !== undefined && delivery.events.length > 0) await inbox.add(toItems(receiver, verified))
+    if (inbox !== undefined && delivery.events.length > 0) {
+      await inStoreTime(receiver, 'inbox.add', inbox.add(toItems(receiver, verified)))
+    }
     return received
   } catch (error) {
     report(error, { phase: 'store', delivery })

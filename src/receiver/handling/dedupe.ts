@@ -1,0 +1,105 @@
+import type { ActivityEvent } from '../../events/events.ts'
+import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
+import { settleWithin, sleep } from '../../internal/timers.ts'
+import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
+import type { ReceiverContext } from '../receiver-context.ts'
+
+/** A store or an inbox did not answer in time. */
+export class StoreTimeoutError extends Error {
+  override readonly name = 'StoreTimeoutError'
+}
+
+/** What a store answers, or an error when it takes longer than a store may, or than the handlers have in all. */
+export function inStoreTime<T>(
+  { storeTimeoutMs, handlerTimeoutMs }: Pick<ReceiverContext, 'storeTimeoutMs' | 'handlerTimeoutMs'>,
+  what: string,
+  answer: Awaitable<T>,
+): Promise<T> {
+  const ms = Math.min(storeTimeoutMs, handlerTimeoutMs)
+  return settleWithin(answer, ms, () => new StoreTimeoutError(`${what} did not answer within ${ms} ms.`))
+}
+
+/** Claims an event. A claim that is granted too late is released: nobody waits for it. */
+export async function claimInTime(
+  receiver: ReceiverContext,
+  event: ActivityEvent,
+  claim: Awaitable<Claim>,
+): Promise<Claim> {
+  try {
+    return await inStoreTime(receiver, 'dedupe.claim', claim)
+  } catch (error) {
+    if (error instanceof StoreTimeoutError) void releaseLateClaim(receiver, event, claim)
+    throw error
+  }
+}
+
+async function releaseLateClaim({ dedupe, report }: ReceiverContext, event: ActivityEvent, claim: Awaitable<Claim>) {
+  try {
+    if ((await claim) === 'claimed') await dedupe.release(event.id)
+  } catch (error) {
+    report(error, { phase: 'store', event })
+  }
+}
+
+/** @throws TypeError when a store answers with something else than a claim. Nothing may run on that. */
+export function assertClaim(claim: unknown): asserts claim is Claim {
+  if (claim === 'claimed' || claim === 'in_progress' || claim === 'done') return
+  const got = typeof claim === 'string' ? 'another string' : typeof claim
+  throw new TypeError(`dedupe.claim must answer 'claimed', 'in_progress' or 'done', got ${got}`)
+}
+
+/** Commits a handled event, again and again if need be. Never rejects or throws. */
+export function commitHandled(receiver: ReceiverContext, event: ActivityEvent): Awaitable<void> {
+  try {
+    const committed = receiver.dedupe.commit(event.id)
+    return isPromise(committed) ? commitLater(receiver, event, committed) : undefined
+  } catch (error) {
+    return commitLater(receiver, event, Promise.reject(error))
+  }
+}
+
+/**
+ * The handlers have succeeded, so their event must not run again because the store failed: this process remembers it,
+ * and the commit is tried again behind the answer.
+ */
+async function commitLater(receiver: ReceiverContext, event: ActivityEvent, committed: Awaitable<void>): Promise<void> {
+  try {
+    await inStoreTime(receiver, 'dedupe.commit', committed)
+  } catch (error) {
+    receiver.report(error, { phase: 'store', event })
+    rememberUncommitted(receiver, event.id)
+    receiver.runInBackground(retryCommit(receiver, event))
+  }
+}
+
+/** Of these, the oldest is forgotten first: a store that can claim but not commit must not fill the memory. */
+const mostUncommitted = 10_000
+
+function rememberUncommitted({ uncommitted }: ReceiverContext, id: string): void {
+  uncommitted.add(id)
+  const [oldest] = uncommitted
+  if (uncommitted.size > mostUncommitted && oldest !== undefined) uncommitted.delete(oldest)
+}
+
+/** The waits before the commit is tried again, in milliseconds: about five minutes in all. */
+const retryDelaysMs = [250, 1_000, 4_000, 15_000, 60_000, 240_000]
+
+async function retryCommit(receiver: ReceiverContext, event: ActivityEvent): Promise<void> {
+  const { dedupe, uncommitted, report, closing } = receiver
+  for (const delayMs of retryDelaysMs) {
+    await sleep(delayMs, closing)
+    try {
+      await inStoreTime(receiver, 'dedupe.commit', dedupe.commit(event.id))
+      uncommitted.delete(event.id)
+      return
+    } catch (error) {
+      report(error, { phase: 'store', event })
+    }
+    if (closing.aborted) return
+  }
+}
+
+/** Gives back an event that was not handled. */
+export async function releaseInTime(receiver: ReceiverContext, event: ActivityEvent): Promise<void> {
+  await inStoreTime(receiver, 'dedupe.release', receiver.dedupe.release(event.id))
+}
