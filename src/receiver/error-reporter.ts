@@ -6,7 +6,8 @@ import { notify } from '../internal/emit.ts'
 import { bodyTooSlow, type Decision, refused, unavailable } from './answers.ts'
 import { BodyTooSlowError } from './delivery/read-request.ts'
 import type { ErrorContext, ErrorHandler } from './handler.ts'
-import { type Emits, type FailureReport, refOf } from './hooks.ts'
+import { refOf } from './handling/handle-once.ts'
+import type { Emits, FailureReport } from './hooks.ts'
 import type { ReceiverContext } from './receiver-context.ts'
 
 /** The error handlers of a receiver. */

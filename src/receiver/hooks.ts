@@ -1,6 +1,5 @@
 import type { EventType } from '../events/events.ts'
-import { assertObject } from '../internal/assert.ts'
-import { createEmit, type Emit, readHook } from '../internal/emit.ts'
+import type { Emit } from '../internal/emit.ts'
 import type { ErrorContext } from './handler.ts'
 
 /** A CRC request was answered. */
@@ -101,22 +100,4 @@ export interface Emits {
   readonly duplicate: Emit<DuplicateReport>
   readonly failure: Emit<FailureReport>
   readonly replay: Emit<ReplayReport>
-}
-
-/** Checks the hooks, and keeps them: changes to the object have no effect later. */
-export function readHooks(hooks: ReceiverHooks = {}): Emits {
-  assertObject(hooks, 'hooks')
-  return {
-    crc: createEmit('crc', readHook(hooks, 'onCrc')),
-    delivery: createEmit('delivery', readHook(hooks, 'onDelivery')),
-    event: createEmit('event', readHook(hooks, 'onEvent')),
-    duplicate: createEmit('duplicate', readHook(hooks, 'onDuplicate')),
-    failure: createEmit('failure', readHook(hooks, 'onFailure')),
-    replay: createEmit('replay', readHook(hooks, 'onReplay')),
-  }
-}
-
-/** The part of an event that reports contain. */
-export function refOf({ type, id, forUserId }: EventRef): EventRef {
-  return { type, id, ...(forUserId !== undefined && { forUserId }) }
 }

@@ -7,11 +7,12 @@ import {
   assertOneOf,
 } from '../internal/assert.ts'
 import { type Clock, minuteMs } from '../internal/clock.ts'
+import { createEmit, readHook } from '../internal/emit.ts'
 import { longestTimer } from '../internal/timers.ts'
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import { createMemoryDedupeStore } from '../stores/dedupe/memory-dedupe-store.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
-import { type Emits, readHooks } from './hooks.ts'
+import type { Emits, ReceiverHooks } from './hooks.ts'
 import type { ReceiverOptions, SecretSource } from './receiver-options.ts'
 import { createSecretProvider, type SecretProvider } from './secrets.ts'
 
@@ -115,4 +116,17 @@ export function assertOAuth2Option(isRequired: boolean, clientSecret: unknown): 
 function assertInbox(inbox: Inbox, ack: Settings['ack']): void {
   assertMethods(inbox, 'inbox', ['add', 'run'])
   if (ack !== 'after-accept') throw new RangeError('"inbox" is used with "ack" after-accept only')
+}
+
+/** Checks the hooks, and keeps them: changes to the object have no effect later. */
+function readHooks(hooks: ReceiverHooks = {}): Emits {
+  assertObject(hooks, 'hooks')
+  return {
+    crc: createEmit('crc', readHook(hooks, 'onCrc')),
+    delivery: createEmit('delivery', readHook(hooks, 'onDelivery')),
+    event: createEmit('event', readHook(hooks, 'onEvent')),
+    duplicate: createEmit('duplicate', readHook(hooks, 'onDuplicate')),
+    failure: createEmit('failure', readHook(hooks, 'onFailure')),
+    replay: createEmit('replay', readHook(hooks, 'onReplay')),
+  }
 }

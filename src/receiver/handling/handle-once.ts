@@ -2,7 +2,7 @@ import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
 import type { Handler } from '../handler.ts'
-import { type ReplayReport, refOf } from '../hooks.ts'
+import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
 import { assertClaim, claimInTime, commitHandled, releaseInTime } from './dedupe.ts'
 import type { Context, TimeLimit } from './time-limit.ts'
@@ -177,4 +177,9 @@ function notHandled(error: unknown): Outcome {
 function describeReplay({ jobId, payload }: ReplayJobStatusEvent): ReplayReport {
   const { webhook_id, job_state } = payload
   return { jobId, state: job_state, ...(webhook_id !== undefined && { webhookId: webhook_id }) }
+}
+
+/** The part of an event that reports contain. */
+export function refOf({ type, id, forUserId }: EventRef): EventRef {
+  return { type, id, ...(forUserId !== undefined && { forUserId }) }
 }
