@@ -1,5 +1,5 @@
 import { isVerificationError } from '../errors/guards.ts'
-import type { VerificationReason } from '../errors/verification-error.ts'
+import type { VerificationError, VerificationReason } from '../errors/verification-error.ts'
 import { assertFunction } from '../internal/assert.ts'
 import { writeToConsole } from '../internal/console.ts'
 import { notify } from '../internal/emit.ts'
@@ -40,12 +40,27 @@ export function createErrorReporter(emit: Emits, first?: ErrorHandler): ErrorRep
 
 /** Reports why a request is not accepted, and decides how it is answered. */
 export function refuse({ report }: Pick<ReceiverContext, 'report'>, error: unknown): Decision {
-  if (isVerificationError(error)) {
-    report(error, { phase: 'verification' })
-    return refused(error)
+  const verification = asVerificationError(error)
+  report(error, { phase: verification === undefined ? 'request' : 'verification' })
+  if (verification !== undefined) return refused(verification)
+  return isInstance(error, BodyTooSlowError) ? bodyTooSlow : unavailable
+}
+
+/** What a secret function or a handler throws can throw again when it is looked at: a proxy, an error with getters. */
+function asVerificationError(error: unknown): VerificationError | undefined {
+  try {
+    return isVerificationError(error) ? error : undefined
+  } catch {
+    return undefined
   }
-  report(error, { phase: 'request' })
-  return error instanceof BodyTooSlowError ? bodyTooSlow : unavailable
+}
+
+function isInstance<T>(error: unknown, type: new (...args: never[]) => T): error is T {
+  try {
+    return error instanceof type
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -55,12 +70,21 @@ export function refuse({ report }: Pick<ReceiverContext, 'report'>, error: unkno
 function createConsoleReport(): ErrorReporter['report'] {
   const written = new Set<string>()
   return (error, { phase }) => {
-    if (phase !== 'verification' && phase !== 'request') return writeToConsole(error)
-    const reason = isVerificationError(error) ? error.reason : nameOf(error)
+    if (phase !== 'verification' && phase !== 'request') return writeError(error)
+    const verification = asVerificationError(error)
+    const reason = verification?.reason ?? nameOf(error)
     if (written.has(reason)) return
     written.add(reason)
-    const details = isVerificationError(error) ? [error.message, whatToCheck(error.reason)] : [error]
-    writeToConsole(`A request was refused (${reason}).`, ...details, onceOnly)
+    const details = verification === undefined ? [error] : [verification.message, whatToCheck(verification.reason)]
+    writeError(`A request was refused (${reason}).`, ...details, onceOnly)
+  }
+}
+
+function writeError(...details: readonly unknown[]): void {
+  try {
+    writeToConsole(...details)
+  } catch {
+    writeToConsole('An error occurred that cannot be written, because reading it throws.')
   }
 }
 
@@ -92,14 +116,19 @@ function whatToCheck(reason: VerificationReason): string {
 }
 
 function describe(error: unknown, { phase, event }: ErrorContext): FailureReport {
+  const verification = asVerificationError(error)
   return {
     phase,
     error: nameOf(error),
-    ...(isVerificationError(error) && { reason: error.reason }),
+    ...(verification !== undefined && { reason: verification.reason }),
     ...(event !== undefined && refOf(event)),
   }
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
+  try {
+    return isInstance(error, Error) ? String(error.name) : typeof error
+  } catch {
+    return typeof error
+  }
 }
