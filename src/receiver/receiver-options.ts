@@ -33,8 +33,8 @@ export interface ReceiverOptions {
    */
   readonly requireOAuth2Signature?: boolean | undefined
   /**
-   * How long a secret that a function returned is used, in milliseconds. A signature that does not match has it fetched
-   * again, at most every five seconds, so that a new secret is found.
+   * How long a secret that a function promised is used, in milliseconds; a secret that a function returns is read each
+   * time. A signature that does not match has it fetched again, at most every five seconds, so that a new one is found.
    *
    * @defaultValue 60_000
    */

@@ -1,5 +1,5 @@
 import { assertSecret } from '../internal/assert.ts'
-import type { Awaitable } from '../internal/awaitable.ts'
+import { type Awaitable, isPromise } from '../internal/awaitable.ts'
 import type { Clock } from '../internal/clock.ts'
 import { settleWithin } from '../internal/timers.ts'
 import { createSignatureCheck, type SignatureCheck } from '../webhook/verify-signature.ts'
@@ -45,6 +45,7 @@ export function createSecretProvider(source: SecretSource, label: string, cachin
   return { current: () => secrets, fetch: async () => secrets, fetchNewer: undefined }
 }
 
+/** A secret that is returned is used once. One that is promised is kept for a while, because it comes from elsewhere. */
 function createFetchingProvider(
   source: () => Awaitable<Secret>,
   label: string,
@@ -55,31 +56,41 @@ function createFetchingProvider(
   let running: Promise<Secrets> | undefined
   let askedAt = Number.NEGATIVE_INFINITY
 
-  const current = () => (known !== undefined && now() - known.at < ttlMs ? known.secrets : undefined)
-
-  /** One fetch serves all who wait for it. */
-  const fetchOnce = (): Promise<Secrets> => {
-    running ??= fetchNow().finally(() => {
+  const keep = async (promised: PromiseLike<Secret>): Promise<Secrets> => {
+    const timeoutError = () => new SecretTimeoutError(`The function "${label}" did not answer within ${timeoutMs} ms.`)
+    try {
+      const secrets = read(await settleWithin(promised, timeoutMs, timeoutError))
+      known = { secrets, at: now() }
+      return secrets
+    } finally {
       running = undefined
-    })
+    }
+  }
+
+  /** Asks the source. One promise serves all who wait for it. */
+  const ask = (): Awaitable<Secrets> => {
+    if (running !== undefined) return running
+    const answer = source()
+    if (!isPromise(answer)) return read(answer)
+    askedAt = now()
+    running = keep(answer)
+    // The delivery that asked may be refused before it waits for the secret.
+    running.catch(() => {})
     return running
   }
 
-  const fetchNow = async () => {
-    askedAt = now()
-    const timeoutError = () => new SecretTimeoutError(`The function "${label}" did not answer within ${timeoutMs} ms.`)
-    const secrets = read(await settleWithin(source(), timeoutMs, timeoutError))
-    known = { secrets, at: now() }
-    return secrets
-  }
+  const knownOrAsk = () => (known !== undefined && now() - known.at < ttlMs ? known.secrets : ask())
 
   return {
-    current,
-    fetch: async () => current() ?? fetchOnce(),
+    current: () => {
+      const secrets = knownOrAsk()
+      return isPromise(secrets) ? undefined : secrets
+    },
+    fetch: async () => knownOrAsk(),
     fetchNewer: async () => {
-      if (now() - askedAt < newerAfterMs) return undefined
-      const before = known?.secrets
-      const secrets = await fetchOnce()
+      if (known === undefined || now() - askedAt < newerAfterMs) return undefined
+      const before = known.secrets
+      const secrets = await ask()
       return secrets === before ? undefined : secrets
     },
   }

@@ -20,7 +20,7 @@ function setUp(options: Partial<ReceiverOptions>) {
   return { receiver, errors, deliver, ask }
 }
 
-describe('a secret that a function returns', () => {
+describe('a secret that a function promises', () => {
   it.each([
     ['a minute by default', {}, 60_000],
     ['secretTtlMs', { secretTtlMs: 10_000 }, 10_000],
@@ -128,5 +128,15 @@ describe('the options', () => {
     for (const value of right) expect(() => setUp({ [name]: value })).not.toThrow()
     for (const value of wrong) expect(() => setUp({ [name]: value })).toThrow(RangeError)
     expect(() => setUp({ [name]: '1' })).toThrow(TypeError)
+  })
+})
+
+describe('a secret that a function returns without a promise', () => {
+  it('is read each time, so that a change counts from the next delivery on', async () => {
+    let current = 'old-secret'
+    const { deliver } = setUp({ consumerSecret: () => current })
+    expect([await deliver('old-secret'), await deliver('new-secret')]).toEqual([200, 401])
+    current = 'new-secret'
+    expect([await deliver('old-secret'), await deliver('new-secret')]).toEqual([401, 200])
   })
 })
