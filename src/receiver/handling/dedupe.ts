@@ -1,8 +1,14 @@
-import type { ActivityEvent } from '../../events/events.ts'
+import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import { settleWithin, sleep } from '../../internal/timers.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
+
+/** An event, and the delivery that it came in, for reports. */
+interface HandledEvent {
+  readonly event: ActivityEvent
+  readonly context: { readonly delivery: Delivery }
+}
 
 /** A store or an inbox did not answer in time. */
 export class StoreTimeoutError extends Error {
@@ -22,22 +28,22 @@ export function inStoreTime<T>(
 /** Claims an event. A claim that is granted too late is released: nobody waits for it. */
 export async function claimInTime(
   receiver: ReceiverContext,
-  event: ActivityEvent,
+  handled: HandledEvent,
   claim: Awaitable<Claim>,
 ): Promise<Claim> {
   try {
     return await inStoreTime(receiver, 'dedupe.claim', claim)
   } catch (error) {
-    if (error instanceof StoreTimeoutError) void releaseLateClaim(receiver, event, claim)
+    if (error instanceof StoreTimeoutError) void releaseLateClaim(receiver, handled, claim)
     throw error
   }
 }
 
-async function releaseLateClaim({ dedupe, report }: ReceiverContext, event: ActivityEvent, claim: Awaitable<Claim>) {
+async function releaseLateClaim(receiver: ReceiverContext, handled: HandledEvent, claim: Awaitable<Claim>) {
   try {
-    if ((await claim) === 'claimed') await dedupe.release(event.id)
+    if ((await claim) === 'claimed') await receiver.dedupe.release(handled.event.id)
   } catch (error) {
-    report(error, { phase: 'store', event })
+    reportStore(receiver, handled, error)
   }
 }
 
@@ -49,12 +55,12 @@ export function assertClaim(claim: unknown): asserts claim is Claim {
 }
 
 /** Commits a handled event, again and again if need be. Never rejects or throws. */
-export function commitHandled(receiver: ReceiverContext, event: ActivityEvent): Awaitable<void> {
+export function commitHandled(receiver: ReceiverContext, handled: HandledEvent): Awaitable<void> {
   try {
-    const committed = receiver.dedupe.commit(event.id)
-    return isPromise(committed) ? commitLater(receiver, event, committed) : undefined
+    const committed = receiver.dedupe.commit(handled.event.id)
+    return isPromise(committed) ? commitLater(receiver, handled, committed) : undefined
   } catch (error) {
-    return commitLater(receiver, event, Promise.reject(error))
+    return commitLater(receiver, handled, Promise.reject(error))
   }
 }
 
@@ -62,13 +68,17 @@ export function commitHandled(receiver: ReceiverContext, event: ActivityEvent): 
  * The handlers have succeeded, so their event must not run again because the store failed: this process remembers it,
  * and the commit is tried again behind the answer.
  */
-async function commitLater(receiver: ReceiverContext, event: ActivityEvent, committed: Awaitable<void>): Promise<void> {
+async function commitLater(
+  receiver: ReceiverContext,
+  handled: HandledEvent,
+  committed: Awaitable<void>,
+): Promise<void> {
   try {
     await inStoreTime(receiver, 'dedupe.commit', committed)
   } catch (error) {
-    receiver.report(error, { phase: 'store', event })
-    rememberUncommitted(receiver, event.id)
-    receiver.runInBackground(retryCommit(receiver, event))
+    reportStore(receiver, handled, error)
+    rememberUncommitted(receiver, handled.event.id)
+    receiver.runInBackground(retryCommit(receiver, handled))
   }
 }
 
@@ -84,19 +94,25 @@ function rememberUncommitted({ uncommitted }: ReceiverContext, id: string): void
 /** The waits before the commit is tried again, in milliseconds: about five minutes in all. */
 const retryDelaysMs = [250, 1_000, 4_000, 15_000, 60_000, 240_000]
 
-async function retryCommit(receiver: ReceiverContext, event: ActivityEvent): Promise<void> {
-  const { dedupe, uncommitted, report, closing } = receiver
+async function retryCommit(receiver: ReceiverContext, handled: HandledEvent): Promise<void> {
+  const { dedupe, uncommitted, closing } = receiver
+  const { id } = handled.event
   for (const delayMs of retryDelaysMs) {
     await sleep(delayMs, closing)
     try {
-      await inStoreTime(receiver, 'dedupe.commit', dedupe.commit(event.id))
-      uncommitted.delete(event.id)
+      await inStoreTime(receiver, 'dedupe.commit', dedupe.commit(id))
+      uncommitted.delete(id)
       return
     } catch (error) {
-      report(error, { phase: 'store', event })
+      reportStore(receiver, handled, error)
     }
     if (closing.aborted) return
   }
+}
+
+/** Reports an error of the dedupe store. */
+export function reportStore({ report }: ReceiverContext, { event, context }: HandledEvent, error: unknown): void {
+  report(error, { phase: 'store', event, delivery: context.delivery })
 }
 
 /** Gives back an event that was not handled. */

@@ -4,7 +4,7 @@ import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
 import type { Handler } from '../handler.ts'
 import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
-import { assertClaim, claimInTime, commitHandled, releaseInTime } from './dedupe.ts'
+import { assertClaim, claimInTime, commitHandled, releaseInTime, reportStore } from './dedupe.ts'
 import type { Context, TimeLimit } from './time-limit.ts'
 
 /** An event that is to be handled, and what its handlers are given. */
@@ -77,7 +77,7 @@ export async function handleClaimed(
   claim: () => Awaitable<Claim> = () => receiver.dedupe.claim(run.event.id),
 ): Promise<Outcome> {
   try {
-    const known = outcomeOfClaim(receiver, run.event, await claimInTime(receiver, run.event, claim()))
+    const known = outcomeOfClaim(receiver, run.event, await claimInTime(receiver, run, claim()))
     return known ?? (await finishHandlers(receiver, run, startHandlers(receiver, run)))
   } catch (error) {
     return storeFailed(receiver, run, error)
@@ -136,20 +136,21 @@ function handlersLeft(receiver: ReceiverContext, event: ActivityEvent, run: Hand
 /** Waits for the handlers of an event, and records the outcome. */
 export async function finishHandlers(receiver: ReceiverContext, run: EventRun, handlers: HandlerRun): Promise<Outcome> {
   await Promise.all(handlers.pending)
-  await recordOutcome(receiver, run.event, handlers)
+  await recordOutcome(receiver, run, handlers)
   return handlers.outcome
 }
 
 /** Reports how the handlers ended, and records it in the dedupe store. */
-export function recordOutcome(receiver: ReceiverContext, event: ActivityEvent, run: HandlerRun): Awaitable<void> {
+export function recordOutcome(receiver: ReceiverContext, run: EventRun, handlers: HandlerRun): Awaitable<void> {
   const { emit, now, succeeded } = receiver
-  const { isHandled } = run.outcome
-  emit.event(() => ({ ...refOf(event), isHandled, durationMs: now() - run.startedAt }))
+  const { event } = run
+  const { isHandled } = handlers.outcome
+  emit.event(() => ({ ...refOf(event), isHandled, durationMs: now() - handlers.startedAt }))
   if (isHandled) {
     if (succeeded.size > 0) succeeded.delete(event.id)
-    return commitHandled(receiver, event)
+    return commitHandled(receiver, run)
   }
-  rememberSucceeded(receiver, event, run)
+  rememberSucceeded(receiver, event, handlers)
   return releaseInTime(receiver, event)
 }
 
@@ -165,8 +166,8 @@ function rememberSucceeded({ succeeded }: ReceiverContext, event: ActivityEvent,
 }
 
 /** Reports an error of the dedupe store. The event has to come again. */
-export function storeFailed({ report }: ReceiverContext, { event, context }: EventRun, error: unknown): Outcome {
-  report(error, { phase: 'store', event, delivery: context.delivery })
+export function storeFailed(receiver: ReceiverContext, run: EventRun, error: unknown): Outcome {
+  reportStore(receiver, run, error)
   return notHandled(error)
 }
 

@@ -52,7 +52,7 @@ describe('hooks are called', () => {
   })
 
   it('for an event that comes again, and for one that another process is handling', async () => {
-    const { receiver, reports } = setUp()
+    const { receiver, reports } = setUp({ on: { follow: () => {} } })
     await receiver.fetch(deliveryRequest(followBody()))
     reports.length = 0
     await receiver.fetch(deliveryRequest(followBody()))
@@ -60,7 +60,10 @@ describe('hooks are called', () => {
       ['onDuplicate', { ...follow, state: 'done' }],
       ['onDelivery', answered],
     ])
-    const busy = setUp({ dedupe: { ...createMemoryDedupeStore(), claim: () => 'in_progress' } })
+    const busy = setUp({
+      on: { follow: () => {} },
+      dedupe: { ...createMemoryDedupeStore(), claim: () => 'in_progress' },
+    })
     await busy.receiver.fetch(deliveryRequest(followBody()))
     expect(busy.reports).toEqual([
       ['onDuplicate', { ...follow, state: 'in_progress' }],
@@ -162,7 +165,7 @@ describe('a channel of node:diagnostics_channel', () => {
     const reports: unknown[] = []
     const listen = (report: unknown) => void reports.push(report)
     const topic = channel(`x-account-activity:${name}`)
-    const { receiver } = setUp({ hooks: {} })
+    const { receiver } = setUp({ hooks: {}, on: { follow: () => {} } })
     topic.subscribe(listen)
     onTestFinished(() => void topic.unsubscribe(listen))
     await receiver.fetch(crcRequest('?crc_token=foo'))

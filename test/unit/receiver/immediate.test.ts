@@ -169,11 +169,13 @@ const claimFailed = {
   reports: [storeFailed, failed],
   errors: ['store, cannot claim, follow, delivery'],
 }
+/** The handlers have succeeded: X does not have to send the event again, and the commit is tried again behind the answer. */
 const commitFailed = {
-  answers: ['500 handler_failed'],
+  answers: ['200'],
   handled: ['22'],
-  reports: [handled, storeFailed, failed],
-  errors: ['store, cannot commit, follow, delivery'],
+  // Once with the answer, and once more when the receiver closes.
+  reports: [handled, storeFailed, received, storeFailed],
+  errors: ['store, cannot commit, follow, delivery', 'store, cannot commit, follow, delivery'],
 }
 
 function refused(status: number, reason: string, message: string) {

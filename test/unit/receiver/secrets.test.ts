@@ -8,12 +8,14 @@ const bySecret = {
   'client-secret': 'sha256=5Bg4ljGblYRlSUh1r3Q/d52TsG7GmNV53cCzrrquwcw=',
 }
 
+const caching = { ttlMs: 0, timeoutMs: 1_000, now: Date.now }
+
 describe('createSecretProvider', () => {
   it.each([
     ['a text', 'consumer-secret', [true, false]],
     ['an array', ['client-secret', 'consumer-secret'], [true, true]],
   ])('knows the secret of %s without waiting', async (_, source, expected) => {
-    const provider = createSecretProvider(source, 'consumerSecret')
+    const provider = createSecretProvider(source, 'consumerSecret', caching)
     const secrets = provider.current()
     expect(secrets?.first).toBe([source].flat()[0])
     expect(Object.values(bySecret).map((signature) => secrets?.check(body, signature))).toEqual(expected)
@@ -22,14 +24,14 @@ describe('createSecretProvider', () => {
 
   it('keeps a copy of an array', async () => {
     const source = ['consumer-secret']
-    const provider = createSecretProvider(source, 'consumerSecret')
+    const provider = createSecretProvider(source, 'consumerSecret', caching)
     source[0] = 'client-secret'
     expect(provider.current()?.first).toBe('consumer-secret')
   })
 
   it('calls a function each time it is fetched, and prepares a secret again only when it has changed', async () => {
     const source = vi.fn<() => Promise<string | string[]>>(async () => 'consumer-secret')
-    const provider = createSecretProvider(source, 'consumerSecret')
+    const provider = createSecretProvider(source, 'consumerSecret', caching)
     expect(source).not.toHaveBeenCalled()
     expect(provider.current()).toBeUndefined()
     const first = await provider.fetch()
@@ -50,8 +52,8 @@ describe('createSecretProvider', () => {
     ['a line break', 'secret\n', new RangeError('"consumerSecret" must not begin or end with white space')],
     ['undefined in an array', ['a', undefined], new TypeError('"consumerSecret" must be a string, got undefined')],
   ])('refuses %s, given directly and returned by a function', async (_, source, error) => {
-    expect(() => createSecretProvider(source as never, 'consumerSecret')).toThrow(error)
-    const provider = createSecretProvider((() => source) as never, 'consumerSecret')
+    expect(() => createSecretProvider(source as never, 'consumerSecret', caching)).toThrow(error)
+    const provider = createSecretProvider((() => source) as never, 'consumerSecret', caching)
     await expect(provider.fetch()).rejects.toThrow(error)
   })
 })

@@ -25,19 +25,16 @@ describe('an event', () => {
     expect(follow).toHaveBeenCalledTimes(2)
   })
 
-  it.each(['claim', 'commit', 'release'] as const)(
-    'is answered with 500 when the store fails to %s',
-    async (method) => {
-      const store = createMemoryDedupeStore()
-      const dedupe = { ...store, [method]: () => Promise.reject(new Error('store is down')) }
-      const follow = () => {
-        if (method === 'release') throw new Error('database is down')
-      }
-      const { receiver, errors } = createTestReceiver({ dedupe, on: { follow } })
-      expect((await receiver.fetch(deliveryRequest(followBody()))).status).toBe(500)
-      expect(errors.map(({ context }) => context.phase)).toContain('store')
-    },
-  )
+  it.each(['claim', 'release'] as const)('is answered with 500 when the store fails to %s', async (method) => {
+    const store = createMemoryDedupeStore()
+    const dedupe = { ...store, [method]: () => Promise.reject(new Error('store is down')) }
+    const follow = () => {
+      if (method === 'release') throw new Error('database is down')
+    }
+    const { receiver, errors } = createTestReceiver({ dedupe, on: { follow } })
+    expect((await receiver.fetch(deliveryRequest(followBody()))).status).toBe(500)
+    expect(errors.map(({ context }) => context.phase)).toContain('store')
+  })
 
   it('that another process is handling is answered with 500, and no handler runs', async () => {
     const dedupe = { ...createMemoryDedupeStore(), claim: () => 'in_progress' as const }
