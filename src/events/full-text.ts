@@ -1,6 +1,6 @@
 import { assertObject } from '../internal/assert.ts'
 import type { WirePost } from './account-activity/wire/post.ts'
-import { isRecord } from './read/json-object.ts'
+import { isJsonObject } from './read/json-object.ts'
 
 /**
  * The whole text of a post: X cuts `text` at 140 characters and puts the rest elsewhere.
@@ -20,7 +20,7 @@ export function fullText(post: WirePost): string {
   assertObject(post, 'post')
   const { retweeted_status: original } = post
   const text = ownText(post)
-  if (!isRecord(original)) return text
+  if (!isJsonObject(original)) return text
   const originalText = ownText(original)
   if (originalText === '') return text
   return `${/^RT @\w+: /.exec(text)?.[0] ?? ''}${originalText}`
