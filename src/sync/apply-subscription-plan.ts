@@ -1,8 +1,8 @@
 import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
 import { minuteMs } from '../internal/clock.ts'
-import { resolveOnAbort, type Time, sleep as timer } from '../internal/timers.ts'
 import { notify } from '../internal/emit.ts'
+import { resolveOnAbort, type Time, sleep as timer } from '../internal/timers.ts'
 import { forEachConcurrent } from './for-each-concurrent.ts'
 import { createRateGate, type RateGate } from './rate-gate.ts'
 import type {

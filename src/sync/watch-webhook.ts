@@ -1,8 +1,8 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
 import { assertFunction, assertId, assertInteger, assertMethods, assertObject } from '../internal/assert.ts'
 import { writeToConsole } from '../internal/console.ts'
-import { longestTimer, resolveOnAbort, type Sleep, sleep as timer } from '../internal/timers.ts'
 import { notify } from '../internal/emit.ts'
+import { longestTimer, resolveOnAbort, type Sleep, sleep as timer } from '../internal/timers.ts'
 import { checkWebhook, type WebhookHealth } from './check-webhook.ts'
 
 /** Options of `watchWebhook`. */
