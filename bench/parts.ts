@@ -41,9 +41,7 @@ function showReceiver({ name, ratio, peerRatio, target, oursMicroseconds, bareMi
   line(name, [shown, range(ratio), wanted, ...peer, microseconds(oursMicroseconds), microseconds(bareMicroseconds)])
 }
 
-console.log(
-  `\nRatios to the bare operation: median, and min–max, of the rounds of one run on Node.js ${process.version}`,
-)
+console.log(`\nRatios to the bare operation, median and min–max of 24 blocks of rounds, on Node.js ${process.version}`)
 
 // First, so that the memory of the others does not count.
 const { speed, memory } = await deliverAll()

@@ -11,9 +11,15 @@ export interface Comparison {
   readonly peer?: Work
   /** The highest ratio that is good enough; `Infinity` for none. */
   readonly target: number
+  /**
+   * How long `bare` runs in each round, in milliseconds. Rounds are short, so that other processes interrupt few of them.
+   *
+   * @defaultValue 1
+   */
+  readonly roundMilliseconds?: number
 }
 
-/** The values of one figure over all rounds. */
+/** The values of one figure: one for each block of rounds. */
 export interface Spread {
   readonly median: number
   readonly min: number
@@ -33,19 +39,21 @@ export interface Measured {
   readonly target: number
 }
 
-const rounds = 61
-const roundMilliseconds = 15
+const roundsOfBlock = 25
+const blocks = 24
+const warmUpMilliseconds = 300
 
 /**
  * Measures how much longer than the bare operation the others take. Each round runs all of them and compares their
  * times, so a machine that becomes slower for a while does not change the ratios.
  */
-export async function measure({ name, ours, bare, peer, target }: Comparison): Promise<Measured> {
+export async function measure(comparison: Comparison): Promise<Measured> {
+  const { name, ours, bare, peer, target, roundMilliseconds = 1 } = comparison
   const works = peer === undefined ? [bare, ours] : [bare, ours, peer]
-  const count = await calibrate(bare)
-  for (const work of works) await time(work, count * 20)
+  const count = await calibrate(bare, roundMilliseconds)
+  for (const work of works) await time(work, count * Math.ceil(warmUpMilliseconds / roundMilliseconds))
   const samples: number[][] = works.map(() => [])
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < blocks * roundsOfBlock; round += 1) {
     // Another work runs first in each round.
     for (let turn = 0; turn < works.length; turn += 1) {
       const index = (round + turn) % works.length
@@ -54,22 +62,38 @@ export async function measure({ name, ours, bare, peer, target }: Comparison): P
     }
   }
   const [bareTimes = [], oursTimes = [], peerTimes] = samples
-  const ratioOf = (times: readonly number[]) => spread(times.map((ms, round) => ms / (bareTimes[round] ?? Number.NaN)))
   return {
     name,
-    ratio: ratioOf(oursTimes),
-    ...(peerTimes && { peerRatio: ratioOf(peerTimes) }),
+    ratio: ratioOf(oursTimes, bareTimes),
+    ...(peerTimes && { peerRatio: ratioOf(peerTimes, bareTimes) }),
     oursMicroseconds: (median(oursTimes) / count) * 1000,
     bareMicroseconds: (median(bareTimes) / count) * 1000,
     target,
   }
 }
 
+/** The ratios of the rounds: the median of each block, and of these the median, the smallest and the largest. */
+function ratioOf(times: readonly number[], bareTimes: readonly number[]): Spread {
+  const ratios = times.map((ms, round) => ms / (bareTimes[round] ?? Number.NaN))
+  return spread(Array.from({ length: blocks }, (_, block) => median(blockOf(ratios, block))))
+}
+
+function blockOf(values: readonly number[], block: number): readonly number[] {
+  return values.slice(block * roundsOfBlock, (block + 1) * roundsOfBlock)
+}
+
 /** Finds how many times the work fits into one round. */
-async function calibrate(work: Work): Promise<number> {
+async function calibrate(work: Work, milliseconds: number): Promise<number> {
   let count = 8
-  while ((await time(work, count)) < roundMilliseconds) count *= 2
+  while ((await fastest(work, count)) < milliseconds) count *= 2
   return count
+}
+
+/** The shortest of a few times, which no other process has interrupted. */
+async function fastest(work: Work, count: number): Promise<number> {
+  let shortest = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < 5; attempt += 1) shortest = Math.min(shortest, await time(work, count))
+  return shortest
 }
 
 async function time(work: Work, count: number): Promise<number> {

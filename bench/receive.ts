@@ -35,14 +35,17 @@ function receive({ kind, deliveries }: DeliverySet): Work {
   const countEvent = () => {
     handled += 1
   }
+  const newReceiver = () => createReceiver({ consumerSecret: secret, on: { [kind]: countEvent } })
   const requests = deliveries.map(toRequest)
+  let receiver = newReceiver()
+  let next = 0
   return async (count) => {
     const before = handled
-    let receiver = createReceiver({ consumerSecret: secret, on: { [kind]: countEvent } })
     for (let i = 0; i < count; i += 1) {
       // A receiver handles the same event only once.
-      if (i % requests.length === 0) receiver = createReceiver({ consumerSecret: secret, on: { [kind]: countEvent } })
-      const answer = await receiver.handle(at(requests, i))
+      if (next % requests.length === 0) receiver = newReceiver()
+      const answer = await receiver.handle(at(requests, next))
+      next += 1
       if (answer.status !== 200) throw new Error(`answered with ${answer.status}`)
     }
     if (handled - before !== count) throw new Error('not every event was handled')

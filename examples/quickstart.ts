@@ -12,6 +12,7 @@ import {
   fullText,
   parseDelivery,
   replayWindow,
+  unescapeText,
 } from 'x-account-activity'
 import { createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
@@ -28,6 +29,8 @@ const alice = x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
 const bob = x.addUser({ screenName: 'bob', name: 'Bob ☕️' })
 const names = new Map([alice, bob].map((user) => [user.id, `@${user.screenName}`]))
 const nameOf = (id: string) => names.get(id) ?? id
+/** A text as people read it: X escapes `&`, `<` and `>`. */
+const quoted = (text: string) => JSON.stringify(unescapeText(text))
 
 // ── The app: a handler for each type of event ────────────────────────────────────────────────────────────────────────
 
@@ -40,12 +43,12 @@ const receiver = createReceiver({
   now: x.now,
   on: {
     tweet_create({ type, direction, payload, forUserId }) {
-      const text = JSON.stringify(fullText(payload))
-      page.event(type, direction, `${payload.user?.name} · ${classifyPost(payload, forUserId)} · ${text}`)
+      const kind = classifyPost(payload, forUserId)
+      page.event(type, direction, `${payload.user?.name} · ${kind} · ${quoted(fullText(payload))}`)
     },
     tweet_delete: ({ type, direction, postId }) => page.event(type, direction, `post ${postId} was deleted`),
     favorite: ({ type, direction, userId, payload }) =>
-      page.event(type, direction, `${nameOf(userId)} likes ${JSON.stringify(fullText(payload.favorited_status))}`),
+      page.event(type, direction, `${nameOf(userId)} likes ${quoted(fullText(payload.favorited_status))}`),
     follow: ({ type, direction, sourceId, targetId }) =>
       page.event(type, direction, `${nameOf(sourceId)} follows ${nameOf(targetId)}`),
     unfollow: ({ type, direction, sourceId, targetId }) =>
@@ -62,7 +65,7 @@ const receiver = createReceiver({
       page.event(
         type,
         direction,
-        `${sender?.name} to ${recipient?.name}: ${JSON.stringify(payload.message_create.message_data.text)}`,
+        `${sender?.name} to ${recipient?.name}: ${quoted(payload.message_create.message_data.text ?? '')}`,
       ),
     direct_message_indicate_typing: ({ type, direction, senderId }) =>
       page.event(type, direction, `${nameOf(senderId)} is typing`),

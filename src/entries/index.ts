@@ -120,6 +120,7 @@ export {
 export { fullText } from '../events/full-text.ts'
 export { idOf } from '../events/id-of.ts'
 export { parseDelivery } from '../events/parse-delivery.ts'
+export { unescapeText } from '../events/unescape-text.ts'
 
 // Receiving: CRC answers, verified deliveries, and each event handled once.
 

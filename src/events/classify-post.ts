@@ -2,7 +2,7 @@ import { assertObject, assertText } from '../internal/assert.ts'
 import type { WireEntities } from './account-activity/wire/entities.ts'
 import type { WirePost } from './account-activity/wire/post.ts'
 import { idOf, readId } from './id-of.ts'
-import { isRecord } from './read/json-object.ts'
+import { isJsonObject } from './read/json-object.ts'
 
 /**
  * What a post is to the subscribed account. Who wrote it is the event's `direction`.
@@ -40,7 +40,7 @@ export function classifyPost(post: WirePost, forUserId: string | undefined): Pos
   assertObject(post, 'post')
   if (forUserId !== undefined) assertText(forUserId, 'forUserId')
   // A repost of a quote carries the marks of a quote as well, so this comes first.
-  if (isRecord(post.retweeted_status))
+  if (isJsonObject(post.retweeted_status))
     return isQuote(post) || isQuote(post.retweeted_status) ? 'quote_repost' : 'repost'
   if (isQuote(post)) return 'quote'
   if (isReply(post)) return 'reply'
@@ -49,7 +49,7 @@ export function classifyPost(post: WirePost, forUserId: string | undefined): Pos
 }
 
 function isQuote(post: WirePost): boolean {
-  return isRecord(post.quoted_status) || post.is_quote_status === true
+  return isJsonObject(post.quoted_status) || post.is_quote_status === true
 }
 
 /** Any id will do, also a number that JSON has rounded. */
@@ -71,5 +71,5 @@ function mentions(post: WirePost, userId: string | undefined): boolean {
 /** The ids named in a text; those beyond where it is cut are only in the entities of its extended form. */
 function mentionedIn(entities: WireEntities | null | undefined): (string | undefined)[] {
   const mentioned: unknown = entities?.user_mentions
-  return Array.isArray(mentioned) ? mentioned.filter(isRecord).map((mention) => idOf(mention)) : []
+  return Array.isArray(mentioned) ? mentioned.filter(isJsonObject).map((mention) => idOf(mention)) : []
 }

@@ -1,26 +1,34 @@
 import { assertObject } from '../internal/assert.ts'
 import type { WirePost } from './account-activity/wire/post.ts'
-import { isRecord } from './read/json-object.ts'
+import { isJsonObject } from './read/json-object.ts'
 
 /**
- * The whole text of a post: X cuts `text` at 140 characters and puts the rest elsewhere.
+ * The whole text of a post. X cuts `text` after 140 characters, and sends the whole text of a longer post in
+ * `extended_tweet`.
  *
- * A repost has the text that X gives it, `RT @alice: …`, with the whole of what it reposts. `&`, `<` and `>` stay the
- * HTML entities `&amp;`, `&lt;` and `&gt;` that X sends, and links stay t.co links: the `indices` of the entities count on it.
+ * The text of a repost is the prefix that X gives it, such as `RT @alice: `, and the whole text of the original post.
  *
- * @returns An empty text for a post that has none.
+ * The text is as X sent it: `&`, `<` and `>` are the HTML entities `&amp;`, `&lt;` and `&gt;`, and links are t.co links. The
+ * `indices` of the entities of the post refer to this text. Pass it to `unescapeText` to get the text as people read it.
+ *
+ * @param post - A post as X sent it, such as the `payload` of a `tweet_create` event.
+ * @returns An empty string for a post without a text.
+ * @throws TypeError when `post` is not an object.
  *
  * @example
- * import { fullText } from 'x-account-activity/events'
+ * import { fullText, unescapeText } from 'x-account-activity/events'
  *
- * fullText({ id_str: '1', text: 'The first half…', truncated: true, extended_tweet: { full_text: 'The first half and the second' } })
- * // 'The first half and the second'
+ * const post = { id_str: '1', text: 'Tea…', truncated: true, extended_tweet: { full_text: 'Tea &amp; coffee' } }
+ * fullText(post)
+ * // 'Tea &amp; coffee'
+ * unescapeText(fullText(post))
+ * // 'Tea & coffee'
  */
 export function fullText(post: WirePost): string {
   assertObject(post, 'post')
   const { retweeted_status: original } = post
   const text = ownText(post)
-  if (!isRecord(original)) return text
+  if (!isJsonObject(original)) return text
   const originalText = ownText(original)
   if (originalText === '') return text
   return `${/^RT @\w+: /.exec(text)?.[0] ?? ''}${originalText}`

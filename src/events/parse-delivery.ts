@@ -1,11 +1,9 @@
-import { misreadEvent, readEvent } from './account-activity/read-event.ts'
+import { createMalformedEvent, readEvent } from './account-activity/read-event.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readId } from './id-of.ts'
-import { isRecord, own } from './read/json-object.ts'
+import { getOwn, isJsonObject, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
-import { unknownEvent } from './read/unknown-event.ts'
-
-type Body = Readonly<Record<string, unknown>>
+import { createUnknownEvent } from './read/unknown-event.ts'
 
 /**
  * Everything that happened, from the body of one POST to the webhook, as typed events.
@@ -37,51 +35,56 @@ type Body = Readonly<Record<string, unknown>>
  */
 export function parseDelivery(input: string | Uint8Array | object): Delivery {
   const payload = parseBody(input)
-  const keys = Object.keys(payload).filter(holdsEvents)
-  const family = familyOf(payload, keys)
-  const forUserId = readId(own(payload, 'for_user_id'))
+  const eventKeys = Object.keys(payload).filter(isEventKey)
+  const family = familyOf(payload, eventKeys)
+  const forUserId = readId(getOwn(payload, 'for_user_id'))
   const events =
     family === 'account_activity'
-      ? readEvents(payload, keys, forUserId)
-      : [unknownEvent({ family, key: activityType(payload), forUserId, value: payload })]
-  return { family, ...(forUserId !== undefined && { forUserId }), events, payload }
+      ? readEvents(payload, eventKeys, forUserId)
+      : [createUnknownEvent({ family, key: activityTypeOf(payload), forUserId, value: payload })]
+  return forUserId === undefined ? { family, events, payload } : { family, forUserId, events, payload }
 }
 
-function familyOf(body: Body, eventKeys: readonly string[]): DeliveryFamily {
-  if (activityType(body) !== undefined) return 'activity'
-  if (Object.hasOwn(body, 'data') && Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
+function familyOf(body: JsonObject, eventKeys: readonly string[]): DeliveryFamily {
+  if (Object.hasOwn(body, 'data')) {
+    if (activityTypeOf(body) !== undefined) return 'activity'
+    if (Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
+  }
   return eventKeys.length > 0 ? 'account_activity' : 'unknown'
 }
 
-/** The `event_type` of a delivery of the X Activity API, whose `data` has been seen in an array too. */
-function activityType(body: Body): string | undefined {
-  const data = own(body, 'data')
+/** The `event_type` of a delivery of the X Activity API. Its `data` is an object, or an array of one object. */
+function activityTypeOf(body: JsonObject): string | undefined {
+  const data = getOwn(body, 'data')
   const first: unknown = Array.isArray(data) ? data[0] : data
-  const type = isRecord(first) ? own(first, 'event_type') : undefined
+  const type = isJsonObject(first) ? getOwn(first, 'event_type') : undefined
   return typeof type === 'string' ? type : undefined
 }
 
-function holdsEvents(key: string): boolean {
-  return key.endsWith('_events') || isForNobody(key)
+function isEventKey(key: string): boolean {
+  return key.endsWith('_events') || holdsSingleEvent(key)
 }
 
-/** The two kinds of event that X sends without `for_user_id`, and not in an array. */
-function isForNobody(key: string): boolean {
+/** Whether the value of a key is one event, which is not for an account, instead of an array of events. */
+function holdsSingleEvent(key: string): boolean {
   return key === 'user_event' || key === 'replay_job_status'
 }
 
-const noArray = [{ path: [], message: 'expected array' }]
+const notAnArray = [{ path: [], message: 'expected array' }]
 
-function readEvents(body: Body, keys: readonly string[], forUserId: string | undefined): ActivityEvent[] {
+function readEvents(body: JsonObject, keys: readonly string[], forUserId: string | undefined): ActivityEvent[] {
   const events: ActivityEvent[] = []
   for (const key of keys) {
     const value = body[key]
-    if (isForNobody(key)) events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body }))
-    else if (Array.isArray(value)) {
+    if (holdsSingleEvent(key)) {
+      events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body }))
+    } else if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index += 1) {
         events.push(readEvent({ key, index, value: value[index], forUserId, body }))
       }
-    } else events.push(misreadEvent({ key, index: undefined, value, forUserId, body }, noArray))
+    } else {
+      events.push(createMalformedEvent({ key, index: undefined, value, forUserId, body }, notAnArray))
+    }
   }
   return events
 }

@@ -1,17 +1,15 @@
-import type * as z from 'zod/mini'
 import type { ReplayJobStatusEvent, UserRevokeEvent } from '../events.ts'
-import { eventCore } from '../read/event-core.ts'
-import { stampOf } from '../read/occurred-at.ts'
-import type { Found } from '../read/raw-event.ts'
-import type { replayJobStatusSchema, userEventSchema } from './schemas.ts'
+import { createEventCore } from '../read/event-core.ts'
+import { timestampText } from '../read/occurred-at.ts'
+import type { RawEvent } from '../read/raw-event.ts'
+import type { ReplayJobFacts, RevokeFacts } from './schemas.ts'
 import type { WireReplayJobStatus, WireRevoke } from './wire/events.ts'
 
-export function userRevokeEvent({ revoke }: z.output<typeof userEventSchema>, found: Found): UserRevokeEvent {
-  const { user_id: userId } = revoke.source
-  const { app_id: appId } = revoke.target
-  const payload = (found.value as { readonly revoke: WireRevoke }).revoke
+export function createUserRevokeEvent({ userId, appId }: RevokeFacts, raw: RawEvent): UserRevokeEvent {
+  const payload = (raw.value as { readonly revoke: WireRevoke }).revoke
+  const parts = [userId, appId, timestampText(payload)]
   return {
-    ...eventCore({ ...found, value: payload }, { type: 'user_revoke', parts: [userId, appId, stampOf(payload)] }),
+    ...createEventCore({ ...raw, value: payload }, { type: 'user_revoke', parts }),
     direction: 'outgoing',
     userId,
     appId,
@@ -19,14 +17,11 @@ export function userRevokeEvent({ revoke }: z.output<typeof userEventSchema>, fo
   }
 }
 
-export function replayJobStatusEvent(
-  { job_id, job_state }: z.output<typeof replayJobStatusSchema>,
-  found: Found,
-): ReplayJobStatusEvent {
+export function createReplayJobStatusEvent({ jobId, state }: ReplayJobFacts, raw: RawEvent): ReplayJobStatusEvent {
   return {
-    // A job that ends Incomplete may be reported Complete later: two events.
-    ...eventCore(found, { type: 'replay_job_status', parts: [job_id, job_state] }),
-    jobId: job_id,
-    payload: found.value as WireReplayJobStatus,
+    // X may report the same job first as Incomplete and later as Complete. These are two events.
+    ...createEventCore(raw, { type: 'replay_job_status', parts: [jobId, state] }),
+    jobId,
+    payload: raw.value as WireReplayJobStatus,
   }
 }

@@ -1,88 +1,105 @@
-import type * as z from 'zod/mini'
-import type { DirectMessageEvent, DirectMessageReadEvent, DirectMessageTypingEvent } from '../events.ts'
-import { eventCore } from '../read/event-core.ts'
-import { isRecord, own } from '../read/json-object.ts'
-import { stampOf } from '../read/occurred-at.ts'
-import type { Found } from '../read/raw-event.ts'
-import type { messageSchema, readSchema, typingSchema } from './schemas.ts'
+import type {
+  ConversationEvent,
+  DirectMessageEvent,
+  DirectMessageReadEvent,
+  DirectMessageTypingEvent,
+} from '../events.ts'
+import { createEventCore, type Writable } from '../read/event-core.ts'
+import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
+import { timestampText } from '../read/occurred-at.ts'
+import type { RawEvent } from '../read/raw-event.ts'
+import type { MessageFacts, ReadFacts, TypingFacts } from './schemas.ts'
 import type { WireApp } from './wire/delivery.ts'
 import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire/direct-message.ts'
 import type { WireDirectMessageUser } from './wire/user.ts'
 
-export function directMessageEvent(message: z.output<typeof messageSchema>, found: Found): DirectMessageEvent {
-  const { sender_id, target, source_app_id } = message.message_create
-  const app = source_app_id === undefined ? undefined : entry(own(found.body, 'apps'), source_app_id)
+export function createDirectMessageEvent(facts: MessageFacts, raw: RawEvent): DirectMessageEvent {
+  const { messageId, appId } = facts
+  const event: Writable<DirectMessageEvent> = {
+    ...createConversationCore('direct_message', [messageId], facts, raw),
+    messageId,
+    payload: raw.value as WireDirectMessage,
+  }
+  const app = appId === undefined ? undefined : objectAt(getOwn(raw.body, 'apps'), appId)
+  if (app !== undefined) event.app = app as WireApp
+  return event
+}
+
+export function createDirectMessageTypingEvent(facts: TypingFacts, raw: RawEvent): DirectMessageTypingEvent {
+  const parts = [facts.senderId, facts.recipientId, timestampText(raw.value)]
   return {
-    ...eventCore(found, {
-      type: 'direct_message',
-      parts: [message.id],
-      actor: sender_id,
-      concerned: target.recipient_id,
-    }),
-    messageId: message.id,
-    ...parties(sender_id, target.recipient_id, found.body),
-    ...(app && { app: app as WireApp }),
-    payload: found.value as WireDirectMessage,
+    ...createConversationCore('direct_message_indicate_typing', parts, facts, raw),
+    payload: raw.value as WireDirectMessageTyping,
   }
 }
 
-export function directMessageTypingEvent(
-  { sender_id, target }: z.output<typeof typingSchema>,
-  found: Found,
-): DirectMessageTypingEvent {
+export function createDirectMessageReadEvent(facts: ReadFacts, raw: RawEvent): DirectMessageReadEvent {
+  const parts = [facts.senderId, facts.recipientId, facts.lastReadId ?? '', timestampText(raw.value)]
   return {
-    ...eventCore(found, {
-      type: 'direct_message_indicate_typing',
-      parts: [sender_id, target.recipient_id, stampOf(found.value)],
-      actor: sender_id,
-      concerned: target.recipient_id,
-    }),
-    ...parties(sender_id, target.recipient_id, found.body),
-    payload: found.value as WireDirectMessageTyping,
+    ...createConversationCore('direct_message_mark_read', parts, facts, raw),
+    payload: raw.value as WireDirectMessageRead,
   }
 }
 
-export function directMessageReadEvent(
-  { sender_id, target, last_read_event_id }: z.output<typeof readSchema>,
-  found: Found,
-): DirectMessageReadEvent {
-  return {
-    ...eventCore(found, {
-      type: 'direct_message_mark_read',
-      parts: [sender_id, target.recipient_id, last_read_event_id ?? '', stampOf(found.value)],
-      actor: sender_id,
-      concerned: target.recipient_id,
-    }),
-    ...parties(sender_id, target.recipient_id, found.body),
-    payload: found.value as WireDirectMessageRead,
+type ConversationType = (DirectMessageEvent | DirectMessageTypingEvent | DirectMessageReadEvent)['type']
+
+/** Creates the members that the three events of a conversation share. */
+function createConversationCore<Type extends ConversationType>(
+  type: Type,
+  parts: readonly (string | undefined)[],
+  { senderId, recipientId }: TypingFacts,
+  raw: RawEvent,
+): Omit<ConversationEvent<Type, unknown>, 'payload'> {
+  const core = createEventCore(raw, { type, parts, actorId: senderId, affectedId: recipientId })
+  const conversation: Writable<Omit<ConversationEvent<Type, unknown>, 'payload'>> = { ...core, senderId, recipientId }
+  const { sender, recipient } = findProfiles(senderId, recipientId, raw.body)
+  if (sender !== undefined) conversation.sender = sender
+  if (recipient !== undefined) conversation.recipient = recipient
+  return conversation
+}
+
+interface Profiles {
+  sender?: WireDirectMessageUser | undefined
+  recipient?: WireDirectMessageUser | undefined
+}
+
+function findProfiles(senderId: string, recipientId: string, body: JsonObject): Profiles {
+  const users = getOwn(body, 'users')
+  const profiles = isJsonObject(users) ? findInMap(senderId, recipientId, users) : {}
+  profiles.sender ??= findMisplacedProfile(senderId, body)
+  profiles.recipient ??= findMisplacedProfile(recipientId, body)
+  return profiles
+}
+
+/** X sends the profiles of the two users and no others. */
+const usualUserCount = 2
+
+function findInMap(senderId: string, recipientId: string, users: JsonObject): Profiles {
+  const ids = Object.keys(users)
+  if (ids.length > usualUserCount) return { sender: objectAt(users, senderId), recipient: objectAt(users, recipientId) }
+  // Comparing two keys is faster than looking up two strings that are not keys of any object yet.
+  const profiles: Profiles = {}
+  for (const id of ids) {
+    const user = users[id]
+    if (!isJsonObject(user)) continue
+    if (id === senderId) profiles.sender = user
+    if (id === recipientId) profiles.recipient = user
   }
+  return profiles
 }
 
-interface Parties {
-  readonly senderId: string
-  readonly recipientId: string
-  readonly sender?: WireDirectMessageUser
-  readonly recipient?: WireDirectMessageUser
+/** The v1.1 documentation of X prints the users inside `apps`, either as a map of their own or between the apps. */
+function findMisplacedProfile(userId: string, body: JsonObject): WireDirectMessageUser | undefined {
+  const apps = getOwn(body, 'apps')
+  const inMap = objectAt(objectAt(apps, 'users'), userId)
+  if (inMap !== undefined) return inMap
+  const userOrApp = objectAt(apps, userId)
+  // Only users have a handle.
+  return typeof userOrApp?.screen_name === 'string' ? userOrApp : undefined
 }
 
-function parties(senderId: string, recipientId: string, body: Found['body']): Parties {
-  const sender = profileOf(senderId, body)
-  const recipient = profileOf(recipientId, body)
-  return { senderId, recipientId, ...(sender && { sender }), ...(recipient && { recipient }) }
-}
-
-function profileOf(userId: string, body: Found['body']): WireDirectMessageUser | undefined {
-  const apps = own(body, 'apps')
-  return entry(own(body, 'users'), userId) ?? entry(entry(apps, 'users'), userId) ?? strayProfile(apps, userId)
-}
-
-/** The v1.1 documentation of X prints the users among the apps; a handle tells the two apart. */
-function strayProfile(apps: unknown, userId: string): WireDirectMessageUser | undefined {
-  const found = entry(apps, userId)
-  return typeof found?.screen_name === 'string' ? found : undefined
-}
-
-function entry(map: unknown, id: string): Readonly<Record<string, unknown>> | undefined {
-  const found = isRecord(map) ? own(map, id) : undefined
-  return isRecord(found) ? found : undefined
+/** The object that a map holds under a key, if it holds one. */
+function objectAt(map: unknown, key: string): JsonObject | undefined {
+  const value = isJsonObject(map) ? getOwn(map, key) : undefined
+  return isJsonObject(value) ? value : undefined
 }

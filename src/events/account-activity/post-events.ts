@@ -1,46 +1,45 @@
-import type * as z from 'zod/mini'
 import type { FavoriteEvent, PostCreateEvent, PostDeleteEvent } from '../events.ts'
-import { eventCore } from '../read/event-core.ts'
-import { own } from '../read/json-object.ts'
-import { stampOf } from '../read/occurred-at.ts'
-import type { Found } from '../read/raw-event.ts'
-import type { favoriteSchema, postDeleteSchema, postSchema } from './schemas.ts'
+import { createEventCore, type Writable } from '../read/event-core.ts'
+import { getOwn } from '../read/json-object.ts'
+import { timestampText } from '../read/occurred-at.ts'
+import type { RawEvent } from '../read/raw-event.ts'
+import type { FavoriteFacts, PostDeleteFacts, PostFacts } from './schemas.ts'
 import type { WireFavorite, WirePostDelete } from './wire/events.ts'
 import type { WirePost } from './wire/post.ts'
 
-export function postCreateEvent({ postId, userId }: z.output<typeof postSchema>, found: Found): PostCreateEvent {
-  const userHasBlocked = readFlag(own(found.body, 'user_has_blocked'))
-  const isBlockedBy = readFlag(own(found.body, 'is_blocked_by'))
-  return {
-    ...eventCore(found, { type: 'tweet_create', parts: [postId], actor: userId }),
+export function createPostCreateEvent({ postId, userId }: PostFacts, raw: RawEvent): PostCreateEvent {
+  const event: Writable<PostCreateEvent> = {
+    ...createEventCore(raw, { type: 'tweet_create', parts: [postId], actorId: userId }),
     postId,
-    ...(userHasBlocked !== undefined && { userHasBlocked }),
-    ...(isBlockedBy !== undefined && { isBlockedBy }),
-    payload: found.value as WirePost,
+    payload: raw.value as WirePost,
   }
+  const userHasBlocked = readFlag(getOwn(raw.body, 'user_has_blocked'))
+  const isBlockedBy = readFlag(getOwn(raw.body, 'is_blocked_by'))
+  if (userHasBlocked !== undefined) event.userHasBlocked = userHasBlocked
+  if (isBlockedBy !== undefined) event.isBlockedBy = isBlockedBy
+  return event
 }
 
-/** X's documentation shows these flags as texts, its deliveries have booleans; as a boolean, `"false"` would be true. */
+/** X documents these flags as strings and sends them as booleans. As a boolean, the string `"false"` would be true. */
 function readFlag(value: unknown): boolean | undefined {
   if (value === true || value === 'true') return true
   return value === false || value === 'false' ? false : undefined
 }
 
-export function postDeleteEvent({ status }: z.output<typeof postDeleteSchema>, found: Found): PostDeleteEvent {
+export function createPostDeleteEvent({ postId, userId }: PostDeleteFacts, raw: RawEvent): PostDeleteEvent {
   return {
-    ...eventCore(found, { type: 'tweet_delete', parts: [status.id], actor: status.user_id }),
-    postId: status.id,
-    payload: found.value as WirePostDelete,
+    ...createEventCore(raw, { type: 'tweet_delete', parts: [postId], actorId: userId }),
+    postId,
+    payload: raw.value as WirePostDelete,
   }
 }
 
-export function favoriteEvent(facts: z.output<typeof favoriteSchema>, found: Found): FavoriteEvent {
-  const { id, favorited_status: postId, user: userId } = facts
-  const parts = id === undefined ? [userId, postId, stampOf(found.value)] : [id]
+export function createFavoriteEvent({ favoriteId, postId, userId }: FavoriteFacts, raw: RawEvent): FavoriteEvent {
+  const parts = favoriteId === undefined ? [userId, postId, timestampText(raw.value)] : [favoriteId]
   return {
-    ...eventCore(found, { type: 'favorite', parts, actor: userId }),
+    ...createEventCore(raw, { type: 'favorite', parts, actorId: userId }),
     postId,
     userId,
-    payload: found.value as WireFavorite,
+    payload: raw.value as WireFavorite,
   }
 }

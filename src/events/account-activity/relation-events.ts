@@ -1,24 +1,18 @@
 import type { BlockEvent, FollowEvent, MuteEvent, UnblockEvent, UnfollowEvent, UnmuteEvent } from '../events.ts'
-import { eventCore } from '../read/event-core.ts'
-import { stampOf } from '../read/occurred-at.ts'
-import type { Found } from '../read/raw-event.ts'
+import { createEventCore } from '../read/event-core.ts'
+import { timestampText } from '../read/occurred-at.ts'
+import type { RawEvent } from '../read/raw-event.ts'
+import type { RelationFacts } from './schemas.ts'
 
 type AnyRelationEvent = FollowEvent | UnfollowEvent | BlockEvent | UnblockEvent | MuteEvent | UnmuteEvent
 
-interface RelationFacts {
-  /** Says which of the two it is, since both come under one key. */
-  readonly type?: AnyRelationEvent['type']
-  readonly source: string
-  readonly target: string
-}
-
-/** Makes events of one key; `keyType` is what they are when their own `type` is missing. */
-export function relationEvent(
-  keyType: AnyRelationEvent['type'],
-): (facts: RelationFacts, found: Found) => AnyRelationEvent {
-  return ({ type = keyType, source, target }, found) => {
-    const parts = [source, target, stampOf(found.value)]
-    const core = eventCore(found, { type, parts, actor: source, concerned: target })
-    return { ...core, sourceId: source, targetId: target, payload: found.value } as AnyRelationEvent
+/** The function that creates the events of one key; events without a type of their own get `defaultType`. */
+export function relationEventCreator<Type extends AnyRelationEvent['type']>(
+  defaultType: Type,
+): (facts: RelationFacts<AnyRelationEvent['type']>, raw: RawEvent) => AnyRelationEvent {
+  return ({ type = defaultType, sourceId, targetId }, raw) => {
+    const parts = [sourceId, targetId, timestampText(raw.value)]
+    const core = createEventCore(raw, { type, parts, actorId: sourceId, affectedId: targetId })
+    return { ...core, sourceId, targetId, payload: raw.value } as AnyRelationEvent
   }
 }

@@ -12,94 +12,185 @@ import type {
 } from './wire/events.ts'
 import type { WirePost } from './wire/post.ts'
 
-// What is checked is what the wire interfaces require, and what identity, type and direction are read from. The rest of a
-// payload is handed on as it came. Events carry the original, not what zod makes of it, so unknown fields pass through
-// without loose objects, whose copy of a whole post takes ten times as long as these checks.
+// A schema checks what its wire interface requires, and returns the facts from which identity, type and direction of an
+// event are made. It does not check the other members of a payload. An event carries the original object, not what zod
+// makes of it, so unknown members pass through. `z.looseObject` would copy whole posts, which takes ten times as long.
+
+/** The ids of a post. */
+export interface PostFacts {
+  readonly postId: string
+  readonly userId: string | undefined
+}
+
+/** The ids of a deleted post. */
+export type PostDeleteFacts = PostFacts
+
+/** The ids of a like. */
+export interface FavoriteFacts {
+  readonly favoriteId?: string | undefined
+  readonly postId: string
+  readonly userId: string
+}
+
+/** The users of a follow, block or mute, and its type if the event has one. */
+export interface RelationFacts<Type extends string> {
+  readonly type?: Type | undefined
+  readonly sourceId: string
+  readonly targetId: string
+}
+
+/** The users of a typing event. */
+export interface TypingFacts {
+  readonly senderId: string
+  readonly recipientId: string
+}
+
+/** The users of a read event, and the last message that was read. */
+export interface ReadFacts extends TypingFacts {
+  readonly lastReadId?: string | undefined
+}
+
+/** The ids of a direct message. */
+export interface MessageFacts extends TypingFacts {
+  readonly messageId: string
+  readonly appId?: string | undefined
+}
+
+/** The ids of a revocation. */
+export interface RevokeFacts {
+  readonly userId: string
+  readonly appId: string
+}
+
+/** The id and the result of a replay job. */
+export interface ReplayJobFacts {
+  readonly jobId: string
+  readonly state: string
+}
 
 const id = z.string().check(z.minLength(1, 'expected an id'))
-const twinIds = {
+const idPair = {
   id: z.exactOptional(z.union([z.string(), z.number()], 'expected a string or a number')),
   id_str: z.exactOptional(z.string()),
 }
 
-type Twins = { readonly id?: string | number | undefined; readonly id_str?: string | undefined }
+interface IdPair {
+  readonly id?: string | number | undefined
+  readonly id_str?: string | undefined
+}
 
-function readTwins(object: Twins, context: { issues: z.core.$ZodRawIssue[] }): string {
-  const found = idOf(object)
-  if (found !== undefined) return found
+function readIdPair(object: IdPair, context: { issues: z.core.$ZodRawIssue[] }): string {
+  const id = idOf(object)
+  if (id !== undefined) return id
   const message = 'expected an id: a string, or a number below 2^53'
   context.issues.push({ code: 'custom', message, input: object, path: ['id_str'] })
   return ''
 }
 
-/** An object that has an id, and becomes it. */
-const identified = z.pipe(
-  z.object(twinIds),
-  z.transform((object, context) => readTwins(object, context)),
+/** An object with an id. The result is the id. */
+const objectWithId = z.pipe(
+  z.object(idPair),
+  z.transform((object, context) => readIdPair(object, context)),
 )
 
 export const postSchema = z.pipe(
-  z.object({ ...twinIds, user: z.exactOptional(z.object(twinIds)) }),
-  z.transform((post, context) => ({ postId: readTwins(post, context), userId: idOf(post.user) })),
-) satisfies z.ZodMiniType<unknown, WirePost>
+  z.object({ ...idPair, user: z.exactOptional(z.object(idPair)) }),
+  z.transform((post, context): PostFacts => ({ postId: readIdPair(post, context), userId: idOf(post.user) })),
+) satisfies z.ZodMiniType<PostFacts, WirePost>
 
-export const postDeleteSchema = z.object({
-  status: z.object({ id, user_id: z.exactOptional(z.string()) }),
-}) satisfies z.ZodMiniType<unknown, WirePostDelete>
+export const postDeleteSchema = z.pipe(
+  z.object({ status: z.object({ id, user_id: z.exactOptional(z.string()) }) }),
+  z.transform(({ status }): PostDeleteFacts => ({ postId: status.id, userId: status.user_id })),
+) satisfies z.ZodMiniType<PostDeleteFacts, WirePostDelete>
 
-export const favoriteSchema = z.object({
-  id: z.exactOptional(id),
-  favorited_status: identified,
-  user: identified,
-}) satisfies z.ZodMiniType<unknown, WireFavorite>
+export const favoriteSchema = z.pipe(
+  z.object({ id: z.exactOptional(id), favorited_status: objectWithId, user: objectWithId }),
+  z.transform(
+    ({ id, favorited_status, user }): FavoriteFacts => ({ favoriteId: id, postId: favorited_status, userId: user }),
+  ),
+) satisfies z.ZodMiniType<FavoriteFacts, WireFavorite>
 
-const parties = { source: identified, target: identified }
+const relation = { source: objectWithId, target: objectWithId }
 
-export const followSchema = z.object({
-  type: z.exactOptional(z.enum(['follow', 'unfollow'], 'expected "follow" or "unfollow"')),
-  ...parties,
-}) satisfies z.ZodMiniType<unknown, WireFollow>
+function toRelationFacts<Type extends string>({
+  type,
+  source,
+  target,
+}: {
+  readonly type?: Type
+  readonly source: string
+  readonly target: string
+}): RelationFacts<Type> {
+  return { type, sourceId: source, targetId: target }
+}
 
-export const blockSchema = z.object({
-  type: z.exactOptional(z.enum(['block', 'unblock'], 'expected "block" or "unblock"')),
-  ...parties,
-}) satisfies z.ZodMiniType<unknown, WireBlock>
+export const followSchema = z.pipe(
+  z.object({ type: z.exactOptional(z.enum(['follow', 'unfollow'], 'expected "follow" or "unfollow"')), ...relation }),
+  z.transform((follow) => toRelationFacts(follow)),
+) satisfies z.ZodMiniType<RelationFacts<'follow' | 'unfollow'>, WireFollow>
 
-export const muteSchema = z.object({
-  type: z.exactOptional(z.enum(['mute', 'unmute'], 'expected "mute" or "unmute"')),
-  ...parties,
-}) satisfies z.ZodMiniType<unknown, WireMute>
+export const blockSchema = z.pipe(
+  z.object({ type: z.exactOptional(z.enum(['block', 'unblock'], 'expected "block" or "unblock"')), ...relation }),
+  z.transform((block) => toRelationFacts(block)),
+) satisfies z.ZodMiniType<RelationFacts<'block' | 'unblock'>, WireBlock>
 
-export const userEventSchema = z.object({
-  revoke: z.object({
-    source: z.object({ user_id: id }),
-    target: z.object({ app_id: id }),
+export const muteSchema = z.pipe(
+  z.object({ type: z.exactOptional(z.enum(['mute', 'unmute'], 'expected "mute" or "unmute"')), ...relation }),
+  z.transform((mute) => toRelationFacts(mute)),
+) satisfies z.ZodMiniType<RelationFacts<'mute' | 'unmute'>, WireMute>
+
+export const userEventSchema = z.pipe(
+  z.object({ revoke: z.object({ source: z.object({ user_id: id }), target: z.object({ app_id: id }) }) }),
+  z.transform(({ revoke }): RevokeFacts => ({ userId: revoke.source.user_id, appId: revoke.target.app_id })),
+) satisfies z.ZodMiniType<RevokeFacts, { readonly revoke: WireRevoke }>
+
+export const messageSchema = z.pipe(
+  z.object({
+    type: z.exactOptional(z.literal('message_create', 'expected "message_create"')),
+    id,
+    message_create: z.object({
+      sender_id: id,
+      target: z.object({ recipient_id: id }),
+      source_app_id: z.exactOptional(z.string()),
+      message_data: z.object({ text: z.exactOptional(z.string()) }),
+    }),
   }),
-}) satisfies z.ZodMiniType<unknown, { readonly revoke: WireRevoke }>
+  z.transform(
+    ({ id: messageId, message_create: { sender_id, target, source_app_id } }): MessageFacts => ({
+      messageId,
+      senderId: sender_id,
+      recipientId: target.recipient_id,
+      appId: source_app_id,
+    }),
+  ),
+) satisfies z.ZodMiniType<MessageFacts, WireDirectMessage>
 
-export const messageSchema = z.object({
-  type: z.exactOptional(z.literal('message_create', 'expected "message_create"')),
-  id,
-  message_create: z.object({
+export const typingSchema = z.pipe(
+  z.object({ sender_id: id, target: z.object({ recipient_id: id }) }),
+  z.transform(
+    ({ sender_id, target }): TypingFacts => ({
+      senderId: sender_id,
+      recipientId: target.recipient_id,
+    }),
+  ),
+) satisfies z.ZodMiniType<TypingFacts, WireDirectMessageTyping>
+
+export const readSchema = z.pipe(
+  z.object({
     sender_id: id,
     target: z.object({ recipient_id: id }),
-    source_app_id: z.exactOptional(z.string()),
-    message_data: z.object({ text: z.exactOptional(z.string()) }),
+    last_read_event_id: z.exactOptional(z.string()),
   }),
-}) satisfies z.ZodMiniType<unknown, WireDirectMessage>
+  z.transform(
+    ({ sender_id, target, last_read_event_id }): ReadFacts => ({
+      senderId: sender_id,
+      recipientId: target.recipient_id,
+      lastReadId: last_read_event_id,
+    }),
+  ),
+) satisfies z.ZodMiniType<ReadFacts, WireDirectMessageRead>
 
-export const typingSchema = z.object({
-  sender_id: id,
-  target: z.object({ recipient_id: id }),
-}) satisfies z.ZodMiniType<unknown, WireDirectMessageTyping>
-
-export const readSchema = z.object({
-  sender_id: id,
-  target: z.object({ recipient_id: id }),
-  last_read_event_id: z.exactOptional(z.string()),
-}) satisfies z.ZodMiniType<unknown, WireDirectMessageRead>
-
-export const replayJobStatusSchema = z.object({
-  job_id: id,
-  job_state: z.string(),
-}) satisfies z.ZodMiniType<unknown, WireReplayJobStatus>
+export const replayJobStatusSchema = z.pipe(
+  z.object({ job_id: id, job_state: z.string() }),
+  z.transform(({ job_id, job_state }): ReplayJobFacts => ({ jobId: job_id, state: job_state })),
+) satisfies z.ZodMiniType<ReplayJobFacts, WireReplayJobStatus>

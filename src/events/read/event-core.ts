@@ -1,10 +1,10 @@
 import type { Direction, EventType } from '../events.ts'
 import { eventId } from './event-id.ts'
 import { occurredAt } from './occurred-at.ts'
-import type { Found } from './raw-event.ts'
+import type { RawEvent } from './raw-event.ts'
 
-/** What every event has, its payload aside. */
-interface EventCore<Type extends EventType> {
+/** The members that every event has, except its payload. */
+export interface EventCore<Type extends EventType> {
   readonly type: Type
   readonly id: string
   readonly forUserId?: string
@@ -12,26 +12,37 @@ interface EventCore<Type extends EventType> {
   readonly direction?: Direction
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
+/** A type whose members can be assigned, for objects that are built step by step. */
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-/** What an event of a known type is about. */
-interface Facts<Type extends EventType> {
+/** What identifies an event, and who takes part in it. */
+interface EventFacts<Type extends EventType> {
   readonly type: Type
-  /** What makes it the one it is: see `Identity` of event-id.ts. */
+  /** The ids that make the event different from all others: see `EventIdentity`. */
   readonly parts: readonly (string | undefined)[]
-  /** Who did it. */
-  readonly actor?: string | undefined
-  /** To whom; where it is left out, to whomever the delivery is for. */
-  readonly concerned?: string
+  /** The user who caused the event. */
+  readonly actorId?: string | undefined
+  /**
+   * The user whom the event affects.
+   *
+   * @defaultValue the subscribed account
+   */
+  readonly affectedId?: string | undefined
 }
 
-/** The members that all events have in common, from where the event was found and what was read there. */
-export function eventCore<Type extends EventType>(found: Found, facts: Facts<Type>): EventCore<Type> {
-  const { forUserId, value } = found
-  const { type, parts, actor, concerned = forUserId } = facts
-  const core: Writable<EventCore<Type>> = { type, id: eventId({ kind: [type], forUserId, parts, value }) }
+/**
+ * Creates the members that every event has.
+ *
+ * Members without a value are assigned only when they have one, because `{ ...(condition && { member }) }` takes several
+ * times as long as everything else here.
+ */
+export function createEventCore<Type extends EventType>(
+  { forUserId, value }: RawEvent,
+  { type, parts, actorId, affectedId = forUserId }: EventFacts<Type>,
+): Writable<EventCore<Type>> {
+  const core: Writable<EventCore<Type>> = { type, id: eventId({ kind: type, forUserId, parts, value }) }
   const time = occurredAt(value)
-  const direction = directionOf(forUserId, actor, concerned)
+  const direction = directionOf(forUserId, actorId, affectedId)
   if (forUserId !== undefined) core.forUserId = forUserId
   if (time !== undefined) core.occurredAt = time
   if (direction !== undefined) core.direction = direction
@@ -40,10 +51,10 @@ export function eventCore<Type extends EventType>(found: Found, facts: Facts<Typ
 
 function directionOf(
   forUserId: string | undefined,
-  actor: string | undefined,
-  concerned: string | undefined,
+  actorId: string | undefined,
+  affectedId: string | undefined,
 ): Direction | undefined {
-  if (forUserId === undefined || actor === undefined) return undefined
-  if (actor === forUserId) return 'outgoing'
-  return concerned === forUserId ? 'incoming' : undefined
+  if (forUserId === undefined || actorId === undefined) return undefined
+  if (actorId === forUserId) return 'outgoing'
+  return affectedId === forUserId ? 'incoming' : undefined
 }

@@ -1,34 +1,46 @@
 import { hmacSha256 } from '#hmac'
 
-/** What tells an event from all others. */
-export interface Identity {
-  /** The type, and for unknown events whatever else keeps them apart. */
-  readonly kind: readonly string[]
-  /** The subscribed account: the same event is delivered once to each. */
+/** What makes an event different from all others. */
+export interface EventIdentity {
+  /** The type of the event, as `joinIdParts` returns it when it has several parts. */
+  readonly kind: string
+  /** The subscribed account: X delivers the same event once to each. */
   readonly forUserId?: string | undefined
-  /** The ids that make the event the one it is; where one is missing, `value` decides. */
+  /** The ids that identify the event. When one is missing, a digest of `value` completes the identity. */
   readonly parts: readonly (string | undefined)[]
-  /** The event as it came off the wire. */
+  /** The event as X sent it. */
   readonly value: unknown
 }
 
-/** The same text for every delivery of an event, and no other event's: `tweet_create:2975699229:1207610954160037890`. */
-export function eventId({ kind, forUserId = '', parts, value }: Identity): string {
-  let id = `${kind.map(escapePart).join(':')}:${escapePart(forUserId)}`
-  let isWhole = true
+/**
+ * Builds the id of an event, such as `tweet_create:2975699229:1207610954160037890`: the same text for each delivery of
+ * the event, and a different one for every other event.
+ */
+export function eventId({ kind, forUserId = '', parts, value }: EventIdentity): string {
+  let id = `${kind}:${escapePart(forUserId)}`
+  let isComplete = true
   for (const part of parts) {
-    if (part === undefined) isWhole = false
+    if (part === undefined) isComplete = false
     else id += `:${escapePart(part)}`
   }
-  return isWhole ? id : `${id}:#${digest(value)}`
+  return isComplete ? id : `${id}:#${digest(value)}`
 }
 
-/** Parts come off the wire: one that holds a colon must not pass for two, nor one that begins with `#` for a digest. */
+/** Joins the parts of an id so that different parts never give the same text. */
+export function joinIdParts(...parts: readonly string[]): string {
+  return parts.map(escapePart).join(':')
+}
+
+/**
+ * Escapes `%`, `:` and `#`. Parts come from X: a part with a colon must not look like two parts, and a part that begins
+ * with `#` must not look like a digest.
+ */
 function escapePart(part: string): string {
-  return /[%:#]/.test(part) ? part.replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll('#', '%23') : part
+  if (!/[%:#]/.test(part)) return part
+  return part.replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll('#', '%23')
 }
 
-/** A fingerprint of a JSON value. Walks on its own stack, because `JSON.stringify` has none left in a deep one. */
+/** A fingerprint of a JSON value. It has a stack of its own, because `JSON.stringify` overflows on deep values. */
 export function digest(value: unknown): string {
   const tokens: string[] = []
   const seen = new Set<object>()
@@ -41,7 +53,7 @@ export function digest(value: unknown): string {
       tokens.push('^')
     } else {
       seen.add(item)
-      // Counts and keys come before the values, so no two values have the same tokens.
+      // Counts and keys come before the values, so two different values never have the same tokens.
       tokens.push(Array.isArray(item) ? `[${item.length}` : `{${JSON.stringify(Object.keys(item))}`)
       for (const child of Object.values(item)) pending.push(child)
     }

@@ -1,9 +1,13 @@
-/** Whether a value is a JSON object: neither null nor an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** A JSON object whose members are not known. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** Whether a value is a JSON object: not null and not an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What an object itself holds under a key that came off the wire, where `constructor` is a key like any other. */
-export function own(record: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(record, key) ? record[key] : undefined
+/** The value of an own member, or `undefined`. Keys come from X, so a key such as `constructor` must not be inherited. */
+export function getOwn(object: JsonObject, key: string): unknown {
+  const value = object[key]
+  return value !== undefined && Object.hasOwn(object, key) ? value : undefined
 }

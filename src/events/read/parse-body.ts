@@ -1,27 +1,37 @@
 import { VerificationError } from '../../errors/verification-error.ts'
 import { kindOf } from '../../internal/assert.ts'
-import { isRecord } from './json-object.ts'
+import { isJsonObject, type JsonObject } from './json-object.ts'
 
-/** The JSON object that a body is: from its text, its bytes, or parsed already. */
-export function parseBody(input: unknown): Readonly<Record<string, unknown>> {
+/**
+ * The JSON object of a body, which may be text, bytes or parsed already.
+ *
+ * @throws VerificationError with reason `body_not_json` or `not_a_delivery`.
+ * @throws TypeError when `input` is not a body.
+ */
+export function parseBody(input: unknown): JsonObject {
   const body = typeof input === 'string' || ArrayBuffer.isView(input) ? parseJson(input) : assertParsed(input)
-  if (!isRecord(body)) throw new VerificationError('not_a_delivery')
+  if (!isJsonObject(body)) throw new VerificationError('not_a_delivery')
   return body
 }
 
+// The decoder replaces bytes that are not UTF-8 with U+FFFD, and removes a byte order mark.
 const decoder = new TextDecoder()
+const byteOrderMark = 0xfeff
 
 function parseJson(input: string | ArrayBufferView): unknown {
   try {
-    // The decoder drops a byte order mark; in a text it would be no JSON.
-    return JSON.parse(typeof input === 'string' ? input.replace(/^\uFEFF/, '') : decoder.decode(input))
+    return JSON.parse(typeof input === 'string' ? withoutByteOrderMark(input) : decoder.decode(input))
   } catch {
-    // Without its cause, which quotes the body.
+    // The cause is left out, because it quotes the body.
     throw new VerificationError('body_not_json')
   }
 }
 
-/** Lets through what `JSON.parse` can have made; a promise, request or buffer would be a delivery without events. */
+function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text
+}
+
+/** Accepts only what `JSON.parse` can return. A promise, a request or a buffer would be a delivery without events. */
 function assertParsed(input: unknown): unknown {
   const tag = Object.prototype.toString.call(input)
   if (tag === '[object Object]' || Array.isArray(input)) return input

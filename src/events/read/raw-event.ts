@@ -1,13 +1,15 @@
-/** A place in a delivery where an event stands. */
-export interface Found {
-  /** The key of the delivery that it stands under. */
+import type { JsonObject } from './json-object.ts'
+
+/** An event as it was found in a delivery, before it is read. */
+export interface RawEvent {
+  /** The key of the delivery under which it was found, such as `follow_events`. */
   readonly key: string
-  /** Its place in the array that stands there; `undefined` for what stands there by itself. */
+  /** The position in the array of that key; `undefined` when the value of the key is the event itself. */
   readonly index: number | undefined
-  /** What stands there. */
+  /** The event as X sent it. */
   readonly value: unknown
-  /** The subscribed account that the delivery is for. */
+  /** The subscribed account of the delivery; `undefined` when the event is not for an account. */
   readonly forUserId: string | undefined
-  /** The whole delivery, for what stands beside the events: flags, users, apps. */
-  readonly body: Readonly<Record<string, unknown>>
+  /** The whole delivery, which holds flags, users and apps beside the events. */
+  readonly body: JsonObject
 }

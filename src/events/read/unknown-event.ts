@@ -1,10 +1,10 @@
 import type { Issue } from '../../errors/response-error.ts'
 import type { DeliveryFamily, UnknownEvent } from '../events.ts'
-import { eventId } from './event-id.ts'
+import { eventId, joinIdParts } from './event-id.ts'
 import { occurredAt } from './occurred-at.ts'
 
-/** What is known of an event that is not understood. */
-interface Stranger {
+/** What is known about an event that the package cannot read. */
+interface UnknownEventFacts {
   readonly family: DeliveryFamily
   readonly key?: string | undefined
   readonly forUserId?: string | undefined
@@ -12,13 +12,14 @@ interface Stranger {
   readonly issues?: readonly Issue[]
 }
 
-/** An event for whatever is not understood, so that nothing is dropped. */
-export function unknownEvent({ family, key, forUserId, value, issues }: Stranger): UnknownEvent {
+/** Creates the event for a value that the package cannot read, so that nothing of a delivery is lost. */
+export function createUnknownEvent({ family, key, forUserId, value, issues }: UnknownEventFacts): UnknownEvent {
   const time = occurredAt(value)
+  const kind = joinIdParts('unknown', family, key ?? '')
   return {
     type: 'unknown',
-    // What an id in it would stand for is not known either: the one thing that tells it from others is all of it.
-    id: eventId({ kind: ['unknown', family, key ?? ''], forUserId, parts: [undefined], value }),
+    // The missing part makes a digest of the whole value the identity: an id in the value may mean anything.
+    id: eventId({ kind, forUserId, parts: [undefined], value }),
     ...(key !== undefined && { key }),
     ...(forUserId !== undefined && { forUserId }),
     ...(time && { occurredAt: time }),
