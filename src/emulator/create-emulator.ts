@@ -1,10 +1,10 @@
-import { applySettings, type NewApp, readAppSettings, readNewApp } from './accounts/app-settings.ts'
-import { createApp, type EmulatedApp, findApp, regenerateTokens, showApp } from './accounts/apps.ts'
+import { type AddAppOptions, applySettings, readAddAppOptions, readAppSettings } from './accounts/app-settings.ts'
+import { createApp, createAppView, type EmulatedApp, findApp, regenerateTokens } from './accounts/apps.ts'
 import { authorize } from './accounts/authorize.ts'
-import { createUser, type NewUser } from './accounts/create-user.ts'
+import { type AddUserOptions, createUser } from './accounts/create-user.ts'
 import { EmulatedUser } from './accounts/emulated-user.ts'
 import { findUser } from './actions/references.ts'
-import { control, isControl } from './control/control.ts'
+import { answerControlRequest, isControlRequest } from './control/control.ts'
 import { setFaults } from './delivery-system.ts'
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
@@ -12,7 +12,7 @@ import { assertFlag, assertKeys } from './options/assert-options.ts'
 import type { Platform } from './platform.ts'
 import { writeState } from './saved/saved-state.ts'
 import { showWebhooks } from './webhooks/show-webhooks.ts'
-import { createWorld } from './world.ts'
+import { createPlatformHost } from './world.ts'
 
 const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
   tier: true,
@@ -55,12 +55,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   assertKeys(options, Object.keys(optionNames), 'options')
   const { control: isControlled = true } = options
   assertFlag(isControlled, 'control')
-  const world = createWorld(options)
+  const world = createPlatformHost(options)
   const { current } = world
   const x: Emulator = {
-    app: showApp(current, findApp(current()).id),
+    app: createAppView(current, findApp(current()).id),
     get apps() {
-      return [...current().state.apps.keys()].map((id) => showApp(current, id))
+      return [...current().state.apps.keys()].map((id) => createAppView(current, id))
     },
     get users() {
       return [...current().state.users.values()].map((user) => new EmulatedUser(current, user))
@@ -73,17 +73,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     async fetch(request, init) {
       const call = new Request(request, init)
-      return isControlled && isControl(call) ? control(x, call) : world.fetch(call)
+      return isControlled && isControlRequest(call) ? answerControlRequest(x, call) : world.fetch(call)
     },
     addUser: (user) => addUser(current, user),
     addApp: (settings = {}) => addApp(current, settings),
     configureApp: (settings, ref) =>
       applySettings(current(), findApp(current(), ref), readAppSettings(current().state, settings)),
     regenerateTokens: (ref) => regenerateTokens(current(), findApp(current(), ref)),
-    user: (handleOrId) => userBy(current, handleOrId),
+    user: (handleOrId) => findEmulatedUser(current, handleOrId),
     now: () => current().clock.now(),
     advance: async (duration) => current().scheduler.advance(duration),
-    idle: () => current().scheduler.settle(),
+    idle: () => current().scheduler.runDueTasks(),
     faults: (faults) => setFaults(current(), faults),
     save: () => writeState(current()),
     load: (state) => world.load(state),
@@ -92,24 +92,24 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return x
 }
 
-function addApp(current: () => Platform, newApp: NewApp): EmulatedApp {
+function addApp(current: () => Platform, newApp: AddAppOptions): EmulatedApp {
   const platform = current()
   const { state } = platform
-  const { name = `Emulated App ${state.apps.size + 1}`, settings } = readNewApp(state, newApp)
+  const { name = `Emulated App ${state.apps.size + 1}`, settings } = readAddAppOptions(state, newApp)
   const owner = findUser(state, { id: findApp(platform).ownerId })
   const app = createApp(platform, { name, owner })
   applySettings(platform, app, settings)
   authorize(platform, app, owner)
-  return showApp(current, app.id)
+  return createAppView(current, app.id)
 }
 
-function addUser(current: () => Platform, options: NewUser): EmulatedUser {
+function addUser(current: () => Platform, options: AddUserOptions): EmulatedUser {
   const user = createUser(current(), options)
   authorize(current(), findApp(current()), user)
   return new EmulatedUser(current, user)
 }
 
-function userBy(current: () => Platform, handleOrId: string): EmulatedUser | undefined {
+function findEmulatedUser(current: () => Platform, handleOrId: string): EmulatedUser | undefined {
   const { state } = current()
   // Handles are shorter than ids.
   const user = state.users.get(handleOrId) ?? state.userNamed(handleOrId)

@@ -3,15 +3,15 @@ import { type CrcSchedule, type CrcScheduleOptions, readCrcSchedule } from './op
 import { type ReplayOptions, type ReplaySettings, readReplaySettings } from './options/replay-options.ts'
 import { type RetryPolicy, readRetries } from './options/retry-policy.ts'
 import type { Tier } from './options/tiers.ts'
-import { faultySend } from './outbox/faulty-send.ts'
-import { HeldBack } from './outbox/held-back.ts'
+import { injectSendFaults } from './outbox/faulty-send.ts'
+import { DelayedDeliveries } from './outbox/held-back.ts'
 import { Outbox, type Send, type Transport } from './outbox/outbox.ts'
 import { assertFaults, type FaultOptions, Faults } from './simulation/faults.ts'
-import { UnderWay } from './simulation/pending-tasks.ts'
+import { PendingTasks } from './simulation/pending-tasks.ts'
 import { Scheduler } from './simulation/scheduler.ts'
-import type { Chance } from './simulation/seeded-random.ts'
+import type { SeededRandom } from './simulation/seeded-random.ts'
 import type { VirtualClock } from './simulation/virtual-clock.ts'
-import type { Progress } from './state/counters.ts'
+import type { Counters } from './state/counters.ts'
 
 /** How an emulator delivers. */
 export interface DeliveryOptions {
@@ -29,10 +29,10 @@ export interface DeliveryOptions {
 /** The parts of a platform that deliver, and know when. */
 export interface DeliverySystem {
   readonly send: Transport
-  readonly underWay: UnderWay
+  readonly pendingTasks: PendingTasks
   readonly outbox: Outbox
   /** Deliveries that let the next one pass. */
-  readonly heldBack: HeldBack
+  readonly delayedDeliveries: DelayedDeliveries
   readonly scheduler: Scheduler
   /** How long X waits before each further attempt, in milliseconds. */
   readonly retries: readonly number[]
@@ -43,20 +43,23 @@ export interface DeliverySystem {
 
 export function createDeliverySystem(
   options: DeliveryOptions,
-  { tier, clock, chance, progress }: { tier: Tier; clock: VirtualClock; chance: Chance; progress: Progress },
+  { tier, clock, random, counters }: { tier: Tier; clock: VirtualClock; random: SeededRandom; counters: Counters },
 ): DeliverySystem {
   const { fetch, retries, crcSchedule, replay, faults: wanted = {} } = options
   if (fetch !== undefined) assertFunction(fetch, 'fetch')
-  const faults = new Faults(chance, progress)
-  const send = faultySend(fetch === undefined ? viaGlobalFetch : (request) => fetch(request), faults)
-  const underWay = new UnderWay()
-  const heldBack = new HeldBack()
+  const faults = new Faults(random, counters)
+  const send = injectSendFaults(fetch === undefined ? viaGlobalFetch : (request) => fetch(request), faults)
+  const pendingTasks = new PendingTasks()
+  const delayedDeliveries = new DelayedDeliveries()
   const system: DeliverySystem = {
     send,
-    underWay,
-    outbox: new Outbox(send, { now: () => clock.now(), base: () => clock.base() }, underWay),
-    heldBack,
-    scheduler: new Scheduler(clock, { track: (task) => underWay.track(task), idle: () => idle(underWay, heldBack) }),
+    pendingTasks,
+    outbox: new Outbox(send, { now: () => clock.now(), base: () => clock.baseNow() }, pendingTasks),
+    delayedDeliveries,
+    scheduler: new Scheduler(clock, {
+      track: (task) => pendingTasks.track(task),
+      idle: () => idle(pendingTasks, delayedDeliveries),
+    }),
     retries: readRetries(tier, retries),
     crcSchedule: readCrcSchedule(crcSchedule),
     replay: readReplaySettings(replay),
@@ -74,11 +77,11 @@ export function setFaults({ faults, clock }: { faults: Faults; clock: VirtualClo
 }
 
 /** Waits until nothing is under way, and nothing waits for another to pass. */
-async function idle(underWay: UnderWay, heldBack: HeldBack): Promise<void> {
+async function idle(pendingTasks: PendingTasks, delayedDeliveries: DelayedDeliveries): Promise<void> {
   do {
-    heldBack.release()
-    await underWay.idle()
-  } while (!heldBack.isEmpty)
+    delayedDeliveries.release()
+    await pendingTasks.whenIdle()
+  } while (!delayedDeliveries.isEmpty)
 }
 
 /** Looked up at each call, so that whatever replaces `fetch` later is used. */

@@ -1,6 +1,6 @@
-import type { AppSettings, NewApp } from './accounts/app-settings.ts'
+import type { AddAppOptions, AppSettings } from './accounts/app-settings.ts'
 import type { AppRef, EmulatedApp } from './accounts/apps.ts'
-import type { NewUser } from './accounts/create-user.ts'
+import type { AddUserOptions } from './accounts/create-user.ts'
 import type { EmulatedUser } from './accounts/emulated-user.ts'
 import type { DeliveryRecord } from './outbox/outbox.ts'
 import type { SavedState } from './saved/saved-state.ts'
@@ -21,9 +21,9 @@ export interface Emulator {
   /** Answers a request as api.x.com does; takes what `fetch` takes, for any host. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
   /** Lets someone join. They have authorised `app` already. */
-  addUser(user: NewUser): EmulatedUser
+  addUser(user: AddUserOptions): EmulatedUser
   /** Another app of the same account, with keys and webhooks of its own; limits count for both together. */
-  addApp(app?: NewApp): EmulatedApp
+  addApp(app?: AddAppOptions): EmulatedApp
   /** Changes the settings of an app, `app` unless another is given; what is not named stays as it is. */
   configureApp(settings: AppSettings, app?: AppRef): void
   /** Ends the tokens of the account that owns an app, and issues others with the permissions that the app has now. */

@@ -17,7 +17,7 @@ import { startCrcSchedule } from './webhooks/crc-schedule.ts'
  * The platform that is, and its API. Whoever loads another state gets another platform: nothing of the one before can be
  * left behind.
  */
-export interface World {
+export interface PlatformHost {
   current(): Platform
   fetch(request: Request): Promise<Response>
   /** Puts a saved state in the place of everything, once nothing is under way. */
@@ -27,12 +27,12 @@ export interface World {
 }
 
 /** A world as it was saved, or one in which there is nothing but an app and the account that owns it. */
-export function createWorld(options: EmulatorOptions): World {
+export function createPlatformHost(options: EmulatorOptions): PlatformHost {
   let open = openPlatform(options, readStart(options))
   const beginning = writeState(open.platform)
   const load = async (saved: unknown) => {
     const start = readState(saved)
-    await open.platform.scheduler.settle()
+    await open.platform.scheduler.runDueTasks()
     open = openPlatform(options, start)
   }
   return {
@@ -49,7 +49,7 @@ function readStart({ state, seed }: EmulatorOptions): Start | undefined {
   return readState(state)
 }
 
-function openPlatform(options: EmulatorOptions, start?: Start): { platform: Platform } & Pick<World, 'fetch'> {
+function openPlatform(options: EmulatorOptions, start?: Start): { platform: Platform } & Pick<PlatformHost, 'fetch'> {
   const platform = createPlatform(options, start)
   startCrcSchedule(platform)
   resumeRetries(platform)
@@ -59,7 +59,7 @@ function openPlatform(options: EmulatorOptions, start?: Start): { platform: Plat
   return {
     platform,
     async fetch(request) {
-      platform.scheduler.poke()
+      platform.scheduler.startDueTasks()
       return answerWithFaults(platform, request, async (call) => route(await readRequest(call)))
     },
   }

@@ -27,22 +27,22 @@ export interface AppSettings {
 }
 
 /** An app to be made. */
-export interface NewApp extends AppSettings {
+export interface AddAppOptions extends AppSettings {
   /** The name that the pages of X show. */
   readonly name?: string
 }
 
-const settings = ['permissions', 'enrolled', 'oauth2', 'deniedUsers'] as const
+const settingNames = ['permissions', 'enrolled', 'oauth2', 'deniedUsers'] as const
 
-export function readNewApp(state: State, app: NewApp): { name?: string; settings: AppSettings } {
-  assertKeys(app, ['name', ...settings], 'app')
+export function readAddAppOptions(state: State, app: AddAppOptions): { name?: string; settings: AppSettings } {
+  assertKeys(app, ['name', ...settingNames], 'app')
   const { name, ...rest } = app
   if (name !== undefined) assertText(name, 'name')
   return { ...(name !== undefined && { name }), settings: readAppSettings(state, rest) }
 }
 
 export function readAppSettings(state: State, given: AppSettings): AppSettings {
-  assertKeys(given, settings, 'settings')
+  assertKeys(given, settingNames, 'settings')
   const { permissions, enrolled, oauth2, deniedUsers } = given
   if (permissions !== undefined) assertPermissions(permissions, 'permissions')
   if (enrolled !== undefined) assertFlag(enrolled, 'enrolled')
@@ -55,11 +55,11 @@ export function readAppSettings(state: State, given: AppSettings): AppSettings {
 }
 
 /** Changes what is given, and leaves the rest as it is. */
-export function applySettings({ chance }: Platform, app: AppState, settings: AppSettings): void {
+export function applySettings({ random }: Platform, app: AppState, settings: AppSettings): void {
   const { permissions, enrolled, oauth2, deniedUsers } = settings
   if (permissions !== undefined) app.permissions = permissions
   if (enrolled !== undefined) app.enrolled = enrolled
-  if (oauth2 === true) app.clientSecret ??= chance.alphanumeric(`client secret ${app.id}`, 50)
+  if (oauth2 === true) app.clientSecret ??= random.alphanumeric(`client secret ${app.id}`, 50)
   if (oauth2 === false) delete app.clientSecret
   if (deniedUsers === undefined) return
   app.deniedUsers.clear()

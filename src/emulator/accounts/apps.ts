@@ -1,20 +1,20 @@
 import { assertObject } from '../../internal/assert.ts'
 import type { Platform } from '../platform.ts'
-import type { Chance } from '../simulation/seeded-random.ts'
+import type { SeededRandom } from '../simulation/seeded-random.ts'
 import type { AppState, Grant, UserState } from '../state/state.ts'
 import { authorize } from './authorize.ts'
 
 /** Makes an app that belongs to `owner`. */
-export function createApp({ state, chance }: Platform, { name, owner }: { name: string; owner: UserState }): AppState {
+export function createApp({ state, random }: Platform, { name, owner }: { name: string; owner: UserState }): AppState {
   const id = String(10_000_001 + state.apps.size)
   const app: AppState = {
     id,
     name,
     url: 'https://example.com/app',
     ownerId: owner.id,
-    consumerKey: chance.alphanumeric(`consumer key ${id}`, 25),
-    consumerSecret: chance.alphanumeric(`consumer secret ${id}`, 50),
-    bearerToken: newBearerToken(chance, { id, bearerTokens: 0 }),
+    consumerKey: random.alphanumeric(`consumer key ${id}`, 25),
+    consumerSecret: random.alphanumeric(`consumer secret ${id}`, 50),
+    bearerToken: newBearerToken(random, { id, bearerTokens: 0 }),
     bearerTokens: 1,
     permissions: 'read-write-directmessages',
     enrolled: true,
@@ -25,9 +25,12 @@ export function createApp({ state, chance }: Platform, { name, owner }: { name: 
 }
 
 /** Percent-encoded, as X gives them out. */
-export function newBearerToken(chance: Chance, { id, bearerTokens }: Pick<AppState, 'id' | 'bearerTokens'>): string {
-  const random = chance.alphanumeric(`bearer token ${id} ${bearerTokens}`, 80)
-  return `${'A'.repeat(21)}${random.slice(0, 28)}%2F${random.slice(28, 50)}%3D${random.slice(50)}`
+export function newBearerToken(
+  random: SeededRandom,
+  { id, bearerTokens }: Pick<AppState, 'id' | 'bearerTokens'>,
+): string {
+  const text = random.alphanumeric(`bearer token ${id} ${bearerTokens}`, 80)
+  return `${'A'.repeat(21)}${text.slice(0, 28)}%2F${text.slice(28, 50)}%3D${text.slice(50)}`
 }
 
 /** An app of the emulator. */
@@ -68,7 +71,7 @@ export interface EmulatedApp {
 }
 
 /** The view of an app for its developer, everything in it always the latest. */
-export function showApp(platform: () => Platform, id: string): EmulatedApp {
+export function createAppView(platform: () => Platform, id: string): EmulatedApp {
   const app = () => findApp(platform(), { id })
   let last: Grant | undefined
   const tokens = () => {

@@ -9,7 +9,7 @@ export interface AuthorizeOptions {
   readonly scopes?: readonly Scope[]
 }
 
-export function readAllowed(options: AuthorizeOptions): Allowed {
+export function readAuthorizeOptions(options: AuthorizeOptions): GrantedAccess {
   assertKeys(options, ['scopes'], 'options')
   const { scopes } = options
   if (scopes === undefined) return {}
@@ -18,7 +18,7 @@ export function readAllowed(options: AuthorizeOptions): Allowed {
 }
 
 /** What a user lets an app do, where that is not what the settings of the app ask for. */
-export interface Allowed {
+export interface GrantedAccess {
   readonly permissions?: Permissions
   readonly scopes?: readonly Scope[]
 }
@@ -27,11 +27,16 @@ export interface Allowed {
  * What the user gave to the app, or gives now. X hands out the same tokens until they are revoked; a token that is to do
  * more or less than the one before is another one, and ends that.
  */
-export function authorize({ state, chance }: Platform, app: AppState, user: UserState, allowed: Allowed = {}): Grant {
+export function authorize(
+  { state, random }: Platform,
+  app: AppState,
+  user: UserState,
+  allowed: GrantedAccess = {},
+): Grant {
   const given = state.grantOf(app.id, user.id)
   const { permissions = app.permissions, scopes = given?.scopes ?? allScopes } = allowed
   const sameLevel = given?.permissions === permissions
-  const sameScopes = given !== undefined && isSame(given.scopes, scopes)
+  const sameScopes = given !== undefined && hasSameScopes(given.scopes, scopes)
   if (sameLevel && sameScopes) return given
   user.authorizations += 1
   const label = `${app.id} ${user.id} ${user.authorizations}`
@@ -40,15 +45,15 @@ export function authorize({ state, chance }: Platform, app: AppState, user: User
     userId: user.id,
     permissions,
     scopes: [...scopes],
-    accessToken: sameLevel ? given.accessToken : `${user.id}-${chance.alphanumeric(`access token ${label}`, 40)}`,
-    accessTokenSecret: sameLevel ? given.accessTokenSecret : chance.alphanumeric(`access token secret ${label}`, 45),
-    oauth2Token: sameScopes ? given.oauth2Token : chance.alphanumeric(`oauth2 token ${label}`, 91),
+    accessToken: sameLevel ? given.accessToken : `${user.id}-${random.alphanumeric(`access token ${label}`, 40)}`,
+    accessTokenSecret: sameLevel ? given.accessTokenSecret : random.alphanumeric(`access token secret ${label}`, 45),
+    oauth2Token: sameScopes ? given.oauth2Token : random.alphanumeric(`oauth2 token ${label}`, 91),
   }
   if (given) state.removeGrant(given)
   state.addGrant(grant)
   return grant
 }
 
-function isSame(given: readonly Scope[], wanted: readonly Scope[]): boolean {
+function hasSameScopes(given: readonly Scope[], wanted: readonly Scope[]): boolean {
   return given.length === wanted.length && wanted.every((scope) => given.includes(scope))
 }

@@ -3,7 +3,7 @@ import type { Platform } from '../platform.ts'
 import type { UserState } from '../state/state.ts'
 
 /** Who joins the emulated X. */
-export interface NewUser {
+export interface AddUserOptions {
   /** The handle, without the at sign: 1 to 15 letters, digits and underscores, which nobody else has. */
   readonly screenName: string
   /** The name shown, up to 50 characters of any kind; the handle unless given. */
@@ -16,7 +16,7 @@ export interface NewUser {
   readonly verified?: boolean
 }
 
-export function createUser({ state, clock, nextId }: Platform, options: NewUser): UserState {
+export function createUser({ state, clock, nextId }: Platform, options: AddUserOptions): UserState {
   assertObject(options, 'user')
   const { screenName } = options
   assertText(screenName, 'screenName')

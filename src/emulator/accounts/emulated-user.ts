@@ -1,6 +1,6 @@
 import { like } from '../actions/like.ts'
-import { message, read, typing } from '../actions/messages.ts'
-import { type Draft, deletePost, post, repost } from '../actions/posts.ts'
+import { indicateTyping, markRead, sendMessage } from '../actions/messages.ts'
+import { deletePost, type PostContent, post, repost } from '../actions/posts.ts'
 import { findUser, type MessageRef, type PostRef, type UserRef } from '../actions/references.ts'
 import * as relations from '../actions/relations.ts'
 import { revoke } from '../actions/revoke.ts'
@@ -9,7 +9,7 @@ import type { PostPayload } from '../payloads/post.ts'
 import type { Platform } from '../platform.ts'
 import type { Grant, UserState, UserTokens } from '../state/state.ts'
 import { type AppRef, findApp } from './apps.ts'
-import { type AuthorizeOptions, authorize, readAllowed } from './authorize.ts'
+import { type AuthorizeOptions, authorize, readAuthorizeOptions } from './authorize.ts'
 
 /**
  * Someone on the emulated X, and what they can do.
@@ -50,12 +50,12 @@ export class EmulatedUser {
   }
 
   /** Posts. Whom the text names (`@bob`) is told as well. */
-  async post(draft: Draft): Promise<PostPayload> {
+  async post(draft: PostContent): Promise<PostPayload> {
     return post(this.#platform, this.#user, draft)
   }
 
   /** Answers a post, whose author is told. X puts the author's name in front of the text. */
-  async reply(to: PostRef, draft: Draft): Promise<PostPayload> {
+  async reply(to: PostRef, draft: PostContent): Promise<PostPayload> {
     return post(this.#platform, this.#user, draft, { answers: to })
   }
 
@@ -65,7 +65,7 @@ export class EmulatedUser {
   }
 
   /** Quotes a post, whose author is told. */
-  async quote(quoted: PostRef, draft: Draft): Promise<PostPayload> {
+  async quote(quoted: PostRef, draft: PostContent): Promise<PostPayload> {
     return post(this.#platform, this.#user, draft, { quotes: quoted })
   }
 
@@ -107,17 +107,17 @@ export class EmulatedUser {
 
   /** Sends a direct message; both sides are told. */
   async message(to: UserRef, text: string): Promise<MessagePayload> {
-    return message(this.#platform, this.#user, to, text)
+    return sendMessage(this.#platform, this.#user, to, text)
   }
 
   /** Types a direct message; only the other side is told. */
   async typing(to: UserRef): Promise<void> {
-    typing(this.#platform, this.#user, to)
+    indicateTyping(this.#platform, this.#user, to)
   }
 
   /** Reads a direct message, or all that a user sent; only who wrote it is told. */
   async read(what: MessageRef | UserRef): Promise<void> {
-    read(this.#platform, this.#user, what)
+    markRead(this.#platform, this.#user, what)
   }
 
   /**
@@ -133,7 +133,7 @@ export class EmulatedUser {
    * app or the scopes have changed. The app is `x.app` unless given.
    */
   async authorize(app?: AppRef, options: AuthorizeOptions = {}): Promise<UserTokens> {
-    const grant = authorize(this.#platform, findApp(this.#platform, app), this.#user, readAllowed(options))
+    const grant = authorize(this.#platform, findApp(this.#platform, app), this.#user, readAuthorizeOptions(options))
     const { accessToken, accessTokenSecret, oauth2Token } = grant
     return { accessToken, accessTokenSecret, oauth2Token }
   }

@@ -8,7 +8,7 @@ import { assertNotBlocked, authorOf, findOriginal, type PostRef } from './refere
 
 /** Likes a post; its author and the one who likes it are told. */
 export function like(platform: Platform, user: UserState, ref: PostRef): void {
-  const { state, chance, clock } = platform
+  const { state, random, clock } = platform
   const post = findOriginal(state, ref)
   assertNotBlocked(user, authorOf(state, post))
   if (user.likes.has(post.id)) throw new RangeError(`@${user.screenName} likes this post already`)
@@ -17,7 +17,7 @@ export function like(platform: Platform, user: UserState, ref: PostRef): void {
   const at = clock.now()
   const { timestamp_ms: _, ...favorited_status } = postPayload(state, post)
   const event = {
-    id: chance.hex(`like ${user.id} ${post.id}`, 32),
+    id: random.hex(`like ${user.id} ${post.id}`, 32),
     created_at: v1Date(at),
     timestamp_ms: at,
     favorited_status,

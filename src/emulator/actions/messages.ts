@@ -1,27 +1,28 @@
 import { assertText } from '../../internal/assert.ts'
 import { publish } from '../delivery/publish.ts'
-import { lengthOf } from '../payloads/code-points.ts'
+import { codePointLength } from '../payloads/code-points.ts'
 import { escapeHtml } from '../payloads/html.ts'
 import { type MessagePayload, messagePayload, usersMap, webApp, withApp } from '../payloads/message.ts'
 import { composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
 import type { UserState } from '../state/state.ts'
-import { assertNotBlocked, findMessage, findOther, findUser, type MessageRef, type UserRef } from './references.ts'
+import { assertNotBlocked, findMessage, findOtherUser, findUser, type MessageRef, type UserRef } from './references.ts'
 
-const longest = 10_000
+const maxTextLength = 10_000
 
 /** Sends a direct message; both sides are told, the sender also which app it was sent with. */
-export function message(platform: Platform, sender: UserState, ref: UserRef, text: string): MessagePayload {
+export function sendMessage(platform: Platform, sender: UserState, ref: UserRef, text: string): MessagePayload {
   const { state, clock, nextId } = platform
-  const recipient = findOther(state, sender, ref)
+  const recipient = findOtherUser(state, sender, ref)
   assertNotBlocked(sender, recipient)
   assertText(text, 'text')
-  if (lengthOf(text) > longest) throw new RangeError(`"text" must not be longer than ${longest} characters`)
+  if (codePointLength(text) > maxTextLength)
+    throw new RangeError(`"text" must not be longer than ${maxTextLength} characters`)
   const id = nextId()
   state.messages.set(id, { id, senderId: sender.id, recipientId: recipient.id })
   const composed = composeText(text, {
     findUser: (handle) => state.userNamed(handle),
-    shorten: platform.shorten,
+    newShortUrl: platform.newShortUrl,
     encode: escapeHtml,
   })
   const payload = messagePayload({ id, at: clock.now(), ...composed }, { sender, recipient })
@@ -32,11 +33,11 @@ export function message(platform: Platform, sender: UserState, ref: UserRef, tex
 }
 
 /** Types a message; the one it is for is told. */
-export function typing(platform: Platform, sender: UserState, ref: UserRef): void {
-  const recipient = findOther(platform.state, sender, ref)
+export function indicateTyping(platform: Platform, sender: UserState, ref: UserRef): void {
+  const recipient = findOtherUser(platform.state, sender, ref)
   assertNotBlocked(sender, recipient)
   const event = {
-    created_timestamp: String(platform.moment(`typing ${sender.id} ${recipient.id}`)),
+    created_timestamp: String(platform.uniqueTimestamp(`typing ${sender.id} ${recipient.id}`)),
     sender_id: sender.id,
     target: { recipient_id: recipient.id },
   }
@@ -47,13 +48,13 @@ export function typing(platform: Platform, sender: UserState, ref: UserRef): voi
 }
 
 /** Reads a message, or all that a user wrote; the one who wrote it is told. */
-export function read(platform: Platform, reader: UserState, ref: MessageRef | UserRef): void {
+export function markRead(platform: Platform, reader: UserState, ref: MessageRef | UserRef): void {
   const { state } = platform
-  const last = isMessage(ref) ? findMessage(state, ref) : lastFrom(platform, reader, findUser(state, ref))
+  const last = isMessage(ref) ? findMessage(state, ref) : lastMessageFrom(platform, reader, findUser(state, ref))
   if (last.recipientId !== reader.id) throw new RangeError(`The message was not sent to @${reader.screenName}`)
   const writer = findUser(state, { id: last.senderId })
   const event = {
-    created_timestamp: String(platform.moment(`read ${reader.id} ${last.id}`)),
+    created_timestamp: String(platform.uniqueTimestamp(`read ${reader.id} ${last.id}`)),
     sender_id: reader.id,
     target: { recipient_id: writer.id },
     last_read_event_id: last.id,
@@ -68,7 +69,7 @@ function isMessage(ref: MessageRef | UserRef): ref is MessageRef {
   return typeof ref === 'string' || (typeof ref === 'object' && ref !== null && 'type' in ref)
 }
 
-function lastFrom({ state }: Platform, reader: UserState, writer: UserState) {
+function lastMessageFrom({ state }: Platform, reader: UserState, writer: UserState) {
   const last = [...state.messages.values()].findLast(
     ({ senderId, recipientId }) => senderId === writer.id && recipientId === reader.id,
   )

@@ -1,6 +1,6 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
 import { publish } from '../delivery/publish.ts'
-import { lengthOf } from '../payloads/code-points.ts'
+import { codePointLength } from '../payloads/code-points.ts'
 import { escapeHtml } from '../payloads/html.ts'
 import { type PostPayload, postPayload } from '../payloads/post.ts'
 import { composeText } from '../payloads/text.ts'
@@ -24,7 +24,7 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
 }
 
 /** What a user posts: a text, or a text and what else X should say about it. */
-export type Draft =
+export type PostContent =
   | string
   | {
       /** 1 to 25,000 characters; above 140 it travels cut, with the whole in `extended_tweet`. */
@@ -33,35 +33,35 @@ export type Draft =
       readonly lang?: string
     }
 
-const longest = 25_000
+const maxTextLength = 25_000
 
 /** A post of its own, or one that answers or quotes another. */
 export function post(
   platform: Platform,
   user: UserState,
-  draft: Draft,
+  draft: PostContent,
   other: { readonly answers?: PostRef; readonly quotes?: PostRef } = {},
 ): PostPayload {
-  const { text, lang = 'en' } = readDraft(draft)
+  const { text, lang = 'en' } = readContent(draft)
   const { state } = platform
   const answered = other.answers === undefined ? undefined : findOriginal(state, other.answers)
   const quoted = other.quotes === undefined ? undefined : findOriginal(state, other.quotes)
   for (const concerned of [answered, quoted]) if (concerned) assertNotBlocked(user, authorOf(state, concerned))
-  const { prefix, rest } = splitPrefix(state, user, text, answered)
-  const created = add(platform, user, {
+  const { prefix, rest } = splitReplyPrefix(state, user, text, answered)
+  const created = storePost(platform, user, {
     ...composeText(prefix + rest, {
       findUser: (handle) => state.userNamed(handle),
-      shorten: platform.shorten,
+      newShortUrl: platform.newShortUrl,
       encode: escapeHtml,
     }),
     lang,
-    shownFrom: lengthOf(prefix),
+    shownFrom: codePointLength(prefix),
     answered,
     quoted,
   })
   if (answered) answered.replies += 1
   if (quoted) quoted.quoted += 1
-  return announce(platform, created)
+  return publishPost(platform, created)
 }
 
 /** Says another's post again, word for word. */
@@ -73,7 +73,7 @@ export function repost(platform: Platform, user: UserState, ref: PostRef): PostP
   user.reposts.add(original.id)
   original.reposted += 1
   const { text, entities, lang } = original
-  return announce(platform, add(platform, user, { text, entities, lang, shownFrom: 0, reposts: original.id }))
+  return publishPost(platform, storePost(platform, user, { text, entities, lang, shownFrom: 0, reposts: original.id }))
 }
 
 interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownFrom'> {
@@ -82,9 +82,9 @@ interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownF
   readonly reposts?: string
 }
 
-function add({ state, clock, nextId }: Platform, user: UserState, draft: NewPost): PostState {
+function storePost({ state, clock, nextId }: Platform, user: UserState, draft: NewPost): PostState {
   const { answered, quoted, ...rest } = draft
-  const inReplyTo = answered ? { postId: answered.id, userId: answered.userId } : addressee(state, draft)
+  const inReplyTo = answered ? { postId: answered.id, userId: answered.userId } : implicitReplyTarget(state, draft)
   const created: PostState = {
     ...rest,
     id: nextId(),
@@ -104,7 +104,7 @@ function add({ state, clock, nextId }: Platform, user: UserState, draft: NewPost
 }
 
 /** Tells the author, and everybody whom the post mentions, answers, quotes or reposts and who may see it. */
-function announce(platform: Platform, created: PostState): PostPayload {
+function publishPost(platform: Platform, created: PostState): PostPayload {
   const { state } = platform
   const payload = postPayload(state, created)
   const author = authorOf(state, created)
@@ -119,7 +119,7 @@ function announce(platform: Platform, created: PostState): PostPayload {
 }
 
 /** On X, an answer begins with the name of the one it answers, who reads it without. */
-function splitPrefix(state: State, user: UserState, text: string, answered: PostState | undefined) {
+function splitReplyPrefix(state: State, user: UserState, text: string, answered: PostState | undefined) {
   if (!answered || answered.userId === user.id) return { prefix: '', rest: text }
   const name = `@${authorOf(state, answered).screenName} `
   const isThere = text.toLowerCase().startsWith(name.toLowerCase())
@@ -127,16 +127,17 @@ function splitPrefix(state: State, user: UserState, text: string, answered: Post
 }
 
 /** A post that begins with a name is to that user, though it answers no post; a repost is to nobody. */
-function addressee({ users }: State, { entities, reposts }: NewPost): PostState['inReplyTo'] {
+function implicitReplyTarget({ users }: State, { entities, reposts }: NewPost): PostState['inReplyTo'] {
   const first = reposts ? undefined : entities.user_mentions.find(({ indices }) => indices[0] === 0)
   return first && users.has(first.id_str) ? { postId: null, userId: first.id_str } : undefined
 }
 
-function readDraft(draft: Draft): { text: string; lang?: string } {
+function readContent(draft: PostContent): { text: string; lang?: string } {
   if (typeof draft !== 'string') assertObject(draft, 'post')
   const { text, lang } = typeof draft === 'string' ? { text: draft } : draft
   assertText(text, 'text')
-  if (lengthOf(text) > longest) throw new RangeError(`"text" must not be longer than ${longest} characters`)
+  if (codePointLength(text) > maxTextLength)
+    throw new RangeError(`"text" must not be longer than ${maxTextLength} characters`)
   if (lang === undefined) return { text }
   assertText(lang, 'lang')
   return { text, lang }

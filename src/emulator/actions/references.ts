@@ -20,7 +20,7 @@ export function findUser(state: State, ref: UserRef, label = 'user'): UserState 
 }
 
 /** Who else a user acts on: on X, nobody follows, blocks, mutes or writes to themselves. */
-export function findOther(state: State, self: UserState, ref: UserRef): UserState {
+export function findOtherUser(state: State, self: UserState, ref: UserRef): UserState {
   const user = findUser(state, ref)
   if (user === self) throw new RangeError(`@${self.screenName} cannot do this to themselves`)
   return user
@@ -28,10 +28,10 @@ export function findOther(state: State, self: UserState, ref: UserRef): UserStat
 
 /** A post that is still there. */
 export function findPost(state: State, ref: PostRef): PostState {
-  const id = typeof ref === 'string' ? ref : readIdStr(ref)
+  const id = typeof ref === 'string' ? ref : readPostId(ref)
   const post = state.posts.get(id)
   if (!post) throw new RangeError('"post" is not a post of this emulator')
-  if (isGone(state, post)) throw new RangeError('"post" was deleted')
+  if (isDeleted(state, post)) throw new RangeError('"post" was deleted')
   return post
 }
 
@@ -58,13 +58,13 @@ export function assertNotBlocked(actor: UserState, other: UserState): void {
   if (other.blocking.has(actor.id)) throw new RangeError(`@${other.screenName} has blocked @${actor.screenName}`)
 }
 
-function readIdStr(ref: { readonly id_str: string }): string {
+function readPostId(ref: { readonly id_str: string }): string {
   assertObject(ref, 'post')
   assertText(ref.id_str, 'post.id_str')
   return ref.id_str
 }
 
 /** A repost goes with its original. */
-function isGone(state: State, post: PostState): boolean {
+function isDeleted(state: State, post: PostState): boolean {
   return post.deleted || (state.posts.get(post.reposts ?? '')?.deleted ?? false)
 }

@@ -1,4 +1,4 @@
-import { send } from '../delivery/publish.ts'
+import { sendEvent } from '../delivery/publish.ts'
 import { revokeDate } from '../payloads/dates.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
@@ -20,6 +20,6 @@ export function revoke(platform: Platform, user: UserState, app: AppState): void
   })
   for (const webhook of [...state.webhooksOf(user.id)].filter(({ appId }) => appId === app.id)) {
     state.unsubscribe(user.id, webhook)
-    if (webhook.valid) send(platform, webhook, { body })
+    if (webhook.valid) sendEvent(platform, webhook, { body })
   }
 }

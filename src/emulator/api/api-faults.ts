@@ -1,4 +1,4 @@
-import { lostConnection } from '../outbox/faulty-send.ts'
+import { connectionReset } from '../outbox/faulty-send.ts'
 import type { Platform } from '../platform.ts'
 import type { Faults } from '../simulation/faults.ts'
 import { dialectOf } from './dialects.ts'
@@ -15,25 +15,25 @@ export async function answerWithFaults(
 ): Promise<Response> {
   if (!faults.any) return answer(request)
   const { pathname } = new URL(request.url)
-  if (faults.strikes('api.rateLimited')) return rateLimited(pathname, clock.now())
-  if (faults.strikes('api.unavailable')) return unavailable(pathname)
-  if (faults.strikes('api.internalError')) return internalError(pathname)
-  if (faults.strikes('api.htmlPage')) return htmlPage()
-  return spoil(faults, request, answer)
+  if (faults.shouldInject('api.rateLimited')) return rateLimited(pathname, clock.now())
+  if (faults.shouldInject('api.unavailable')) return unavailable(pathname)
+  if (faults.shouldInject('api.internalError')) return internalError(pathname)
+  if (faults.shouldInject('api.htmlPage')) return htmlPage()
+  return answerUnreliably(faults, request, answer)
 }
 
 /** The call is carried out, whatever becomes of the answer. */
-async function spoil(
+async function answerUnreliably(
   faults: Faults,
   request: Request,
   answer: (request: Request) => Promise<Response>,
 ): Promise<Response> {
-  const isDropped = faults.strikes('api.dropped')
-  const isTruncated = !isDropped && faults.strikes('api.truncated')
-  const isSlow = !isDropped && !isTruncated && faults.strikes('api.slow')
+  const isDropped = faults.shouldInject('api.dropped')
+  const isTruncated = !isDropped && faults.shouldInject('api.truncated')
+  const isSlow = !isDropped && !isTruncated && faults.shouldInject('api.slow')
   const response = await answer(request)
-  if (isDropped) throw lostConnection()
-  if (isSlow) await wait(faults.slowMs, request.signal)
+  if (isDropped) throw connectionReset()
+  if (isSlow) await waitOrAbort(faults.slowMs, request.signal)
   return isTruncated ? truncate(response) : response
 }
 
@@ -82,7 +82,7 @@ async function truncate(response: Response): Promise<Response> {
 }
 
 /** Rejects as `fetch` does when the caller does not wait so long. */
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
+async function waitOrAbort(ms: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -5,13 +5,13 @@ import { type ApiRequest, isForm } from './api-request.ts'
 import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1-signature.ts'
 
 /** How far the clock of a client may be off, in seconds. */
-const tolerance = 300
+const toleranceSeconds = 300
 
 /** Why credentials are refused: a token that is not valid any more is told apart from everything else. */
 export type Refused = 'credentials' | 'token'
 
 /** A signature that is right. */
-export interface Signature {
+export interface VerifiedSignature {
   readonly app: AppState
   /** The token it was made for; empty when there was none. */
   readonly token: string
@@ -45,10 +45,10 @@ export function verifyOAuth1(
   platform: Platform,
   request: ApiRequest,
   secretOf: (token: string, app: AppState) => string | undefined,
-): Signature | Refused {
+): VerifiedSignature | Refused {
   const parameters = readParameters(request)
-  const protocol = parameters && readProtocol(parameters)
-  const app = platform.state.appByKey(protocol?.consumerKey ?? '')
+  const protocol = parameters && readOAuthParameters(parameters)
+  const app = platform.state.appByConsumerKey(protocol?.consumerKey ?? '')
   if (!parameters || !protocol || !app) return 'credentials'
   const tokenSecret = protocol.token === '' ? '' : secretOf(protocol.token, app)
   if (tokenSecret === undefined) return 'token'
@@ -75,7 +75,7 @@ function readParameters(request: ApiRequest): Parameter[] | undefined {
   try {
     const fromHeader = /^OAuth\s/i.test(header) ? parseOAuthHeader(header) : []
     const fromBody = isForm(request) ? parseForm(request.body) : []
-    return fromHeader && joinPlaces(fromHeader, parseForm(request.url.search.slice(1)), fromBody)
+    return fromHeader && mergeParameters(fromHeader, parseForm(request.url.search.slice(1)), fromBody)
   } catch {
     return undefined
   }
@@ -87,7 +87,7 @@ function readParameters(request: ApiRequest): Parameter[] | undefined {
  *
  * @see https://github.com/twitter/joauth
  */
-function joinPlaces(...places: readonly (readonly Parameter[])[]): Parameter[] {
+function mergeParameters(...places: readonly (readonly Parameter[])[]): Parameter[] {
   let joined: readonly Parameter[] = []
   for (const place of places) {
     const known = joined
@@ -98,7 +98,7 @@ function joinPlaces(...places: readonly (readonly Parameter[])[]): Parameter[] {
   return [...joined]
 }
 
-interface Protocol {
+interface OAuthParameters {
   readonly consumerKey: string
   readonly token: string
   readonly signature: string
@@ -107,7 +107,7 @@ interface Protocol {
 }
 
 /** The parameters of OAuth itself; `undefined` when one is missing, repeated or not what X takes. */
-function readProtocol(parameters: readonly Parameter[]): Protocol | undefined {
+function readOAuthParameters(parameters: readonly Parameter[]): OAuthParameters | undefined {
   const own = parameters.filter(([name]) => name.startsWith('oauth_'))
   const values = new Map(own)
   const timestamp = values.get('oauth_timestamp') ?? ''
@@ -129,14 +129,14 @@ function readProtocol(parameters: readonly Parameter[]): Protocol | undefined {
 
 /** Clients live on the clock of the emulator, or on the one it was put ahead of; it stands back where it catches up. */
 function isFresh({ clock }: Platform, timestamp: number): boolean {
-  const latest = Math.max(clock.now(), clock.base()) / 1000 + tolerance
-  return timestamp >= oldest(clock) && timestamp <= latest
+  const latest = Math.max(clock.now(), clock.baseNow()) / 1000 + toleranceSeconds
+  return timestamp >= oldestTimestamp(clock) && timestamp <= latest
 }
 
-function isFirstUse({ clock, nonces }: Platform, { consumerKey, token, timestamp, nonce }: Protocol): boolean {
-  return nonces.use(JSON.stringify([consumerKey, token, timestamp, nonce]), timestamp, oldest(clock))
+function isFirstUse({ clock, nonces }: Platform, { consumerKey, token, timestamp, nonce }: OAuthParameters): boolean {
+  return nonces.use(JSON.stringify([consumerKey, token, timestamp, nonce]), timestamp, oldestTimestamp(clock))
 }
 
-function oldest(clock: Platform['clock']): number {
-  return Math.floor(clock.base() / 1000) - tolerance
+function oldestTimestamp(clock: Platform['clock']): number {
+  return Math.floor(clock.baseNow() / 1000) - toleranceSeconds
 }

@@ -13,7 +13,7 @@ export interface Dialect {
   lacksScopes(needed: readonly string[]): Response
   tooManyCalls(): Response
   /** Whether answers to calls with this method tell the rate limit. */
-  tellsRate(method: string): boolean
+  hasRateHeaders(method: string): boolean
 }
 
 const v2Dialect: Dialect = {
@@ -25,20 +25,20 @@ const v2Dialect: Dialect = {
   lacksPermission: v2.lacksPermission,
   lacksScopes: v2.lacksScopes,
   tooManyCalls: v2.tooManyRequests,
-  tellsRate: () => true,
+  hasRateHeaders: () => true,
 }
 
 const v1Dialect: Dialect = {
-  notFound: v1.noSuchPage,
-  methodNotAllowed: v1.wrongMethod,
+  notFound: v1.pageNotFound,
+  methodNotAllowed: v1.methodNotAllowed,
   unauthorized: (why) => (why === 'token' ? v1.invalidToken() : v1.couldNotAuthenticate()),
   wrongAuthentication: v1.wrongCredentials,
   notEnrolled: () => v1.forbidden(),
-  lacksPermission: v1.cannotWrite,
+  lacksPermission: v1.lacksPermission,
   lacksScopes: v1.wrongCredentials,
-  tooManyCalls: () => v1.tooManyCalls(),
+  tooManyCalls: () => v1.tooManyRequests(),
   // As recorded: on reads only.
-  tellsRate: (method) => method === 'GET',
+  hasRateHeaders: (method) => method === 'GET',
 }
 
 /** X's troubleshooting guide: a wrong path, and likewise a wrong method, is forbidden. */

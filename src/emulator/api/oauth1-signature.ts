@@ -26,20 +26,20 @@ export function percentEncode(text: string): string {
 export function signatureBase({ method, url, parameters }: SignedRequest): string {
   // `host` is in lower case and without the port that its scheme has anyway, as section 3.4.1.2 wants it.
   const uri = `${url.protocol}//${url.host}${url.pathname}`
-  return [method.toUpperCase(), uri, normalize(parameters)].map(percentEncode).join('&')
+  return [method.toUpperCase(), uri, normalizeParameters(parameters)].map(percentEncode).join('&')
 }
 
 /** Section 3.4.1.3.2: sorted by name, then by value, both encoded. */
-function normalize(parameters: readonly Parameter[]): string {
+function normalizeParameters(parameters: readonly Parameter[]): string {
   return parameters
     .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
-    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .sort(([nameA, valueA], [nameB, valueB]) => compareText(nameA, nameB) || compareText(valueA, valueB))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
 }
 
 /** By code unit, which for ASCII is by byte. */
-function compare(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1
 }
@@ -80,10 +80,12 @@ export function parseForm(text: string): Parameter[] {
     .filter((piece) => piece !== '')
     .map((piece) => {
       const at = piece.indexOf('=')
-      return at < 0 ? [decode(piece), ''] : [decode(piece.slice(0, at)), decode(piece.slice(at + 1))]
+      return at < 0
+        ? [decodeFormText(piece), '']
+        : [decodeFormText(piece.slice(0, at)), decodeFormText(piece.slice(at + 1))]
     })
 }
 
-function decode(text: string): string {
+function decodeFormText(text: string): string {
   return decodeURIComponent(text.replaceAll('+', ' '))
 }

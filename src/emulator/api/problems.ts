@@ -36,15 +36,15 @@ export function webhookIdInvalid(): Response {
 }
 
 export function unauthorized(): Response {
-  return blank(401, 'Unauthorized')
+  return genericProblem(401, 'Unauthorized')
 }
 
 export function notFound(): Response {
-  return blank(404, 'Not Found')
+  return genericProblem(404, 'Not Found')
 }
 
 export function methodNotAllowed(allow: readonly string[]): Response {
-  const response = blank(405, 'Method Not Allowed')
+  const response = genericProblem(405, 'Method Not Allowed')
   response.headers.set('allow', allow.join(', '))
   return response
 }
@@ -107,7 +107,7 @@ export function subscriptionsDenied(userId: string): Response {
 }
 
 export function tooManyRequests(): Response {
-  return blank(429, 'Too Many Requests')
+  return genericProblem(429, 'Too Many Requests')
 }
 
 /** A success outside of v2, whose bodies have no envelope. */
@@ -115,7 +115,7 @@ export function json(status: number, body: object, type = 'application/json; cha
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': type, 'cache-control': 'no-store' } })
 }
 
-function blank(status: number, title: string): Response {
+function genericProblem(status: number, title: string): Response {
   return problem(status, { title, type: 'about:blank', status, detail: title })
 }
 

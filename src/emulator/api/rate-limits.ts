@@ -7,7 +7,7 @@ import { assertInteger, assertObject } from '../../internal/assert.ts'
 export type RateLimitSettings = false | { readonly [endpoint: string]: number }
 
 /** An endpoint, and the limit that X documents for it. */
-export interface Limited {
+export interface RateLimitedEndpoint {
   readonly method: string
   readonly path: string
   readonly rate?: number
@@ -23,37 +23,37 @@ export interface RateStatus {
   readonly exceeded: boolean
 }
 
-interface Window {
+interface RateWindow {
   readonly endsAt: number
   calls: number
 }
 
 const windowMs = 15 * 60_000
-const tidyAt = 10_000
+const cleanUpAt = 10_000
 
 /** Counts calls in windows of 15 minutes, each of which begins with the first call in it. */
 export class RateLimits {
   readonly #limits: ReadonlyMap<string, number>
-  readonly #windows = new Map<string, Window>()
+  readonly #windows = new Map<string, RateWindow>()
 
-  constructor(endpoints: readonly Limited[], settings: RateLimitSettings) {
+  constructor(endpoints: readonly RateLimitedEndpoint[], settings: RateLimitSettings) {
     this.#limits = settings === false ? new Map() : readLimits(endpoints, settings)
   }
 
   /** Counts a call of `who`; `undefined` where there is no limit. */
-  count(endpoint: Limited, who: string, now: number): RateStatus | undefined {
-    const limit = this.#limits.get(nameOf(endpoint))
+  count(endpoint: RateLimitedEndpoint, who: string, now: number): RateStatus | undefined {
+    const limit = this.#limits.get(endpointName(endpoint))
     if (limit === undefined) return undefined
-    const window = this.#window(`${nameOf(endpoint)} ${who}`, now)
+    const window = this.#window(`${endpointName(endpoint)} ${who}`, now)
     const exceeded = window.calls >= limit
     if (!exceeded) window.calls += 1
     return { limit, remaining: limit - window.calls, resetAt: window.endsAt, exceeded }
   }
 
-  #window(key: string, now: number): Window {
+  #window(key: string, now: number): RateWindow {
     const open = this.#windows.get(key)
     if (open && now < open.endsAt) return open
-    if (this.#windows.size >= tidyAt) this.#tidy(now)
+    if (this.#windows.size >= cleanUpAt) this.#tidy(now)
     const window = { endsAt: now + windowMs, calls: 0 }
     this.#windows.set(key, window)
     return window
@@ -73,11 +73,11 @@ export function rateHeaders({ limit, remaining, resetAt }: RateStatus): [name: s
   ]
 }
 
-function readLimits(endpoints: readonly Limited[], settings: unknown): Map<string, number> {
+function readLimits(endpoints: readonly RateLimitedEndpoint[], settings: unknown): Map<string, number> {
   assertObject(settings, 'limits.rate')
-  const known = new Set(endpoints.map(nameOf))
+  const known = new Set(endpoints.map(endpointName))
   const limits = new Map(
-    endpoints.flatMap((endpoint) => (endpoint.rate === undefined ? [] : [[nameOf(endpoint), endpoint.rate]])),
+    endpoints.flatMap((endpoint) => (endpoint.rate === undefined ? [] : [[endpointName(endpoint), endpoint.rate]])),
   )
   for (const [name, limit] of Object.entries(settings)) {
     if (!known.has(name)) throw new RangeError(`"limits.rate" names no endpoint that can be limited: ${name}`)
@@ -87,6 +87,6 @@ function readLimits(endpoints: readonly Limited[], settings: unknown): Map<strin
   return limits
 }
 
-function nameOf({ method, path }: Limited): string {
+function endpointName({ method, path }: RateLimitedEndpoint): string {
   return `${method} ${path}`
 }

@@ -26,14 +26,14 @@ export interface UserCall extends AppCall {
 
 type Answer<C> = (call: C) => Response | Promise<Response>
 
-interface Place {
+interface RouteAddress {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Segments that begin with a colon stand for any text without a slash. */
   readonly path: string
 }
 
 /** What an endpoint asks of whoever calls it. */
-interface Guarded extends Place {
+interface AuthenticatedEndpoint extends RouteAddress {
   readonly accepts: readonly Authentication[]
   /** Calls that X documents for 15 minutes: by user where the endpoint is for users, else by app. */
   readonly rate?: number
@@ -46,24 +46,24 @@ interface Guarded extends Place {
 }
 
 /** An endpoint that looks at the credentials itself. */
-export interface OpenRoute extends Place {
+export interface OpenRoute extends RouteAddress {
   readonly as: 'anyone'
   readonly answer: Answer<Call>
 }
 
 /** An endpoint for an app, whoever it acts for. */
-export interface AppRoute extends Guarded {
+export interface AppRoute extends AuthenticatedEndpoint {
   readonly as: 'app'
   readonly answer: Answer<AppCall>
 }
 
 /** An endpoint for an app on behalf of a user. */
-export interface UserRoute extends Guarded {
+export interface UserRoute extends AuthenticatedEndpoint {
   readonly as: 'user'
   readonly answer: Answer<UserCall>
 }
 
-export type GuardedRoute = AppRoute | UserRoute
+export type AuthenticatedRoute = AppRoute | UserRoute
 
 /** One endpoint of the platform. */
-export type Route = OpenRoute | GuardedRoute
+export type Route = OpenRoute | AuthenticatedRoute

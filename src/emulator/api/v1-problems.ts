@@ -21,18 +21,18 @@ export function couldNotAuthenticate(message = 'Could not authenticate you.'): R
   return v1Error(401, { code: 32, message })
 }
 
-export function noSuchPage(): Response {
+export function pageNotFound(): Response {
   return v1Error(404, { code: 34, message: 'Sorry, that page does not exist.' })
 }
 
-export function noSuchWebhook(): Response {
+export function webhookNotFound(): Response {
   return v1Error(404, {
     code: 34,
     message: 'Webhook does not exist or is associated with a different twitter application.',
   })
 }
 
-export function tooManyCalls(message = 'Rate limit exceeded.'): Response {
+export function tooManyRequests(message = 'Rate limit exceeded.'): Response {
   return v1Error(429, { code: 88, message })
 }
 
@@ -55,7 +55,7 @@ export function wrongCredentials(): Response {
 }
 
 /** A token whose permissions are not enough, or a bearer token where the owner of the app must sign. */
-export function cannotWrite(): Response {
+export function lacksPermission(): Response {
   return v1Error(403, { code: 261, message: 'Application cannot perform write actions.' })
 }
 
@@ -70,7 +70,7 @@ export function subscriptionExists(): Response {
   return v1Error(409, { code: 355, message: 'Subscription already exists.' })
 }
 
-export function wrongMethod(allow: readonly string[]): Response {
+export function methodNotAllowed(allow: readonly string[]): Response {
   const response = v1Error(405, { code: 86, message: `This method requires a ${allow.join(' or ')}.` })
   response.headers.set('allow', allow.join(', '))
   return response

@@ -1,11 +1,11 @@
 import type { DeliveryRecord } from '../outbox/outbox.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { ControlEndpoint } from './endpoint.ts'
 import { readCount } from './read-fields.ts'
 
 const filters = ['kind', 'outcome', 'webhookId', 'forUserId'] as const satisfies (keyof DeliveryRecord)[]
 
 /** `next` is where to go on: also when nothing was found, so that a program can ask again and again for what is new. */
-export const listDeliveries: Endpoint = {
+export const listDeliveries: ControlEndpoint = {
   method: 'GET',
   path: '/emulator/deliveries',
   about: 'The POSTs to webhooks, in the order they were sent; ask for what follows with from=<next>',

@@ -1,7 +1,7 @@
 import type { Emulator } from '../emulator.ts'
 
 /** What came with a request to control the emulator. */
-export interface Given {
+export interface ControlRequest {
   /** A `:parameter` of the path, as it stands in the URL. */
   param(name: string): string
   /** The parameters of the query, or the members of the body: no other names than the endpoint takes. */
@@ -9,7 +9,7 @@ export interface Given {
 }
 
 /** One thing that an emulator can be asked to do over HTTP. */
-export interface Endpoint {
+export interface ControlEndpoint {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** Segments that begin with a colon stand for any text without a slash. */
   readonly path: string
@@ -18,7 +18,7 @@ export interface Endpoint {
   /** The parameters of the query, or the members of the body, that it knows. */
   readonly takes: readonly string[]
   /** Returns what to answer as JSON; `{}` when it is nothing. */
-  answer(x: Emulator, given: Given): unknown
+  answer(x: Emulator, given: ControlRequest): unknown
 }
 
 /** The path names something that is not there. */

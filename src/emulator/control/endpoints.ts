@@ -1,18 +1,18 @@
-import type { AppSettings, NewApp } from '../accounts/app-settings.ts'
-import type { NewUser } from '../accounts/create-user.ts'
+import type { AddAppOptions, AppSettings } from '../accounts/app-settings.ts'
+import type { AddUserOptions } from '../accounts/create-user.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
 import type { Emulator } from '../emulator.ts'
 import type { SavedState } from '../saved/saved-state.ts'
 import type { FaultOptions } from '../simulation/faults.ts'
 import type { Duration } from '../simulation/virtual-clock.ts'
 import { listDeliveries } from './deliveries.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { ControlEndpoint } from './endpoint.ts'
 import { appOfPath, readSettings, userOfPath } from './read-fields.ts'
-import { verbEndpoints } from './verbs.ts'
+import { userActionEndpoints } from './verbs.ts'
 
 // The functions of the emulator check what they are given, as they do for JavaScript: what they take is only named here.
 
-const newUser: Record<keyof NewUser, true> = {
+const newUser: Record<keyof AddUserOptions, true> = {
   screenName: true,
   name: true,
   description: true,
@@ -27,12 +27,12 @@ const appSettings: Record<keyof AppSettings, true> = {
   deniedUsers: true,
   oauth2: true,
 }
-const newApp: Record<keyof NewApp, true> = { name: true, ...appSettings }
+const newApp: Record<keyof AddAppOptions, true> = { name: true, ...appSettings }
 const duration: Record<keyof Duration, true> = { days: true, hours: true, minutes: true, seconds: true, ms: true }
 const faults: Record<keyof FaultOptions, true> = { api: true, deliveries: true, crc: true, clockSkewMs: true }
-const savedState: Record<keyof SavedState, true> = { version: true, progress: true, tables: true }
+const savedState: Record<keyof SavedState, true> = { version: true, counters: true, tables: true }
 
-const overview: Endpoint = {
+const overview: ControlEndpoint = {
   method: 'GET',
   path: '/emulator',
   about: 'The time, the first app with its keys, and all of these endpoints',
@@ -40,12 +40,12 @@ const overview: Endpoint = {
   answer: (x) => ({
     ...showTime(x),
     app: x.app,
-    endpoints: endpoints.map(({ method, path, takes, about }) => ({ method, path, takes, about })),
+    endpoints: controlEndpoints.map(({ method, path, takes, about }) => ({ method, path, takes, about })),
   }),
 }
 
 /** All of the control API. */
-export const endpoints: readonly Endpoint[] = [
+export const controlEndpoints: readonly ControlEndpoint[] = [
   overview,
   {
     method: 'GET',
@@ -91,7 +91,7 @@ export const endpoints: readonly Endpoint[] = [
     path: '/emulator/users',
     about: 'Lets a user join, who has authorised the first app, and returns the tokens',
     takes: Object.keys(newUser),
-    answer: (x, { fields }) => showUser(x.addUser(fields as unknown as NewUser)),
+    answer: (x, { fields }) => showUser(x.addUser(fields as unknown as AddUserOptions)),
   },
   {
     method: 'GET',
@@ -100,7 +100,7 @@ export const endpoints: readonly Endpoint[] = [
     takes: [],
     answer: (x, given) => showUser(userOfPath(x, given)),
   },
-  ...verbEndpoints,
+  ...userActionEndpoints,
   {
     method: 'GET',
     path: '/emulator/webhooks',

@@ -4,7 +4,7 @@ import type { EmulatedApp } from '../accounts/apps.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
 import type { UserRef } from '../actions/references.ts'
 import type { Emulator } from '../emulator.ts'
-import { type Given, NotFoundError } from './endpoint.ts'
+import { type ControlRequest, NotFoundError } from './endpoint.ts'
 
 export function readText(value: unknown, name: string): string {
   assertText(value, name)
@@ -19,21 +19,21 @@ export function readUser(x: Emulator, value: unknown, name: string): UserRef {
 }
 
 /** The user that `:user` names. */
-export function userOfPath(x: Emulator, given: Given): EmulatedUser {
+export function userOfPath(x: Emulator, given: ControlRequest): EmulatedUser {
   const user = x.user(given.param('user'))
   if (!user) throw new NotFoundError(`There is no user with the handle or the id ${given.param('user')}`)
   return user
 }
 
 /** The app that `:app` names by its id. */
-export function appOfPath(x: Emulator, given: Given): EmulatedApp {
+export function appOfPath(x: Emulator, given: ControlRequest): EmulatedApp {
   const app = x.apps.find(({ id }) => id === given.param('app'))
   if (!app) throw new NotFoundError(`There is no app with the id ${given.param('app')}`)
   return app
 }
 
 /** The settings of an app, which name users by handle or id. */
-export function readSettings(x: Emulator, { deniedUsers, ...settings }: Given['fields']): AppSettings {
+export function readSettings(x: Emulator, { deniedUsers, ...settings }: ControlRequest['fields']): AppSettings {
   if (deniedUsers === undefined) return settings
   if (!Array.isArray(deniedUsers)) throw new TypeError(`"deniedUsers" must be an array, got ${kindOf(deniedUsers)}`)
   return { ...settings, deniedUsers: deniedUsers.map((user, index) => readUser(x, user, `deniedUsers[${index}]`)) }

@@ -8,7 +8,7 @@ import { json } from '../api/problems.ts'
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS
  */
-export function refuseStrangers(request: ApiRequest): Response | undefined {
+export function rejectCrossOrigin(request: ApiRequest): Response | undefined {
   const { method, url, headers } = request
   const origin = headers.get('origin')
   const isForeign = (origin !== null && origin !== url.origin) || headers.get('sec-fetch-site') === 'cross-site'

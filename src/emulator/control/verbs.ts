@@ -1,36 +1,36 @@
 import { assertText } from '../../internal/assert.ts'
 import type { AppRef } from '../accounts/apps.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
-import type { Draft } from '../actions/posts.ts'
+import type { PostContent } from '../actions/posts.ts'
 import type { MessageRef, UserRef } from '../actions/references.ts'
 import type { Emulator } from '../emulator.ts'
-import type { Endpoint, Given } from './endpoint.ts'
+import type { ControlEndpoint, ControlRequest } from './endpoint.ts'
 import { readText, readUser, userOfPath } from './read-fields.ts'
 
 /** Everything that users do: the methods of a user that return a promise. */
-type Verb = {
+type UserActionName = {
   [Name in keyof EmulatedUser]: EmulatedUser[Name] extends (...args: never[]) => Promise<unknown> ? Name : never
 }[keyof EmulatedUser]
 
-interface Act {
+interface UserAction {
   readonly takes: readonly string[]
   readonly about: string
-  act(user: EmulatedUser, fields: Given['fields'], x: Emulator): Promise<unknown>
+  act(user: EmulatedUser, fields: ControlRequest['fields'], x: Emulator): Promise<unknown>
 }
 
-const draft = ['text', 'lang'] as const
+const contentNames = ['text', 'lang'] as const
 
 /** Users are named by handle or id, posts and messages by id. A verb that is not here does not compile. */
-const verbs: Readonly<Record<Verb, Act>> = {
+const userActions: Readonly<Record<UserActionName, UserAction>> = {
   post: {
-    takes: draft,
+    takes: contentNames,
     about: 'posts, and returns the post',
-    act: (user, fields) => user.post(readDraft(fields)),
+    act: (user, fields) => user.post(readContent(fields)),
   },
   reply: {
-    takes: ['to', ...draft],
+    takes: ['to', ...contentNames],
     about: 'answers a post',
-    act: (user, { to, ...fields }) => user.reply(readText(to, 'to'), readDraft(fields)),
+    act: (user, { to, ...fields }) => user.reply(readText(to, 'to'), readContent(fields)),
   },
   repost: {
     takes: ['post'],
@@ -38,9 +38,9 @@ const verbs: Readonly<Record<Verb, Act>> = {
     act: (user, { post }) => user.repost(readText(post, 'post')),
   },
   quote: {
-    takes: ['post', ...draft],
+    takes: ['post', ...contentNames],
     about: 'quotes a post',
-    act: (user, { post, ...fields }) => user.quote(readText(post, 'post'), readDraft(fields)),
+    act: (user, { post, ...fields }) => user.quote(readText(post, 'post'), readContent(fields)),
   },
   deletePost: {
     takes: ['post'],
@@ -52,12 +52,12 @@ const verbs: Readonly<Record<Verb, Act>> = {
     about: 'likes a post',
     act: (user, { post }) => user.like(readText(post, 'post')),
   },
-  follow: to('follow'),
-  unfollow: to('unfollow'),
-  block: to('block'),
-  unblock: to('unblock'),
-  mute: to('mute'),
-  unmute: to('unmute'),
+  follow: relationAction('follow'),
+  unfollow: relationAction('unfollow'),
+  block: relationAction('block'),
+  unblock: relationAction('unblock'),
+  mute: relationAction('mute'),
+  unmute: relationAction('unmute'),
   message: {
     takes: ['to', 'text'],
     about: 'sends a direct message, and returns it',
@@ -71,7 +71,7 @@ const verbs: Readonly<Record<Verb, Act>> = {
   read: {
     takes: ['message', 'from'],
     about: 'reads a direct message, or all from a user',
-    act: (user, fields, x) => user.read(readWhatToRead(x, fields)),
+    act: (user, fields, x) => user.read(readReadTarget(x, fields)),
   },
   revoke: {
     takes: ['app'],
@@ -86,15 +86,17 @@ const verbs: Readonly<Record<Verb, Act>> = {
 }
 
 /** `POST /emulator/users/alice/post`, and so on. */
-export const verbEndpoints: readonly Endpoint[] = Object.entries(verbs).map(([name, { takes, about, act }]) => ({
-  method: 'POST',
-  path: `/emulator/users/:user/${name}`,
-  about: `The user ${about}`,
-  takes,
-  answer: (x, given) => act(userOfPath(x, given), given.fields, x),
-}))
+export const userActionEndpoints: readonly ControlEndpoint[] = Object.entries(userActions).map(
+  ([name, { takes, about, act }]) => ({
+    method: 'POST',
+    path: `/emulator/users/:user/${name}`,
+    about: `The user ${about}`,
+    takes,
+    answer: (x, given) => act(userOfPath(x, given), given.fields, x),
+  }),
+)
 
-function to(verb: 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'): Act {
+function relationAction(verb: 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'): UserAction {
   return {
     takes: ['user'],
     about: `${verb}s a user`,
@@ -103,11 +105,11 @@ function to(verb: 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute
 }
 
 /** What the users of TypeScript cannot get wrong is checked by the act itself, as for those of JavaScript. */
-function readDraft(fields: Given['fields']): Draft {
-  return fields as unknown as Exclude<Draft, string>
+function readContent(fields: ControlRequest['fields']): PostContent {
+  return fields as unknown as Exclude<PostContent, string>
 }
 
-function readWhatToRead(x: Emulator, { message, from }: Given['fields']): MessageRef | UserRef {
+function readReadTarget(x: Emulator, { message, from }: ControlRequest['fields']): MessageRef | UserRef {
   if ((message === undefined) === (from === undefined)) throw new RangeError('Give either "message" or "from"')
   return message === undefined ? readUser(x, from, 'from') : readText(message, 'message')
 }

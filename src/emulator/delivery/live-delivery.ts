@@ -20,7 +20,7 @@ export function deliverLive(platform: Platform, event: LiveEvent, attempt = 1): 
     message,
     timeoutMs: answerTimeout(webhook),
     attempt,
-    retry: (now) => retryLater(platform, event, { attempt: attempt + 1, now }),
+    retry: (now) => scheduleRetry(platform, event, { attempt: attempt + 1, now }),
   })
 }
 
@@ -30,36 +30,36 @@ export function answerTimeout({ environment }: WebhookState): number {
 }
 
 /** When X tries again, if it does. */
-function retryLater(
+function scheduleRetry(
   platform: Platform,
   event: LiveEvent,
   { attempt, now }: { attempt: number; now: number },
 ): number | undefined {
-  const { retries, progress, state } = platform
+  const { retries, counters, state } = platform
   const gap = retries[attempt - 2]
   if (gap === undefined) return undefined
-  progress.retries += 1
+  counters.retries += 1
   const planned = {
-    id: String(progress.retries),
+    id: String(counters.retries),
     at: now + gap,
     webhookId: event.webhook.id,
     message: event.message,
     attempt,
   }
   state.retries.set(planned.id, planned)
-  schedule(platform, planned)
+  startRetryTimer(platform, planned)
   return planned.at
 }
 
 /** Goes on with the retries that a saved state has. */
 export function resumeRetries(platform: Platform): void {
-  for (const planned of platform.state.retries.values()) schedule(platform, planned)
+  for (const planned of platform.state.retries.values()) startRetryTimer(platform, planned)
 }
 
-function schedule(platform: Platform, planned: RetryState): void {
-  platform.scheduler.at(planned.at, () => {
+function startRetryTimer(platform: Platform, planned: RetryState): void {
+  platform.scheduler.schedule(planned.at, () => {
     platform.state.retries.delete(planned.id)
-    const event = findWanted(platform, planned)
+    const event = findDeliverable(platform, planned)
     return event && retry(platform, event, planned.attempt)
   })
 }
@@ -67,11 +67,11 @@ function schedule(platform: Platform, planned: RetryState): void {
 /** An invalid webhook may be valid the next time. */
 function retry(platform: Platform, event: LiveEvent, attempt: number): unknown {
   if (event.webhook.valid) return deliverLive(platform, event, attempt)
-  return retryLater(platform, event, { attempt: attempt + 1, now: platform.clock.now() })
+  return scheduleRetry(platform, event, { attempt: attempt + 1, now: platform.clock.now() })
 }
 
 /** What nobody is subscribed to any more is not tried again. */
-function findWanted({ state }: Platform, { webhookId, message }: RetryState): LiveEvent | undefined {
+function findDeliverable({ state }: Platform, { webhookId, message }: RetryState): LiveEvent | undefined {
   const webhook = state.webhooks.get(webhookId)
   const app = state.apps.get(webhook?.appId ?? '')
   const isWanted = message.forUserId === undefined || webhook?.subscribers.has(message.forUserId)

@@ -13,7 +13,7 @@ export function withUnknownFields({ body, ...message }: Message): Message {
 }
 
 /** A delivery of a type of event that X does not document. */
-export function unknownType(forUserId: string, now: number): Message {
+export function unknownTypeMessage(forUserId: string, now: number): Message {
   const event = { id: `${now}`, created_timestamp: `${now}`, kind: 'unheard_of' }
   return { forUserId, body: JSON.stringify({ for_user_id: forUserId, unheard_of_events: [event] }) }
 }
@@ -31,7 +31,7 @@ export function publish(
   payload: object,
   fieldsFor?: (userId: string) => object,
 ): void {
-  platform.scheduler.poke()
+  platform.scheduler.startDueTasks()
   let rest: string | undefined
   for (const userId of new Set(userIds)) {
     const webhooks = [...platform.state.webhooksOf(userId)].filter(({ valid }) => valid)
@@ -39,38 +39,38 @@ export function publish(
     // The payload may be long, and is the same for all.
     rest ??= wireJson(payload).slice(1)
     const own = fieldsFor === undefined ? {} : fieldsFor(userId)
-    const message = { body: `{"for_user_id":"${userId}",${members(own)}${rest}`, forUserId: userId }
-    for (const webhook of webhooks) send(platform, webhook, message)
+    const message = { body: `{"for_user_id":"${userId}",${leadingMembers(own)}${rest}`, forUserId: userId }
+    for (const webhook of webhooks) sendEvent(platform, webhook, message)
   }
 }
 
 /** The members of an object, each with a comma behind it. */
-function members(fields: object): string {
+function leadingMembers(fields: object): string {
   const json = wireJson(fields)
   return json === '{}' ? '' : `${json.slice(1, -1)},`
 }
 
 /** Sends an event to one webhook, and keeps it for replay. */
-export function send(platform: Platform, webhook: WebhookState, message: Message): void {
+export function sendEvent(platform: Platform, webhook: WebhookState, message: Message): void {
   const { state, faults, clock } = platform
   const app = state.apps.get(webhook.appId)
   if (app === undefined) return
-  const isWidened = faults.strikes('deliveries.unknownFields')
-  dispatch(platform, { webhook, app, message: isWidened ? withUnknownFields(message) : message })
-  if (message.forUserId === undefined || !faults.strikes('deliveries.unknownType')) return
-  dispatch(platform, { webhook, app, message: unknownType(message.forUserId, clock.now()) })
+  const isWidened = faults.shouldInject('deliveries.unknownFields')
+  logAndDeliver(platform, { webhook, app, message: isWidened ? withUnknownFields(message) : message })
+  if (message.forUserId === undefined || !faults.shouldInject('deliveries.unknownType')) return
+  logAndDeliver(platform, { webhook, app, message: unknownTypeMessage(message.forUserId, clock.now()) })
 }
 
-function dispatch(platform: Platform, event: LiveEvent): void {
-  const { faults, heldBack, clock, replay } = platform
+function logAndDeliver(platform: Platform, event: LiveEvent): void {
+  const { faults, delayedDeliveries, clock, replay } = platform
   const { webhook, message } = event
   webhook.log.append({ occurredAt: clock.now(), message }, replay.keptBytes)
   const deliver = () => void deliverLive(platform, event)
-  const isTwice = faults.strikes('deliveries.duplicated')
-  if (faults.strikes('deliveries.reordered')) heldBack.add(deliver)
+  const isTwice = faults.shouldInject('deliveries.duplicated')
+  if (faults.shouldInject('deliveries.reordered')) delayedDeliveries.add(deliver)
   else {
     deliver()
-    heldBack.release()
+    delayedDeliveries.release()
   }
   if (isTwice) deliver()
 }

@@ -17,7 +17,7 @@ const policies: ReadonlyMap<unknown, readonly number[]> = new Map([
   ['none', []],
 ])
 
-const policyOf = {
+const defaultPolicies = {
   enterprise: 'four-hours',
   'pay-per-use': 'four-hours',
   premium: 'four-hours',
@@ -25,7 +25,7 @@ const policyOf = {
 } as const satisfies Record<Tier, RetryPolicy>
 
 /** How long X waits before each further attempt, in milliseconds: as the tier has it unless given. */
-export function readRetries(tier: Tier, policy: RetryPolicy = policyOf[tier]): readonly number[] {
+export function readRetries(tier: Tier, policy: RetryPolicy = defaultPolicies[tier]): readonly number[] {
   return readSeconds(policy).map((seconds) => Math.round(seconds * 1000))
 }
 

@@ -18,7 +18,7 @@ export interface Limits {
 const tiers = ['enterprise', 'pay-per-use', 'premium', 'sandbox'] as const satisfies readonly Tier[]
 
 // X names 5 webhooks and 5000 subscriptions as where enterprise contracts begin, and no numbers for paid premium.
-const limitsOf = {
+const defaultLimits = {
   enterprise: { webhooks: 5, subscriptions: 5000 },
   'pay-per-use': { webhooks: 1, subscriptions: 3 },
   premium: { webhooks: 3, subscriptions: 250 },
@@ -33,7 +33,11 @@ export function readTier(tier: unknown = 'enterprise'): Tier {
 /** The limits of a tier, with those replaced that are given. */
 export function readLimits(tier: Tier, limits: Partial<Limits> = {}): Limits {
   assertKeys(limits, ['webhooks', 'subscriptions', 'rate'], 'limits')
-  const { webhooks = limitsOf[tier].webhooks, subscriptions = limitsOf[tier].subscriptions, rate = {} } = limits
+  const {
+    webhooks = defaultLimits[tier].webhooks,
+    subscriptions = defaultLimits[tier].subscriptions,
+    rate = {},
+  } = limits
   assertInteger(webhooks, 'limits.webhooks')
   assertInteger(subscriptions, 'limits.subscriptions')
   return { webhooks, subscriptions, rate }

@@ -1,5 +1,5 @@
 /** Deliveries that let the one after them pass. */
-export class HeldBack {
+export class DelayedDeliveries {
   #deliveries: (() => void)[] = []
 
   get isEmpty(): boolean {

@@ -1,9 +1,9 @@
 import type { Clock } from '../../internal/clock.ts'
 import { signBody } from '../../webhook/sign-body.ts'
-import type { UnderWay } from '../simulation/pending-tasks.ts'
+import type { PendingTasks } from '../simulation/pending-tasks.ts'
 import type { Message } from '../state/event-log.ts'
-import { Turns } from './semaphore.ts'
-import { describe, within } from './timeout.ts'
+import { Semaphore } from './semaphore.ts'
+import { describeError, withTimeout } from './timeout.ts'
 
 /** How requests leave the emulator. */
 export type Send = (request: Request) => Promise<Response>
@@ -44,16 +44,16 @@ export interface DeliveryRecord {
 }
 
 /** The keys that an app shares with X. */
-export interface Secrets {
+export interface AppSecrets {
   readonly consumerSecret: string
   readonly clientSecret?: string
 }
 
 /** What is to be delivered. */
-export interface Parcel {
+export interface OutgoingDelivery {
   readonly kind: DeliveryKind
   readonly webhook: { readonly id: string; readonly url: string }
-  readonly secrets: Secrets
+  readonly secrets: AppSecrets
   readonly message: Message
   /** How long X waits for the answer. */
   readonly timeoutMs: number
@@ -65,22 +65,22 @@ export interface Parcel {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-const atOnce = 50
+const maxConcurrent = 50
 const loggedAtLeast = 10_000
 
 /** Sends deliveries in the order they come in, 50 at a time, and keeps a log of them. */
 export class Outbox {
   readonly #send: Transport
   readonly #clock: { now: Clock; base: Clock }
-  readonly #underWay: UnderWay
+  readonly #pendingTasks: PendingTasks
   readonly #log: DeliveryRecord[] = []
-  readonly #turns = new Turns(atOnce)
+  readonly #turns = new Semaphore(maxConcurrent)
   #count = 0
 
-  constructor(send: Transport, clock: { now: Clock; base: Clock }, underWay: UnderWay) {
+  constructor(send: Transport, clock: { now: Clock; base: Clock }, pendingTasks: PendingTasks) {
     this.#send = send
     this.#clock = clock
-    this.#underWay = underWay
+    this.#pendingTasks = pendingTasks
   }
 
   /** The latest deliveries, in the order they were sent: 10,000 of them at least. */
@@ -89,34 +89,40 @@ export class Outbox {
   }
 
   /** Sends a parcel when its turn comes, and returns what became of it. */
-  async deliver(parcel: Parcel): Promise<DeliveryRecord> {
-    this.#underWay.begin()
-    if (!this.#turns.takeNow()) await this.#turns.take()
+  async deliver(parcel: OutgoingDelivery): Promise<DeliveryRecord> {
+    this.#pendingTasks.begin()
+    if (!this.#turns.tryAcquire()) await this.#turns.acquire()
     try {
       return await this.#post(parcel)
     } finally {
       this.#turns.release()
-      this.#underWay.end()
+      this.#pendingTasks.end()
     }
   }
 
-  async #post(parcel: Parcel): Promise<DeliveryRecord> {
+  async #post(parcel: OutgoingDelivery): Promise<DeliveryRecord> {
     const delivery = this.#begin(parcel)
     try {
       // Measured without what `advance` adds: whoever puts the clock forward means the time after this delivery.
-      const status = await within({ ms: parcel.timeoutMs, now: this.#clock.base }, (signal) =>
+      const status = await withTimeout({ ms: parcel.timeoutMs, now: this.#clock.base }, (signal) =>
         this.#status(delivery, signal),
       )
       delivery.status = status
       if (status === 200) delivery.outcome = 'delivered'
       else this.#fail(delivery, parcel, `Status ${status} instead of 200`)
     } catch (error) {
-      this.#fail(delivery, parcel, describe(error))
+      this.#fail(delivery, parcel, describeError(error))
     }
     return delivery
   }
 
-  #begin({ kind, webhook, secrets, message: { body, forUserId }, attempt = 1 }: Parcel): Mutable<DeliveryRecord> {
+  #begin({
+    kind,
+    webhook,
+    secrets,
+    message: { body, forUserId },
+    attempt = 1,
+  }: OutgoingDelivery): Mutable<DeliveryRecord> {
     const { consumerSecret, clientSecret } = secrets
     this.#count += 1
     const delivery: Mutable<DeliveryRecord> = {
@@ -151,7 +157,7 @@ export class Outbox {
     return response.status
   }
 
-  #fail(delivery: Mutable<DeliveryRecord>, { retry }: Parcel, failure: string): void {
+  #fail(delivery: Mutable<DeliveryRecord>, { retry }: OutgoingDelivery, failure: string): void {
     delivery.outcome = 'failed'
     delivery.failure = failure
     const retryAt = retry?.(this.#clock.now())

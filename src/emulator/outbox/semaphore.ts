@@ -1,5 +1,5 @@
 /** Lets a number of tasks run at once; the others wait, first come, first served. */
-export class Turns {
+export class Semaphore {
   #free: number
   #waiting: (() => void)[] = []
   /** The first of `#waiting` that still waits: shifting a list of 100,000 for each of them would be slow. */
@@ -10,15 +10,15 @@ export class Turns {
   }
 
   /** Takes a turn if there is one, without anybody having to wait. */
-  takeNow(): boolean {
+  tryAcquire(): boolean {
     if (this.#free === 0) return false
     this.#free -= 1
     return true
   }
 
   /** Takes a turn, once there is one. */
-  async take(): Promise<void> {
-    if (!this.takeNow()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  async acquire(): Promise<void> {
+    if (!this.tryAcquire()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
   /** Hands the turn to the next that waits. */

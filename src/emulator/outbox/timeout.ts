@@ -1,7 +1,7 @@
 import type { Clock } from '../../internal/clock.ts'
 
 /** Nothing came back in time. */
-export class LateError extends Error {
+export class ResponseTimeoutError extends Error {
   override readonly name = 'LateError'
 
   constructor(ms: number) {
@@ -15,7 +15,7 @@ export class LateError extends Error {
  *
  * @throws LateError when it does not.
  */
-export function within<T>(
+export function withTimeout<T>(
   { ms, now }: { ms: number; now: Clock },
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -24,7 +24,7 @@ export function within<T>(
   // By hand, because every delivery goes through here: `Promise.race` and `finally` would make four promises more.
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new LateError(ms))
+      reject(new ResponseTimeoutError(ms))
       controller.abort()
     }, ms)
     const end = (settle: () => void) => {
@@ -32,14 +32,14 @@ export function within<T>(
       settle()
     }
     task(controller.signal).then(
-      (result) => end(() => (now() - startedAt > ms ? reject(new LateError(ms)) : resolve(result))),
+      (result) => end(() => (now() - startedAt > ms ? reject(new ResponseTimeoutError(ms)) : resolve(result))),
       (error: unknown) => end(() => reject(error)),
     )
   })
 }
 
 /** What went wrong, in one line; `fetch` says the interesting part in the cause. */
-export function describe(error: unknown): string {
+export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { message, cause } = error
   return cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message

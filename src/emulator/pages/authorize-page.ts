@@ -4,7 +4,7 @@ import { html } from './html.ts'
 import { page } from './page.ts'
 
 /** What the page asks, and whom. */
-export interface Question {
+export interface AuthorizePageContent {
   /** Where the answer goes: `/oauth/authorize` or `/oauth/authenticate`. */
   readonly action: string
   readonly request: RequestToken
@@ -26,7 +26,7 @@ const abilities: Readonly<Record<Permissions, readonly string[]>> = {
 }
 
 /** Asks a person which user they are, and whether the app may act for that user. */
-export function authorizePage({ action, request, app, users, chosen, problem }: Question): Response {
+export function authorizePage({ action, request, app, users, chosen, problem }: AuthorizePageContent): Response {
   const title = `Let ${app.name} use your account?`
   const body = html`${problem !== undefined && html`<p class="alert" role="alert">${problem}</p>`}
 <h2>The app will be able to:</h2>

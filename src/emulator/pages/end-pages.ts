@@ -17,7 +17,7 @@ export function deniedPage(appName: string): Response {
 }
 
 /** For a request token that is used, too old, or none at all. */
-export function gonePage(): Response {
+export function expiredPage(): Response {
   return page(
     'This sign-in is over',
     html`<p>The request token of this page is missing or invalid: it may have been used, or it is too old.</p>

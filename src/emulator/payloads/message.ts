@@ -1,6 +1,6 @@
 import type { WireDirectMessage } from '../../events/account-activity/wire/direct-message.ts'
 import type { UserState } from '../state/state.ts'
-import type { Text } from './text.ts'
+import type { ComposedText } from './text.ts'
 import { messageUserPayload } from './user.ts'
 
 /** A message as the emulator sends it. */
@@ -14,7 +14,7 @@ export const webApp = { id: '3033300', name: 'X Web App', url: 'https://x.com' }
 
 /** A message as its recipient gets it; the copy of the sender also tells the app, see {@link withApp}. */
 export function messagePayload(
-  { id, at, text, entities }: Text & { id: string; at: number },
+  { id, at, text, entities }: ComposedText & { id: string; at: number },
   { sender, recipient }: { sender: UserState; recipient: UserState },
 ): MessagePayload {
   const { hashtags, symbols, user_mentions, urls } = entities

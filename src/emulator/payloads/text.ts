@@ -1,17 +1,17 @@
-import { type Entities, linkTo, type Mentioned, mentionOf } from '../state/entities.ts'
-import { lengthOf } from './code-points.ts'
+import { type Entities, linkTo, type MentionedUser, mentionOf } from '../state/entities.ts'
+import { codePointLength } from './code-points.ts'
 
 /** A text as X sends it, links shortened, and what is in it. */
-export interface Text {
+export interface ComposedText {
   readonly text: string
   readonly entities: Entities
 }
 
 export interface TextOptions {
   /** Whom a handle belongs to; a name that nobody has is just text. */
-  readonly findUser: (handle: string) => Mentioned | undefined
+  readonly findUser: (handle: string) => MentionedUser | undefined
   /** A t.co link that was never used before. */
-  readonly shorten: () => string
+  readonly newShortUrl: () => string
   /** What is done to the text between the entities. */
   readonly encode?: (text: string) => string
 }
@@ -20,38 +20,38 @@ const link = String.raw`(?<url>https?://[^\s<>"]*[^\s<>".,;:!?'()])`
 const mention = String.raw`(?<![\w@])@(?<handle>\w{1,15})(?!\w)`
 const hashtag = String.raw`(?<![\p{L}\p{N}_&])#(?<tag>[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)`
 const symbol = String.raw`(?<![\w$])\$(?<symbol>[A-Za-z]{1,6})(?!\w)`
-const anything = new RegExp([link, mention, hashtag, symbol].join('|'), 'gu')
+const entityPattern = new RegExp([link, mention, hashtag, symbol].join('|'), 'gu')
 
 /** Finds links, names, tags and symbols; the indices count code points, as those of X do. */
-export function composeText(written: string, options: TextOptions): Text {
+export function composeText(written: string, options: TextOptions): ComposedText {
   const { encode = (plain: string) => plain } = options
-  const entities: Lists = { hashtags: [], urls: [], user_mentions: [], symbols: [] }
+  const entities: MutableEntities = { hashtags: [], urls: [], user_mentions: [], symbols: [] }
   const pieces: string[] = []
   let start = 0
   let done = 0
-  for (const match of written.matchAll(anything)) {
+  for (const match of written.matchAll(entityPattern)) {
     const before = encode(written.slice(done, match.index))
-    const found = add(entities, match, { ...options, start: start + lengthOf(before) })
+    const found = addEntity(entities, match, { ...options, start: start + codePointLength(before) })
     pieces.push(before, found)
-    start += lengthOf(before) + lengthOf(found)
+    start += codePointLength(before) + codePointLength(found)
     done = match.index + match[0].length
   }
   return { text: pieces.join('') + encode(written.slice(done)), entities }
 }
 
-type Lists = { [Name in keyof Entities]: Entities[Name][number][] }
+type MutableEntities = { [Name in keyof Entities]: Entities[Name][number][] }
 
 /** Adds what was found to its list, and returns how it stands in the text. */
-function add(entities: Lists, match: RegExpMatchArray, at: TextOptions & { start: number }): string {
+function addEntity(entities: MutableEntities, match: RegExpMatchArray, at: TextOptions & { start: number }): string {
   const [found] = match
   const { url, handle, tag, symbol } = match.groups ?? {}
-  const indices = [at.start, at.start + lengthOf(found)] as const
+  const indices = [at.start, at.start + codePointLength(found)] as const
   if (tag !== undefined) entities.hashtags.push({ text: tag, indices })
   if (symbol !== undefined) entities.symbols.push({ text: symbol, indices })
   const user = handle === undefined ? undefined : at.findUser(handle)
   if (user) entities.user_mentions.push(mentionOf(user, indices))
   if (url === undefined) return found
-  const short = at.shorten()
-  entities.urls.push({ ...linkTo(url, short), indices: [at.start, at.start + lengthOf(short)] })
+  const short = at.newShortUrl()
+  entities.urls.push({ ...linkTo(url, short), indices: [at.start, at.start + codePointLength(short)] })
   return short
 }

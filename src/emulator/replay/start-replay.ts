@@ -2,13 +2,13 @@ import type { Platform } from '../platform.ts'
 import type { AppState, ReplayState, WebhookState } from '../state/state.ts'
 import { challengeWebhook } from '../webhooks/challenge.ts'
 import { type ReplayJob, runReplayJob } from './replay-job.ts'
-import type { Window } from './replay-window.ts'
+import type { ReplayWindow } from './replay-window.ts'
 
 /** What is to be brought back, and for whom. */
-export interface NewReplay {
+export interface ReplayRequest {
   readonly app: AppState
   readonly webhook: WebhookState
-  readonly window: Window
+  readonly window: ReplayWindow
 }
 
 /** A job that was taken on, or why it was not. */
@@ -17,7 +17,7 @@ export type StartedReplay =
   | { readonly reason: 'ReplayConflictError' | 'CrcValidationFailed'; readonly details: string }
 
 /** Starts a replay job once the webhook has passed a challenge; one job at a time for each webhook. */
-export async function startReplay(platform: Platform, { app, webhook, window }: NewReplay): Promise<StartedReplay> {
+export async function startReplay(platform: Platform, { app, webhook, window }: ReplayRequest): Promise<StartedReplay> {
   if (webhook.replaying) {
     return { reason: 'ReplayConflictError', details: 'A replay job is already running for this webhook' }
   }
@@ -29,21 +29,21 @@ export async function startReplay(platform: Platform, { app, webhook, window }: 
     return { reason: 'CrcValidationFailed', details: problem }
   }
   const id = platform.nextId()
-  run(platform, { id, webhook, app, window })
+  startJob(platform, { id, webhook, app, window })
   return { id }
 }
 
 /** At once, or when the time that a job takes has passed. */
-function run(platform: Platform, job: ReplayJob): void {
-  const { state, underWay, clock, replay } = platform
+function startJob(platform: Platform, job: ReplayJob): void {
+  const { state, pendingTasks, clock, replay } = platform
   if (replay.takesMs === 0) {
-    void underWay.track(() => runReplayJob(platform, job))
+    void pendingTasks.track(() => runReplayJob(platform, job))
     return
   }
   const { id, webhook, window } = job
   const planned = { id, at: clock.now() + replay.takesMs, webhookId: webhook.id, window }
   state.replays.set(id, planned)
-  schedule(platform, planned)
+  scheduleJob(platform, planned)
 }
 
 /** Goes on with the jobs that a saved state has. */
@@ -51,13 +51,13 @@ export function resumeReplays(platform: Platform): void {
   for (const planned of platform.state.replays.values()) {
     const webhook = platform.state.webhooks.get(planned.webhookId)
     if (webhook) webhook.replaying = true
-    schedule(platform, planned)
+    scheduleJob(platform, planned)
   }
 }
 
-function schedule(platform: Platform, { id, at, webhookId, window }: ReplayState): void {
+function scheduleJob(platform: Platform, { id, at, webhookId, window }: ReplayState): void {
   const { state, scheduler } = platform
-  scheduler.at(at, () => {
+  scheduler.schedule(at, () => {
     state.replays.delete(id)
     const webhook = state.webhooks.get(webhookId)
     const app = state.apps.get(webhook?.appId ?? '')

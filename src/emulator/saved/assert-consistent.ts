@@ -1,12 +1,12 @@
 import type { Tables } from '../state/state.ts'
-import type { Place, Reference } from './place.ts'
+import type { Reference, StatePath } from './place.ts'
 
 /**
  * Whether the tables hold together: every id leads somewhere, nobody shares a handle, and there is an app.
  *
  * @throws RangeError when they do not; it says where.
  */
-export function assertWhole(tables: Tables, at: Place): void {
+export function assertConsistent(tables: Tables, at: StatePath): void {
   const lost = at.references.find(({ table, id }) => !tables[table as keyof Tables].has(id))
   if (lost) throw isNowhere(lost)
   const handles = [...tables.users.values()].map(({ screenName }) => screenName.toLowerCase())

@@ -1,5 +1,5 @@
 import { assertObject, kindOf } from '../../internal/assert.ts'
-import type { Place } from './place.ts'
+import type { StatePath } from './place.ts'
 
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
@@ -11,7 +11,7 @@ export interface Codec<T> {
    * @throws TypeError when the JSON is of another kind.
    * @throws RangeError when its value cannot be.
    */
-  read(json: unknown, at: Place): T
+  read(json: unknown, at: StatePath): T
 }
 
 /** A member that may be missing. */
@@ -20,7 +20,7 @@ export interface Optional<T> extends Codec<T> {
 }
 
 /** A member that is not written, because it is nothing that could go on: it is read as what it is at rest. */
-export interface Passing<T> {
+export interface Transient<T> {
   readonly atRest: () => T
 }
 
@@ -28,7 +28,7 @@ export interface Passing<T> {
 export type Shape<T> = {
   readonly [Key in keyof T]-?: undefined extends T[Key]
     ? Optional<Exclude<T[Key], undefined>>
-    : Codec<T[Key]> | Passing<T[Key]>
+    : Codec<T[Key]> | Transient<T[Key]>
 }
 
 export const text: Codec<string> = {
@@ -48,7 +48,7 @@ export const flag: Codec<boolean> = {
 }
 
 /** A whole number, 0 or more: all numbers of the state are counts, positions, and milliseconds. */
-export const whole: Codec<number> = {
+export const wholeNumber: Codec<number> = {
   write: (value) => value,
   read(json, at) {
     if (typeof json !== 'number') throw new TypeError(`"${at}" must be a number, got ${kindOf(json)}`)
@@ -91,7 +91,7 @@ export function optional<T>(codec: Codec<T>): Optional<T> {
   return { ...codec, optional: true }
 }
 
-export function passing<T>(atRest: () => T): Passing<T> {
+export function transient<T>(atRest: () => T): Transient<T> {
   return { atRest }
 }
 
@@ -117,7 +117,7 @@ export function pair<A, B>(first: Codec<A>, second: Codec<B>): Codec<readonly [A
 }
 
 /** Through something else, for which there is a codec. */
-export function via<T, U>(codec: Codec<U>, to: (value: T) => U, from: (value: U, at: Place) => T): Codec<T> {
+export function mapped<T, U>(codec: Codec<U>, to: (value: T) => U, from: (value: U, at: StatePath) => T): Codec<T> {
   return {
     write: (value) => codec.write(to(value)),
     read: (json, at) => from(codec.read(json, at), at),
@@ -125,7 +125,7 @@ export function via<T, U>(codec: Codec<U>, to: (value: T) => U, from: (value: U,
 }
 
 export function setOf(item: Codec<string>): Codec<Set<string>> {
-  return via(
+  return mapped(
     list(item),
     (set) => [...set],
     (values) => new Set(values),
@@ -133,7 +133,7 @@ export function setOf(item: Codec<string>): Codec<Set<string>> {
 }
 
 export function mapOf<T>(value: Codec<T>): Codec<Map<string, T>> {
-  return via(
+  return mapped(
     list(pair(text, value)),
     (map) => [...map],
     (entries) => new Map(entries),
@@ -142,7 +142,7 @@ export function mapOf<T>(value: Codec<T>): Codec<Map<string, T>> {
 
 /** Values that know their own key. */
 export function tableOf<T>(value: Codec<T>, keyOf: (value: T) => string): Codec<Map<string, T>> {
-  return via(
+  return mapped(
     list(value),
     (map) => [...map.values()],
     (values, at) => {
@@ -170,14 +170,18 @@ export function object<T extends object>(shape: Shape<T>): Codec<T> {
   }
 }
 
-type Member = Codec<unknown> | Optional<unknown> | Passing<unknown>
+type Member = Codec<unknown> | Optional<unknown> | Transient<unknown>
 
 function writeMember(value: object, name: string, member: Member): [string, Json][] {
   const held: unknown = value[name as keyof typeof value]
   return 'atRest' in member || held === undefined ? [] : [[name, member.write(held)]]
 }
 
-function readMember(json: object, name: string, { member, at }: { member: Member; at: Place }): [string, unknown][] {
+function readMember(
+  json: object,
+  name: string,
+  { member, at }: { member: Member; at: StatePath },
+): [string, unknown][] {
   if ('atRest' in member) return [[name, member.atRest()]]
   const held: unknown = Object.hasOwn(json, name) ? json[name as keyof typeof json] : undefined
   if (held === undefined && 'optional' in member) return []

@@ -6,7 +6,7 @@ export interface Reference {
 }
 
 /** Where something stands in a saved state, for the message of an error; and what it refers to, to be checked at the end. */
-export class Place {
+export class StatePath {
   readonly #path: string
   readonly references: Reference[]
 
@@ -15,12 +15,12 @@ export class Place {
     this.references = references
   }
 
-  member(name: string): Place {
-    return new Place(`${this.#path}.${name}`, this.references)
+  member(name: string): StatePath {
+    return new StatePath(`${this.#path}.${name}`, this.references)
   }
 
-  item(index: number): Place {
-    return new Place(`${this.#path}[${index}]`, this.references)
+  item(index: number): StatePath {
+    return new StatePath(`${this.#path}[${index}]`, this.references)
   }
 
   refer(table: string, id: string): void {

@@ -1,11 +1,11 @@
 import { assertObject } from '../../internal/assert.ts'
 import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
-import type { Progress } from '../state/counters.ts'
+import type { Counters } from '../state/counters.ts'
 import { State } from '../state/state.ts'
-import { assertWhole } from './assert-consistent.ts'
-import { Place } from './place.ts'
-import { progressCodec, tablesCodec } from './shapes.ts'
+import { assertConsistent } from './assert-consistent.ts'
+import { StatePath } from './place.ts'
+import { countersCodec, tablesCodec } from './shapes.ts'
 
 /**
  * Everything that an emulator knows, as plain JSON: what is in it is told by `version`, and may change with that.
@@ -14,17 +14,17 @@ import { progressCodec, tablesCodec } from './shapes.ts'
  */
 export interface SavedState {
   readonly version: number
-  readonly progress: object
+  readonly counters: object
   readonly tables: object
 }
 
 const version = 1
 
 /** What is under way, deliveries and replay jobs, is not in it. */
-export function writeState({ progress, state }: Platform): SavedState {
+export function writeState({ counters, state }: Platform): SavedState {
   return {
     version,
-    progress: progressCodec.write(progress) as object,
+    counters: countersCodec.write(counters) as object,
     tables: tablesCodec.write(state) as object,
   }
 }
@@ -33,15 +33,15 @@ export function writeState({ progress, state }: Platform): SavedState {
  * @throws TypeError when something in it is of the wrong type.
  * @throws RangeError when something in it cannot be; both say where.
  */
-export function readState(saved: unknown): { progress: Progress; state: State } {
+export function readState(saved: unknown): { counters: Counters; state: State } {
   assertObject(saved, 'state')
   assertVersion(saved)
-  assertKeys(saved, ['version', 'progress', 'tables'], 'state')
-  const { progress, tables }: { progress?: unknown; tables?: unknown } = saved
-  const at = new Place('state.tables')
+  assertKeys(saved, ['version', 'counters', 'tables'], 'state')
+  const { counters, tables }: { counters?: unknown; tables?: unknown } = saved
+  const at = new StatePath('state.tables')
   const read = tablesCodec.read(tables, at)
-  assertWhole(read, at)
-  return { progress: progressCodec.read(progress, new Place('state.progress')), state: new State(read) }
+  assertConsistent(read, at)
+  return { counters: countersCodec.read(counters, new StatePath('state.counters')), state: new State(read) }
 }
 
 /** Before anything else: in another version, everything may be different. */

@@ -1,26 +1,26 @@
 import { assertInteger } from '../../internal/assert.ts'
 import { assertKeys, assertNumber } from '../options/assert-options.ts'
-import type { Chance } from './seeded-random.ts'
+import type { SeededRandom } from './seeded-random.ts'
 
 /** How often something goes wrong: with a probability from 0 to 1, or the next so many times and then no more. */
-export type Often = number | { readonly next: number }
+export type FaultFrequency = number | { readonly next: number }
 
 /** What goes wrong with calls of the API. At most one of them at a time, the first that does in the order below. */
 export interface ApiFaults {
   /** The call is not carried out: 429, and headers that allow no call for 15 minutes. */
-  readonly rateLimited?: Often
+  readonly rateLimited?: FaultFrequency
   /** The call is not carried out: 503, with `retry-after: 60`. */
-  readonly unavailable?: Often
+  readonly unavailable?: FaultFrequency
   /** The call is not carried out: 500. */
-  readonly internalError?: Often
+  readonly internalError?: FaultFrequency
   /** The call is not carried out: 502, and a page in HTML. */
-  readonly htmlPage?: Often
+  readonly htmlPage?: FaultFrequency
   /** The call is carried out, and the connection is lost before the answer: `x.fetch` rejects, a socket is closed. */
-  readonly dropped?: Often
+  readonly dropped?: FaultFrequency
   /** The call is carried out, and half of the answer's body arrives. */
-  readonly truncated?: Often
+  readonly truncated?: FaultFrequency
   /** The call is carried out, and the answer comes after `slowMs` of real time: the one place where the emulator waits. */
-  readonly slow?: Often
+  readonly slow?: FaultFrequency
   /** 5000 unless given. */
   readonly slowMs?: number
 }
@@ -28,25 +28,25 @@ export interface ApiFaults {
 /** What goes wrong with deliveries of what happens; replays are spared the first four. */
 export interface DeliveryFaults {
   /** It is sent twice. */
-  readonly duplicated?: Often
+  readonly duplicated?: FaultFrequency
   /** It lets the one after it pass; where none comes, `idle()` or `advance()` sends it. */
-  readonly reordered?: Often
+  readonly reordered?: FaultFrequency
   /** Its envelope and its event have a field each that X does not document. */
-  readonly unknownFields?: Often
+  readonly unknownFields?: FaultFrequency
   /** Another one follows it for the same user, with a type of event that X does not document. */
-  readonly unknownType?: Often
+  readonly unknownType?: FaultFrequency
   /** The connection to the webhook is not made. */
-  readonly unreachable?: Often
+  readonly unreachable?: FaultFrequency
   /** The webhook gets it, and its answer is lost: X takes it for not received. */
-  readonly unacknowledged?: Often
+  readonly unacknowledged?: FaultFrequency
 }
 
 /** What goes wrong with challenges, whatever the webhook answers. */
 export interface CrcFaults {
   /** The connection to the webhook is not made. */
-  readonly unreachable?: Often
+  readonly unreachable?: FaultFrequency
   /** The answer comes too late. Nothing waits for it. */
-  readonly late?: Often
+  readonly late?: FaultFrequency
 }
 
 /** What goes wrong on purpose: nothing unless given. The same seed and the same calls make the same things go wrong. */
@@ -74,19 +74,19 @@ const groups = ['api', 'deliveries', 'crc'] as const satisfies readonly Group[]
 /** Something that can go wrong. */
 export type Fault = { [G in Group]: `${G}.${(typeof names)[G][number]}` }[Group]
 
-const slowMsUnlessGiven = 5000
-const mostSkewMs = 365 * 24 * 3_600_000
+const defaultSlowMs = 5000
+const maxSkewMs = 365 * 24 * 3_600_000
 
 /** What goes wrong, and how often it still does. */
 export class Faults {
-  readonly #chance: Chance
+  readonly #random: SeededRandom
   readonly #draws: Map<string, number>
   readonly #often = new Map<string, number | { left: number }>()
-  #slowMs = slowMsUnlessGiven
+  #slowMs = defaultSlowMs
 
-  constructor(chance: Chance, { draws }: { readonly draws: Map<string, number> }) {
-    this.#chance = chance
-    this.#draws = draws
+  constructor(random: SeededRandom, { faultDraws }: { readonly faultDraws: Map<string, number> }) {
+    this.#random = random
+    this.#draws = faultDraws
   }
 
   /** Whether anything may go wrong at all. */
@@ -100,17 +100,17 @@ export class Faults {
 
   /** Lets these things go wrong from now on, and no others. */
   set(faults: FaultOptions): void {
-    this.#slowMs = faults.api?.slowMs ?? slowMsUnlessGiven
+    this.#slowMs = faults.api?.slowMs ?? defaultSlowMs
     this.#often.clear()
     for (const group of groups) {
-      for (const [name, often] of oftenOf(faults[group])) {
+      for (const [name, often] of frequenciesOf(faults[group])) {
         this.#often.set(`${group}.${name}`, typeof often === 'number' ? often : { left: often.next })
       }
     }
   }
 
   /** Whether it goes wrong this time. */
-  strikes(fault: Fault): boolean {
+  shouldInject(fault: Fault): boolean {
     const often = this.#often.get(fault)
     if (often === undefined || often === 0) return false
     if (typeof often === 'number') return often === 1 || this.#draw(fault) < often
@@ -122,7 +122,7 @@ export class Faults {
   #draw(fault: Fault): number {
     const count = (this.#draws.get(fault) ?? 0) + 1
     this.#draws.set(fault, count)
-    return this.#chance.fraction(`fault ${fault} ${count}`)
+    return this.#random.fraction(`fault ${fault} ${count}`)
   }
 }
 
@@ -136,19 +136,19 @@ export function assertFaults(faults: FaultOptions): void {
     const given = faults[group]
     if (given === undefined) continue
     assertKeys(given, group === 'api' ? [...names.api, 'slowMs'] : names[group], `faults.${group}`)
-    for (const [name, often] of oftenOf(given)) assertOften(often, `faults.${group}.${name}`)
+    for (const [name, often] of frequenciesOf(given)) assertFrequency(often, `faults.${group}.${name}`)
   }
-  const { api: { slowMs = slowMsUnlessGiven } = {}, clockSkewMs = 0 } = faults
+  const { api: { slowMs = defaultSlowMs } = {}, clockSkewMs = 0 } = faults
   assertNumber(slowMs, 'faults.api.slowMs')
-  assertNumber(clockSkewMs, 'faults.clockSkewMs', { min: -mostSkewMs, max: mostSkewMs })
+  assertNumber(clockSkewMs, 'faults.clockSkewMs', { min: -maxSkewMs, max: maxSkewMs })
 }
 
 /** The faults of a group by name, without what else it holds. */
-function oftenOf(group: ApiFaults | DeliveryFaults | CrcFaults = {}): [name: string, often: Often][] {
+function frequenciesOf(group: ApiFaults | DeliveryFaults | CrcFaults = {}): [name: string, often: FaultFrequency][] {
   return Object.entries({ ...group }).filter(([name]) => name !== 'slowMs')
 }
 
-function assertOften(often: Often, label: string): void {
+function assertFrequency(often: FaultFrequency, label: string): void {
   if (typeof often === 'number') assertNumber(often, label, { max: 1 })
   else {
     assertKeys(often, ['next'], label)

@@ -1,5 +1,5 @@
 /** Counts what is under way, and lets others wait until nothing is. */
-export class UnderWay {
+export class PendingTasks {
   #count = 0
   #whenIdle: (() => void)[] = []
 
@@ -27,7 +27,7 @@ export class UnderWay {
   }
 
   /** Waits until nothing is under way. */
-  async idle(): Promise<void> {
+  async whenIdle(): Promise<void> {
     while (this.#count > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve))
   }
 }

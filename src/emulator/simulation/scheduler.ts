@@ -1,8 +1,8 @@
 import { type Task, Timetable } from './timetable.ts'
-import { type Duration, lengthOf, type VirtualClock } from './virtual-clock.ts'
+import { type Duration, durationMs, type VirtualClock } from './virtual-clock.ts'
 
 /** What the scheduler starts, and what it waits for. */
-interface Work {
+interface TaskTracker {
   /** Runs something that `idle` waits for. */
   track(task: Task): Promise<unknown>
   /** Waits until nothing is under way. */
@@ -15,29 +15,29 @@ interface Work {
  */
 export class Scheduler {
   readonly #clock: VirtualClock
-  readonly #work: Work
+  readonly #work: TaskTracker
   readonly #timetable = new Timetable()
   #last: Promise<void> = Promise.resolve()
   #isPlaying = false
 
-  constructor(clock: VirtualClock, work: Work) {
+  constructor(clock: VirtualClock, work: TaskTracker) {
     this.#clock = clock
     this.#work = work
   }
 
   /** Lets something happen at a time, or as soon after it as somebody looks. */
-  at(time: number, task: Task): void {
+  schedule(time: number, task: Task): void {
     this.#timetable.add(time, task)
   }
 
   /** Puts the clock forward, and plays all that is due until then. */
   advance(duration: Duration): Promise<void> {
-    const ms = lengthOf(duration)
+    const ms = durationMs(duration)
     return this.#inTurn(() => this.#play(ms))
   }
 
   /** Plays all that is due, and waits until nothing is under way. */
-  settle(): Promise<void> {
+  runDueTasks(): Promise<void> {
     return this.#inTurn(() => this.#play(0))
   }
 
@@ -45,7 +45,7 @@ export class Scheduler {
    * Starts what is due, and waits for nothing: for calls and acts, which may come from a receiver that is itself waited
    * for.
    */
-  poke(): void {
+  startDueTasks(): void {
     if (this.#isPlaying) return
     for (let due = this.#timetable.take(this.#clock.now()); due; due = this.#timetable.take(this.#clock.now())) {
       for (const task of due.tasks) void this.#work.track(task)

@@ -1,11 +1,11 @@
 import { hmacSha256 } from '#hmac'
 
 /** What looks random and is not: the same seed and the same label give the same text, in whatever order they are asked for. */
-export class Chance {
-  readonly #progress: { readonly seed: string }
+export class SeededRandom {
+  readonly #counters: { readonly seed: string }
 
-  constructor(progress: { readonly seed: string }) {
-    this.#progress = progress
+  constructor(counters: { readonly seed: string }) {
+    this.#counters = counters
   }
 
   /** Letters and digits. */
@@ -31,7 +31,7 @@ export class Chance {
   #draw(label: string, length: number, unwanted: RegExp): string {
     let drawn = ''
     for (let block = 0; drawn.length < length; block += 1) {
-      drawn += hmacSha256(this.#progress.seed, `${block} ${label}`).replace(unwanted, '')
+      drawn += hmacSha256(this.#counters.seed, `${block} ${label}`).replace(unwanted, '')
     }
     return drawn.slice(0, length)
   }

@@ -2,7 +2,7 @@
 export type Task = () => unknown
 
 /** What is to happen at one time, in the order in which it was put down. */
-export interface Appointment {
+export interface TimetableEntry {
   /** Milliseconds since 1970 on the emulator. */
   readonly at: number
   readonly tasks: Task[]
@@ -11,7 +11,7 @@ export interface Appointment {
 /** What is to happen later, in the order of its times. */
 export class Timetable {
   /** By time. What is over stands in front of `#first` until it is worth removing. */
-  #appointments: Appointment[] = []
+  #appointments: TimetableEntry[] = []
   #first = 0
 
   add(at: number, task: Task): void {
@@ -22,7 +22,7 @@ export class Timetable {
   }
 
   /** Takes out the earliest appointment, unless it is later than `now`. */
-  take(now: number): Appointment | undefined {
+  take(now: number): TimetableEntry | undefined {
     const next = this.#appointments[this.#first]
     if (next === undefined || next.at > now) return undefined
     this.#first += 1

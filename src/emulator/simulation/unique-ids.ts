@@ -4,13 +4,13 @@ import type { Clock } from '../../internal/clock.ts'
  * Tells times that differ for the same key, also where the clock stands still: a follow, a block or a receipt has no
  * id, and is told from the one before it by its time alone.
  */
-export function createMoments(
+export function createUniqueTimestamps(
   now: Clock,
-  progress: { readonly moments: Map<string, number> },
+  counters: { readonly lastTimestamps: Map<string, number> },
 ): (key: string) => number {
   return (key) => {
-    const moment = Math.max(now(), (progress.moments.get(key) ?? 0) + 1)
-    progress.moments.set(key, moment)
+    const moment = Math.max(now(), (counters.lastTimestamps.get(key) ?? 0) + 1)
+    counters.lastTimestamps.set(key, moment)
     return moment
   }
 }
@@ -28,12 +28,12 @@ const smallest = 10n ** 18n + 1n
  *
  * @see https://docs.x.com/fundamentals/x-ids
  */
-export function createIds(now: Clock, progress = { lastId: '0', ids: 0 }): () => string {
+export function createIdGenerator(now: Clock, counters = { lastId: '0', ids: 0 }): () => string {
   return () => {
-    const candidate = ((BigInt(now()) - epoch) << 22n) | (BigInt(progress.ids % 2048) << 1n) | 1n
-    const next = BigInt(progress.lastId) + 2n
-    progress.ids += 1
-    progress.lastId = [candidate, next, smallest].reduce((a, b) => (a > b ? a : b)).toString()
-    return progress.lastId
+    const candidate = ((BigInt(now()) - epoch) << 22n) | (BigInt(counters.ids % 2048) << 1n) | 1n
+    const next = BigInt(counters.lastId) + 2n
+    counters.ids += 1
+    counters.lastId = [candidate, next, smallest].reduce((a, b) => (a > b ? a : b)).toString()
+    return counters.lastId
   }
 }

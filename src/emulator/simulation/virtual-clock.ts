@@ -19,20 +19,20 @@ export class VirtualClock {
   /** How far it is off, in milliseconds: a fault. */
   skewMs = 0
   readonly #base: Clock
-  readonly #progress: { ahead: number }
+  readonly #counters: { ahead: number }
 
-  constructor(base: Clock, progress: { ahead: number } = { ahead: 0 }) {
+  constructor(base: Clock, counters: { ahead: number } = { ahead: 0 }) {
     this.#base = base
-    this.#progress = progress
+    this.#counters = counters
   }
 
   /** Milliseconds since 1970 on the emulator. */
   now(): number {
-    return this.base() + this.#progress.ahead
+    return this.baseNow() + this.#counters.ahead
   }
 
   /** The same, as if it had never been put forward: where everybody else lives, unless it is off. */
-  base(): number {
+  baseNow(): number {
     const time = this.#base()
     if (typeof time !== 'number') throw new TypeError(`"now" must return a number, got ${kindOf(time)}`)
     if (!Number.isFinite(time)) throw new RangeError(`"now" must return milliseconds since 1970, got ${time}`)
@@ -41,11 +41,11 @@ export class VirtualClock {
 
   /** How far it was put forward, in milliseconds. */
   get ahead(): number {
-    return this.#progress.ahead
+    return this.#counters.ahead
   }
 
   set ahead(ms: number) {
-    this.#progress.ahead = ms
+    this.#counters.ahead = ms
   }
 
   /** Lets it be this time, from which it goes on. */
@@ -60,7 +60,7 @@ export class VirtualClock {
  * @throws TypeError when it is no duration.
  * @throws RangeError when a part of it is negative or infinite, or none that is known.
  */
-export function lengthOf(duration: Duration): number {
+export function durationMs(duration: Duration): number {
   assertKeys(duration, units, 'duration')
   return Math.round(units.reduce((sum, unit) => sum + read(duration[unit], unit) * lengths[unit], 0))
 }

@@ -1,5 +1,5 @@
 /** How far an emulator has come with what only goes on: with the same progress it goes on in the same way. */
-export interface Progress {
+export interface Counters {
   /** What all chance comes from. */
   seed: string
   /** How far the clock was put forward, in milliseconds. */
@@ -16,14 +16,14 @@ export interface Progress {
   /** How many deliveries were put off to be tried again. */
   retries: number
   /** When X looks next whether webhooks are to be challenged; missing where it never does. */
-  nextLookAt?: number
+  nextCrcCheckAt?: number
   /** The last moment of each kind of event that is told apart by its time. */
-  moments: Map<string, number>
+  lastTimestamps: Map<string, number>
   /** How often chance was asked whether something goes wrong, for each thing that can. */
-  draws: Map<string, number>
+  faultDraws: Map<string, number>
 }
 
-export function noProgress(seed: string): Progress {
+export function newCounters(seed: string): Counters {
   return {
     seed,
     ahead: 0,
@@ -33,7 +33,7 @@ export function noProgress(seed: string): Progress {
     requestTokens: 0,
     links: 0,
     retries: 0,
-    moments: new Map(),
-    draws: new Map(),
+    lastTimestamps: new Map(),
+    faultDraws: new Map(),
   }
 }

@@ -9,14 +9,14 @@ export interface Entities {
 }
 
 /** What a mention says about a user. */
-export interface Mentioned {
+export interface MentionedUser {
   readonly id: string
   readonly screenName: string
   readonly name: string
 }
 
 export function mentionOf(
-  { id, screenName, name }: Mentioned,
+  { id, screenName, name }: MentionedUser,
   indices: WireIndices,
 ): Entities['user_mentions'][number] {
   return { screen_name: screenName, name, id: Number(id), id_str: id, indices }

@@ -1,4 +1,4 @@
-const most = 100_000
+const maxNonces = 100_000
 
 /** Remembers which nonces were used, as long as their timestamps are accepted, and never more than 100,000. */
 export class Nonces {
@@ -7,7 +7,7 @@ export class Nonces {
   /** Whether this use is the first; it is remembered. `oldest` is the earliest timestamp that is still accepted. */
   use(key: string, timestamp: number, oldest: number): boolean {
     if (this.#timestamps.has(key)) return false
-    if (this.#timestamps.size >= most) this.#forget(oldest)
+    if (this.#timestamps.size >= maxNonces) this.#forget(oldest)
     this.#timestamps.set(key, timestamp)
     return true
   }
@@ -17,7 +17,7 @@ export class Nonces {
       if (timestamp < oldest) this.#timestamps.delete(key)
     }
     // A map keeps the order of insertion: when all are fresh, the first tenth goes.
-    if (this.#timestamps.size < most) return
-    for (const key of [...this.#timestamps.keys()].slice(0, most / 10)) this.#timestamps.delete(key)
+    if (this.#timestamps.size < maxNonces) return
+    for (const key of [...this.#timestamps.keys()].slice(0, maxNonces / 10)) this.#timestamps.delete(key)
   }
 }

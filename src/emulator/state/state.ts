@@ -1,4 +1,4 @@
-import type { Window } from '../replay/replay-window.ts'
+import type { ReplayWindow } from '../replay/replay-window.ts'
 import type { Entities } from './entities.ts'
 import type { EventLog, Message } from './event-log.ts'
 import type { Permissions, Scope } from './permissions.ts'
@@ -152,7 +152,7 @@ export interface ReplayState {
   readonly at: number
   /** The webhook may be gone by then. */
   readonly webhookId: string
-  readonly window: Window
+  readonly window: ReplayWindow
 }
 
 /** All that the platform knows, by id unless it says otherwise. */
@@ -173,7 +173,7 @@ export interface Tables {
   readonly bearers: Map<string, string>
 }
 
-export function noTables(): Tables {
+export function newTables(): Tables {
   return {
     apps: new Map(),
     users: new Map(),
@@ -205,7 +205,7 @@ export class State implements Tables {
   readonly #grantsByToken = new Map<string, Grant>()
   readonly #subscribedTo = new Map<string, Set<WebhookState>>()
 
-  constructor(tables: Tables = noTables()) {
+  constructor(tables: Tables = newTables()) {
     this.apps = tables.apps
     this.users = tables.users
     this.webhooks = tables.webhooks
@@ -232,29 +232,29 @@ export class State implements Tables {
     return this.users.get(this.#userIds.get(screenName.toLowerCase()) ?? '')
   }
 
-  appByKey(consumerKey: string): AppState | undefined {
+  appByConsumerKey(consumerKey: string): AppState | undefined {
     return this.#appsByKey.get(consumerKey)
   }
 
   addApp(app: AppState): void {
     this.apps.set(app.id, app)
     this.#appsByKey.set(app.consumerKey, app)
-    this.bearers.set(plain(app.bearerToken), app.id)
+    this.bearers.set(decodeToken(app.bearerToken), app.id)
   }
 
   /** The app that a bearer token stands for, while it is valid. */
   appByBearer(token: string): AppState | undefined {
-    return this.apps.get(this.bearers.get(plain(token)) ?? '')
+    return this.apps.get(this.bearers.get(decodeToken(token)) ?? '')
   }
 
   replaceBearer(app: AppState, token: string): void {
     app.bearerToken = token
     app.bearerTokens += 1
-    this.bearers.set(plain(token), app.id)
+    this.bearers.set(decodeToken(token), app.id)
   }
 
   invalidateBearer(token: string): void {
-    this.bearers.delete(plain(token))
+    this.bearers.delete(decodeToken(token))
   }
 
   /** What a user gave to an app, unless they took it back. */
@@ -311,7 +311,7 @@ export class State implements Tables {
 }
 
 /** Bearer tokens are percent-encoded as X gives them out, and some clients decode them. */
-function plain(token: string): string {
+function decodeToken(token: string): string {
   try {
     return decodeURIComponent(token)
   } catch {

@@ -1,7 +1,7 @@
 import { hmacSha256 } from '#hmac'
 import { signBody } from '../../webhook/sign-body.ts'
-import type { Secrets } from '../outbox/outbox.ts'
-import { describe, isCertificateError, LateError, within } from '../outbox/timeout.ts'
+import type { AppSecrets } from '../outbox/outbox.ts'
+import { describeError, isCertificateError, ResponseTimeoutError, withTimeout } from '../outbox/timeout.ts'
 import type { Platform } from '../platform.ts'
 import type { WebhookState } from '../state/state.ts'
 import { EncodingError, readCrcBody } from './crc-body.ts'
@@ -31,7 +31,7 @@ const timeoutMs = 3000
  */
 export async function challenge(
   platform: Platform,
-  { url, secrets }: { url: string; secrets: Secrets },
+  { url, secrets }: { url: string; secrets: AppSecrets },
 ): Promise<CrcResult> {
   const token = platform.newCrcToken()
   const query = `crc_token=${encodeURIComponent(token)}&nonce=${encodeURIComponent(platform.newCrcToken())}`
@@ -42,14 +42,14 @@ export async function challenge(
     ...(clientSecret !== undefined && { 'x-twitter-webhooks-signature-oauth2': signBody(query, clientSecret) }),
   }
   try {
-    return await within({ ms: timeoutMs, now: () => platform.clock.now() }, async (signal) => {
-      const request = new Request(withQuery(url, query), { headers, redirect: 'manual', signal })
+    return await withTimeout({ ms: timeoutMs, now: () => platform.clock.now() }, async (signal) => {
+      const request = new Request(appendQuery(url, query), { headers, redirect: 'manual', signal })
       const response = await platform.send(request, signal)
       const body = await readCrcBody(response)
-      return judge(response, body, `sha256=${hmacSha256(clientSecret ?? consumerSecret, token)}`)
+      return evaluateResponse(response, body, `sha256=${hmacSha256(clientSecret ?? consumerSecret, token)}`)
     })
   } catch (error) {
-    return failed(faultOf(error), describe(error))
+    return failure(classifyError(error), describeError(error))
   }
 }
 
@@ -60,47 +60,47 @@ export async function challenge(
 export async function challengeWebhook(
   platform: Platform,
   webhook: WebhookState,
-  secrets: Secrets,
+  secrets: AppSecrets,
 ): Promise<CrcResult> {
   const result = await challenge(platform, { url: webhook.url, secrets })
   if (result.passed) {
     webhook.valid = true
     webhook.validatedAt = platform.clock.now()
   } else if (result.invalidates) webhook.valid = false
-  else expireLater(platform, webhook)
+  else scheduleInvalidation(platform, webhook)
   return result
 }
 
 /** X bears with failures that may pass for 28 hours, and no longer. */
-function expireLater({ scheduler, crcSchedule }: Platform, webhook: WebhookState): void {
+function scheduleInvalidation({ scheduler, crcSchedule }: Platform, webhook: WebhookState): void {
   const { validatedAt } = webhook
-  scheduler.at(validatedAt + crcSchedule.validForMs + crcSchedule.graceMs + 1, () => {
+  scheduler.schedule(validatedAt + crcSchedule.validForMs + crcSchedule.graceMs + 1, () => {
     if (webhook.validatedAt === validatedAt) webhook.valid = false
   })
 }
 
-function judge({ status, type }: Response, body: string, wanted: string): CrcResult {
+function evaluateResponse({ status, type }: Response, body: string, wanted: string): CrcResult {
   // In a browser, a redirect that is not followed has no status.
   if (type === 'opaqueredirect' || (status >= 300 && status < 400))
-    return failed('redirect', 'Redirects are not followed')
-  if (status < 200 || status > 299) return { ...failed('status', `Status ${status}`), invalidates: status > 599 }
-  return responseToken(body) === wanted ? { passed: true } : failed('token', 'Invalid `response_token`')
+    return failure('redirect', 'Redirects are not followed')
+  if (status < 200 || status > 299) return { ...failure('status', `Status ${status}`), invalidates: status > 599 }
+  return readResponseToken(body) === wanted ? { passed: true } : failure('token', 'Invalid `response_token`')
 }
 
-function faultOf(error: unknown): CrcFault {
-  if (error instanceof LateError) return 'late'
+function classifyError(error: unknown): CrcFault {
+  if (error instanceof ResponseTimeoutError) return 'late'
   if (error instanceof EncodingError) return 'encoding'
   return isCertificateError(error) ? 'certificate' : 'connection'
 }
 
-const fatal: readonly CrcFault[] = ['token', 'redirect', 'encoding', 'certificate']
+const invalidatingFaults: readonly CrcFault[] = ['token', 'redirect', 'encoding', 'certificate']
 
-function failed(fault: CrcFault, error: string): Extract<CrcResult, { passed: false }> {
+function failure(fault: CrcFault, error: string): Extract<CrcResult, { passed: false }> {
   const details = `URL returned bad response during CRC with error: ${error}`
-  return { passed: false, fault, details, invalidates: fatal.includes(fault) }
+  return { passed: false, fault, details, invalidates: invalidatingFaults.includes(fault) }
 }
 
-function responseToken(body: string): unknown {
+function readResponseToken(body: string): unknown {
   try {
     return (JSON.parse(body) as { response_token?: unknown } | null)?.response_token
   } catch {
@@ -109,7 +109,7 @@ function responseToken(body: string): unknown {
 }
 
 /** The URL keeps the query that it has; a fragment never leaves the one who asks. */
-function withQuery(url: string, query: string): string {
+function appendQuery(url: string, query: string): string {
   const whole = new URL(url)
   whole.hash = ''
   whole.search = whole.search === '' ? query : `${whole.search}&${query}`

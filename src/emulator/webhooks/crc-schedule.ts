@@ -8,18 +8,18 @@ import { challengeWebhook } from './challenge.ts'
  */
 export function startCrcSchedule(platform: Platform): void {
   const { everyMs } = platform.crcSchedule
-  if (everyMs !== undefined) planLook(platform, everyMs, platform.progress.nextLookAt)
+  if (everyMs !== undefined) scheduleNextCheck(platform, everyMs, platform.counters.nextCrcCheckAt)
 }
 
-function planLook(platform: Platform, everyMs: number, at = platform.clock.now() + everyMs): void {
-  platform.progress.nextLookAt = at
-  platform.scheduler.at(at, async () => {
-    planLook(platform, everyMs)
-    await challengeStale(platform)
+function scheduleNextCheck(platform: Platform, everyMs: number, at = platform.clock.now() + everyMs): void {
+  platform.counters.nextCrcCheckAt = at
+  platform.scheduler.schedule(at, async () => {
+    scheduleNextCheck(platform, everyMs)
+    await challengeDueWebhooks(platform)
   })
 }
 
-async function challengeStale(platform: Platform): Promise<void> {
+async function challengeDueWebhooks(platform: Platform): Promise<void> {
   const { state, clock, crcSchedule } = platform
   const stale = [...state.webhooks.values()].filter(
     ({ valid, validatedAt }) => valid && clock.now() - validatedAt >= crcSchedule.validForMs,

@@ -5,7 +5,7 @@ import { type CrcFault, challenge } from './challenge.ts'
 
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
-const longest = 200
+const maxUrlLength = 200
 
 /**
  * What X has against a webhook URL; nothing when it takes it.
@@ -15,8 +15,8 @@ const longest = 200
  *
  * @see https://docs.x.com/x-api/webhooks/introduction
  */
-export function refuseUrl(text: string, { strict }: { strict: boolean }): string | undefined {
-  if (text.length > longest) return `The URL must not be longer than ${longest} characters`
+export function findUrlProblem(text: string, { strict }: { strict: boolean }): string | undefined {
+  if (text.length > maxUrlLength) return `The URL must not be longer than ${maxUrlLength} characters`
   if (!/^https?:\/\/[^\s/]\S*$/i.test(text) || !URL.canParse(text)) return 'The URL must be an absolute https URL'
   const { protocol, hostname, username, password } = new URL(text)
   if (username !== '' || password !== '') return 'The URL must not contain credentials'
@@ -47,20 +47,20 @@ export async function registerWebhook(
   platform: Platform,
   registration: Registration,
 ): Promise<WebhookState | RegistrationRefusal> {
-  const refused = refuse(platform, registration)
+  const refused = findRefusal(platform, registration)
   if (refused) return refused
   const { app, url } = registration
   const crc = await challenge(platform, { url, secrets: app })
   if (!crc.passed) return { reason: 'CrcValidationFailed', details: crc.details, fault: crc.fault }
   // Another registration may have been faster meanwhile.
-  return refuse(platform, registration) ?? add(platform, registration)
+  return findRefusal(platform, registration) ?? storeWebhook(platform, registration)
 }
 
-function refuse(
+function findRefusal(
   { state, limits, strict }: Platform,
   { app, url, environment }: Registration,
 ): RegistrationRefusal | undefined {
-  const problem = refuseUrl(url, { strict })
+  const problem = findUrlProblem(url, { strict })
   if (problem) return { reason: 'UrlValidationFailed', details: problem }
   const webhooks = state.webhooksOfAccount(app.ownerId)
   const neighbours = webhooks.filter((webhook) => webhook.appId === app.id && webhook.environment === environment)
@@ -80,7 +80,7 @@ function refuse(
   return undefined
 }
 
-function add({ state, clock, nextId }: Platform, { app, url, environment }: Registration): WebhookState {
+function storeWebhook({ state, clock, nextId }: Platform, { app, url, environment }: Registration): WebhookState {
   const now = clock.now()
   const webhook: WebhookState = {
     id: nextId(),

@@ -3,10 +3,10 @@ import type { AppCall, AppRoute } from '../../api/route.ts'
 import {
   couldNotAuthenticate,
   forbidden,
-  noSuchWebhook,
-  tooManyCalls,
+  tooManyRequests,
   type V1Error,
   v1Error,
+  webhookNotFound,
 } from '../../api/v1-problems.ts'
 import { enterpriseDate } from '../../payloads/dates.ts'
 import { enterpriseWindow, readWindow, type WindowProblem } from '../../replay/replay-window.ts'
@@ -16,11 +16,11 @@ import { bearer } from '../v1/authentication.ts'
 
 /** Each thing that can be wrong with a window, by its code. */
 export function windowRefused(problem: WindowProblem, dates: { readonly from: string; readonly to: string }): Response {
-  return v1Error(400, describe(problem, problem.parameter === 'from_date' ? dates.from : dates.to))
+  return v1Error(400, windowError(problem, problem.parameter === 'from_date' ? dates.from : dates.to))
 }
 
-function describe({ parameter, wrong }: WindowProblem, value: string): V1Error {
-  switch (wrong) {
+function windowError({ parameter, rule }: WindowProblem, value: string): V1Error {
+  switch (rule) {
     case 'missing':
       return { code: 357, message: `${parameter}: queryParam is required.` }
     case 'malformed':
@@ -35,7 +35,7 @@ function describe({ parameter, wrong }: WindowProblem, value: string): V1Error {
     case 'not-in-order':
       return { code: 356, message: 'from_date must be before to_date.' }
     default:
-      return wrong satisfies never
+      return rule satisfies never
   }
 }
 
@@ -53,27 +53,27 @@ export const createReplayJob: AppRoute = {
     authentication: () =>
       couldNotAuthenticate('Invalid authentication method. Please use application-only authentication.'),
     enrolment: () => v1Error(401, { code: 61, message: 'Client is not permitted to request this method.' }),
-    rate: () => tooManyCalls('Too many requests. Please back off your API request rate.'),
+    rate: () => tooManyRequests('Too many requests. Please back off your API request rate.'),
   },
-  answer: (call) => (call.platform.tier === 'enterprise' ? start(call) : needsEnterprise()),
+  answer: (call) => (call.platform.tier === 'enterprise' ? startJob(call) : needsEnterprise()),
 }
 
-async function start(call: AppCall): Promise<Response> {
+async function startJob(call: AppCall): Promise<Response> {
   const { platform, request, app } = call
-  const malformed = refuseId(call.param('webhook_id'))
+  const malformed = refuseMalformedId(call.param('webhook_id'))
   if (malformed) return malformed
   const query = request.url.searchParams
   const dates = { from: query.get('from_date') ?? '', to: query.get('to_date') ?? '' }
   const window = readWindow(dates, platform.clock.now(), enterpriseWindow)
-  if ('wrong' in window) return windowRefused(window, dates)
+  if ('rule' in window) return windowRefused(window, dates)
   const webhook = findWebhook(call)
-  if (!webhook) return noSuchWebhook()
+  if (!webhook) return webhookNotFound()
   const started = await startReplay(platform, { app, webhook, window })
-  if ('reason' in started) return refused(started.reason)
+  if ('reason' in started) return replayRefused(started.reason)
   return json(202, { job_id: started.id, created_at: enterpriseDate(platform.clock.now()) })
 }
 
-function refuseId(id: string): Response | undefined {
+function refuseMalformedId(id: string): Response | undefined {
   if (/^\d+$/.test(id)) return undefined
   return v1Error(
     400,
@@ -81,7 +81,7 @@ function refuseId(id: string): Response | undefined {
   )
 }
 
-function refused(reason: Extract<StartedReplay, { reason: unknown }>['reason']): Response {
+function replayRefused(reason: Extract<StartedReplay, { reason: unknown }>['reason']): Response {
   switch (reason) {
     case 'ReplayConflictError':
       return v1Error(409, { code: 355, message: 'A replay job is already in progress for this webhook.' })

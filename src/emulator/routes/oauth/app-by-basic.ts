@@ -7,7 +7,7 @@ import type { AppState } from '../../state/state.ts'
 export function appByBasic({ state }: Platform, { headers }: ApiRequest): AppState | undefined {
   const encoded = /^Basic\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
   const [key, secret] = encoded === undefined ? [] : decode(encoded)
-  const app = state.appByKey(key ?? '')
+  const app = state.appByConsumerKey(key ?? '')
   return app && timingSafeEqual(app.consumerSecret, secret ?? '') ? app : undefined
 }
 

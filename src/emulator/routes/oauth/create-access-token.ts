@@ -6,7 +6,7 @@ import type { Route } from '../../api/route.ts'
 import { couldNotAuthenticate, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
 import type { RequestToken } from '../../state/state.ts'
-import { formAnswer } from './form-answer.ts'
+import { formResponse } from './form-answer.ts'
 
 /**
  * The third leg: the app hands in the request token and its verifier, once.
@@ -29,7 +29,7 @@ export const createAccessToken: Route = {
     if (!app || !user || authorized?.verifier !== verifier) return wrongVerifier()
     state.requestTokens.delete(token)
     const { accessToken, accessTokenSecret } = authorize(platform, app, user, permissions && { permissions })
-    return formAnswer({
+    return formResponse({
       oauth_token: accessToken,
       oauth_token_secret: accessTokenSecret,
       user_id: user.id,
@@ -38,7 +38,7 @@ export const createAccessToken: Route = {
   },
 }
 
-interface Asked {
+interface AccessTokenRequest {
   readonly requestToken: RequestToken
   readonly verifier: string | undefined
 }
@@ -47,7 +47,7 @@ interface Asked {
  * RFC 5849 wants this signed with the secret of the request token. X takes it without that secret as well, and even
  * unsigned, which is how its own examples have it.
  */
-function readRequestToken(platform: Platform, request: ApiRequest): Asked | Refused {
+function readRequestToken(platform: Platform, request: ApiRequest): AccessTokenRequest | Refused {
   const read = usesOAuth1(request) ? readSigned(platform, request) : (name: string) => readParameter(request, name)
   if (typeof read === 'string') return read
   const requestToken = findRequestToken(platform, read('oauth_token') ?? '')

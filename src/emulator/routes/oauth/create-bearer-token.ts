@@ -21,7 +21,7 @@ export const createBearerToken: Route = {
     }
     // The same token until it is invalidated.
     const isValid = platform.state.appByBearer(app.bearerToken) !== undefined
-    if (!isValid) platform.state.replaceBearer(app, newBearerToken(platform.chance, app))
+    if (!isValid) platform.state.replaceBearer(app, newBearerToken(platform.random, app))
     return json(200, { token_type: 'bearer', access_token: app.bearerToken })
   },
 }

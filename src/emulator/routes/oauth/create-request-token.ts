@@ -4,7 +4,7 @@ import { verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
 import type { Route } from '../../api/route.ts'
 import { couldNotAuthenticate, v1Error } from '../../api/v1-problems.ts'
 import type { Permissions } from '../../state/permissions.ts'
-import { formAnswer } from './form-answer.ts'
+import { formResponse } from './form-answer.ts'
 
 /**
  * The first leg: an app asks for what it sends a user to X with.
@@ -30,7 +30,7 @@ export const createRequestToken: Route = {
     }
     const permissions = accessTypes.get(readParameter(request, 'x_auth_access_type') ?? '')
     const { token, secret } = create(platform, { app, callback, ...(permissions && { permissions }) })
-    return formAnswer({ oauth_token: token, oauth_token_secret: secret, oauth_callback_confirmed: 'true' })
+    return formResponse({ oauth_token: token, oauth_token_secret: secret, oauth_callback_confirmed: 'true' })
   },
 }
 

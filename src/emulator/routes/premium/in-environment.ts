@@ -21,7 +21,7 @@ export function inEnvironment<C extends AppCall>(answer: Answer<EnvironmentCall<
 }
 
 /** As before, where the path names a webhook, too. */
-export function ofWebhook<C extends AppCall>(answer: Answer<EnvironmentCall<C>>): Answer<C> {
+export function inEnvironmentWithWebhook<C extends AppCall>(answer: Answer<EnvironmentCall<C>>): Answer<C> {
   return inEnvironment((call) => {
     const { webhook } = call
     return answer({ ...call, webhook: webhook?.id === call.param('webhook_id') ? webhook : undefined })

@@ -1,7 +1,7 @@
 import { json } from '../../api/problems.ts'
 import type { AppRoute, UserRoute } from '../../api/route.ts'
-import { bearer, bearerOnly, signedByUser } from '../v1/authentication.ts'
-import { accountCount, check, subscribe, unsubscribe } from '../v1/subscriptions.ts'
+import { bearer, bearerForSubscriptionLists, signedByUser } from '../v1/authentication.ts'
+import { accountCounts, answerCheck, answerSubscribe, answerUnsubscribe } from '../v1/subscriptions.ts'
 import { inEnvironment } from './in-environment.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
@@ -9,17 +9,17 @@ export const checkSubscription: UserRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/:env_name/subscriptions.json',
   ...signedByUser,
-  answer: inEnvironment((call) => check(call, call.webhook)),
+  answer: inEnvironment((call) => answerCheck(call, call.webhook)),
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const countSubscriptions: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/subscriptions/count.json',
-  ...bearerOnly,
+  ...bearerForSubscriptionLists,
   rate: 15,
   answer(call) {
-    const { subscriptions, ...account } = accountCount(call)
+    const { subscriptions, ...account } = accountCounts(call)
     return json(200, { ...account, subscriptions_count: subscriptions })
   },
 }
@@ -29,7 +29,7 @@ export const createSubscription: UserRoute = {
   method: 'POST',
   path: '/1.1/account_activity/all/:env_name/subscriptions.json',
   ...signedByUser,
-  answer: inEnvironment((call) => subscribe(call, call.webhook)),
+  answer: inEnvironment((call) => answerSubscribe(call, call.webhook)),
 }
 
 /**
@@ -41,7 +41,7 @@ export const deleteOwnSubscription: UserRoute = {
   method: 'DELETE',
   path: '/1.1/account_activity/all/:env_name/subscriptions.json',
   ...signedByUser,
-  answer: inEnvironment((call) => unsubscribe(call, call.webhook, call.user.id)),
+  answer: inEnvironment((call) => answerUnsubscribe(call, call.webhook, call.user.id)),
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
@@ -50,14 +50,14 @@ export const deleteSubscription: AppRoute = {
   path: '/1.1/account_activity/all/:env_name/subscriptions/:user_id.json',
   ...bearer,
   rate: 500,
-  answer: inEnvironment((call) => unsubscribe(call, call.webhook, call.param('user_id'))),
+  answer: inEnvironment((call) => answerUnsubscribe(call, call.webhook, call.param('user_id'))),
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const listSubscriptions: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/:env_name/subscriptions/list.json',
-  ...bearerOnly,
+  ...bearerForSubscriptionLists,
   rate: 50,
   answer: inEnvironment(({ app, environment, webhook }) => {
     const subscriptions = [...(webhook?.subscribers ?? [])].map((user_id) => ({ user_id }))

@@ -4,24 +4,24 @@ import type { AppRoute } from '../../api/route.ts'
 import { v1Error } from '../../api/v1-problems.ts'
 import { premiumDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/state.ts'
-import { bearerToRead, signed, signedToRegister } from '../v1/authentication.ts'
-import { register, remove, validate } from '../v1/webhooks.ts'
-import { inEnvironment, ofWebhook } from './in-environment.ts'
+import { bearerForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'
+import { answerDeletion, answerValidation, registerForOwner } from '../v1/webhooks.ts'
+import { inEnvironment, inEnvironmentWithWebhook } from './in-environment.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const deleteWebhook: AppRoute = {
   method: 'DELETE',
   path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
-  ...signed,
-  answer: ofWebhook((call) => remove(call, call.webhook)),
+  ...signedByOwner,
+  answer: inEnvironmentWithWebhook((call) => answerDeletion(call, call.webhook)),
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const validateWebhook: AppRoute = {
   method: 'PUT',
   path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
-  ...signed,
-  answer: ofWebhook((call) => validate(call, call.webhook)),
+  ...signedByOwner,
+  answer: inEnvironmentWithWebhook((call) => answerValidation(call, call.webhook)),
 }
 
 /** A webhook as the premium API was seen to show it. */
@@ -37,11 +37,11 @@ export function webhookData({ id, url, valid, createdAt }: WebhookState): object
 export const createWebhook: AppRoute = {
   method: 'POST',
   path: '/1.1/account_activity/all/:env_name/webhooks.json',
-  ...signedToRegister,
+  ...signedByOwnerToRegister,
   answer: inEnvironment(async (call) => {
     const { request, environment } = call
     if (isJson(request) && request.body !== '') return v1Error(400, { code: 369, message: 'Invalid JSON syntax.' })
-    const webhook = await register(call, { environment, whenFull: 400 })
+    const webhook = await registerForOwner(call, { environment, whenFull: 400 })
     return webhook instanceof Response ? webhook : json(200, webhookData(webhook))
   }),
 }
@@ -50,7 +50,7 @@ export const createWebhook: AppRoute = {
 export const listWebhooks: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/:env_name/webhooks.json',
-  ...bearerToRead,
+  ...bearerForWebhookLists,
   accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
   answer: inEnvironment(({ webhook }) => json(200, webhook ? [webhookData(webhook)] : [])),
 }

@@ -3,7 +3,7 @@ import { userPayload } from '../../payloads/user.ts'
 import type { UserState } from '../../state/state.ts'
 
 /** Fields of X's that say nothing about a user of the emulator. */
-const empty = [
+const unsetFields = [
   'affiliation',
   'confirmed_email',
   'connection_status',
@@ -29,7 +29,7 @@ export function userData(user: UserState, asked: string): object | string {
   const { id, name, screenName: username } = user
   const fields = new Map(Object.entries(optionalFields(user)))
   const names = asked === '' ? [] : asked.split(',')
-  const known = ['id', 'name', 'username', ...fields.keys(), ...empty]
+  const known = ['id', 'name', 'username', ...fields.keys(), ...unsetFields]
   const unknown = names.find((field) => !known.includes(field))
   if (unknown !== undefined) {
     return `The \`user.fields\` query parameter value [${unknown}] is not one of [${known.sort().join(',')}]`

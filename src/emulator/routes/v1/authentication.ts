@@ -1,16 +1,19 @@
-import { cannotWrite, couldNotAuthenticate, noAccess } from '../../api/v1-problems.ts'
+import { couldNotAuthenticate, lacksPermission, noAccess } from '../../api/v1-problems.ts'
 
 /** Calls of the app alone. */
 export const bearer = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
 
 /** As before, on lists and counts of subscriptions, where X takes user context for a failure to authenticate. */
-export const bearerOnly = { ...bearer, refusals: { authentication: () => couldNotAuthenticate() } } as const
+export const bearerForSubscriptionLists = {
+  ...bearer,
+  refusals: { authentication: () => couldNotAuthenticate() },
+} as const
 
 /** As before, on lists of webhooks. */
-export const bearerToRead = { ...bearer, rate: 15, refusals: { authentication: noAccess } } as const
+export const bearerForWebhookLists = { ...bearer, rate: 15, refusals: { authentication: noAccess } } as const
 
 /** Calls that are signed with the tokens of the app itself. */
-export const signed = {
+export const signedByOwner = {
   as: 'app',
   accepts: ['OAuth 1.0a User Context'],
   level: 'read-write-directmessages',
@@ -18,7 +21,7 @@ export const signed = {
 } as const
 
 /** As before, to register a webhook. */
-export const signedToRegister = { ...signed, refusals: { authentication: cannotWrite } } as const
+export const signedByOwnerToRegister = { ...signedByOwner, refusals: { authentication: lacksPermission } } as const
 
 /** Calls that are signed for the user whom they are about. */
 export const signedByUser = {

@@ -1,31 +1,31 @@
 import { readParameter } from '../../api/api-request.ts'
 import type { AppCall } from '../../api/route.ts'
-import { noContent, noSuchWebhook, v1Error, wrongCredentials } from '../../api/v1-problems.ts'
+import { noContent, v1Error, webhookNotFound, wrongCredentials } from '../../api/v1-problems.ts'
 import type { WebhookState } from '../../state/state.ts'
 import { type CrcFault, challengeWebhook } from '../../webhooks/challenge.ts'
 import { type Registration, type RegistrationRefusal, registerWebhook } from '../../webhooks/register-webhook.ts'
 
 /** Deletes a webhook, and its subscriptions with it. */
-export function remove({ platform: { state } }: AppCall, webhook: WebhookState | undefined): Response {
-  if (!webhook) return noSuchWebhook()
+export function answerDeletion({ platform: { state } }: AppCall, webhook: WebhookState | undefined): Response {
+  if (!webhook) return webhookNotFound()
   state.deleteWebhook(webhook)
   return noContent()
 }
 
-const unfit = 'Webhook URL does not meet the requirements.'
+const urlUnfitMessage = 'Webhook URL does not meet the requirements.'
 
-const wrongToken = `${unfit} Invalid CRC token or json response format.`
+const wrongTokenMessage = `${urlUnfitMessage} Invalid CRC token or json response format.`
 
-const not200 = 'Non-200 response code during CRC GET request (i.e. 404, 500, etc).'
+const not200Message = 'Non-200 response code during CRC GET request (i.e. 404, 500, etc).'
 
 const crcMessages = {
-  token: wrongToken,
-  encoding: wrongToken,
-  certificate: unfit,
+  token: wrongTokenMessage,
+  encoding: wrongTokenMessage,
+  certificate: urlUnfitMessage,
   late: 'High latency on CRC GET request. Your webhook should respond in less than 3 seconds.',
-  redirect: not200,
-  status: not200,
-  connection: not200,
+  redirect: not200Message,
+  status: not200Message,
+  connection: not200Message,
 } as const satisfies Record<CrcFault, string>
 
 /**
@@ -33,7 +33,7 @@ const crcMessages = {
  *
  * @param whenFull - The status where there are too many: documented as 403 for enterprise, seen as 400 on premium.
  */
-export function webhookRefused(refusal: RegistrationRefusal, whenFull: 400 | 403): Response {
+export function registrationRefused(refusal: RegistrationRefusal, whenFull: 400 | 403): Response {
   switch (refusal.reason) {
     case 'CrcValidationFailed':
       return crcFailed(refusal.fault)
@@ -41,7 +41,7 @@ export function webhookRefused(refusal: RegistrationRefusal, whenFull: 400 | 403
       return tooManyResources(whenFull)
     case 'UrlValidationFailed':
     case 'DuplicateUrlFailed':
-      return v1Error(403, { code: 214, message: unfit })
+      return v1Error(403, { code: 214, message: urlUnfitMessage })
     default:
       return refusal satisfies never
   }
@@ -56,18 +56,21 @@ export function tooManyResources(status: 400 | 403): Response {
 }
 
 /** Registers the `url` of the query or of the form for the owner of the app, or says why not. */
-export async function register(
+export async function registerForOwner(
   { platform, request, app, caller }: AppCall,
   { whenFull, ...place }: Pick<Registration, 'environment'> & { readonly whenFull: 400 | 403 },
 ): Promise<WebhookState | Response> {
   if (!('user' in caller) || caller.user.id !== app.ownerId) return wrongCredentials()
   const webhook = await registerWebhook(platform, { app, url: readParameter(request, 'url') ?? '', ...place })
-  return 'reason' in webhook ? webhookRefused(webhook, whenFull) : webhook
+  return 'reason' in webhook ? registrationRefused(webhook, whenFull) : webhook
 }
 
 /** Challenges a webhook, which is valid again when it passes. */
-export async function validate({ platform, app }: AppCall, webhook: WebhookState | undefined): Promise<Response> {
-  if (!webhook) return noSuchWebhook()
+export async function answerValidation(
+  { platform, app }: AppCall,
+  webhook: WebhookState | undefined,
+): Promise<Response> {
+  if (!webhook) return webhookNotFound()
   const crc = await challengeWebhook(platform, webhook, app)
   return crc.passed ? noContent() : crcFailed(crc.fault)
 }

@@ -53,7 +53,7 @@ async function startJob(
 ): Promise<Response | { job_id: string; created_at: string }> {
   if (!webhook) return webhookIdInvalid()
   const window = readWindow(dates, platform.clock.now())
-  if ('wrong' in window) return failure('QueryParamInvalid', window.details)
+  if ('rule' in window) return failure('QueryParamInvalid', window.details)
   const started = await startReplay(platform, { app, webhook, window })
   if ('reason' in started) return failure(started.reason, started.details)
   return { job_id: started.id, created_at: v2Date(platform.clock.now()) }

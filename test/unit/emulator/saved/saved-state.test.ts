@@ -316,7 +316,7 @@ describe('reset', () => {
 describe('a state that cannot be', () => {
   type Change = (state: {
     version: unknown
-    progress: Record<string, unknown>
+    counters: Record<string, unknown>
     // biome-ignore lint/suspicious/noExplicitAny: the tables are not for others to read, and are broken here.
     tables: Record<string, any>
   }) => unknown
@@ -356,7 +356,7 @@ describe('a state that cannot be', () => {
       RangeError,
       '"state.tables.posts[0].likes" must be a whole number, got 0.5',
     ],
-    ['less than nothing', (s) => (s.progress.ahead = -1), RangeError, '"state.progress.ahead" must be a whole number'],
+    ['less than nothing', (s) => (s.counters.ahead = -1), RangeError, '"state.counters.ahead" must be a whole number'],
     [
       'half an entity',
       (s) => (s.tables.posts[0].entities.hashtags[0].indices = [1]),

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type FaultOptions } from 'x-account-activity/emulator'
 import { Faults } from '../../../../src/emulator/simulation/faults.ts'
-import { Chance } from '../../../../src/emulator/simulation/seeded-random.ts'
+import { SeededRandom } from '../../../../src/emulator/simulation/seeded-random.ts'
 import { reasonOf, start, World } from '../../../support/emulator-world.ts'
 
 function faultsOf(options: FaultOptions, seed = '1'): Faults {
-  const faults = new Faults(new Chance({ seed }), { draws: new Map() })
+  const faults = new Faults(new SeededRandom({ seed }), { faultDraws: new Map() })
   faults.set(options)
   return faults
 }
 
 /** How often it goes wrong in a number of tries. */
 function count(faults: Faults, tries: number): number {
-  return Array.from({ length: tries }, () => faults.strikes('api.dropped')).filter(Boolean).length
+  return Array.from({ length: tries }, () => faults.shouldInject('api.dropped')).filter(Boolean).length
 }
 
 describe('how often something goes wrong', () => {
@@ -30,7 +30,7 @@ describe('how often something goes wrong', () => {
 
   it('is the next so many times, and then never', () => {
     const faults = faultsOf({ api: { dropped: { next: 2 } } })
-    expect(Array.from({ length: 4 }, () => faults.strikes('api.dropped'))).toEqual([true, true, false, false])
+    expect(Array.from({ length: 4 }, () => faults.shouldInject('api.dropped'))).toEqual([true, true, false, false])
     expect(count(faultsOf({ api: { dropped: { next: 0 } } }), 10)).toBe(0)
   })
 
@@ -43,7 +43,7 @@ describe('how often something goes wrong', () => {
   it('comes from the seed', () => {
     const series = (seed: string) => {
       const faults = faultsOf({ api: { dropped: 0.5 } }, seed)
-      return Array.from({ length: 64 }, () => faults.strikes('api.dropped'))
+      return Array.from({ length: 64 }, () => faults.shouldInject('api.dropped'))
     }
     expect(series('1')).toEqual(series('1'))
     expect(series('1')).not.toEqual(series('2'))

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { UnderWay } from '../../../../src/emulator/simulation/pending-tasks.ts'
+import { PendingTasks } from '../../../../src/emulator/simulation/pending-tasks.ts'
 import { Scheduler } from '../../../../src/emulator/simulation/scheduler.ts'
 import { type Duration, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
@@ -8,15 +8,15 @@ const minute = 60_000
 let base: number
 let clock: VirtualClock
 let scheduler: Scheduler
-let work: UnderWay
+let work: PendingTasks
 /** What happened, and what the clock of the emulator said then. */
 let story: [what: string, at: number][]
 
 beforeEach(() => {
   base = 1000
   clock = new VirtualClock(() => base)
-  work = new UnderWay()
-  scheduler = new Scheduler(clock, { track: (task) => work.track(task), idle: () => work.idle() })
+  work = new PendingTasks()
+  scheduler = new Scheduler(clock, { track: (task) => work.track(task), idle: () => work.whenIdle() })
   story = []
 })
 
@@ -35,10 +35,10 @@ function lasting(what: string, ticks: number): () => Promise<void> {
 
 describe('advance', () => {
   it('plays what is due until then, each at its own time', async () => {
-    scheduler.at(1000 + 2 * minute, tell('second'))
-    scheduler.at(1000 + minute, tell('first'))
-    scheduler.at(1000 + 3 * minute, tell('third'))
-    scheduler.at(1001 + 3 * minute, tell('too late'))
+    scheduler.schedule(1000 + 2 * minute, tell('second'))
+    scheduler.schedule(1000 + minute, tell('first'))
+    scheduler.schedule(1000 + 3 * minute, tell('third'))
+    scheduler.schedule(1001 + 3 * minute, tell('too late'))
     await scheduler.advance({ minutes: 3 })
     expect(story).toEqual([
       ['first', 1000 + minute],
@@ -49,8 +49,8 @@ describe('advance', () => {
   })
 
   it('lets one thing end before the next begins', async () => {
-    scheduler.at(2000, lasting('a', 50))
-    scheduler.at(2001, lasting('b', 1))
+    scheduler.schedule(2000, lasting('a', 50))
+    scheduler.schedule(2001, lasting('b', 1))
     await scheduler.advance({ seconds: 5 })
     expect(story.map(([what]) => what)).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
   })
@@ -58,30 +58,30 @@ describe('advance', () => {
   it('plays what is put down while it plays', async () => {
     const again = () => {
       tell('again')()
-      scheduler.at(clock.now() + minute, again)
+      scheduler.schedule(clock.now() + minute, again)
     }
-    scheduler.at(1000, again)
+    scheduler.schedule(1000, again)
     await scheduler.advance({ minutes: 2.5 })
     expect(story.map(([, at]) => at)).toEqual([1000, 1000 + minute, 1000 + 2 * minute])
   })
 
   it('waits for what is under way, before anything else', async () => {
     void work.track(lasting('delivery', 20))
-    scheduler.at(1000, tell('due'))
+    scheduler.schedule(1000, tell('due'))
     await scheduler.advance({ minutes: 1 })
     expect(story.map(([what]) => what)).toEqual(['delivery begins', 'delivery ends', 'due'])
     expect(story[1]?.[1]).toBe(1000)
   })
 
   it('follows another in turn', async () => {
-    scheduler.at(1000 + 3 * minute, tell('due'))
-    await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.settle()])
+    scheduler.schedule(1000 + 3 * minute, tell('due'))
+    await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.runDueTasks()])
     expect(story).toEqual([['due', 1000 + 3 * minute]])
     expect(clock.now()).toBe(1000 + 4 * minute)
   })
 
   it('loses nothing of what the clock below goes on meanwhile', async () => {
-    scheduler.at(2000, () => {
+    scheduler.schedule(2000, () => {
       base += 7
     })
     await scheduler.advance({ seconds: 5 })
@@ -98,10 +98,10 @@ describe('advance', () => {
 
 describe('settle', () => {
   it('catches up with a clock that went on by itself, each thing at its own time', async () => {
-    scheduler.at(1000 + minute, tell('first'))
-    scheduler.at(1000 + 2 * minute, tell('second'))
+    scheduler.schedule(1000 + minute, tell('first'))
+    scheduler.schedule(1000 + 2 * minute, tell('second'))
     base += 10 * minute
-    await scheduler.settle()
+    await scheduler.runDueTasks()
     expect(story).toEqual([
       ['first', 1000 + minute],
       ['second', 1000 + 2 * minute],
@@ -110,30 +110,30 @@ describe('settle', () => {
   })
 
   it('plays nothing that is not due', async () => {
-    scheduler.at(1001, tell('later'))
-    await scheduler.settle()
+    scheduler.schedule(1001, tell('later'))
+    await scheduler.runDueTasks()
     expect(story).toEqual([])
   })
 })
 
 describe('poke', () => {
   it('starts what is due, late, and waits for nothing', () => {
-    scheduler.at(1000 + minute, tell('due'))
-    scheduler.at(1000 + 11 * minute, tell('not due'))
-    scheduler.poke()
+    scheduler.schedule(1000 + minute, tell('due'))
+    scheduler.schedule(1000 + 11 * minute, tell('not due'))
+    scheduler.startDueTasks()
     expect(story).toEqual([])
     base += 10 * minute
-    scheduler.poke()
+    scheduler.startDueTasks()
     expect(story).toEqual([['due', 1000 + 10 * minute]])
     expect(clock.now()).toBe(1000 + 10 * minute)
   })
 
   it('leaves alone what is being played', async () => {
-    scheduler.at(2000, () => scheduler.poke())
-    scheduler.at(2000, tell('with it'))
-    scheduler.at(1500, () => {
+    scheduler.schedule(2000, () => scheduler.startDueTasks())
+    scheduler.schedule(2000, tell('with it'))
+    scheduler.schedule(1500, () => {
       base += minute
-      scheduler.poke()
+      scheduler.startDueTasks()
     })
     await scheduler.advance({ seconds: 5 })
     expect(story).toEqual([['with it', 2000]])

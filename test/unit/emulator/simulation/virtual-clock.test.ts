@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Duration, lengthOf, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
+import { type Duration, durationMs, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
 describe('lengthOf', () => {
   it.each<[Duration, number]>([
@@ -9,7 +9,7 @@ describe('lengthOf', () => {
     [{ hours: 0.5 }, 1_800_000],
     [{ days: 0 }, 0],
     [{ seconds: 0.0001 }, 0],
-  ])('%j is %i ms', (duration, ms) => expect(lengthOf(duration)).toBe(ms))
+  ])('%j is %i ms', (duration, ms) => expect(durationMs(duration)).toBe(ms))
 
   it.each([
     [{ hours: -1 }, RangeError],
@@ -22,7 +22,7 @@ describe('lengthOf', () => {
     [5, TypeError],
     [undefined, TypeError],
     [null, TypeError],
-  ])('refuses %j', (duration, error) => expect(() => lengthOf(duration as Duration)).toThrow(error))
+  ])('refuses %j', (duration, error) => expect(() => durationMs(duration as Duration)).toThrow(error))
 })
 
 describe('VirtualClock', () => {
@@ -39,7 +39,7 @@ describe('VirtualClock', () => {
     let time = 1000
     const clock = new VirtualClock(() => time)
     clock.moveTo(5000)
-    expect([clock.now(), clock.ahead, clock.base()]).toEqual([5000, 4000, 1000])
+    expect([clock.now(), clock.ahead, clock.baseNow()]).toEqual([5000, 4000, 1000])
     time += 10
     expect(clock.now()).toBe(5010)
     clock.moveTo(500)
@@ -50,7 +50,7 @@ describe('VirtualClock', () => {
     const clock = new VirtualClock(() => 1000)
     clock.skewMs = -300
     clock.ahead = 50
-    expect([clock.now(), clock.base(), clock.ahead]).toEqual([750, 700, 50])
+    expect([clock.now(), clock.baseNow(), clock.ahead]).toEqual([750, 700, 50])
     clock.moveTo(2000)
     expect([clock.now(), clock.ahead]).toEqual([2000, 1300])
   })
