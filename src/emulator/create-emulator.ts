@@ -4,15 +4,15 @@ import { authorize } from './accounts/authorize.ts'
 import { type AddUserOptions, createUser } from './accounts/create-user.ts'
 import { EmulatedUser } from './accounts/emulated-user.ts'
 import { findUser } from './actions/references.ts'
-import { answerControlRequest, isControlRequest } from './control/control.ts'
+import { answerControlRequest, isControlRequest } from './control/answer-control-request.ts'
 import { setFaults } from './delivery-system.ts'
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 import { assertFlag, assertKeys } from './options/assert-options.ts'
 import type { Platform } from './platform.ts'
+import { createPlatformHost } from './platform-host.ts'
 import { writeState } from './saved/saved-state.ts'
 import { showWebhooks } from './webhooks/show-webhooks.ts'
-import { createPlatformHost } from './world.ts'
 
 const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
   tier: true,

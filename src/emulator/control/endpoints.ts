@@ -8,7 +8,7 @@ import type { Duration } from '../simulation/virtual-clock.ts'
 import { listDeliveries } from './deliveries.ts'
 import type { ControlEndpoint } from './endpoint.ts'
 import { appOfPath, readSettings, userOfPath } from './read-fields.ts'
-import { userActionEndpoints } from './verbs.ts'
+import { userActionEndpoints } from './user-actions.ts'
 
 // The functions of the emulator check what they are given, as they do for JavaScript: what they take is only named here.
 

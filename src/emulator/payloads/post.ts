@@ -1,9 +1,9 @@
 import type { WireExtendedTweet, WirePost } from '../../events/account-activity/wire/post.ts'
 import { linkTo } from '../state/entities.ts'
 import type { PostState, State } from '../state/state.ts'
-import { codePointLength } from './code-points.ts'
 import { v1Date } from './dates.ts'
 import { repostText, shortText } from './short-text.ts'
+import { codePointLength } from './text.ts'
 import { userPayload } from './user.ts'
 
 /** A post as the emulator sends it: an id and a text are always there. */

@@ -7,8 +7,7 @@ import {
   shiftEntities,
 } from '../state/entities.ts'
 import type { PostState } from '../state/state.ts'
-import { codePointLength, firstCodePoints } from './code-points.ts'
-import { cutBefore } from './html.ts'
+import { codePointLength, cutBefore, firstCodePoints } from './text.ts'
 
 /** What stands in the `text` of a post. */
 export interface ShortText {

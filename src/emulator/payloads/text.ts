@@ -1,5 +1,25 @@
 import { type Entities, linkTo, type MentionedUser, mentionOf } from '../state/entities.ts'
-import { codePointLength } from './code-points.ts'
+
+/** How long a text is as X counts: an emoji is one, or few, but never a pair of surrogates. */
+export function codePointLength(text: string): number {
+  return Array.from(text).length
+}
+
+/** The first code points of a text. */
+export function firstCodePoints(text: string, count: number): string {
+  return Array.from(text).slice(0, count).join('')
+}
+
+/** In posts and messages, X writes three characters as HTML entities; the indices of entities count on it. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
+
+/** Where an escaped text can be cut at the latest: not inside `&amp;`. */
+export function cutBefore(text: string, end: number): number {
+  const half = /&[a-z]*$/.exec(Array.from(text).slice(0, end).join(''))
+  return end - (half?.[0].length ?? 0)
+}
 
 /** A text as X sends it, links shortened, and what is in it. */
 export interface ComposedText {
@@ -17,9 +37,13 @@ export interface TextOptions {
 }
 
 const link = String.raw`(?<url>https?://[^\s<>"]*[^\s<>".,;:!?'()])`
+
 const mention = String.raw`(?<![\w@])@(?<handle>\w{1,15})(?!\w)`
+
 const hashtag = String.raw`(?<![\p{L}\p{N}_&])#(?<tag>[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)`
+
 const symbol = String.raw`(?<![\w$])\$(?<symbol>[A-Za-z]{1,6})(?!\w)`
+
 const entityPattern = new RegExp([link, mention, hashtag, symbol].join('|'), 'gu')
 
 /** Finds links, names, tags and symbols; the indices count code points, as those of X do. */

@@ -1,5 +1,5 @@
 import type { Tables } from '../state/state.ts'
-import type { Reference, StatePath } from './place.ts'
+import type { Reference, StatePath } from './state-path.ts'
 
 /**
  * Whether the tables hold together: every id leads somewhere, nobody shares a handle, and there is an app.

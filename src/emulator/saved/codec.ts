@@ -1,5 +1,5 @@
 import { assertObject, kindOf } from '../../internal/assert.ts'
-import type { StatePath } from './place.ts'
+import type { StatePath } from './state-path.ts'
 
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }

@@ -4,8 +4,8 @@ import type { Platform } from '../platform.ts'
 import type { Counters } from '../state/counters.ts'
 import { State } from '../state/state.ts'
 import { assertConsistent } from './assert-consistent.ts'
-import { StatePath } from './place.ts'
 import { countersCodec, tablesCodec } from './shapes.ts'
+import { StatePath } from './state-path.ts'
 
 /**
  * Everything that an emulator knows, as plain JSON: what is in it is told by `version`, and may change with that.

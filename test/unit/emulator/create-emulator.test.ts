@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmulator, type EmulatorOptions } from 'x-account-activity/emulator'
-import { start, World } from '../../support/emulator-world.ts'
+import { EmulatorHarness, start } from '../../support/emulator-harness.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -54,15 +54,15 @@ describe('createEmulator', () => {
 describe('a seed', () => {
   /** Everything that leaves an emulator in one story. */
   async function play(seed?: number | string): Promise<string[]> {
-    const world = new World(seed === undefined ? {} : { seed })
-    const [alice, bob] = await world.subscribed('alice', 'bob')
+    const harness = new EmulatorHarness(seed === undefined ? {} : { seed })
+    const [alice, bob] = await harness.subscribed('alice', 'bob')
     const post = await alice.post('Hello @bob, see https://example.com')
     await bob.like(post)
-    await world.x.advance({ minutes: 1 })
+    await harness.x.advance({ minutes: 1 })
     await bob.message(alice, 'Seen https://example.com')
-    const crc = world.challenges.map(({ url }) => url)
-    const keys = [JSON.stringify(world.x.app), alice.accessToken, alice.accessTokenSecret, alice.oauth2Token]
-    return [...keys, ...crc, ...(await world.flush()).map(({ body }) => body)]
+    const crc = harness.challenges.map(({ url }) => url)
+    const keys = [JSON.stringify(harness.x.app), alice.accessToken, alice.accessTokenSecret, alice.oauth2Token]
+    return [...keys, ...crc, ...(await harness.flush()).map(({ body }) => body)]
   }
 
   it('and a clock make the same bytes each time', async () => {
@@ -78,7 +78,7 @@ describe('a seed', () => {
 
 describe('apps', () => {
   it('have the keys that X gives out, each its own', () => {
-    const { x } = new World()
+    const { x } = new EmulatorHarness()
     expect(x.app).toEqual({
       id: expect.stringMatching(/^\d+$/),
       name: expect.any(String),
@@ -97,7 +97,7 @@ describe('apps', () => {
 
 describe('users', () => {
   it('have what they are given', () => {
-    const { x } = new World()
+    const { x } = new EmulatorHarness()
     const alice = x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
     expect(alice).toMatchObject({ screenName: 'alice', name: 'Alice 🌻' })
     expect(alice.id).toMatch(/^\d{19}$/)
@@ -120,7 +120,7 @@ describe('users', () => {
     [{ screenName: 'alice', protected: 'yes' }, TypeError],
     [{ screenName: 'alice', url: null }, TypeError],
   ])('%j does not join', (user, error) => {
-    const { x } = new World()
+    const { x } = new EmulatorHarness()
     x.addUser({ screenName: 'taken' })
     expect(() => x.addUser(user as { screenName: string })).toThrow(error)
   })
@@ -128,7 +128,7 @@ describe('users', () => {
   it.each(['__proto__', 'constructor', 'x'.repeat(15), '_', '0'])(
     '%s joins, and is found by name',
     async (screenName) => {
-      const { x } = new World()
+      const { x } = new EmulatorHarness()
       const user = x.addUser({ screenName })
       const post = await x.addUser({ screenName: 'alice' }).post(`Hello @${screenName}`)
       expect(post.entities?.user_mentions?.map(({ id_str }) => id_str)).toEqual([user.id])

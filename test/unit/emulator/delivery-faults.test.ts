@@ -1,51 +1,51 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFaults } from 'x-account-activity/emulator'
-import { World } from '../../support/emulator-world.ts'
+import { EmulatorHarness } from '../../support/emulator-harness.ts'
 
-/** A world in which alice and bob are subscribed, and deliveries go wrong. */
-async function createWorld(deliveries: DeliveryFaults) {
-  const world = new World({ faults: { deliveries } })
-  const [alice, bob] = await world.subscribed('alice', 'bob')
-  const texts = async () => (await world.flush()).map(({ json }) => json.tweet_create_events?.[0].text)
-  return { world, alice, bob, texts }
+/** A harness in which alice and bob are subscribed, and deliveries go wrong. */
+async function createHarness(deliveries: DeliveryFaults) {
+  const harness = new EmulatorHarness({ faults: { deliveries } })
+  const [alice, bob] = await harness.subscribed('alice', 'bob')
+  const texts = async () => (await harness.flush()).map(({ json }) => json.tweet_create_events?.[0].text)
+  return { harness, alice, bob, texts }
 }
 
 describe('a delivery', () => {
   it('is sent twice', async () => {
-    const { world, alice, texts } = await createWorld({ duplicated: { next: 1 } })
+    const { harness, alice, texts } = await createHarness({ duplicated: { next: 1 } })
     await alice.post('One')
     await alice.post('Two')
     expect(await texts()).toEqual(['One', 'One', 'Two'])
-    expect(world.x.deliveries.map(({ attempt }) => attempt)).toEqual([1, 1, 1])
-    expect(world.received[0]?.body).toBe(world.received[1]?.body)
+    expect(harness.x.deliveries.map(({ attempt }) => attempt)).toEqual([1, 1, 1])
+    expect(harness.received[0]?.body).toBe(harness.received[1]?.body)
   })
 
   it('lets the next one pass', async () => {
-    const { alice, texts } = await createWorld({ reordered: { next: 1 } })
+    const { alice, texts } = await createHarness({ reordered: { next: 1 } })
     for (const text of ['One', 'Two', 'Three']) await alice.post(text)
     expect(await texts()).toEqual(['Two', 'One', 'Three'])
   })
 
   it.each([
-    ['idle()', (world: World) => world.x.idle()],
-    ['advance()', (world: World) => world.x.advance({ minutes: 1 })],
+    ['idle()', (harness: EmulatorHarness) => harness.x.idle()],
+    ['advance()', (harness: EmulatorHarness) => harness.x.advance({ minutes: 1 })],
   ])('that is held back alone is sent by %s', async (_, look) => {
-    const { world, alice } = await createWorld({ reordered: 1 })
+    const { harness, alice } = await createHarness({ reordered: 1 })
     await alice.post('One')
-    expect(world.received).toHaveLength(0)
-    await look(world)
-    expect(world.received).toHaveLength(1)
+    expect(harness.received).toHaveLength(0)
+    await look(harness)
+    expect(harness.received).toHaveLength(1)
   })
 
   it('comes last of all when all are held back', async () => {
-    const { alice, texts } = await createWorld({ reordered: 1 })
+    const { alice, texts } = await createHarness({ reordered: 1 })
     for (const text of ['One', 'Two', 'Three']) await alice.post(text)
     expect(await texts()).toEqual(['Three', 'Two', 'One'])
   })
 
   it('comes in an order that the seed makes, and none is lost', async () => {
     const play = async () => {
-      const { alice, texts } = await createWorld({ reordered: 0.5 })
+      const { alice, texts } = await createHarness({ reordered: 0.5 })
       for (let count = 0; count < 30; count += 1) await alice.post(`${count}`)
       return texts()
     }
@@ -57,51 +57,51 @@ describe('a delivery', () => {
   })
 
   it('has fields that nobody knows, in its envelope and in its event', async () => {
-    const { world, alice } = await createWorld({ unknownFields: { next: 1 } })
+    const { harness, alice } = await createHarness({ unknownFields: { next: 1 } })
     await alice.post('One')
     await alice.post('Two')
-    const [odd, even] = (await world.flush()).map(({ json }) => json)
+    const [odd, even] = (await harness.flush()).map(({ json }) => json)
     const keys = (value: object, known: object) => Object.keys(value).filter((key) => !(key in known))
     expect(keys(odd, even)).toEqual(['unheard_of_context'])
     expect(keys(odd.tweet_create_events[0], even.tweet_create_events[0])).toEqual(['unheard_of'])
   })
 
   it('has them where it carries no array of events', async () => {
-    const { world, alice } = await createWorld({ unknownFields: 1 })
+    const { harness, alice } = await createHarness({ unknownFields: 1 })
     await alice.revoke()
-    const [{ json } = { json: undefined }] = await world.flush()
+    const [{ json } = { json: undefined }] = await harness.flush()
     expect(Object.keys(json)).toEqual(['user_event', 'unheard_of_context'])
   })
 
   it('is followed by one of a type that nobody knows', async () => {
-    const { world, alice } = await createWorld({ unknownType: { next: 1 } })
+    const { harness, alice } = await createHarness({ unknownType: { next: 1 } })
     await alice.post('One')
     await alice.post('Two')
-    const received = (await world.flush()).map(({ json }) => Object.keys(json))
+    const received = (await harness.flush()).map(({ json }) => Object.keys(json))
     expect(received).toEqual([
       ['for_user_id', 'tweet_create_events'],
       ['for_user_id', 'unheard_of_events'],
       ['for_user_id', 'tweet_create_events'],
     ])
-    expect(world.received[1]?.json.for_user_id).toBe(alice.id)
+    expect(harness.received[1]?.json.for_user_id).toBe(alice.id)
   })
 
   it('does not reach the webhook, and is tried again', async () => {
-    const { world, alice, texts } = await createWorld({ unreachable: { next: 1 } })
+    const { harness, alice, texts } = await createHarness({ unreachable: { next: 1 } })
     await alice.post('One')
     expect(await texts()).toEqual([])
-    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: connect ECONNREFUSED' }])
-    await world.x.advance({ minutes: 1 })
+    expect(harness.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: connect ECONNREFUSED' }])
+    await harness.x.advance({ minutes: 1 })
     expect(await texts()).toEqual(['One'])
   })
 
   it('reaches the webhook, whose answer is lost, and is tried again', async () => {
-    const { world, alice, texts } = await createWorld({ unacknowledged: { next: 1 } })
+    const { harness, alice, texts } = await createHarness({ unacknowledged: { next: 1 } })
     await alice.post('One')
     expect(await texts()).toEqual(['One'])
-    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: socket hang up' }])
-    await world.x.advance({ minutes: 1 })
+    expect(harness.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: socket hang up' }])
+    await harness.x.advance({ minutes: 1 })
     expect(await texts()).toEqual(['One'])
-    expect(world.x.deliveries.map(({ outcome }) => outcome)).toEqual(['failed', 'delivered'])
+    expect(harness.x.deliveries.map(({ outcome }) => outcome)).toEqual(['failed', 'delivered'])
   })
 })

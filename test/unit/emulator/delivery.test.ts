@@ -1,20 +1,20 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { hookUrl, World } from '../../support/emulator-world.ts'
+import { EmulatorHarness, hookUrl } from '../../support/emulator-harness.ts'
 
 afterEach(() => void vi.useRealTimers())
 
 describe('a delivery', () => {
   it('is a POST of ASCII JSON, signed over its very bytes', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
     await alice.post('Grüße 👋 und <3, siehe a/b')
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     const body = delivery?.body ?? ''
     expect(body).toMatch(/^[\x20-\x7e]+$/)
     expect(body).toContain('"text":"Gr\\u00fc\\u00dfe \\ud83d\\udc4b und &lt;3, siehe a\\/b","source":"\\u003ca href=')
     expect(body).toMatch(/"id":(\d{19}),"id_str":"\1"/)
-    const mac = createHmac('sha256', world.x.app.consumerSecret).update(body).digest('base64')
+    const mac = createHmac('sha256', harness.x.app.consumerSecret).update(body).digest('base64')
     expect(Object.fromEntries(delivery?.headers ?? [])).toMatchObject({
       'content-type': 'application/json',
       'user-agent': expect.stringMatching(/./),
@@ -23,11 +23,11 @@ describe('a delivery', () => {
   })
 
   it('is logged, with the exact text', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
     await alice.post('Hello')
-    const [received] = await world.flush()
-    expect(world.x.deliveries).toEqual([
+    const [received] = await harness.flush()
+    expect(harness.x.deliveries).toEqual([
       {
         number: 1,
         kind: 'live',
@@ -37,7 +37,7 @@ describe('a delivery', () => {
         body: received?.body,
         signature: received?.headers.get('x-twitter-webhooks-signature'),
         attempt: 1,
-        at: world.x.now(),
+        at: harness.x.now(),
         outcome: 'delivered',
         status: 200,
       },
@@ -45,37 +45,38 @@ describe('a delivery', () => {
   })
 
   it.each([201, 202, 204, 302, 400, 404, 500, 503])('fails with status %i', async (status) => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
-    world.onDelivery = () => new Response(null, { status })
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = () => new Response(null, { status })
     await alice.post('Hello')
-    expect(await world.flush()).toHaveLength(1)
-    expect(world.x.deliveries).toMatchObject([
+    expect(await harness.flush()).toHaveLength(1)
+    expect(harness.x.deliveries).toMatchObject([
       { outcome: 'failed', status, failure: `Status ${status} instead of 200` },
     ])
   })
 
   it('fails with the connection, and says why', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
-    world.onDelivery = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') }))
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') }))
     await alice.post('Hello')
-    await world.flush()
-    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: connect ECONNREFUSED' }])
-    expect(world.x.deliveries[0]).not.toHaveProperty('status')
+    await harness.flush()
+    expect(harness.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'fetch failed: connect ECONNREFUSED' }])
+    expect(harness.x.deliveries[0]).not.toHaveProperty('status')
   })
 
   it('fails after 10 seconds of silence', async () => {
     vi.useFakeTimers()
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
-    world.onDelivery = () => new Promise(() => {})
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = () => new Promise(() => {})
     await alice.post('Hello')
     await vi.advanceTimersByTimeAsync(9999)
-    expect(world.x.deliveries).toMatchObject([{ outcome: 'pending' }])
+    expect(harness.x.deliveries).toMatchObject([{ outcome: 'pending' }])
     await vi.advanceTimersByTimeAsync(1)
-    expect(world.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'No answer within 10 seconds' }])
-    await world.x.idle()
+    expect(harness.x.deliveries).toMatchObject([{ outcome: 'failed', failure: 'No answer within 10 seconds' }])
+    await harness.x.idle()
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -83,47 +84,47 @@ describe('a delivery', () => {
     [10_000, 'delivered'],
     [10_001, 'failed'],
   ])('that is answered after %i ms of the injected clock is %s', async (ms, outcome) => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
-    world.onDelivery = () => {
-      world.time += ms
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = () => {
+      harness.time += ms
       return new Response()
     }
     await alice.post('Hello')
-    await world.flush()
-    expect(world.x.deliveries).toMatchObject([{ outcome }])
+    await harness.flush()
+    expect(harness.x.deliveries).toMatchObject([{ outcome }])
   })
 
   it('is not late because the emulator was put forward while it was under way', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
     await alice.post('Hello')
-    await world.x.advance({ hours: 4 })
-    await world.flush()
-    expect(world.x.deliveries).toMatchObject([{ outcome: 'delivered' }])
+    await harness.x.advance({ hours: 4 })
+    await harness.flush()
+    expect(harness.x.deliveries).toMatchObject([{ outcome: 'delivered' }])
   })
 
   it('does not go to an invalid webhook', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
-    const list = (await (await world.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
-    world.onCrc = () => Response.json({ response_token: 'wrong' })
-    await world.asApp('PUT', `/2/webhooks/${list.data[0]?.id}`)
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
+    const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
+    harness.onCrc = () => Response.json({ response_token: 'wrong' })
+    await harness.asApp('PUT', `/2/webhooks/${list.data[0]?.id}`)
     await alice.post('Hello')
     await alice.revoke()
-    expect(await world.flush()).toEqual([])
+    expect(await harness.flush()).toEqual([])
   })
 
   it('waits for its turn: 50 are under way at once, in order', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
     const open: (() => void)[] = []
-    world.onDelivery = () => new Promise((resolve) => open.push(() => resolve(new Response())))
+    harness.onDelivery = () => new Promise((resolve) => open.push(() => resolve(new Response())))
     for (let count = 0; count < 120; count += 1) await alice.post(`Post ${count}`)
     const under = async () => {
       // Every delivery takes a handful of microtasks to get to the receiver.
       await new Promise((resolve) => setImmediate(resolve))
-      return world.received.length
+      return harness.received.length
     }
     expect(await under()).toBe(50)
     open[0]?.()
@@ -132,25 +133,25 @@ describe('a delivery', () => {
       open[done]?.()
       await under()
     }
-    const texts = (await world.flush()).map(({ json }) => json.tweet_create_events[0].text)
+    const texts = (await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)
     expect(texts).toEqual(Array.from({ length: 120 }, (_, count) => `Post ${count}`))
   })
 })
 
 describe('idle', () => {
   it('resolves at once when there is nothing', async () => {
-    await new World().x.idle()
+    await new EmulatorHarness().x.idle()
   })
 
   it('waits for what the receiver sets off', async () => {
-    const world = new World()
-    const [alice, bob] = await world.subscribed('alice', 'bob')
-    world.onDelivery = async (request) => {
+    const harness = new EmulatorHarness()
+    const [alice, bob] = await harness.subscribed('alice', 'bob')
+    harness.onDelivery = async (request) => {
       if ((await request.text()).includes('Ping')) await bob.post('Pong')
       return new Response()
     }
     await alice.post('Ping')
-    await world.x.idle()
-    expect(world.x.deliveries.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered'])
+    await harness.x.idle()
+    expect(harness.x.deliveries.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered'])
   })
 })

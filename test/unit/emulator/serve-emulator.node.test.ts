@@ -3,8 +3,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
+import { crcAnswer, subscriptionPath } from '../../support/emulator-harness.ts'
 import { oauth1Header } from '../../support/emulator-oauth1.ts'
-import { crcAnswer, subscriptionPath } from '../../support/emulator-world.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -3,10 +3,9 @@ import { findRequestToken } from '../../accounts/request-tokens.ts'
 import { type ApiRequest, readParameter } from '../../api/api-request.ts'
 import { type Refused, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
 import type { Route } from '../../api/route.ts'
-import { couldNotAuthenticate, invalidToken } from '../../api/v1-problems.ts'
+import { couldNotAuthenticate, formResponse, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
 import type { RequestToken } from '../../state/state.ts'
-import { formResponse } from './form-answer.ts'
 
 /**
  * The third leg: the app hands in the request token and its verifier, once.

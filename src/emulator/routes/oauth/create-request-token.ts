@@ -2,9 +2,8 @@ import { createRequestToken as create } from '../../accounts/request-tokens.ts'
 import { readParameter } from '../../api/api-request.ts'
 import { verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
 import type { Route } from '../../api/route.ts'
-import { couldNotAuthenticate, v1Error } from '../../api/v1-problems.ts'
+import { couldNotAuthenticate, formResponse, v1Error } from '../../api/v1-problems.ts'
 import type { Permissions } from '../../state/permissions.ts'
-import { formResponse } from './form-answer.ts'
 
 /**
  * The first leg: an app asks for what it sends a user to X with.

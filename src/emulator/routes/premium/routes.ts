@@ -1,5 +1,4 @@
 import type { Route } from '../../api/route.ts'
-import { listEnvironments } from './list-environments.ts'
 import {
   checkSubscription,
   countSubscriptions,
@@ -8,7 +7,7 @@ import {
   deleteSubscription,
   listSubscriptions,
 } from './subscriptions.ts'
-import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
+import { createWebhook, deleteWebhook, listEnvironments, listWebhooks, validateWebhook } from './webhooks.ts'
 
 /** The endpoints of the premium API of v1.1. */
 export const premiumRoutes: readonly Route[] = [

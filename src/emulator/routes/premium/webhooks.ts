@@ -4,6 +4,7 @@ import type { AppRoute } from '../../api/route.ts'
 import { v1Error } from '../../api/v1-problems.ts'
 import { premiumDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/state.ts'
+import { webhooksOf } from '../find-webhook.ts'
 import { bearerForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'
 import { answerDeletion, answerValidation, registerForOwner } from '../v1/webhooks.ts'
 import { inEnvironment, inEnvironmentWithWebhook } from './in-environment.ts'
@@ -53,4 +54,18 @@ export const listWebhooks: AppRoute = {
   ...bearerForWebhookLists,
   accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
   answer: inEnvironment(({ webhook }) => json(200, webhook ? [webhookData(webhook)] : [])),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const listEnvironments: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/all/webhooks.json',
+  ...bearerForWebhookLists,
+  answer(call) {
+    const environments = call.platform.environments.map((environment_name) => ({
+      environment_name,
+      webhooks: webhooksOf(call, environment_name).map(webhookData),
+    }))
+    return json(200, { environments })
+  },
 }

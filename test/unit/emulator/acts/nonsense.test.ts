@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatedUser } from 'x-account-activity/emulator'
-import { World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 interface Cast {
   readonly alice: EmulatedUser
@@ -11,13 +11,13 @@ interface Cast {
 }
 
 async function createCast() {
-  const world = new World()
-  const [alice, bob] = await world.subscribed('alice', 'bob')
+  const harness = new EmulatorHarness()
+  const [alice, bob] = await harness.subscribed('alice', 'bob')
   const post = (await alice.post('Hello')).id_str
   const gone = (await alice.post('Oops')).id_str
   await alice.deletePost(gone)
-  await world.flush()
-  return { world, alice, bob, post, gone }
+  await harness.flush()
+  return { harness, alice, bob, post, gone }
 }
 
 type Act = (cast: Cast) => Promise<unknown>
@@ -62,7 +62,7 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
     const refused = expect(act(cast)).rejects
     await refused.toThrow(message)
     await expect(act(cast)).rejects.toThrow(kind)
-    expect(await cast.world.flush()).toEqual([])
+    expect(await cast.harness.flush()).toEqual([])
   })
 
   it.each<[string, Act]>([
@@ -75,9 +75,9 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
   ])('a second %s', async (_, act) => {
     const cast = await createCast()
     await act(cast)
-    await cast.world.flush()
+    await cast.harness.flush()
     await expect(act(cast)).rejects.toThrow(RangeError)
-    expect(await cast.world.flush()).toEqual([])
+    expect(await cast.harness.flush()).toEqual([])
   })
 
   it.each<[string, Act]>([
@@ -91,9 +91,9 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
   ])('a %s after a block', async (_, act) => {
     const cast = await createCast()
     await cast.alice.block(cast.bob)
-    await cast.world.flush()
+    await cast.harness.flush()
     await expect(act(cast)).rejects.toThrow(new RangeError('@alice has blocked @bob'))
-    expect(await cast.world.flush()).toEqual([])
+    expect(await cast.harness.flush()).toEqual([])
     await cast.alice.unblock(cast.bob)
     await act(cast)
   })

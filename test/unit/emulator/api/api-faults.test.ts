@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type ApiFaults, createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
-import { start, World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 
 afterEach(() => void vi.useRealTimers())
 
 /** The answers to some calls with the bearer token. */
 async function call(api: ApiFaults, path: string, method = 'GET') {
-  const world = new World({ faults: { api } })
-  const response = await world.asApp(method, path)
-  return { world, status: response.status, headers: response.headers, text: await response.text() }
+  const harness = new EmulatorHarness({ faults: { api } })
+  const response = await harness.asApp(method, path)
+  return { harness, status: response.status, headers: response.headers, text: await response.text() }
 }
 
 const v1 = '/1.1/account_activity/webhooks.json'
@@ -57,24 +57,25 @@ describe('a call that goes wrong before it is carried out', () => {
   })
 
   it.each(['rateLimited', 'unavailable', 'internalError', 'htmlPage'] as const)('has no effect: %s', async (fault) => {
-    const world = new World({ faults: { api: { [fault]: { next: 1 } } } })
-    await world.asApp('POST', '/2/webhooks', { url: 'https://hook.example.com/x' })
-    expect(world.challenges).toEqual([])
-    expect(await (await world.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [] })
+    const harness = new EmulatorHarness({ faults: { api: { [fault]: { next: 1 } } } })
+    await harness.asApp('POST', '/2/webhooks', { url: 'https://hook.example.com/x' })
+    expect(harness.challenges).toEqual([])
+    expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [] })
   })
 })
 
 describe('a call that goes wrong after it was carried out', () => {
-  const register = (world: World) => world.asApp('POST', '/2/webhooks', { url: 'https://hook.example.com/x' })
-  const isRegistered = async (world: World) => {
-    const list = (await (await world.asApp('GET', '/2/webhooks')).json()) as { data: unknown[] }
+  const register = (harness: EmulatorHarness) =>
+    harness.asApp('POST', '/2/webhooks', { url: 'https://hook.example.com/x' })
+  const isRegistered = async (harness: EmulatorHarness) => {
+    const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: unknown[] }
     return list.data.length === 1
   }
 
   it('loses its connection', async () => {
-    const world = new World({ faults: { api: { dropped: { next: 1 } } } })
-    await expect(register(world)).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNRESET' } })
-    expect(await isRegistered(world)).toBe(true)
+    const harness = new EmulatorHarness({ faults: { api: { dropped: { next: 1 } } } })
+    await expect(register(harness)).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNRESET' } })
+    expect(await isRegistered(harness)).toBe(true)
   })
 
   it('loses it on a socket, too', async () => {
@@ -86,21 +87,21 @@ describe('a call that goes wrong after it was carried out', () => {
   })
 
   it('gets half of its answer', async () => {
-    const world = new World({ faults: { api: { truncated: { next: 1 } } } })
-    const response = await register(world)
+    const harness = new EmulatorHarness({ faults: { api: { truncated: { next: 1 } } } })
+    const response = await register(harness)
     const text = await response.text()
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(text).toMatch(/^\{"data":\{"id":/)
     expect(() => JSON.parse(text)).toThrow(SyntaxError)
-    expect(await isRegistered(world)).toBe(true)
+    expect(await isRegistered(harness)).toBe(true)
   })
 
   it('waits for its answer', async () => {
     vi.useFakeTimers()
-    const world = new World({ faults: { api: { slow: { next: 1 }, slowMs: 700 } } })
+    const harness = new EmulatorHarness({ faults: { api: { slow: { next: 1 }, slowMs: 700 } } })
     let response: Response | undefined
-    const answered = register(world).then((answer) => {
+    const answered = register(harness).then((answer) => {
       response = answer
     })
     await vi.advanceTimersByTimeAsync(699)
@@ -113,10 +114,10 @@ describe('a call that goes wrong after it was carried out', () => {
 
   it.each(['before', 'meanwhile'])('does not wait for a caller who gave up %s', async (when) => {
     vi.useFakeTimers()
-    const world = new World({ faults: { api: { slow: 1 } } })
+    const harness = new EmulatorHarness({ faults: { api: { slow: 1 } } })
     const controller = new AbortController()
     if (when === 'before') controller.abort(new Error('Enough'))
-    const answer = world.x.fetch('https://api.x.com/2/webhooks', { signal: controller.signal })
+    const answer = harness.x.fetch('https://api.x.com/2/webhooks', { signal: controller.signal })
     const refused = expect(answer).rejects.toThrow('Enough')
     await vi.advanceTimersByTimeAsync(100)
     controller.abort(new Error('Enough'))
@@ -129,9 +130,9 @@ describe('several faults', () => {
   it('strike one at a time, in their order', async () => {
     const next = { next: 1 }
     const api = { slow: 0, truncated: next, htmlPage: next, internalError: next, unavailable: next, rateLimited: next }
-    const world = new World({ faults: { api } })
+    const harness = new EmulatorHarness({ faults: { api } })
     const statuses: number[] = []
-    for (let count = 0; count < 6; count += 1) statuses.push((await world.asApp('GET', '/2/webhooks')).status)
+    for (let count = 0; count < 6; count += 1) statuses.push((await harness.asApp('GET', '/2/webhooks')).status)
     expect(statuses).toEqual([429, 503, 500, 502, 200, 200])
   })
 })

@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest'
+import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 import { oauth1Header } from '../../../support/emulator-oauth1.ts'
-import { start, World } from '../../../support/emulator-world.ts'
 
 const now = Math.floor(start / 1000)
 
-/** A world with a webhook, and a call that only a user can make, signed in many ways. */
+/** A harness with a webhook, and a call that only a user can make, signed in many ways. */
 async function createSigned() {
-  const world = new World()
-  const alice = world.x.addUser({ screenName: 'alice' })
-  const url = `https://api.x.com/2/account_activity/webhooks/${await world.register()}/subscriptions/all`
+  const harness = new EmulatorHarness()
+  const alice = harness.x.addUser({ screenName: 'alice' })
+  const url = `https://api.x.com/2/account_activity/webhooks/${await harness.register()}/subscriptions/all`
   const keys = {
-    ...world.x.app,
+    ...harness.x.app,
     accessToken: alice.accessToken,
     accessTokenSecret: alice.accessTokenSecret,
   }
-  return { world, alice, url, keys }
+  return { harness, alice, url, keys }
 }
 
 type Signing = Parameters<typeof oauth1Header>[2]
 
 async function check(options: Partial<Signing> & { keys?: object; url?: string; sentTo?: string } = {}) {
-  const { world, keys, ...rest } = await createSigned()
+  const { harness, keys, ...rest } = await createSigned()
   const url = options.url ?? rest.url
   const signing = { timestamp: now, nonce: 'n', ...options }
   const authorization = oauth1Header({ method: 'GET', url }, { ...keys, ...options.keys }, signing)
-  return world.x.fetch(options.sentTo ?? url, { headers: { authorization } })
+  return harness.x.fetch(options.sentTo ?? url, { headers: { authorization } })
 }
 
 describe('OAuth 1.0a', () => {
@@ -95,11 +95,11 @@ describe('OAuth 1.0a', () => {
   })
 
   it('spends a nonce with the right signature only, and for one timestamp only', async () => {
-    const { world, url, keys } = await createSigned()
+    const { harness, url, keys } = await createSigned()
     const ask = (timestamp: number, nonce: string, secret = keys.consumerSecret) => {
       const signed = { ...keys, consumerSecret: secret }
       const authorization = oauth1Header({ method: 'GET', url }, signed, { timestamp, nonce })
-      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+      return harness.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
     }
     expect(await ask(now, 'a', 'wrong')).toBe(401)
     expect(await ask(now, 'a')).toBe(200)
@@ -109,11 +109,11 @@ describe('OAuth 1.0a', () => {
   })
 
   it('takes both clocks after time was put forward: that of the emulator and the one below', async () => {
-    const { world, url, keys } = await createSigned()
-    await world.x.advance({ hours: 3 })
+    const { harness, url, keys } = await createSigned()
+    await harness.x.advance({ hours: 3 })
     const ask = (timestamp: number) => {
       const authorization = oauth1Header({ method: 'GET', url }, keys, { timestamp, nonce: `n${timestamp}` })
-      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+      return harness.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
     }
     expect(await ask(now)).toBe(200)
     expect(await ask(now + 3 * 3600 + 300)).toBe(200)
@@ -122,11 +122,11 @@ describe('OAuth 1.0a', () => {
   })
 
   it('reads its parameters from a query, and refuses one that stands there twice', async () => {
-    const { world, url, keys } = await createSigned()
+    const { harness, url, keys } = await createSigned()
     const header = oauth1Header({ method: 'GET', url }, keys, { timestamp: now, nonce: 'n' })
     const query = header.slice('OAuth '.length).replaceAll('"', '').split(', ').join('&')
-    expect((await world.x.fetch(`${url}?${query}&oauth_nonce=n`)).status).toBe(401)
-    expect((await world.x.fetch(`${url}?${query}`)).status).toBe(200)
+    expect((await harness.x.fetch(`${url}?${query}&oauth_nonce=n`)).status).toBe(401)
+    expect((await harness.x.fetch(`${url}?${query}`)).status).toBe(200)
   })
 
   it('counts a parameter of its own once that is repeated in another place, and refuses two values', async () => {
@@ -139,11 +139,11 @@ describe('OAuth 1.0a', () => {
   })
 
   it('signs the parameters of a form, and not those of JSON', async () => {
-    const { world, url, keys } = await createSigned()
+    const { harness, url, keys } = await createSigned()
     const send = (type: string, body: string, form: Record<string, string>, nonce: string) => {
       const authorization = oauth1Header({ method: 'POST', url, form }, keys, { timestamp: now, nonce })
       const headers = { authorization, 'content-type': type }
-      return world.x.fetch(url, { method: 'POST', headers, body }).then(({ status }) => status)
+      return harness.x.fetch(url, { method: 'POST', headers, body }).then(({ status }) => status)
     }
     const form = 'application/x-www-form-urlencoded; charset=utf-8'
     expect(await send(form, 'a=b+c', {}, '1')).toBe(401)
@@ -152,13 +152,13 @@ describe('OAuth 1.0a', () => {
   })
 
   it('does not take the token of OAuth 2.0, nor the token of another app', async () => {
-    const { world, alice, url, keys } = await createSigned()
-    const other = world.x.addApp()
+    const { harness, alice, url, keys } = await createSigned()
+    const other = harness.x.addApp()
     const tokens = await alice.authorize(other)
     const ask = (accessToken: string, accessTokenSecret: string, nonce: string) => {
       const signed = { ...keys, accessToken, accessTokenSecret }
       const authorization = oauth1Header({ method: 'GET', url }, signed, { timestamp: now, nonce })
-      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+      return harness.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
     }
     expect(await ask(alice.oauth2Token, alice.accessTokenSecret, '1')).toBe(401)
     expect(await ask(tokens.accessToken, tokens.accessTokenSecret, '2')).toBe(401)

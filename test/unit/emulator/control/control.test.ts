@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
-import { subscriptionPath, World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness, subscriptionPath } from '../../../support/emulator-harness.ts'
 
 /** An emulator, and a program that knows it by HTTP alone. */
 class Outside {
-  readonly world: World
+  readonly harness: EmulatorHarness
 
-  constructor(options: ConstructorParameters<typeof World>[0] = {}) {
-    this.world = new World(options)
+  constructor(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+    this.harness = new EmulatorHarness(options)
   }
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const isJson = body !== undefined && { 'content-type': 'application/json' }
-    return this.world.x.fetch(`http://127.0.0.1:4000/emulator${path}`, {
+    return this.harness.x.fetch(`http://127.0.0.1:4000/emulator${path}`, {
       method,
       headers: { ...isJson, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -42,7 +42,7 @@ describe('the control API', () => {
   it('tells the time, the keys, and all that it can do', async () => {
     const outside = new Outside()
     const answer = await outside.get('')
-    expect(answer).toMatchObject({ now: outside.world.time, date: '2026-11-21T09:30:00.250Z' })
+    expect(answer).toMatchObject({ now: outside.harness.time, date: '2026-11-21T09:30:00.250Z' })
     expect(answer.app).toMatchObject({
       id: '10000001',
       consumerKey: expect.stringMatching(/^\w{25}$/),
@@ -62,12 +62,12 @@ describe('the control API', () => {
     const bob = await outside.post('/users', { screenName: 'bob' })
     expect(await outside.get('/users/ALICE')).toEqual(alice)
     expect(await outside.get(`/users/${bob.id}`)).toEqual(bob)
-    const webhookId = await outside.world.register()
-    await outside.world.subscribe(webhookId, alice, bob)
+    const webhookId = await outside.harness.register()
+    await outside.harness.subscribe(webhookId, alice, bob)
     const post = await outside.post('/users/alice/post', { text: 'Good morning, @bob', lang: 'en' })
     await outside.post('/users/bob/like', { post: post.id_str })
     await outside.post('/idle')
-    const same = new World()
+    const same = new EmulatorHarness()
     const [sameAlice, sameBob] = [{ screenName: 'alice', name: 'Alice', verified: true }, { screenName: 'bob' }].map(
       (user) => same.x.addUser(user),
     )
@@ -108,7 +108,7 @@ describe('the control API', () => {
     ['revoke', { app: '10000001' }, 'user_event'],
   ])('lets a user %s', async (verb, fields, key) => {
     const outside = new Outside()
-    const [alice, bob, carol] = await outside.world.subscribed('alice', 'bob', 'carol', 'dave')
+    const [alice, bob, carol] = await outside.harness.subscribed('alice', 'bob', 'carol', 'dave')
     const ids: Record<string, string> = {
       POST: (await bob.post('Hello')).id_str,
       OWN: (await alice.post('Hello')).id_str,
@@ -117,11 +117,11 @@ describe('the control API', () => {
     await outside.post('/users/alice/follow', { user: 'carol' })
     await outside.post('/users/alice/mute', { user: 'carol' })
     await outside.post('/users/alice/block', { user: 'dave' })
-    const before = (await outside.world.flush()).length
+    const before = (await outside.harness.flush()).length
     expect(before).toBeGreaterThan(0)
     const body = Object.entries(fields).map(([name, value]) => [name, ids[value] ?? value])
     await outside.post(`/users/alice/${verb}`, Object.fromEntries(body))
-    const [delivery] = await outside.world.flush()
+    const [delivery] = await outside.harness.flush()
     expect(Object.keys(delivery?.json)).toContain(key)
   })
 
@@ -131,8 +131,8 @@ describe('the control API', () => {
     await outside.post('/users', { screenName: 'alice' })
     const tokens = await outside.post('/users/alice/authorize', { app: app.id })
     expect(Object.keys(tokens)).toEqual(['accessToken', 'accessTokenSecret', 'oauth2Token'])
-    expect((await outside.get('/apps')).apps).toEqual([JSON.parse(JSON.stringify(outside.world.x.app)), app])
-    const response = await outside.world.asUser(tokens, 'GET', subscriptionPath('1'), app)
+    expect((await outside.get('/apps')).apps).toEqual([JSON.parse(JSON.stringify(outside.harness.x.app)), app])
+    const response = await outside.harness.asUser(tokens, 'GET', subscriptionPath('1'), app)
     expect(response.status).toBe(400)
     expect(await outside.post('/users/alice/authorize', { scopes: ['tweet.read'] })).not.toEqual(tokens)
   })
@@ -142,7 +142,7 @@ describe('the control API', () => {
     await outside.post('/users', { screenName: 'alice' })
     const app = await outside.post('/apps', { permissions: 'read', deniedUsers: ['alice'] })
     expect(await outside.post(`/apps/${app.id}`, { enrolled: false, deniedUsers: [] }, 'PUT')).toEqual({})
-    expect((await outside.world.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(403)
+    expect((await outside.harness.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(403)
     const renewed = await outside.post(`/apps/${app.id}/regenerateTokens`)
     expect(renewed).toMatchObject({ id: app.id, consumerKey: app.consumerKey, bearerToken: app.bearerToken })
     expect(renewed.accessToken).not.toBe(app.accessToken)
@@ -150,14 +150,14 @@ describe('the control API', () => {
 
   it('shows webhooks and subscriptions', async () => {
     const outside = new Outside()
-    const [alice, bob] = await outside.world.subscribed('alice', 'bob')
+    const [alice, bob] = await outside.harness.subscribed('alice', 'bob')
     const { webhooks } = await outside.get('/webhooks')
     expect(webhooks).toEqual([
       {
         id: expect.stringMatching(/^\d{19}$/),
         appId: '10000001',
         url: 'https://hook.example.com/x',
-        createdAt: outside.world.time,
+        createdAt: outside.harness.time,
         valid: true,
         subscribers: [alice.id, bob.id],
       },
@@ -171,19 +171,19 @@ describe('the control API', () => {
   it('puts the clock forward', async () => {
     const outside = new Outside()
     expect(await outside.post('/advance', { hours: 4, minutes: 30 })).toEqual({
-      now: outside.world.time + 4.5 * 3_600_000,
+      now: outside.harness.time + 4.5 * 3_600_000,
       date: '2026-11-21T14:00:00.250Z',
     })
-    expect(outside.world.x.now()).toBe(outside.world.time + 4.5 * 3_600_000)
+    expect(outside.harness.x.now()).toBe(outside.harness.time + 4.5 * 3_600_000)
   })
 
   it('lets things go wrong, until it is told otherwise', async () => {
     const outside = new Outside()
     await outside.post('/faults', { api: { unavailable: 1 } }, 'PUT')
-    expect((await outside.world.asApp('GET', '/2/webhooks')).status).toBe(503)
+    expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(503)
     expect((await outside.send('GET', '')).status).toBe(200)
     await outside.post('/faults', {}, 'PUT')
-    expect((await outside.world.asApp('GET', '/2/webhooks')).status).toBe(200)
+    expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 
   it('hands out the state, takes it back, and goes back to the beginning', async () => {
@@ -204,10 +204,10 @@ describe('the control API', () => {
 describe('the log of deliveries', () => {
   async function logged() {
     const outside = new Outside()
-    const [alice, bob] = await outside.world.subscribed('alice', 'bob')
-    outside.world.onDelivery = (request) => new Response(null, { status: request.url.includes('?') ? 500 : 200 })
+    const [alice, bob] = await outside.harness.subscribed('alice', 'bob')
+    outside.harness.onDelivery = (request) => new Response(null, { status: request.url.includes('?') ? 500 : 200 })
     for (let count = 0; count < 5; count += 1) await alice.post(`Hello @bob, ${count}`)
-    await outside.world.x.idle()
+    await outside.harness.x.idle()
     return { outside, alice, bob }
   }
 
@@ -301,7 +301,7 @@ describe('a control request that is wrong', () => {
     ['POST', '/reset', { hard: true }, 400, '"body" has no "hard": it takes nothing'],
   ])('%s %s with %j', async (method, path, body, status, error) => {
     const outside = new Outside()
-    outside.world.x.addUser({ screenName: 'alice' })
+    outside.harness.x.addUser({ screenName: 'alice' })
     const [actual, message] = await outside.failure(method, path, body)
     expect([actual, message]).toEqual([status, expect.stringContaining(error)])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatedUser } from 'x-account-activity/emulator'
-import { hookUrl, type Received, World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness, hookUrl, type Received } from '../../../support/emulator-harness.ts'
 
 interface Cast {
   readonly alice: EmulatedUser
@@ -39,13 +39,13 @@ const table: [name: string, before: Story, then: Story, expected: string[]][] = 
 ]
 
 async function play(before: Story, then: Story) {
-  const world = new World()
-  const [alice, bob, carol] = await world.subscribed('alice', 'bob', 'carol')
+  const harness = new EmulatorHarness()
+  const [alice, bob, carol] = await harness.subscribed('alice', 'bob', 'carol')
   const cast = { alice, bob, carol }
   await before(cast)
-  await world.flush()
+  await harness.flush()
   await then(cast)
-  return { received: await world.flush(), cast, world }
+  return { received: await harness.flush(), cast, harness }
 }
 
 describe('with everybody subscribed', () => {
@@ -138,7 +138,7 @@ describe('with everybody subscribed', () => {
   })
 
   it('a block ends both follows, of which nobody is told', async () => {
-    const { received, cast, world } = await play(
+    const { received, cast, harness } = await play(
       async ({ alice, bob }) => {
         await alice.follow(bob)
         await bob.follow(alice)
@@ -149,76 +149,76 @@ describe('with everybody subscribed', () => {
     expect(received[0]?.json.block_events[0].source).toMatchObject({ followers_count: 0, friends_count: 0 })
     await expect(cast.alice.unfollow(cast.bob)).rejects.toThrow(RangeError)
     await expect(cast.bob.unfollow(cast.alice)).rejects.toThrow(RangeError)
-    expect(await world.flush()).toEqual([])
+    expect(await harness.flush()).toEqual([])
   })
 
   it('a protected user’s post reaches those who follow them', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice', 'bob')
-    const carol = world.x.addUser({ screenName: 'carol', protected: true })
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice', 'bob')
+    const carol = harness.x.addUser({ screenName: 'carol', protected: true })
     await alice.follow(carol)
-    await world.flush()
+    await harness.flush()
     await carol.post('Only for friends: @alice @bob')
-    expect((await world.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id])
+    expect((await harness.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id])
   })
 })
 
 describe('a subscription', () => {
   it('gets nothing before it is there', async () => {
-    const world = new World()
-    const alice = world.x.addUser({ screenName: 'alice' })
-    const id = await world.register()
+    const harness = new EmulatorHarness()
+    const alice = harness.x.addUser({ screenName: 'alice' })
+    const id = await harness.register()
     await alice.post('Early')
-    await world.subscribe(id, alice)
+    await harness.subscribe(id, alice)
     await alice.post('Late')
-    expect((await world.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Late'])
+    expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Late'])
   })
 
   it('gets a POST of its own at every webhook', async () => {
-    const world = new World()
-    const alice = world.x.addUser({ screenName: 'alice' })
-    for (const path of ['1', '2']) await world.subscribe(await world.register(`${hookUrl}/${path}`), alice)
+    const harness = new EmulatorHarness()
+    const alice = harness.x.addUser({ screenName: 'alice' })
+    for (const path of ['1', '2']) await harness.subscribe(await harness.register(`${hookUrl}/${path}`), alice)
     await alice.post('Hello')
-    const received = await world.flush()
+    const received = await harness.flush()
     expect(received.map(({ url }) => url)).toEqual([`${hookUrl}/1`, `${hookUrl}/2`])
     expect(received[0]?.body).toBe(received[1]?.body)
   })
 
   it('ends with a revoke, whose tokens end too, and can be made anew with new ones', async () => {
-    const world = new World()
-    const id = await world.register()
-    const alice = world.x.addUser({ screenName: 'alice' })
-    await world.subscribe(id, alice)
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    const alice = harness.x.addUser({ screenName: 'alice' })
+    await harness.subscribe(id, alice)
     const old = { accessToken: alice.accessToken, accessTokenSecret: alice.accessTokenSecret }
     await alice.revoke()
-    const [revoke] = await world.flush()
+    const [revoke] = await harness.flush()
     expect(revoke?.json).toEqual({
       user_event: {
         revoke: {
           date_time: '2026-11-21T09:30:00+00:00',
-          target: { app_id: world.x.app.id },
+          target: { app_id: harness.x.app.id },
           source: { user_id: alice.id },
         },
       },
     })
     await alice.post('Unheard')
-    expect(await world.flush()).toEqual([])
-    await expect(world.subscribe(id, old)).rejects.toThrow('Unauthorized')
+    expect(await harness.flush()).toEqual([])
+    await expect(harness.subscribe(id, old)).rejects.toThrow('Unauthorized')
     await expect(alice.revoke()).rejects.toThrow(new RangeError('@alice has not authorised the app'))
     const tokens = await alice.authorize()
     expect(alice.accessToken).toBe(tokens.accessToken)
     expect(tokens.accessToken).not.toBe(old.accessToken)
     expect(await alice.authorize()).toEqual(tokens)
-    await world.subscribe(id, alice)
+    await harness.subscribe(id, alice)
   })
 
   it('of one app is not touched by the revoke of another', async () => {
-    const world = new World()
-    const [alice] = await world.subscribed('alice')
-    const other = world.x.addApp({ name: 'Other' })
+    const harness = new EmulatorHarness()
+    const [alice] = await harness.subscribed('alice')
+    const other = harness.x.addApp({ name: 'Other' })
     await alice.authorize(other)
     await alice.revoke(other)
     await alice.post('Still there')
-    expect((await world.flush()).map(({ json }) => Object.keys(json)[1])).toEqual(['tweet_create_events'])
+    expect((await harness.flush()).map(({ json }) => Object.keys(json)[1])).toEqual(['tweet_create_events'])
   })
 })

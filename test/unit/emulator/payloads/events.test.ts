@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 const joined = 'Sat Nov 21 09:30:00 +0000 2026'
 
 async function createCast() {
-  const world = new World()
-  const alice = world.x.addUser({ screenName: 'alice', name: 'Alice', location: 'Graz', description: 'Sows & reaps' })
-  const bob = world.x.addUser({ screenName: 'bob', name: 'Bob', verified: true })
-  await world.subscribe(await world.register(), alice, bob)
-  return { world, alice, bob }
+  const harness = new EmulatorHarness()
+  const alice = harness.x.addUser({ screenName: 'alice', name: 'Alice', location: 'Graz', description: 'Sows & reaps' })
+  const bob = harness.x.addUser({ screenName: 'bob', name: 'Bob', verified: true })
+  await harness.subscribe(await harness.register(), alice, bob)
+  return { harness, alice, bob }
 }
 
 describe('a like', () => {
   it('has an id of 32 hexadecimal digits, and its time as a number', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     const post = await alice.post('Hello')
-    await world.flush()
+    await harness.flush()
     await bob.like(post)
-    const [own, incoming] = await world.flush()
+    const [own, incoming] = await harness.flush()
     const [event] = own?.json.favorite_events ?? []
     expect(event).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -31,9 +31,9 @@ describe('a like', () => {
   })
 
   it('carries users with a number id and its twin, null where there is nothing, and hexadecimal colours', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     await bob.like(await alice.post('Hello'))
-    const user = (await world.flush()).at(-1)?.json.favorite_events[0].user
+    const user = (await harness.flush()).at(-1)?.json.favorite_events[0].user
     expect(user).toEqual({
       id: expect.any(Number),
       id_str: bob.id,
@@ -79,9 +79,9 @@ describe('a like', () => {
 
 describe('a follow', () => {
   it('carries users with a text id and no twin, and placeholders where there is nothing', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     await alice.follow(bob)
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     const { source, target, ...event } = delivery?.json.follow_events[0] ?? {}
     expect(event).toEqual({ type: 'follow', created_timestamp: '1795253400250' })
     expect(source).toMatchObject({ id: alice.id, location: 'Graz', friends_count: 1, followers_count: 0 })
@@ -126,12 +126,12 @@ describe('a follow', () => {
   })
 
   it('can be told from the one before it, though the clock stands still', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     for (let time = 0; time < 3; time += 1) {
       await alice.follow(bob)
       await alice.unfollow(bob)
     }
-    const events = (await world.flush())
+    const events = (await harness.flush())
       .filter(({ json }) => json.for_user_id === alice.id)
       .map(({ json }) => json.follow_events[0])
     const keys = events.map(({ type, created_timestamp }) => `${type} ${created_timestamp}`)
@@ -141,9 +141,9 @@ describe('a follow', () => {
 
 describe('a message', () => {
   it('comes to both with both users, and to its sender with the app', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     const message = await alice.message(bob, 'Tea & <cake>? #teatime https://example.com')
-    const [sent, received] = await world.flush()
+    const [sent, received] = await harness.flush()
     const link = message.message_create.message_data.entities?.urls?.[0]?.url
     expect(received?.json).toEqual({
       for_user_id: bob.id,
@@ -198,14 +198,14 @@ describe('a message', () => {
   })
 
   it('is read by the one it was sent to, and typed to the one who will get it', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     const first = await alice.message(bob, 'One')
     const second = await alice.message(bob, 'Two')
-    await world.flush()
+    await harness.flush()
     await bob.read(first)
     await bob.read(alice)
     await bob.typing(alice)
-    const [one, two, typing] = await world.flush()
+    const [one, two, typing] = await harness.flush()
     const parties = { sender_id: bob.id, target: { recipient_id: alice.id } }
     const users = { [alice.id]: expect.anything(), [bob.id]: expect.anything() }
     expect(one?.json).toEqual({
@@ -226,12 +226,12 @@ describe('a message', () => {
 
 describe('a deletion', () => {
   it('says what, whose and when, in texts', async () => {
-    const { world, alice } = await createCast()
+    const { harness, alice } = await createCast()
     const post = await alice.post('Oops')
-    await world.flush()
-    await world.x.advance({ ms: 1 })
+    await harness.flush()
+    await harness.x.advance({ ms: 1 })
     await alice.deletePost(post)
-    expect((await world.flush())[0]?.json).toEqual({
+    expect((await harness.flush())[0]?.json).toEqual({
       for_user_id: alice.id,
       tweet_delete_events: [{ status: { id: post.id_str, user_id: alice.id }, timestamp_ms: '1795253400251' }],
     })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { PostPayload } from 'x-account-activity/emulator'
-import { World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 async function createCast() {
-  const world = new World()
-  const alice = world.x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
-  const bob = world.x.addUser({ screenName: 'bob', name: 'Bob' })
-  await world.subscribe(await world.register(), alice, bob)
-  return { world, alice, bob }
+  const harness = new EmulatorHarness()
+  const alice = harness.x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
+  const bob = harness.x.addUser({ screenName: 'bob', name: 'Bob' })
+  await harness.subscribe(await harness.register(), alice, bob)
+  return { harness, alice, bob }
 }
 
 type Entity = { readonly indices?: readonly [number, number] }
@@ -40,9 +40,9 @@ describe('a post', () => {
   })
 
   it('has every member of a v1.1 post, and times in both of its forms', async () => {
-    const { world, alice } = await createCast()
+    const { harness, alice } = await createCast()
     await alice.post('Good morning 🌅')
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     expect(delivery?.json).toEqual({
       for_user_id: alice.id,
       tweet_create_events: [
@@ -85,9 +85,9 @@ describe('a post', () => {
   })
 
   it('is what its verb returns', async () => {
-    const { world, alice } = await createCast()
+    const { harness, alice } = await createCast()
     const post = await alice.post({ text: 'Guten Morgen', lang: 'de' })
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     expect(delivery?.json.tweet_create_events[0]).toEqual(post)
     expect(post).toMatchObject({ text: 'Guten Morgen', lang: 'de' })
   })
@@ -148,9 +148,9 @@ describe('a post', () => {
   })
 
   it('reaches someone whom only its cut part names', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     await alice.post(`${'lorem ipsum '.repeat(20)}@bob`)
-    expect((await world.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id, bob.id])
+    expect((await harness.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id, bob.id])
   })
 })
 
@@ -164,19 +164,19 @@ describe('user_has_blocked', () => {
     async (_, expected, before) => {
       const cast = await createCast()
       await before(cast)
-      await cast.world.flush()
+      await cast.harness.flush()
       await cast.alice.post('Hello @bob')
-      const [own, mention] = await cast.world.flush()
+      const [own, mention] = await cast.harness.flush()
       expect(own?.json).not.toHaveProperty('user_has_blocked')
       expect(mention?.json.user_has_blocked).toBe(expected)
     },
   )
 
   it('stands on a post in which one names oneself, and not on a repost', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     const post = await alice.post('@alice here')
     await bob.repost(post)
-    const [own, ...reposts] = await world.flush()
+    const [own, ...reposts] = await harness.flush()
     expect(own?.json.user_has_blocked).toBe(false)
     for (const { json } of reposts) expect(json).not.toHaveProperty('user_has_blocked')
   })
@@ -214,7 +214,7 @@ describe('an answer', () => {
 
 describe('a repost', () => {
   it('says whose words it repeats, and carries the original', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     const post = await alice.post('Hello @bob #fun')
     const repost = await bob.repost(post)
     expect(repost.text).toBe('RT @alice: Hello @bob #fun')
@@ -231,7 +231,7 @@ describe('a repost', () => {
       },
     })
     expect(repost.retweeted_status).not.toHaveProperty('timestamp_ms')
-    expect(await world.flush()).toHaveLength(4)
+    expect(await harness.flush()).toHaveLength(4)
   })
 
   it('of a long post is cut without counting as cut; the whole is in the original', async () => {
@@ -288,13 +288,13 @@ describe('a quote', () => {
   })
 
   it('has the flag alone when the quoted post is gone', async () => {
-    const { world, alice, bob } = await createCast()
+    const { harness, alice, bob } = await createCast()
     const quoted = await alice.post('Hello')
     const quote = await bob.quote(quoted, 'Look')
     await alice.deletePost(quoted)
-    await world.flush()
+    await harness.flush()
     await alice.like(quote)
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     const status = delivery?.json.favorite_events[0].favorited_status
     expect(status.is_quote_status).toBe(true)
     for (const name of ['quoted_status', 'quoted_status_id', 'quoted_status_permalink'])

@@ -1,32 +1,32 @@
 import { describe, expect, it } from 'vitest'
+import { crcAnswer, type EmulatorHarness, hookUrl } from '../../../support/emulator-harness.ts'
 import {
   callSigned,
   failureOf,
+  harnessWithAlice,
   minutesAgo,
   noPage,
   noWebhook,
   registerAt,
   unauthenticated,
-  worldWithAlice,
   wrongKind,
 } from '../../../support/emulator-v1.ts'
-import { crcAnswer, hookUrl, type World } from '../../../support/emulator-world.ts'
 
 const root = '/1.1/account_activity'
 const hooks = `${root}/webhooks.json`
 const query = `?url=${encodeURIComponent(hookUrl)}`
 
 /** As before, with a webhook. */
-async function createRegistered(options: ConstructorParameters<typeof World>[0] = {}) {
-  const enterprise = worldWithAlice(options)
-  const id = await registerAt(enterprise.world, hooks)
+async function createRegistered(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+  const enterprise = harnessWithAlice(options)
+  const id = await registerAt(enterprise.harness, hooks)
   return { ...enterprise, id, subscription: `${root}/webhooks/${id}/subscriptions/all.json` }
 }
 
 describe('POST …/webhooks.json', () => {
   it('registers a webhook, which v2 sees as well', async () => {
-    const { world, owner } = worldWithAlice()
-    const response = await callSigned(world, owner, { method: 'POST', path: hooks + query })
+    const { harness, owner } = harnessWithAlice()
+    const response = await callSigned(harness, owner, { method: 'POST', path: hooks + query })
     expect(response.status).toBe(200)
     const webhook = (await response.json()) as { id: string }
     expect(webhook).toEqual({
@@ -35,7 +35,7 @@ describe('POST …/webhooks.json', () => {
       valid: true,
       created_at: '2026-11-21T09:30:00Z',
     })
-    expect(await (await world.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ id: webhook.id }] })
+    expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ id: webhook.id }] })
   })
 
   it.each<[string, string, (() => Response) | undefined, string]>([
@@ -62,9 +62,9 @@ describe('POST …/webhooks.json', () => {
       'Non-200 response code during CRC GET request (i.e. 404, 500, etc).',
     ],
   ])('refuses %s', async (_, search, answer, message) => {
-    const { world, owner } = worldWithAlice()
-    world.onCrc = answer
-    const response = await callSigned(world, owner, { method: 'POST', path: hooks + search })
+    const { harness, owner } = harnessWithAlice()
+    harness.onCrc = answer
+    const response = await callSigned(harness, owner, { method: 'POST', path: hooks + search })
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
   })
 
@@ -72,20 +72,20 @@ describe('POST …/webhooks.json', () => {
     [3000, 'Webhook URL does not meet the requirements. Invalid CRC token or json response format.'],
     [3001, 'High latency on CRC GET request. Your webhook should respond in less than 3 seconds.'],
   ])('waits 3 seconds for the answer, not %i ms', async (ms, message) => {
-    const { world, owner } = worldWithAlice()
-    world.onCrc = () => {
-      world.time += ms
+    const { harness, owner } = harnessWithAlice()
+    harness.onCrc = () => {
+      harness.time += ms
       return Response.json({ response_token: 'wrong' })
     }
-    const response = await callSigned(world, owner, { method: 'POST', path: hooks + query })
+    const response = await callSigned(harness, owner, { method: 'POST', path: hooks + query })
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
   })
 
   it('refuses the same URL again, and one webhook too many', async () => {
-    const { world, owner } = worldWithAlice({ limits: { webhooks: 2 } })
-    await registerAt(world, hooks)
+    const { harness, owner } = harnessWithAlice({ limits: { webhooks: 2 } })
+    await registerAt(harness, hooks)
     const register = (url: string) =>
-      callSigned(world, owner, { method: 'POST', path: `${hooks}?url=${encodeURIComponent(url)}` })
+      callSigned(harness, owner, { method: 'POST', path: `${hooks}?url=${encodeURIComponent(url)}` })
     const again = { status: 403, code: 214, message: 'Webhook URL does not meet the requirements.' }
     expect(await failureOf(await register(hookUrl))).toEqual(again)
     expect((await register('https://other.example.com')).status).toBe(200)
@@ -94,10 +94,10 @@ describe('POST …/webhooks.json', () => {
   })
 
   it('wants the owner of the app, and no bearer token', async () => {
-    const { world, alice } = worldWithAlice()
+    const { harness, alice } = harnessWithAlice()
     const path = hooks + query
-    expect(await failureOf(await callSigned(world, alice, { method: 'POST', path }))).toEqual(wrongKind)
-    expect(await failureOf(await world.asApp('POST', path))).toEqual({
+    expect(await failureOf(await callSigned(harness, alice, { method: 'POST', path }))).toEqual(wrongKind)
+    expect(await failureOf(await harness.asApp('POST', path))).toEqual({
       status: 403,
       code: 261,
       message: 'Application cannot perform write actions.',
@@ -107,18 +107,18 @@ describe('POST …/webhooks.json', () => {
 
 describe('GET …/webhooks.json', () => {
   it('lists the webhooks of the app, those that v2 made among them', async () => {
-    const { world, id } = await createRegistered()
-    const other = await world.register('https://v2.example.com')
-    expect(await (await world.asApp('GET', hooks)).json()).toEqual([
+    const { harness, id } = await createRegistered()
+    const other = await harness.register('https://v2.example.com')
+    expect(await (await harness.asApp('GET', hooks)).json()).toEqual([
       { id, url: hookUrl, valid: true, created_at: '2026-11-21T09:30:00Z' },
       { id: other, url: 'https://v2.example.com', valid: true, created_at: '2026-11-21T09:30:00Z' },
     ])
-    expect(await (await world.asApp('GET', hooks, undefined, world.x.addApp())).json()).toEqual([])
+    expect(await (await harness.asApp('GET', hooks, undefined, harness.x.addApp())).json()).toEqual([])
   })
 
   it('is for the app alone', async () => {
-    const { world, owner } = worldWithAlice()
-    expect(await failureOf(await callSigned(world, owner, { method: 'GET', path: hooks }))).toEqual({
+    const { harness, owner } = harnessWithAlice()
+    expect(await failureOf(await callSigned(harness, owner, { method: 'GET', path: hooks }))).toEqual({
       status: 403,
       code: 99,
       message: 'You don’t have access to this resource.',
@@ -128,43 +128,43 @@ describe('GET …/webhooks.json', () => {
 
 describe('PUT and DELETE …/webhooks/:id.json', () => {
   it('validate and delete', async () => {
-    const { world, owner, id } = await createRegistered()
+    const { harness, owner, id } = await createRegistered()
     const path = `${root}/webhooks/${id}.json`
-    world.onCrc = () => new Response(null, { status: 302 })
-    expect(await failureOf(await callSigned(world, owner, { method: 'PUT', path }))).toEqual({
+    harness.onCrc = () => new Response(null, { status: 302 })
+    expect(await failureOf(await callSigned(harness, owner, { method: 'PUT', path }))).toEqual({
       status: 403,
       code: 214,
       message: 'Non-200 response code during CRC GET request (i.e. 404, 500, etc).',
     })
-    expect(await (await world.asApp('GET', hooks)).json()).toMatchObject([{ valid: false }])
-    world.onCrc = undefined
-    expect((await callSigned(world, owner, { method: 'PUT', path })).status).toBe(204)
-    expect(await (await world.asApp('GET', hooks)).json()).toMatchObject([{ valid: true }])
-    const deleted = await callSigned(world, owner, { method: 'DELETE', path })
+    expect(await (await harness.asApp('GET', hooks)).json()).toMatchObject([{ valid: false }])
+    harness.onCrc = undefined
+    expect((await callSigned(harness, owner, { method: 'PUT', path })).status).toBe(204)
+    expect(await (await harness.asApp('GET', hooks)).json()).toMatchObject([{ valid: true }])
+    const deleted = await callSigned(harness, owner, { method: 'DELETE', path })
     expect([deleted.status, await deleted.text()]).toEqual([204, ''])
-    expect(await (await world.asApp('GET', hooks)).json()).toEqual([])
+    expect(await (await harness.asApp('GET', hooks)).json()).toEqual([])
   })
 
   it.each(['PUT', 'DELETE'])('%s refuses what is not the app’s, and the bearer token', async (method) => {
-    const { world, owner, id } = await createRegistered()
-    const other = world.x.addApp()
+    const { harness, owner, id } = await createRegistered()
+    const other = harness.x.addApp()
     const path = `${root}/webhooks/${id}.json`
-    expect(await failureOf(await callSigned(world, other, { method, path, app: other }))).toEqual(noWebhook)
+    expect(await failureOf(await callSigned(harness, other, { method, path, app: other }))).toEqual(noWebhook)
     const unknown = { method, path: `${root}/webhooks/__proto__.json` }
-    expect(await failureOf(await callSigned(world, owner, unknown))).toEqual(noWebhook)
-    expect(await failureOf(await world.asApp(method, path))).toEqual(wrongKind)
+    expect(await failureOf(await callSigned(harness, owner, unknown))).toEqual(noWebhook)
+    expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)
   })
 })
 
 describe('subscriptions', () => {
   it('begin, are there for v2 as well, and end', async () => {
-    const { world, alice, id, subscription: path } = await createRegistered()
-    const call = (method: string) => callSigned(world, alice, { method, path })
+    const { harness, alice, id, subscription: path } = await createRegistered()
+    const call = (method: string) => callSigned(harness, alice, { method, path })
     expect(await failureOf(await call('GET'))).toEqual(noPage)
     const created = await call('POST')
     expect([created.status, await created.text()]).toEqual([204, ''])
     expect((await call('GET')).status).toBe(204)
-    const seen = await world.asUser(alice, 'GET', `/2/account_activity/webhooks/${id}/subscriptions/all`)
+    const seen = await harness.asUser(alice, 'GET', `/2/account_activity/webhooks/${id}/subscriptions/all`)
     expect(await seen.json()).toEqual({ data: { subscribed: true } })
     expect(await failureOf(await call('POST'))).toEqual({
       status: 409,
@@ -176,52 +176,53 @@ describe('subscriptions', () => {
   })
 
   it('are ended by the app, too', async () => {
-    const { world, alice, id, subscription } = await createRegistered()
-    await callSigned(world, alice, { method: 'POST', path: subscription })
-    const remove = (userId: string) => world.asApp('DELETE', `${root}/webhooks/${id}/subscriptions/${userId}/all.json`)
+    const { harness, alice, id, subscription } = await createRegistered()
+    await callSigned(harness, alice, { method: 'POST', path: subscription })
+    const remove = (userId: string) =>
+      harness.asApp('DELETE', `${root}/webhooks/${id}/subscriptions/${userId}/all.json`)
     expect((await remove(alice.id)).status).toBe(204)
     for (const userId of [alice.id, '1', 'constructor']) expect(await failureOf(await remove(userId))).toEqual(noPage)
-    const unknown = world.asApp('DELETE', `${root}/webhooks/1/subscriptions/${alice.id}/all.json`)
+    const unknown = harness.asApp('DELETE', `${root}/webhooks/1/subscriptions/${alice.id}/all.json`)
     expect(await failureOf(await unknown)).toEqual(noWebhook)
     const signed = { method: 'DELETE', path: `${root}/webhooks/${id}/subscriptions/${alice.id}/all.json` }
-    expect(await failureOf(await callSigned(world, alice, signed))).toEqual(wrongKind)
+    expect(await failureOf(await callSigned(harness, alice, signed))).toEqual(wrongKind)
   })
 
   it('are listed and counted', async () => {
-    const { world, alice, owner, id, subscription } = await createRegistered()
-    await callSigned(world, alice, { method: 'POST', path: subscription })
-    expect(await (await world.asApp('GET', `${root}/webhooks/${id}/subscriptions/all/list.json`)).json()).toEqual({
+    const { harness, alice, owner, id, subscription } = await createRegistered()
+    await callSigned(harness, alice, { method: 'POST', path: subscription })
+    expect(await (await harness.asApp('GET', `${root}/webhooks/${id}/subscriptions/all/list.json`)).json()).toEqual({
       webhook_id: id,
       webhook_url: hookUrl,
       application_id: owner.id,
       subscriptions: [{ user_id: alice.id }],
     })
-    expect(await (await world.asApp('GET', `${root}/subscriptions/count.json`)).json()).toEqual({
+    expect(await (await harness.asApp('GET', `${root}/subscriptions/count.json`)).json()).toEqual({
       account_name: 'app_owner',
       provisioned_count: '5000',
       subscriptions_count_all: '1',
       subscriptions_count_direct_messages: '0',
     })
-    const unknown = world.asApp('GET', `${root}/webhooks/1/subscriptions/all/list.json`)
+    const unknown = harness.asApp('GET', `${root}/webhooks/1/subscriptions/all/list.json`)
     expect(await failureOf(await unknown)).toEqual(noWebhook)
   })
 
   it('are listed and counted for the app alone', async () => {
-    const { world, alice, id } = await createRegistered()
+    const { harness, alice, id } = await createRegistered()
     for (const path of [`${root}/webhooks/${id}/subscriptions/all/list.json`, `${root}/subscriptions/count.json`]) {
-      expect(await failureOf(await callSigned(world, alice, { method: 'GET', path }))).toEqual(unauthenticated)
+      expect(await failureOf(await callSigned(harness, alice, { method: 'GET', path }))).toEqual(unauthenticated)
     }
   })
 
   it.each(['POST', 'GET', 'DELETE'])(
     '%s refuses the app, a webhook that is not there, and a denied user',
     async (method) => {
-      const { world, alice, subscription: path } = await createRegistered()
-      expect(await failureOf(await world.asApp(method, path))).toEqual(wrongKind)
+      const { harness, alice, subscription: path } = await createRegistered()
+      expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)
       const unknown = { method, path: `${root}/webhooks/1/subscriptions/all.json` }
-      expect(await failureOf(await callSigned(world, alice, unknown))).toEqual(noWebhook)
-      world.x.configureApp({ deniedUsers: [alice] })
-      expect(await failureOf(await callSigned(world, alice, { method, path }))).toMatchObject({
+      expect(await failureOf(await callSigned(harness, alice, unknown))).toEqual(noWebhook)
+      harness.x.configureApp({ deniedUsers: [alice] })
+      expect(await failureOf(await callSigned(harness, alice, { method, path }))).toMatchObject({
         status: 403,
         code: 348,
       })
@@ -233,9 +234,9 @@ describe('subscriptions', () => {
     ['GET', 'a user of OAuth 2.0'],
     ['DELETE', 'a user of OAuth 2.0'],
   ])('%s refuses %s', async (method) => {
-    const { world, alice, subscription } = await createRegistered()
+    const { harness, alice, subscription } = await createRegistered()
     const headers = { authorization: `Bearer ${alice.oauth2Token}` }
-    const response = world.x.fetch(`https://api.x.com${subscription}`, { method, headers })
+    const response = harness.x.fetch(`https://api.x.com${subscription}`, { method, headers })
     expect(await failureOf(await response)).toEqual(wrongKind)
   })
 })
@@ -246,21 +247,21 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   const replay = (id: string, search = usual) => `${root}/replay/webhooks/${id}/subscriptions/all.json${search}`
 
   it('brings back what happened within five days', async () => {
-    const { world, alice, id, subscription } = await createRegistered()
-    await callSigned(world, alice, { method: 'POST', path: subscription })
+    const { harness, alice, id, subscription } = await createRegistered()
+    await callSigned(harness, alice, { method: 'POST', path: subscription })
     const post = await alice.post('Four days ago, in a moment')
-    await world.flush()
-    await world.x.advance({ days: 4 })
+    await harness.flush()
+    await harness.x.advance({ days: 4 })
     const at = (minutes: number) =>
-      new Date(world.x.now() + minutes * 60_000).toISOString().replace(/\D/g, '').slice(0, 12)
+      new Date(harness.x.now() + minutes * 60_000).toISOString().replace(/\D/g, '').slice(0, 12)
     const path = replay(id, window(at(-4 * 24 * 60 - 1), at(-4 * 24 * 60 + 1)))
-    const response = await world.asApp('POST', path)
+    const response = await harness.asApp('POST', path)
     expect(response.status).toBe(202)
     expect(await response.json()).toEqual({
       job_id: expect.stringMatching(/^[1-9][0-9]{18}$/),
       created_at: '2026-11-25T09:30:00Z',
     })
-    const [replayed, status] = await world.flush()
+    const [replayed, status] = await harness.flush()
     expect(replayed?.json.tweet_create_events[0].id_str).toBe(post.id_str)
     expect(status?.json.replay_job_status).toMatchObject({ webhook_id: id, job_state: 'Complete' })
   })
@@ -292,8 +293,8 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['the wrong order', window(minutesAgo(60), minutesAgo(61)), 356, 'from_date must be before to_date.'],
     ['more than five days', window('202611160930', minutesAgo(60)), 356, 'from_date must be within the past 5 days.'],
   ])('refuses %s', async (_, search, code, message) => {
-    const { world, id } = await createRegistered()
-    expect(await failureOf(await world.asApp('POST', replay(id, search)))).toEqual({ status: 400, code, message })
+    const { harness, id } = await createRegistered()
+    expect(await failureOf(await harness.asApp('POST', replay(id, search)))).toEqual({ status: 400, code, message })
   })
 
   it.each([
@@ -303,8 +304,8 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['202611210858', '202611210920', 202],
     ['202611210858', '202611210921', 400],
   ])('takes %s to %s with status %i', async (from, to, status) => {
-    const { world, id } = await createRegistered()
-    expect((await world.asApp('POST', replay(id, window(from, to)))).status).toBe(status)
+    const { harness, id } = await createRegistered()
+    expect((await harness.asApp('POST', replay(id, window(from, to)))).status).toBe(status)
   })
 
   it.each([
@@ -312,34 +313,34 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['-1', { status: 400, code: 360, message: 'webhook_id: [-1] is not greater than or equal to 0.' }],
     ['one', { status: 400, code: 358, message: 'Unable to parse webhook_id parameter.' }],
   ])('refuses the webhook %s', async (id, failure) => {
-    const { world } = await createRegistered()
-    expect(await failureOf(await world.asApp('POST', replay(id)))).toEqual(failure)
+    const { harness } = await createRegistered()
+    expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual(failure)
   })
 
   it('refuses a webhook of another app', async () => {
-    const { world, id } = await createRegistered()
-    expect(await failureOf(await world.asApp('POST', replay(id), undefined, world.x.addApp()))).toEqual(noWebhook)
+    const { harness, id } = await createRegistered()
+    expect(await failureOf(await harness.asApp('POST', replay(id), undefined, harness.x.addApp()))).toEqual(noWebhook)
   })
 
   it('refuses an invalid webhook, and one that fails the challenge', async () => {
-    const { world, id } = await createRegistered()
+    const { harness, id } = await createRegistered()
     const needsCrc = { status: 400, code: 214, message: 'Webhook is marked invalid and requires a CRC check.' }
-    world.onCrc = () => Response.json({})
-    expect(await failureOf(await world.asApp('POST', replay(id)))).toEqual(needsCrc)
-    world.onCrc = undefined
-    expect(await failureOf(await world.asApp('POST', replay(id)))).toEqual(needsCrc)
+    harness.onCrc = () => Response.json({})
+    expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual(needsCrc)
+    harness.onCrc = undefined
+    expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual(needsCrc)
   })
 
   it('takes one job at a time', async () => {
-    const { world, id } = await createRegistered()
+    const { harness, id } = await createRegistered()
     let open = () => {}
-    world.onCrc = async (request) => {
+    harness.onCrc = async (request) => {
       await new Promise<void>((resolve) => (open = resolve))
-      return crcAnswer(request, world.x.app.consumerSecret)
+      return crcAnswer(request, harness.x.app.consumerSecret)
     }
-    const first = world.asApp('POST', replay(id))
-    await expect.poll(() => world.challenges.length).toBe(2)
-    expect(await failureOf(await world.asApp('POST', replay(id)))).toEqual({
+    const first = harness.asApp('POST', replay(id))
+    await expect.poll(() => harness.challenges.length).toBe(2)
+    expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual({
       status: 409,
       code: 355,
       message: 'A replay job is already in progress for this webhook.',
@@ -349,20 +350,20 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   })
 
   it('wants the app alone, with access, on the enterprise tier', async () => {
-    const { world, owner, id } = await createRegistered()
-    expect(await failureOf(await callSigned(world, owner, { method: 'POST', path: replay(id) }))).toEqual({
+    const { harness, owner, id } = await createRegistered()
+    expect(await failureOf(await callSigned(harness, owner, { method: 'POST', path: replay(id) }))).toEqual({
       status: 401,
       code: 32,
       message: 'Invalid authentication method. Please use application-only authentication.',
     })
-    world.x.configureApp({ enrolled: false })
-    expect(await failureOf(await world.asApp('POST', replay(id)))).toEqual({
+    harness.x.configureApp({ enrolled: false })
+    expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual({
       status: 401,
       code: 61,
       message: 'Client is not permitted to request this method.',
     })
     const premium = await createRegistered({ tier: 'premium' })
-    expect(await failureOf(await premium.world.asApp('POST', replay(premium.id)))).toEqual({
+    expect(await failureOf(await premium.harness.asApp('POST', replay(premium.id)))).toEqual({
       status: 403,
       code: 200,
       message:
@@ -371,12 +372,12 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   })
 
   it('is asked five times in 15 minutes, and no more', async () => {
-    const { world, id } = await createRegistered()
+    const { harness, id } = await createRegistered()
     for (let call = 0; call < 5; call += 1) {
-      expect((await world.asApp('POST', replay(id))).status).toBe(202)
-      await world.flush()
+      expect((await harness.asApp('POST', replay(id))).status).toBe(202)
+      await harness.flush()
     }
-    expect(await failureOf(await world.asApp('POST', replay(id)))).toEqual({
+    expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual({
       status: 429,
       code: 88,
       message: 'Too many requests. Please back off your API request rate.',

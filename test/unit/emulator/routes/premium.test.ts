@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { EmulatorHarness, hookUrl } from '../../../support/emulator-harness.ts'
 import {
   callSigned,
   failureOf,
+  harnessWithAlice,
   noPage,
   noWebhook,
   registerAt,
   unauthenticated,
-  worldWithAlice,
   wrongKind,
 } from '../../../support/emulator-v1.ts'
-import { hookUrl, World } from '../../../support/emulator-world.ts'
 
 const root = '/1.1/account_activity/all'
 const id19 = /^[1-9][0-9]{18}$/
@@ -23,8 +23,8 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     ['the query', { path: `${root}/dev/webhooks.json${query}` }],
     ['a form', { path: `${root}/dev/webhooks.json`, form: { url: hookUrl } }],
   ])('registers the URL of %s', async (_, call) => {
-    const { world, owner } = worldWithAlice()
-    const response = await callSigned(world, owner, { method: 'POST', ...call })
+    const { harness, owner } = harnessWithAlice()
+    const response = await callSigned(harness, owner, { method: 'POST', ...call })
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
       id: expect.stringMatching(id19),
@@ -32,12 +32,12 @@ describe('POST …/all/:env_name/webhooks.json', () => {
       valid: true,
       created_timestamp: '2026-11-21 09:30:00 +0000',
     })
-    expect(world.challenges.map(({ url }) => new URL(url).host)).toEqual(['hook.example.com'])
+    expect(harness.challenges.map(({ url }) => new URL(url).host)).toEqual(['hook.example.com'])
   })
 
   it('takes the form into the signature', async () => {
-    const { world, owner } = worldWithAlice()
-    const response = await callSigned(world, owner, {
+    const { harness, owner } = harnessWithAlice()
+    const response = await callSigned(harness, owner, {
       method: 'POST',
       path: `${root}/dev/webhooks.json`,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -47,17 +47,17 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it.each([JSON.stringify({ url: hookUrl }), '{"url":'])('reads no JSON: %s', async (body) => {
-    const { world, owner } = worldWithAlice()
+    const { harness, owner } = harnessWithAlice()
     const headers = { 'content-type': 'application/json' }
     const call = { method: 'POST', path: `${root}/dev/webhooks.json${query}`, headers, body }
-    expect(await failureOf(await callSigned(world, owner, call))).toMatchObject({ status: 400, code: 369 })
+    expect(await failureOf(await callSigned(harness, owner, call))).toMatchObject({ status: 400, code: 369 })
   })
 
   it('bears a JSON content type without a body', async () => {
-    const { world, owner } = worldWithAlice()
+    const { harness, owner } = harnessWithAlice()
     const headers = { 'content-type': 'application/json' }
     const call = { method: 'POST', path: `${root}/dev/webhooks.json${query}`, headers }
-    expect((await callSigned(world, owner, call)).status).toBe(200)
+    expect((await callSigned(harness, owner, call)).status).toBe(200)
   })
 
   it.each([
@@ -65,14 +65,14 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     ['http', `?url=${encodeURIComponent('http://hook.example.com/x')}`],
     ['a port', `?url=${encodeURIComponent('https://hook.example.com:8443/x')}`],
   ])('refuses %s', async (_, search) => {
-    const { world, owner } = worldWithAlice()
-    const response = await callSigned(world, owner, { method: 'POST', path: `${root}/dev/webhooks.json${search}` })
+    const { harness, owner } = harnessWithAlice()
+    const response = await callSigned(harness, owner, { method: 'POST', path: `${root}/dev/webhooks.json${search}` })
     expect(await failureOf(response)).toEqual({
       status: 403,
       code: 214,
       message: 'Webhook URL does not meet the requirements.',
     })
-    expect(world.challenges).toEqual([])
+    expect(harness.challenges).toEqual([])
   })
 
   it.each<[string, () => Response, string]>([
@@ -97,19 +97,19 @@ describe('POST …/all/:env_name/webhooks.json', () => {
       'Non-200 response code during CRC GET request (i.e. 404, 500, etc).',
     ],
   ])('says what was wrong with a challenge that is answered with %s', async (_, answer, message) => {
-    const { world, owner } = worldWithAlice()
-    world.onCrc = answer
-    const response = await callSigned(world, owner, { method: 'POST', path: `${root}/dev/webhooks.json${query}` })
+    const { harness, owner } = harnessWithAlice()
+    harness.onCrc = answer
+    const response = await callSigned(harness, owner, { method: 'POST', path: `${root}/dev/webhooks.json${query}` })
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
   })
 
   it('says that a challenge took too long', async () => {
-    const { world, owner } = worldWithAlice()
-    world.onCrc = () => {
-      world.time += 3001
+    const { harness, owner } = harnessWithAlice()
+    harness.onCrc = () => {
+      harness.time += 3001
       return new Response()
     }
-    const response = await callSigned(world, owner, { method: 'POST', path: `${root}/dev/webhooks.json${query}` })
+    const response = await callSigned(harness, owner, { method: 'POST', path: `${root}/dev/webhooks.json${query}` })
     expect(await failureOf(response)).toEqual({
       status: 403,
       code: 214,
@@ -118,9 +118,9 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it('has one for each environment, and as many as the account may have', async () => {
-    const { world, owner } = worldWithAlice({ environments: ['dev', 'prod', 'test'], limits: { webhooks: 2 } })
+    const { harness, owner } = harnessWithAlice({ environments: ['dev', 'prod', 'test'], limits: { webhooks: 2 } })
     const register = (environment: string, url: string) =>
-      callSigned(world, owner, {
+      callSigned(harness, owner, {
         method: 'POST',
         path: `${root}/${environment}/webhooks.json`,
         form: { url },
@@ -134,10 +134,10 @@ describe('POST …/all/:env_name/webhooks.json', () => {
   })
 
   it('wants the owner of the app, and no bearer token', async () => {
-    const { world, alice } = worldWithAlice()
+    const { harness, alice } = harnessWithAlice()
     const path = `${root}/dev/webhooks.json${query}`
-    expect(await failureOf(await callSigned(world, alice, { method: 'POST', path }))).toEqual(wrongKind)
-    expect(await failureOf(await world.asApp('POST', path))).toEqual({
+    expect(await failureOf(await callSigned(harness, alice, { method: 'POST', path }))).toEqual(wrongKind)
+    expect(await failureOf(await harness.asApp('POST', path))).toEqual({
       status: 403,
       code: 261,
       message: 'Application cannot perform write actions.',
@@ -159,18 +159,18 @@ describe('environments', () => {
   ] as const
 
   it.each(calls)('are told apart by case: the %s’s %s %s', async (who, method, rest) => {
-    const { world, owner } = worldWithAlice({ environments: ['Prod'] })
+    const { harness, owner } = harnessWithAlice({ environments: ['Prod'] })
     for (const label of ['prod', 'PROD', 'dev', '__proto__']) {
       const path = `${root}/${label}/${rest}`
-      const answer = who === 'app' ? world.asApp(method, path) : callSigned(world, owner, { method, path })
+      const answer = who === 'app' ? harness.asApp(method, path) : callSigned(harness, owner, { method, path })
       expect(await failureOf(await answer)).toEqual(forbidden)
     }
   })
 
   it('are listed with the webhooks in them', async () => {
-    const { world } = worldWithAlice({ environments: ['dev', 'Prod'] })
-    const id = await registerAt(world, `${root}/Prod/webhooks.json`)
-    const response = await world.asApp('GET', `${root}/webhooks.json`)
+    const { harness } = harnessWithAlice({ environments: ['dev', 'Prod'] })
+    const id = await registerAt(harness, `${root}/Prod/webhooks.json`)
+    const response = await harness.asApp('GET', `${root}/webhooks.json`)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
       environments: [
@@ -192,32 +192,32 @@ describe('environments', () => {
     [['..'], RangeError],
     [['dev', 'dev'], RangeError],
   ])('cannot be %j', (environments, error) => {
-    expect(() => new World({ environments: environments as string[] })).toThrow(error)
+    expect(() => new EmulatorHarness({ environments: environments as string[] })).toThrow(error)
   })
 
   it('are not seen by the other APIs, nor by other apps', async () => {
-    const { world } = worldWithAlice()
-    const id = await registerAt(world, `${root}/dev/webhooks.json`)
-    expect(await (await world.asApp('GET', '/2/webhooks')).json()).toEqual({ data: [], meta: { result_count: 0 } })
-    expect(await (await world.asApp('GET', '/1.1/account_activity/webhooks.json')).json()).toEqual([])
-    expect((await world.asApp('DELETE', `/2/webhooks/${id}`)).status).toBe(400)
-    const other = world.x.addApp()
-    expect(await (await world.asApp('GET', `${root}/dev/webhooks.json`, undefined, other)).json()).toEqual([])
+    const { harness } = harnessWithAlice()
+    const id = await registerAt(harness, `${root}/dev/webhooks.json`)
+    expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toEqual({ data: [], meta: { result_count: 0 } })
+    expect(await (await harness.asApp('GET', '/1.1/account_activity/webhooks.json')).json()).toEqual([])
+    expect((await harness.asApp('DELETE', `/2/webhooks/${id}`)).status).toBe(400)
+    const other = harness.x.addApp()
+    expect(await (await harness.asApp('GET', `${root}/dev/webhooks.json`, undefined, other)).json()).toEqual([])
     const signed = { method: 'DELETE', path: `${root}/dev/webhooks/${id}.json`, app: other }
-    expect(await failureOf(await callSigned(world, other, signed))).toEqual(noWebhook)
+    expect(await failureOf(await callSigned(harness, other, signed))).toEqual(noWebhook)
   })
 })
 
 describe('GET …/all/:env_name/webhooks.json', () => {
   it('takes a bearer token and OAuth 1.0a, but not a user token of OAuth 2.0', async () => {
-    const { world, alice, owner } = worldWithAlice()
-    const id = await registerAt(world, `${root}/dev/webhooks.json`)
+    const { harness, alice, owner } = harnessWithAlice()
+    const id = await registerAt(harness, `${root}/dev/webhooks.json`)
     const path = `${root}/dev/webhooks.json`
     const list = [{ id, url: hookUrl, valid: true, created_timestamp: '2026-11-21 09:30:00 +0000' }]
-    expect(await (await world.asApp('GET', path)).json()).toEqual(list)
-    expect(await (await callSigned(world, owner, { method: 'GET', path })).json()).toEqual(list)
+    expect(await (await harness.asApp('GET', path)).json()).toEqual(list)
+    expect(await (await callSigned(harness, owner, { method: 'GET', path })).json()).toEqual(list)
     const headers = { authorization: `Bearer ${alice.oauth2Token}` }
-    expect(await failureOf(await world.x.fetch(`https://api.x.com${path}`, { headers }))).toEqual({
+    expect(await failureOf(await harness.x.fetch(`https://api.x.com${path}`, { headers }))).toEqual({
       status: 403,
       code: 99,
       message: 'You don’t have access to this resource.',
@@ -227,15 +227,15 @@ describe('GET …/all/:env_name/webhooks.json', () => {
 
 describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
   it('validate and delete', async () => {
-    const { world, owner } = worldWithAlice()
-    const path = `${root}/dev/webhooks/${await registerAt(world, `${root}/dev/webhooks.json`)}.json`
-    const valid = async () => ((await (await world.asApp('GET', `${root}/dev/webhooks.json`)).json()) as object[])[0]
-    world.onCrc = () => Response.json({})
-    expect(await failureOf(await callSigned(world, owner, { method: 'PUT', path }))).toMatchObject({ code: 214 })
+    const { harness, owner } = harnessWithAlice()
+    const path = `${root}/dev/webhooks/${await registerAt(harness, `${root}/dev/webhooks.json`)}.json`
+    const valid = async () => ((await (await harness.asApp('GET', `${root}/dev/webhooks.json`)).json()) as object[])[0]
+    harness.onCrc = () => Response.json({})
+    expect(await failureOf(await callSigned(harness, owner, { method: 'PUT', path }))).toMatchObject({ code: 214 })
     expect(await valid()).toMatchObject({ valid: false })
-    world.onCrc = undefined
+    harness.onCrc = undefined
     for (const method of ['PUT', 'DELETE']) {
-      const response = await callSigned(world, owner, { method, path })
+      const response = await callSigned(harness, owner, { method, path })
       expect(response.status).toBe(204)
       expect(await response.text()).toBe('')
       if (method === 'PUT') expect(await valid()).toMatchObject({ valid: true })
@@ -244,12 +244,12 @@ describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
   })
 
   it.each(['PUT', 'DELETE'])('%s refuses a webhook that is not there, and the bearer token', async (method) => {
-    const { world, owner } = worldWithAlice({ environments: ['dev', 'prod'] })
-    const id = await registerAt(world, `${root}/dev/webhooks.json`)
+    const { harness, owner } = harnessWithAlice({ environments: ['dev', 'prod'] })
+    const id = await registerAt(harness, `${root}/dev/webhooks.json`)
     for (const path of [`${root}/dev/webhooks/1.json`, `${root}/prod/webhooks/${id}.json`]) {
-      expect(await failureOf(await callSigned(world, owner, { method, path }))).toEqual(noWebhook)
+      expect(await failureOf(await callSigned(harness, owner, { method, path }))).toEqual(noWebhook)
     }
-    expect(await failureOf(await world.asApp(method, `${root}/dev/webhooks/${id}.json`))).toEqual(wrongKind)
+    expect(await failureOf(await harness.asApp(method, `${root}/dev/webhooks/${id}.json`))).toEqual(wrongKind)
   })
 })
 
@@ -257,9 +257,9 @@ describe('subscriptions', () => {
   const path = `${root}/dev/subscriptions.json`
 
   it('begin, are there, bring events, and end', async () => {
-    const { world, alice } = worldWithAlice()
-    const call = (method: string) => callSigned(world, alice, { method, path })
-    await registerAt(world, `${root}/dev/webhooks.json`)
+    const { harness, alice } = harnessWithAlice()
+    const call = (method: string) => callSigned(harness, alice, { method, path })
+    await registerAt(harness, `${root}/dev/webhooks.json`)
     expect(await failureOf(await call('GET'))).toEqual(noPage)
     expect((await call('POST')).status).toBe(204)
     expect((await call('GET')).status).toBe(204)
@@ -269,39 +269,42 @@ describe('subscriptions', () => {
       message: 'Subscription already exists.',
     })
     await alice.post('Hello from premium')
-    expect((await world.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id])
+    expect((await harness.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id])
     expect((await call('DELETE')).status).toBe(204)
     expect(await failureOf(await call('DELETE'))).toEqual(noPage)
     expect(await failureOf(await call('GET'))).toEqual(noPage)
     await alice.post('Nobody hears this')
-    expect(await world.flush()).toEqual([])
+    expect(await harness.flush()).toEqual([])
   })
 
   it('need a webhook in the environment', async () => {
-    const { world, alice } = worldWithAlice()
+    const { harness, alice } = harnessWithAlice()
     for (const method of ['POST', 'GET', 'DELETE']) {
-      expect(await failureOf(await callSigned(world, alice, { method, path }))).toEqual(noWebhook)
+      expect(await failureOf(await callSigned(harness, alice, { method, path }))).toEqual(noWebhook)
     }
   })
 
   it('are ended by the app, too', async () => {
-    const { world, alice } = worldWithAlice()
-    await registerAt(world, `${root}/dev/webhooks.json`)
-    await callSigned(world, alice, { method: 'POST', path })
-    const remove = (id: string) => world.asApp('DELETE', `${root}/dev/subscriptions/${id}.json`)
+    const { harness, alice } = harnessWithAlice()
+    await registerAt(harness, `${root}/dev/webhooks.json`)
+    await callSigned(harness, alice, { method: 'POST', path })
+    const remove = (id: string) => harness.asApp('DELETE', `${root}/dev/subscriptions/${id}.json`)
     expect((await remove(alice.id)).status).toBe(204)
     for (const id of [alice.id, '1', '__proto__']) expect(await failureOf(await remove(id))).toEqual(noPage)
   })
 
   it('are listed and counted', async () => {
-    const { world, alice, owner } = worldWithAlice({ tier: 'sandbox' })
+    const { harness, alice, owner } = harnessWithAlice({ tier: 'sandbox' })
     const lists = `${root}/dev/subscriptions/list.json`
     const empty = { environment: 'dev', application_id: owner.id, subscriptions: [] }
-    expect(await (await world.asApp('GET', lists)).json()).toEqual(empty)
-    await registerAt(world, `${root}/dev/webhooks.json`)
-    await callSigned(world, alice, { method: 'POST', path })
-    expect(await (await world.asApp('GET', lists)).json()).toEqual({ ...empty, subscriptions: [{ user_id: alice.id }] })
-    expect(await (await world.asApp('GET', `${root}/subscriptions/count.json`)).json()).toEqual({
+    expect(await (await harness.asApp('GET', lists)).json()).toEqual(empty)
+    await registerAt(harness, `${root}/dev/webhooks.json`)
+    await callSigned(harness, alice, { method: 'POST', path })
+    expect(await (await harness.asApp('GET', lists)).json()).toEqual({
+      ...empty,
+      subscriptions: [{ user_id: alice.id }],
+    })
+    expect(await (await harness.asApp('GET', `${root}/subscriptions/count.json`)).json()).toEqual({
       account_name: 'app_owner',
       subscriptions_count: '1',
       provisioned_count: '15',
@@ -309,45 +312,45 @@ describe('subscriptions', () => {
   })
 
   it('are listed and counted for the app alone', async () => {
-    const { world, alice } = worldWithAlice()
+    const { harness, alice } = harnessWithAlice()
     for (const rest of ['dev/subscriptions/list.json', 'subscriptions/count.json']) {
-      const answer = callSigned(world, alice, { method: 'GET', path: `${root}/${rest}` })
+      const answer = callSigned(harness, alice, { method: 'GET', path: `${root}/${rest}` })
       expect(await failureOf(await answer)).toEqual(unauthenticated)
     }
   })
 
   it.each(['POST', 'GET', 'DELETE'])('%s wants the user, not the app', async (method) => {
-    const { world } = worldWithAlice()
-    expect(await failureOf(await world.asApp(method, path))).toEqual(wrongKind)
+    const { harness } = harnessWithAlice()
+    expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)
   })
 
   it.each(['POST', 'GET', 'DELETE'])('%s may be denied for a user', async (method) => {
-    const { world, alice } = worldWithAlice()
-    await registerAt(world, `${root}/dev/webhooks.json`)
-    world.x.configureApp({ deniedUsers: [alice] })
-    expect(await failureOf(await callSigned(world, alice, { method, path }))).toEqual({
+    const { harness, alice } = harnessWithAlice()
+    await registerAt(harness, `${root}/dev/webhooks.json`)
+    harness.x.configureApp({ deniedUsers: [alice] })
+    expect(await failureOf(await callSigned(harness, alice, { method, path }))).toEqual({
       status: 403,
       code: 348,
       message: 'Client application is not permitted to access this user’s webhook subscriptions.',
     })
-    world.x.configureApp({ deniedUsers: [] })
-    expect([204, 404]).toContain((await callSigned(world, alice, { method, path })).status)
+    harness.x.configureApp({ deniedUsers: [] })
+    expect([204, 404]).toContain((await callSigned(harness, alice, { method, path })).status)
   })
 })
 
 describe('credentials', () => {
   it('that are wrong are told from tokens that ended', async () => {
-    const { world, alice } = worldWithAlice()
+    const { harness, alice } = harnessWithAlice()
     const path = `${root}/dev/subscriptions.json`
     const { accessToken } = alice
-    const wrong = callSigned(world, { accessToken, accessTokenSecret: 'wrong' }, { method: 'POST', path })
+    const wrong = callSigned(harness, { accessToken, accessTokenSecret: 'wrong' }, { method: 'POST', path })
     expect(await failureOf(await wrong)).toEqual(unauthenticated)
-    expect(await failureOf(await world.x.fetch(`https://api.x.com${path}`))).toEqual(unauthenticated)
+    expect(await failureOf(await harness.x.fetch(`https://api.x.com${path}`))).toEqual(unauthenticated)
     await alice.revoke()
     const ended = { status: 401, code: 89, message: 'Invalid or expired token.' }
-    expect(await failureOf(await callSigned(world, alice, { method: 'POST', path }))).toEqual(ended)
+    expect(await failureOf(await callSigned(harness, alice, { method: 'POST', path }))).toEqual(ended)
     const headers = { authorization: 'Bearer wrong' }
-    expect(await failureOf(await world.x.fetch(`https://api.x.com${path}`, { headers }))).toEqual(ended)
+    expect(await failureOf(await harness.x.fetch(`https://api.x.com${path}`, { headers }))).toEqual(ended)
   })
 
   it.each([
@@ -357,8 +360,8 @@ describe('credentials', () => {
     ['GET', '/1.1/nothing.json', noPage],
     ['GET', '/1.1/account/nothing.json', noPage],
   ])('do not matter at a wrong path or with a wrong method: %s %s', async (method, path, failure) => {
-    const { world } = worldWithAlice()
-    expect(await failureOf(await world.asApp(method, path))).toEqual(failure)
+    const { harness } = harnessWithAlice()
+    expect(await failureOf(await harness.asApp(method, path))).toEqual(failure)
   })
 
   it.each([
@@ -368,8 +371,8 @@ describe('credentials', () => {
     ['GET', '/1.1/account_activity/all/subscriptions/count.json'],
     ['DELETE', '/1.1/account_activity/all/dev/subscriptions/1.json'],
   ])('of an app without access are not enough for %s %s', async (method, path) => {
-    const { world } = worldWithAlice()
-    world.x.configureApp({ enrolled: false })
-    expect(await failureOf(await world.asApp(method, path))).toEqual(forbidden)
+    const { harness } = harnessWithAlice()
+    harness.x.configureApp({ enrolled: false })
+    expect(await failureOf(await harness.asApp(method, path))).toEqual(forbidden)
   })
 })

@@ -1,47 +1,47 @@
 import { describe, expect, it } from 'vitest'
-import { hookUrl, reasonOf, subscriptionPath, World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness, hookUrl, reasonOf, subscriptionPath } from '../../../support/emulator-harness.ts'
 
 const countPath = '/2/account_activity/subscriptions/count'
 
-async function createWorld(options: ConstructorParameters<typeof World>[0] = {}) {
-  const world = new World(options)
-  const id = await world.register()
-  const alice = world.x.addUser({ screenName: 'alice' })
-  const bob = world.x.addUser({ screenName: 'bob' })
-  return { world, id, alice, bob }
+async function createHarness(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+  const harness = new EmulatorHarness(options)
+  const id = await harness.register()
+  const alice = harness.x.addUser({ screenName: 'alice' })
+  const bob = harness.x.addUser({ screenName: 'bob' })
+  return { harness, id, alice, bob }
 }
 
 describe('POST …/subscriptions/all', () => {
   it('subscribes the owner of the token', async () => {
-    const { world, id, alice, bob } = await createWorld()
-    const response = await world.asUser(alice, 'POST', subscriptionPath(id))
+    const { harness, id, alice, bob } = await createHarness()
+    const response = await harness.asUser(alice, 'POST', subscriptionPath(id))
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { subscribed: true } })
-    const check = async (user: typeof alice) => (await world.asUser(user, 'GET', subscriptionPath(id))).json()
+    const check = async (user: typeof alice) => (await harness.asUser(user, 'GET', subscriptionPath(id))).json()
     expect(await check(alice)).toEqual({ data: { subscribed: true } })
     expect(await check(bob)).toEqual({ data: { subscribed: false } })
   })
 
   it('takes the token of OAuth 2.0, too', async () => {
-    const { world, id, alice } = await createWorld()
+    const { harness, id, alice } = await createHarness()
     const headers = { authorization: `Bearer ${alice.oauth2Token}` }
     const url = `https://api.x.com${subscriptionPath(id)}`
-    const response = await world.x.fetch(url, { method: 'POST', headers, body: '{}' })
+    const response = await harness.x.fetch(url, { method: 'POST', headers, body: '{}' })
     expect(await response.json()).toEqual({ data: { subscribed: true } })
   })
 
   it('refuses a second subscription to the same webhook, not one to another', async () => {
-    const { world, id, alice } = await createWorld()
-    const other = await world.register(`${hookUrl}/other`)
-    await world.subscribe(id, alice)
-    const response = await world.asUser(alice, 'POST', subscriptionPath(id))
+    const { harness, id, alice } = await createHarness()
+    const other = await harness.register(`${hookUrl}/other`)
+    await harness.subscribe(id, alice)
+    const response = await harness.asUser(alice, 'POST', subscriptionPath(id))
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({
       title: 'Invalid Request',
       type: 'https://api.x.com/2/problems/invalid-request',
       errors: [{ message: 'DuplicateSubscriptionFailed: Subscription already exists' }],
     })
-    expect((await world.asUser(alice, 'POST', subscriptionPath(other))).status).toBe(200)
+    expect((await harness.asUser(alice, 'POST', subscriptionPath(other))).status).toBe(200)
   })
 
   it.each([
@@ -50,44 +50,44 @@ describe('POST …/subscriptions/all', () => {
     [{ limits: { subscriptions: 0 } }, 0],
     [{ limits: { subscriptions: 1 } }, 1],
   ])('with %j takes %i users', async (options, limit) => {
-    const { world, id } = await createWorld(options)
+    const { harness, id } = await createHarness(options)
     for (let count = 0; count < limit; count += 1) {
-      await world.subscribe(id, world.x.addUser({ screenName: `user${count}` }))
+      await harness.subscribe(id, harness.x.addUser({ screenName: `user${count}` }))
     }
-    const response = await world.asUser(world.x.addUser({ screenName: 'more' }), 'POST', subscriptionPath(id))
+    const response = await harness.asUser(harness.x.addUser({ screenName: 'more' }), 'POST', subscriptionPath(id))
     expect(response.status).toBe(400)
     expect(await reasonOf(response)).toBe('SubscriptionLimitExceeded')
   })
 
   it('counts a user once for all webhooks, and has room again after one left', async () => {
-    const { world, id, alice, bob } = await createWorld({ limits: { subscriptions: 1 } })
-    const other = await world.register(`${hookUrl}/other`)
-    await world.subscribe(id, alice)
-    await world.subscribe(other, alice)
-    expect(await reasonOf(await world.asUser(bob, 'POST', subscriptionPath(other)))).toBe('SubscriptionLimitExceeded')
+    const { harness, id, alice, bob } = await createHarness({ limits: { subscriptions: 1 } })
+    const other = await harness.register(`${hookUrl}/other`)
+    await harness.subscribe(id, alice)
+    await harness.subscribe(other, alice)
+    expect(await reasonOf(await harness.asUser(bob, 'POST', subscriptionPath(other)))).toBe('SubscriptionLimitExceeded')
     for (const webhook of [id, other]) {
-      await world.asApp('DELETE', `/2/account_activity/webhooks/${webhook}/subscriptions/${alice.id}/all`)
+      await harness.asApp('DELETE', `/2/account_activity/webhooks/${webhook}/subscriptions/${alice.id}/all`)
     }
-    await world.subscribe(other, bob)
+    await harness.subscribe(other, bob)
   })
 })
 
 describe('DELETE …/subscriptions/:user_id/all', () => {
   it('removes the subscription, once', async () => {
-    const { world, id, alice } = await createWorld()
-    await world.subscribe(id, alice)
+    const { harness, id, alice } = await createHarness()
+    await harness.subscribe(id, alice)
     const path = `/2/account_activity/webhooks/${id}/subscriptions/${alice.id}/all`
-    const response = await world.asApp('DELETE', path)
+    const response = await harness.asApp('DELETE', path)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { subscribed: false } })
-    expect(await reasonOf(await world.asApp('DELETE', path))).toBe('SubscriptionNotFound')
+    expect(await reasonOf(await harness.asApp('DELETE', path))).toBe('SubscriptionNotFound')
     await alice.post('Nobody hears this')
-    expect(await world.flush()).toEqual([])
+    expect(await harness.flush()).toEqual([])
   })
 
   it.each(['1', 'abc', '__proto__'])('does not find the user %s', async (userId) => {
-    const { world, id } = await createWorld()
-    const response = await world.asApp('DELETE', `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`)
+    const { harness, id } = await createHarness()
+    const response = await harness.asApp('DELETE', `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`)
     expect(response.status).toBe(400)
     expect(await reasonOf(response)).toBe('SubscriptionNotFound')
   })
@@ -95,20 +95,20 @@ describe('DELETE …/subscriptions/:user_id/all', () => {
 
 describe('GET …/subscriptions/all/list', () => {
   it('shows app, webhook and users, all ids as texts', async () => {
-    const { world, id, alice, bob } = await createWorld()
-    const list = async () => (await world.asApp('GET', `${subscriptionPath(id)}/list`)).json()
-    const data = { application_id: world.x.app.id, webhook_id: id, webhook_url: hookUrl, subscriptions: [] }
+    const { harness, id, alice, bob } = await createHarness()
+    const list = async () => (await harness.asApp('GET', `${subscriptionPath(id)}/list`)).json()
+    const data = { application_id: harness.x.app.id, webhook_id: id, webhook_url: hookUrl, subscriptions: [] }
     expect(await list()).toEqual({ data })
-    await world.subscribe(id, alice, bob)
+    await harness.subscribe(id, alice, bob)
     expect(await list()).toEqual({ data: { ...data, subscriptions: [{ user_id: alice.id }, { user_id: bob.id }] } })
   })
 })
 
 describe('GET …/subscriptions/count', () => {
   it('counts in texts', async () => {
-    const { world, id, alice, bob } = await createWorld({ tier: 'pay-per-use' })
-    await world.subscribe(id, alice, bob)
-    expect(await (await world.asApp('GET', countPath)).json()).toEqual({
+    const { harness, id, alice, bob } = await createHarness({ tier: 'pay-per-use' })
+    await harness.subscribe(id, alice, bob)
+    expect(await (await harness.asApp('GET', countPath)).json()).toEqual({
       data: {
         account_name: 'app_owner',
         provisioned_count: '3',
@@ -123,9 +123,9 @@ describe('authentication', () => {
   const unsupported = 'https://api.x.com/2/problems/unsupported-authentication'
 
   it('of the app is refused where a user is needed', async () => {
-    const { world, id } = await createWorld()
+    const { harness, id } = await createHarness()
     for (const method of ['GET', 'POST']) {
-      const response = await world.asApp(method, subscriptionPath(id))
+      const response = await harness.asApp(method, subscriptionPath(id))
       expect(response.status).toBe(403)
       expect(await response.json()).toMatchObject({
         title: 'Unsupported Authentication',
@@ -136,7 +136,7 @@ describe('authentication', () => {
   })
 
   it('of a user is refused where the app is needed', async () => {
-    const { world, id, alice } = await createWorld()
+    const { harness, id, alice } = await createHarness()
     const paths = [
       ['GET', '/2/webhooks'],
       ['GET', countPath],
@@ -146,7 +146,7 @@ describe('authentication', () => {
       ['POST', '/2/webhooks/replay'],
     ] as const
     for (const [method, path] of paths) {
-      const response = await world.asUser(alice, method, path)
+      const response = await harness.asUser(alice, method, path)
       expect(response.status).toBe(403)
       expect(await response.json()).toMatchObject({ type: unsupported })
     }
@@ -163,19 +163,19 @@ describe('authentication', () => {
     'OAuth oauth_token="a"',
     'Digest a',
   ])('%j is nobody’s', async (authorization) => {
-    const { world, id } = await createWorld()
+    const { harness, id } = await createHarness()
     for (const path of ['/2/webhooks', subscriptionPath(id)]) {
       const headers: HeadersInit = authorization === undefined ? {} : { authorization }
-      const response = await world.x.fetch(`https://api.x.com${path}`, { headers })
+      const response = await harness.x.fetch(`https://api.x.com${path}`, { headers })
       expect(response.status).toBe(401)
       expect(await response.json()).toMatchObject({ title: 'Unauthorized', type: 'about:blank' })
     }
   })
 
   it('does not take the access token of OAuth 1.0a as a bearer token', async () => {
-    const { world, id, alice } = await createWorld()
+    const { harness, id, alice } = await createHarness()
     const headers = { authorization: `Bearer ${alice.accessToken}` }
-    const response = await world.x.fetch(`https://api.x.com${subscriptionPath(id)}`, { headers })
+    const response = await harness.x.fetch(`https://api.x.com${subscriptionPath(id)}`, { headers })
     expect(response.status).toBe(401)
   })
 })

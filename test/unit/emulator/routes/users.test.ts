@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 import { callSigned, failureOf } from '../../../support/emulator-v1.ts'
-import { World } from '../../../support/emulator-world.ts'
 
-function createWorld() {
-  const world = new World()
-  const alice = world.x.addUser({
+function createHarness() {
+  const harness = new EmulatorHarness()
+  const alice = harness.x.addUser({
     screenName: 'alice',
     name: 'Alice 🌻',
     description: 'Grows < tomatoes',
     location: 'Bern',
     verified: true,
   })
-  return { world, alice }
+  return { harness, alice }
 }
 
 const me = '/2/users/me'
@@ -19,17 +19,17 @@ const credentials = '/1.1/account/verify_credentials.json'
 
 describe('GET /2/users/me', () => {
   it('says who signed', async () => {
-    const { world, alice } = createWorld()
-    const response = await world.asUser(alice, 'GET', me)
+    const { harness, alice } = createHarness()
+    const response = await harness.asUser(alice, 'GET', me)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { id: alice.id, name: 'Alice 🌻', username: 'alice' } })
   })
 
   it('says more when it is asked to, without what is empty', async () => {
-    const { world, alice } = createWorld()
+    const { harness, alice } = createHarness()
     const fields =
       'created_at,description,location,url,protected,verified,public_metrics,profile_image_url,pinned_tweet_id,id'
-    const response = await world.asUser(
+    const response = await harness.asUser(
       alice,
       'GET',
       `${me}?user.fields=${encodeURIComponent(fields)}&expansions=pinned_tweet_id`,
@@ -51,25 +51,25 @@ describe('GET /2/users/me', () => {
   })
 
   it.each(['nothing', '__proto__', 'name,', 'constructor'])('refuses the fields %j', async (fields) => {
-    const { world, alice } = createWorld()
-    const response = await world.asUser(alice, 'GET', `${me}?user.fields=${encodeURIComponent(fields)}`)
+    const { harness, alice } = createHarness()
+    const response = await harness.asUser(alice, 'GET', `${me}?user.fields=${encodeURIComponent(fields)}`)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ type: 'https://api.x.com/2/problems/invalid-request' })
   })
 
   it('takes the user token of OAuth 2.0, but not that of an app', async () => {
-    const { world, alice } = createWorld()
+    const { harness, alice } = createHarness()
     const headers = { authorization: `Bearer ${alice.oauth2Token}` }
-    const response = await world.x.fetch(`https://api.x.com${me}`, { headers })
+    const response = await harness.x.fetch(`https://api.x.com${me}`, { headers })
     expect(await response.json()).toMatchObject({ data: { username: 'alice' } })
-    expect((await world.asApp('GET', me)).status).toBe(403)
+    expect((await harness.asApp('GET', me)).status).toBe(403)
   })
 })
 
 describe('GET /1.1/account/verify_credentials.json', () => {
   it('says who signed, with all digits of the id', async () => {
-    const { world, alice } = createWorld()
-    const response = await callSigned(world, alice, { method: 'GET', path: `${credentials}?include_entities=false` })
+    const { harness, alice } = createHarness()
+    const response = await callSigned(harness, alice, { method: 'GET', path: `${credentials}?include_entities=false` })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
     const text = await response.text()
@@ -78,10 +78,10 @@ describe('GET /1.1/account/verify_credentials.json', () => {
   })
 
   it('refuses the token of an app, and wrong signatures', async () => {
-    const { world, alice } = createWorld()
-    expect(await failureOf(await world.asApp('GET', credentials))).toMatchObject({ status: 403, code: 220 })
+    const { harness, alice } = createHarness()
+    expect(await failureOf(await harness.asApp('GET', credentials))).toMatchObject({ status: 403, code: 220 })
     const { accessToken } = alice
-    const wrong = callSigned(world, { accessToken, accessTokenSecret: 'x' }, { method: 'GET', path: credentials })
+    const wrong = callSigned(harness, { accessToken, accessTokenSecret: 'x' }, { method: 'GET', path: credentials })
     expect(await failureOf(await wrong)).toMatchObject({ status: 401, code: 32 })
   })
 })

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { crcAnswer, hookUrl, reasonOf, subscriptionPath, World } from '../../../support/emulator-world.ts'
+import { crcAnswer, EmulatorHarness, hookUrl, reasonOf, subscriptionPath } from '../../../support/emulator-harness.ts'
 
 const id19 = /^[1-9][0-9]{18}$/
 
 describe('POST /2/webhooks', () => {
   it('answers with the webhook', async () => {
-    const world = new World()
-    const response = await world.asApp('POST', '/2/webhooks', { url: hookUrl })
+    const harness = new EmulatorHarness()
+    const response = await harness.asApp('POST', '/2/webhooks', { url: hookUrl })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(await response.json()).toEqual({
@@ -16,13 +16,13 @@ describe('POST /2/webhooks', () => {
   })
 
   it('is open to the user context of OAuth 1.0a, but not to that of OAuth 2.0', async () => {
-    const world = new World()
-    const { oauth2Token } = world.x.addUser({ screenName: 'alice' })
+    const harness = new EmulatorHarness()
+    const { oauth2Token } = harness.x.addUser({ screenName: 'alice' })
     // The body of a signed request is JSON, and not signed.
-    const signed = await world.asUser(world.x.app, 'POST', '/2/webhooks')
+    const signed = await harness.asUser(harness.x.app, 'POST', '/2/webhooks')
     expect(await signed.json()).toMatchObject({ errors: [{ message: 'The body must be a JSON object' }] })
     const headers = { authorization: `Bearer ${oauth2Token}` }
-    const response = await world.x.fetch('https://api.x.com/2/webhooks', { method: 'POST', headers })
+    const response = await harness.x.fetch('https://api.x.com/2/webhooks', { method: 'POST', headers })
     expect(response.status).toBe(403)
   })
 
@@ -38,7 +38,7 @@ describe('POST /2/webhooks', () => {
     ['{"url":["https://a.example"]}', '$.url: must be a string that is not empty'],
     ['{"url":null}', '$.url: must be a string that is not empty'],
   ])('refuses the body %j', async (body, message) => {
-    const response = await new World().asApp('POST', '/2/webhooks', body)
+    const response = await new EmulatorHarness().asApp('POST', '/2/webhooks', body)
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(await response.json()).toEqual({
@@ -60,7 +60,7 @@ describe('POST /2/webhooks', () => {
     'http://app.localhost:3000/x',
     'https://[::1]:8443/x',
   ])('takes %s', async (url) => {
-    const response = await new World().asApp('POST', '/2/webhooks', { url })
+    const response = await new EmulatorHarness().asApp('POST', '/2/webhooks', { url })
     expect(await response.json()).toMatchObject({ data: { url } })
   })
 
@@ -85,25 +85,25 @@ describe('POST /2/webhooks', () => {
     'https://hook.exam\tple.com/x',
     'https://hook.example.com/a b',
   ])('refuses %s as UrlValidationFailed and asks nobody', async (url) => {
-    const world = new World()
-    const response = await world.asApp('POST', '/2/webhooks', { url })
+    const harness = new EmulatorHarness()
+    const response = await harness.asApp('POST', '/2/webhooks', { url })
     expect(response.status).toBe(400)
     expect(await reasonOf(response)).toBe('UrlValidationFailed')
-    expect(world.challenges).toEqual([])
+    expect(harness.challenges).toEqual([])
   })
 
   it.each(['http://localhost/x', 'http://127.0.0.1:8080/x', 'https://localhost:8443/x', 'http://[::1]/x'])(
     'refuses %s when strict',
     async (url) => {
-      const response = await new World({ strict: true }).asApp('POST', '/2/webhooks', { url })
+      const response = await new EmulatorHarness({ strict: true }).asApp('POST', '/2/webhooks', { url })
       expect(await reasonOf(response)).toBe('UrlValidationFailed')
     },
   )
 
   it('refuses a URL that the app has already, however it is written', async () => {
-    const world = new World()
-    await world.register('https://hook.example.com')
-    const response = await world.asApp('POST', '/2/webhooks', { url: 'https://HOOK.example.com/' })
+    const harness = new EmulatorHarness()
+    await harness.register('https://hook.example.com')
+    const response = await harness.asApp('POST', '/2/webhooks', { url: 'https://HOOK.example.com/' })
     expect(await reasonOf(response)).toBe('DuplicateUrlFailed')
   })
 
@@ -116,35 +116,35 @@ describe('POST /2/webhooks', () => {
     [{ limits: { webhooks: 0 } }, 0],
     [{ tier: 'sandbox', limits: { webhooks: 2 } } as const, 2],
   ])('with %j takes %i webhooks', async (options, limit) => {
-    const world = new World(options)
-    for (let count = 0; count < limit; count += 1) await world.register(`${hookUrl}/${count}`)
-    const response = await world.asApp('POST', '/2/webhooks', { url: `${hookUrl}/more` })
+    const harness = new EmulatorHarness(options)
+    for (let count = 0; count < limit; count += 1) await harness.register(`${hookUrl}/${count}`)
+    const response = await harness.asApp('POST', '/2/webhooks', { url: `${hookUrl}/more` })
     expect(await reasonOf(response)).toBe('WebhookLimitExceeded')
   })
 
   it('reports the same URL again as one too many where one is the limit', async () => {
-    const world = new World({ tier: 'sandbox' })
-    await world.register()
-    expect(await reasonOf(await world.asApp('POST', '/2/webhooks', { url: hookUrl }))).toBe('WebhookLimitExceeded')
+    const harness = new EmulatorHarness({ tier: 'sandbox' })
+    await harness.register()
+    expect(await reasonOf(await harness.asApp('POST', '/2/webhooks', { url: hookUrl }))).toBe('WebhookLimitExceeded')
   })
 
   it('counts webhooks over all apps of the account, and has room again after one is deleted', async () => {
-    const world = new World({ limits: { webhooks: 1 } })
-    const other = world.x.addApp()
-    const id = await world.register()
+    const harness = new EmulatorHarness({ limits: { webhooks: 1 } })
+    const other = harness.x.addApp()
+    const id = await harness.register()
     const body = { url: hookUrl }
-    expect(await reasonOf(await world.asApp('POST', '/2/webhooks', body, other))).toBe('WebhookLimitExceeded')
-    await world.asApp('DELETE', `/2/webhooks/${id}`)
-    world.onCrc = (request) => crcAnswer(request, other.consumerSecret)
-    expect((await world.asApp('POST', '/2/webhooks', body, other)).status).toBe(200)
+    expect(await reasonOf(await harness.asApp('POST', '/2/webhooks', body, other))).toBe('WebhookLimitExceeded')
+    await harness.asApp('DELETE', `/2/webhooks/${id}`)
+    harness.onCrc = (request) => crcAnswer(request, other.consumerSecret)
+    expect((await harness.asApp('POST', '/2/webhooks', body, other)).status).toBe(200)
   })
 
   it('lets the slower of two registrations at once fail', async () => {
-    const world = new World({ limits: { webhooks: 1 } })
+    const harness = new EmulatorHarness({ limits: { webhooks: 1 } })
     const responses = await Promise.all(
-      ['a', 'b'].map((path) => world.asApp('POST', '/2/webhooks', { url: `${hookUrl}/${path}` })),
+      ['a', 'b'].map((path) => harness.asApp('POST', '/2/webhooks', { url: `${hookUrl}/${path}` })),
     )
-    expect(world.challenges).toHaveLength(2)
+    expect(harness.challenges).toHaveLength(2)
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 400])
   })
 })
@@ -153,20 +153,20 @@ describe('the challenge', () => {
   afterEach(() => void vi.useRealTimers())
 
   it('is a signed GET with a new token and nonce each time, behind the query that the URL has', async () => {
-    const world = new World()
-    const id = await world.register('https://hook.example.com/x?team=a%20b#top')
-    await world.asApp('PUT', `/2/webhooks/${id}`)
-    const queries = world.challenges.map(
+    const harness = new EmulatorHarness()
+    const id = await harness.register('https://hook.example.com/x?team=a%20b#top')
+    await harness.asApp('PUT', `/2/webhooks/${id}`)
+    const queries = harness.challenges.map(
       ({ url }) => /\?team=a%20b&(crc_token=([^&#]+)&nonce=([^&#]+))$/.exec(url) ?? [],
     )
     const [first = [], second = []] = queries
     expect(new Set([first[2], first[3], second[2], second[3]]).size).toBe(4)
     expect(decodeURIComponent(first[2] ?? '')).toMatch(/^[A-Za-z0-9\-_.~+/:]{1,256}={0,2}$/)
-    const mac = createHmac('sha256', world.x.app.consumerSecret)
+    const mac = createHmac('sha256', harness.x.app.consumerSecret)
       .update(first[1] ?? '')
       .digest('base64')
-    expect(world.challenges[0]?.headers.get('x-twitter-webhooks-signature')).toBe(`sha256=${mac}`)
-    expect(world.challenges[0]?.redirect).toBe('manual')
+    expect(harness.challenges[0]?.headers.get('x-twitter-webhooks-signature')).toBe(`sha256=${mac}`)
+    expect(harness.challenges[0]?.redirect).toBe('manual')
   })
 
   it.each([
@@ -188,118 +188,118 @@ describe('the challenge', () => {
       true,
     ],
   ])('fails at %s', async (_, respond, error, staysValid) => {
-    const world = new World()
-    const id = await world.register()
-    world.onCrc = respond
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    harness.onCrc = respond
     const message = `CrcValidationFailed: URL returned bad response during CRC with error: ${error}`
     for (const response of [
-      await world.asApp('POST', '/2/webhooks', { url: `${hookUrl}/other` }),
-      await world.asApp('PUT', `/2/webhooks/${id}`),
+      await harness.asApp('POST', '/2/webhooks', { url: `${hookUrl}/other` }),
+      await harness.asApp('PUT', `/2/webhooks/${id}`),
     ]) {
       expect(response.status).toBe(400)
       expect(await response.json()).toMatchObject({ errors: [{ message }] })
     }
-    const list = await world.asApp('GET', '/2/webhooks')
+    const list = await harness.asApp('GET', '/2/webhooks')
     expect(await list.json()).toMatchObject({ data: [{ id, valid: staysValid }], meta: { result_count: 1 } })
   })
 
   it('takes any 2xx with the right token', async () => {
-    const world = new World()
-    world.onCrc = async (request) =>
-      new Response(await crcAnswer(request, world.x.app.consumerSecret).text(), { status: 202 })
-    expect((await world.asApp('POST', '/2/webhooks', { url: hookUrl })).status).toBe(200)
+    const harness = new EmulatorHarness()
+    harness.onCrc = async (request) =>
+      new Response(await crcAnswer(request, harness.x.app.consumerSecret).text(), { status: 202 })
+    expect((await harness.asApp('POST', '/2/webhooks', { url: hookUrl })).status).toBe(200)
   })
 
   it.each([
     [3000, 200],
     [3001, 400],
   ])('with an answer after %i ms of the injected clock ends with status %i', async (ms, status) => {
-    const world = new World()
-    world.onCrc = (request) => {
-      world.time += ms
-      return crcAnswer(request, world.x.app.consumerSecret)
+    const harness = new EmulatorHarness()
+    harness.onCrc = (request) => {
+      harness.time += ms
+      return crcAnswer(request, harness.x.app.consumerSecret)
     }
-    expect((await world.asApp('POST', '/2/webhooks', { url: hookUrl })).status).toBe(status)
+    expect((await harness.asApp('POST', '/2/webhooks', { url: hookUrl })).status).toBe(status)
   })
 
   it('is late, too, when the emulator was put forward meanwhile', async () => {
-    const world = new World()
-    world.onCrc = async (request) => {
-      await world.x.advance({ seconds: 4 })
-      return crcAnswer(request, world.x.app.consumerSecret)
+    const harness = new EmulatorHarness()
+    harness.onCrc = async (request) => {
+      await harness.x.advance({ seconds: 4 })
+      return crcAnswer(request, harness.x.app.consumerSecret)
     }
-    const response = await world.asApp('POST', '/2/webhooks', { url: hookUrl })
+    const response = await harness.asApp('POST', '/2/webhooks', { url: hookUrl })
     expect(await reasonOf(response)).toBe('CrcValidationFailed')
     expect(await response.text()).toContain('No answer within 3 seconds')
   })
 
   it('gives up after 3 seconds of silence, aborts the request, and leaves the webhook valid', async () => {
     vi.useFakeTimers()
-    const world = new World()
-    const id = await world.register()
-    world.onCrc = () => new Promise(() => {})
-    const pending = world.asApp('PUT', `/2/webhooks/${id}`)
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    harness.onCrc = () => new Promise(() => {})
+    const pending = harness.asApp('PUT', `/2/webhooks/${id}`)
     await vi.advanceTimersByTimeAsync(2999)
-    expect(world.challenges[1]?.signal.aborted).toBe(false)
+    expect(harness.challenges[1]?.signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
     expect(await reasonOf(await pending)).toBe('CrcValidationFailed')
-    expect(world.challenges[1]?.signal.aborted).toBe(true)
+    expect(harness.challenges[1]?.signal.aborted).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
-    expect(await (await world.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ valid: true }] })
+    expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ valid: true }] })
   })
 
   it('leaves no timer behind when it is answered', async () => {
     vi.useFakeTimers()
-    await new World().register()
+    await new EmulatorHarness().register()
     expect(vi.getTimerCount()).toBe(0)
   })
 })
 
 describe('GET /2/webhooks', () => {
   it('answers an empty list when there is none', async () => {
-    const response = await new World().asApp('GET', '/2/webhooks')
+    const response = await new EmulatorHarness().asApp('GET', '/2/webhooks')
     expect(await response.json()).toEqual({ data: [], meta: { result_count: 0 } })
   })
 
   it('shows the webhooks of the app, and no others', async () => {
-    const world = new World()
-    const ids = [await world.register(`${hookUrl}/1`), await world.register(`${hookUrl}/2`)]
-    const list = (await (await world.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
+    const harness = new EmulatorHarness()
+    const ids = [await harness.register(`${hookUrl}/1`), await harness.register(`${hookUrl}/2`)]
+    const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
     expect(list.data.map(({ id }) => id)).toEqual(ids)
-    const others = await world.asApp('GET', '/2/webhooks', undefined, world.x.addApp())
+    const others = await harness.asApp('GET', '/2/webhooks', undefined, harness.x.addApp())
     expect(await others.json()).toEqual({ data: [], meta: { result_count: 0 } })
   })
 })
 
 describe('PUT /2/webhooks/:webhook_id', () => {
   it('makes an invalid webhook valid again', async () => {
-    const world = new World()
-    const id = await world.register()
-    world.onCrc = () => Response.json({ response_token: 'wrong' })
-    await world.asApp('PUT', `/2/webhooks/${id}`)
-    world.onCrc = undefined
-    const response = await world.asApp('PUT', `/2/webhooks/${id}`)
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    harness.onCrc = () => Response.json({ response_token: 'wrong' })
+    await harness.asApp('PUT', `/2/webhooks/${id}`)
+    harness.onCrc = undefined
+    const response = await harness.asApp('PUT', `/2/webhooks/${id}`)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { valid: true } })
-    expect(await (await world.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ id, valid: true }] })
+    expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ id, valid: true }] })
   })
 })
 
 describe('DELETE /2/webhooks/:webhook_id', () => {
   it('removes the webhook and its subscriptions', async () => {
-    const world = new World()
-    const id = await world.register()
-    const alice = world.x.addUser({ screenName: 'alice' })
-    await world.subscribe(id, alice)
-    const response = await world.asApp('DELETE', `/2/webhooks/${id}`)
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    const alice = harness.x.addUser({ screenName: 'alice' })
+    await harness.subscribe(id, alice)
+    const response = await harness.asApp('DELETE', `/2/webhooks/${id}`)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { deleted: true } })
     await alice.post('Is anybody there?')
-    expect(await world.flush()).toEqual([])
-    expect(await (await world.asApp('GET', '/2/account_activity/subscriptions/count')).json()).toMatchObject({
+    expect(await harness.flush()).toEqual([])
+    expect(await (await harness.asApp('GET', '/2/account_activity/subscriptions/count')).json()).toMatchObject({
       data: { subscriptions_count_all: '0' },
     })
-    expect(await reasonOf(await world.asUser(alice, 'GET', subscriptionPath(id)))).toBe('WebhookIdInvalid')
+    expect(await reasonOf(await harness.asUser(alice, 'GET', subscriptionPath(id)))).toBe('WebhookIdInvalid')
   })
 })
 
@@ -307,16 +307,19 @@ describe('an id that is none of the app’s webhooks', () => {
   it.each(['1', '9999999999999999999', 'abc', '__proto__', 'constructor', '%00', '12%2F3'])(
     'is refused: %s',
     async (id) => {
-      const world = new World()
-      await world.register()
+      const harness = new EmulatorHarness()
+      await harness.register()
       for (const response of [
-        await world.asApp('PUT', `/2/webhooks/${id}`),
-        await world.asApp('DELETE', `/2/webhooks/${id}`),
-        await world.asUser(world.x.app, 'POST', subscriptionPath(id)),
-        await world.asUser(world.x.app, 'GET', subscriptionPath(id)),
-        await world.asApp('GET', `${subscriptionPath(id)}/list`),
-        await world.asApp('DELETE', `/2/account_activity/webhooks/${id}/subscriptions/1/all`),
-        await world.asApp('POST', `/2/account_activity/replay/webhooks/${id}/subscriptions/all?from_date=1&to_date=2`),
+        await harness.asApp('PUT', `/2/webhooks/${id}`),
+        await harness.asApp('DELETE', `/2/webhooks/${id}`),
+        await harness.asUser(harness.x.app, 'POST', subscriptionPath(id)),
+        await harness.asUser(harness.x.app, 'GET', subscriptionPath(id)),
+        await harness.asApp('GET', `${subscriptionPath(id)}/list`),
+        await harness.asApp('DELETE', `/2/account_activity/webhooks/${id}/subscriptions/1/all`),
+        await harness.asApp(
+          'POST',
+          `/2/account_activity/replay/webhooks/${id}/subscriptions/all?from_date=1&to_date=2`,
+        ),
       ]) {
         expect(response.status).toBe(400)
         expect(await reasonOf(response)).toBe('WebhookIdInvalid')
@@ -325,10 +328,12 @@ describe('an id that is none of the app’s webhooks', () => {
   )
 
   it('is refused when it is another app’s', async () => {
-    const world = new World()
-    const id = await world.register()
-    const other = world.x.addApp()
-    expect(await reasonOf(await world.asApp('DELETE', `/2/webhooks/${id}`, undefined, other))).toBe('WebhookIdInvalid')
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    const other = harness.x.addApp()
+    expect(await reasonOf(await harness.asApp('DELETE', `/2/webhooks/${id}`, undefined, other))).toBe(
+      'WebhookIdInvalid',
+    )
   })
 })
 
@@ -336,7 +341,7 @@ describe('what is no endpoint', () => {
   it.each(['/', '/2', '/2/webhooks/', '/2/webhooks/1/2', '/2/tweets', '/2xwebhooks', '/__proto__'])(
     '%s answers 404',
     async (path) => {
-      const response = await new World().asApp('GET', path)
+      const response = await new EmulatorHarness().asApp('GET', path)
       expect(response.status).toBe(404)
       expect(await response.json()).toEqual({
         title: 'Not Found',
@@ -353,7 +358,7 @@ describe('what is no endpoint', () => {
     ['DELETE', '/2/account_activity/webhooks/1/subscriptions/all', 'POST, GET'],
     ['GET', '/oauth2/token', 'POST'],
   ])('%s %s answers 405 and says what is allowed', async (method, path, allow) => {
-    const response = await new World().asApp(method, path)
+    const response = await new EmulatorHarness().asApp(method, path)
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe(allow)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as c from '../../../../src/emulator/saved/codec.ts'
-import { StatePath } from '../../../../src/emulator/saved/place.ts'
+import { StatePath } from '../../../../src/emulator/saved/state-path.ts'
 
 interface Jar {
   readonly jam: string

@@ -2,23 +2,30 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type EmulatedUser, type Emulator, type SavedState } from 'x-account-activity/emulator'
-import { crcAnswer, hookUrl, reasonOf, start, subscriptionPath, World } from '../../../support/emulator-world.ts'
+import {
+  crcAnswer,
+  EmulatorHarness,
+  hookUrl,
+  reasonOf,
+  start,
+  subscriptionPath,
+} from '../../../support/emulator-harness.ts'
 
 /** As it is after a trip to a file. */
 function throughJson(state: SavedState): SavedState {
   return JSON.parse(JSON.stringify(state))
 }
 
-/** A world in which a bit of everything has happened. */
-async function lived(): Promise<World> {
-  const world = new World({ seed: 'lived', environments: ['dev'] })
-  const { x } = world
-  const [alice, bob] = await world.subscribed('alice', 'bob')
+/** A harness in which a bit of everything has happened. */
+async function lived(): Promise<EmulatorHarness> {
+  const harness = new EmulatorHarness({ seed: 'lived', environments: ['dev'] })
+  const { x } = harness
+  const [alice, bob] = await harness.subscribed('alice', 'bob')
   const carol = x.addUser({ screenName: 'carol', protected: true, description: 'Quiet & shy', location: 'Graz' })
   const second = x.addApp({ name: 'Second', permissions: 'read', oauth2: true, deniedUsers: [carol] })
-  world.onCrc = (request) => crcAnswer(request, second.clientSecret ?? '')
-  await world.register(`${hookUrl}/2`, second)
-  world.onCrc = undefined
+  harness.onCrc = (request) => crcAnswer(request, second.clientSecret ?? '')
+  await harness.register(`${hookUrl}/2`, second)
+  harness.onCrc = undefined
   await carol.authorize(second, { scopes: ['tweet.read', 'users.read'] })
   const post = await alice.post('Über @bob: https://example.com/a?b=c&d #fünf $ABC')
   await bob.reply(post, 'So it is')
@@ -33,41 +40,41 @@ async function lived(): Promise<World> {
   await bob.message(alice, 'Psst: https://example.com')
   await x.advance({ hours: 2 })
   await x.idle()
-  return world
+  return harness
 }
 
-/** A world that goes on where another one stopped. */
-function continued(world: World): World {
-  const copy = new World({ state: throughJson(world.x.save()), environments: ['dev'] })
-  copy.time = world.time
+/** A harness that goes on where another one stopped. */
+function continued(harness: EmulatorHarness): EmulatorHarness {
+  const copy = new EmulatorHarness({ state: throughJson(harness.x.save()), environments: ['dev'] })
+  copy.time = harness.time
   return copy
 }
 
 describe('a saved state', () => {
   it('is plain JSON, and the same after a round trip', async () => {
-    const world = await lived()
-    const saved = world.x.save()
+    const harness = await lived()
+    const saved = harness.x.save()
     expect(throughJson(saved)).toEqual(saved)
     expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toEqual(saved)
   })
 
   it('is not what happens later', async () => {
-    const world = await lived()
-    const saved = world.x.save()
+    const harness = await lived()
+    const saved = harness.x.save()
     const before = JSON.stringify(saved)
-    await world.x.user('alice')?.post('More')
+    await harness.x.user('alice')?.post('More')
     expect(JSON.stringify(saved)).toBe(before)
   })
 
   it('keeps ids, keys, tokens and subscriptions', async () => {
-    const world = await lived()
-    const copy = continued(world)
-    expect(JSON.stringify(copy.x.apps)).toBe(JSON.stringify(world.x.apps))
-    expect(copy.x.webhooks).toEqual(world.x.webhooks)
-    expect(copy.x.now()).toBe(world.x.now())
+    const harness = await lived()
+    const copy = continued(harness)
+    expect(JSON.stringify(copy.x.apps)).toBe(JSON.stringify(harness.x.apps))
+    expect(copy.x.webhooks).toEqual(harness.x.webhooks)
+    expect(copy.x.now()).toBe(harness.x.now())
     const tell = ({ id, screenName, name, accessToken, accessTokenSecret, oauth2Token }: EmulatedUser) =>
       [id, screenName, name, accessToken, accessTokenSecret, oauth2Token].join()
-    expect(copy.x.users.map(tell)).toEqual(world.x.users.map(tell))
+    expect(copy.x.users.map(tell)).toEqual(harness.x.users.map(tell))
     const alice = copy.x.user('alice')
     if (!alice) throw new Error('alice is gone')
     expect((await copy.asApp('GET', '/2/webhooks')).status).toBe(200)
@@ -76,9 +83,9 @@ describe('a saved state', () => {
   })
 
   it('goes on as the original would have: the same ids, challenges, links and bytes', async () => {
-    const world = await lived()
-    const copy = continued(world)
-    const play = async ({ x, flush, asApp, challenges }: World) => {
+    const harness = await lived()
+    const copy = continued(harness)
+    const play = async ({ x, flush, asApp, challenges }: EmulatorHarness) => {
       const [alice, bob] = ['alice', 'bob'].map((name) => x.user(name))
       if (!alice || !bob) throw new Error('somebody is gone')
       const dave = x.addUser({ screenName: 'dave' })
@@ -91,7 +98,7 @@ describe('a saved state', () => {
       const received = (await flush()).slice(-8)
       return [dave.id, dave.accessToken, x.addApp().consumerKey, challenges.at(-1)?.url, ...received.map((r) => r.body)]
     }
-    const [original, again] = [await play(bound(world)), await play(bound(copy))]
+    const [original, again] = [await play(bound(harness)), await play(bound(copy))]
     expect(original.length).toBeGreaterThan(8)
     expect(again).toEqual(original)
   })
@@ -108,32 +115,33 @@ describe('a saved state', () => {
   })
 
   it('has in it what is to be tried again, and when X looks after its webhooks', async () => {
-    const world = await lived()
-    world.onDelivery = () => new Response(null, { status: 500 })
-    await world.x.user('alice')?.post('Try again')
-    await world.x.idle()
-    const copy = continued(world)
-    copy.onDelivery = world.onDelivery
-    for (const { x } of [world, copy]) await x.advance({ hours: 30 })
-    const attempts = ({ x }: World) => x.deliveries.map(({ attempt, at, body }) => [attempt, at - start, body])
+    const harness = await lived()
+    harness.onDelivery = () => new Response(null, { status: 500 })
+    await harness.x.user('alice')?.post('Try again')
+    await harness.x.idle()
+    const copy = continued(harness)
+    copy.onDelivery = harness.onDelivery
+    for (const { x } of [harness, copy]) await x.advance({ hours: 30 })
+    const attempts = ({ x }: EmulatorHarness) =>
+      x.deliveries.map(({ attempt, at, body }) => [attempt, at - start, body])
     const again = attempts(copy)
     expect(again.map(([attempt]) => attempt)).toEqual([2, 3, 4, 5, 6, 7, 8, 9])
-    expect(again).toEqual(attempts(world).slice(-8))
+    expect(again).toEqual(attempts(harness).slice(-8))
     expect(copy.challenges.length).toBeGreaterThan(0)
     const urls = copy.challenges.map(({ url }) => url)
-    expect(urls).toEqual(world.challenges.slice(-urls.length).map(({ url }) => url))
+    expect(urls).toEqual(harness.challenges.slice(-urls.length).map(({ url }) => url))
   })
 
   it('has in it the jobs that are yet to begin', async () => {
     const options = { replay: { takesMinutes: 5 } }
-    const world = new World(options)
-    const [alice] = await world.subscribed('alice')
+    const harness = new EmulatorHarness(options)
+    const [alice] = await harness.subscribed('alice')
     await alice.post('Bring me back')
-    await world.x.advance({ hours: 1 })
-    const [webhook] = world.x.webhooks
+    await harness.x.advance({ hours: 1 })
+    const [webhook] = harness.x.webhooks
     const body = { webhook_id: webhook?.id, from_date: '202611210900', to_date: '202611211000' }
-    expect((await world.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-    const copy = new World({ ...options, state: throughJson(world.x.save()) })
+    expect((await harness.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
+    const copy = new EmulatorHarness({ ...options, state: throughJson(harness.x.save()) })
     expect(await reasonOf(await copy.asApp('POST', '/2/webhooks/replay', body))).toBe('ReplayConflictError')
     await copy.x.advance({ minutes: 5 })
     expect(copy.x.deliveries.map(({ kind }) => kind)).toEqual(['replay', 'replay_job_status'])
@@ -141,28 +149,28 @@ describe('a saved state', () => {
   })
 
   it('can be read whatever the options: all times are whole milliseconds', async () => {
-    const world = new World({
+    const harness = new EmulatorHarness({
       crcSchedule: { everyMinutes: 1.00001, validForHours: 0.00001, graceHours: 0.00001 },
       replay: { takesMinutes: 0.00123 },
       retries: [0.0004, 1.0004],
       faults: { clockSkewMs: 0.5 },
     })
-    const [alice] = await world.subscribed('alice')
-    world.onDelivery = world.onCrc = () => new Response(null, { status: 500 })
+    const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = harness.onCrc = () => new Response(null, { status: 500 })
     await alice.post('Hello')
-    await world.x.advance({ minutes: 1.5, ms: 0.4 })
-    world.x.addUser({ screenName: 'bob' })
-    const saved = world.x.save()
+    await harness.x.advance({ minutes: 1.5, ms: 0.4 })
+    harness.x.addUser({ screenName: 'bob' })
+    const saved = harness.x.save()
     expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toMatchObject({ version: 1 })
   })
 
   it('has no job in it that is under way', async () => {
-    const world = await lived()
-    world.onDelivery = () => new Promise<never>(() => undefined)
-    await world.x.advance({ hours: 1 })
-    const body = { webhook_id: world.x.webhooks[0]?.id, from_date: '202611210900', to_date: '202611211100' }
-    expect((await world.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-    const copy = continued(world)
+    const harness = await lived()
+    harness.onDelivery = () => new Promise<never>(() => undefined)
+    await harness.x.advance({ hours: 1 })
+    const body = { webhook_id: harness.x.webhooks[0]?.id, from_date: '202611210900', to_date: '202611211100' }
+    expect((await harness.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
+    const copy = continued(harness)
     expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
   })
 
@@ -172,31 +180,31 @@ describe('a saved state', () => {
     )
     await fc.assert(
       fc.asyncProperty(acts, acts, async (before, after) => {
-        const world = new World({ seed: 1 })
-        await world.subscribed('alice', 'bob', 'carol')
-        await act(world.x, before)
-        await world.x.idle()
-        const copy = continued(world)
-        expect(copy.x.save()).toEqual(world.x.save())
-        const [sent, sentAgain] = [await world.flush(), await copy.flush()]
+        const harness = new EmulatorHarness({ seed: 1 })
+        await harness.subscribed('alice', 'bob', 'carol')
+        await act(harness.x, before)
+        await harness.x.idle()
+        const copy = continued(harness)
+        expect(copy.x.save()).toEqual(harness.x.save())
+        const [sent, sentAgain] = [await harness.flush(), await copy.flush()]
         expect(sentAgain).toEqual([])
         expect(sent.length).toBeGreaterThanOrEqual(0)
-        for (const { x } of [world, copy]) await act(x, after)
-        const bodies = async (of: World) => (await of.flush()).map(({ body }) => body)
-        expect(await bodies(copy)).toEqual(await bodies(world))
-        expect(copy.x.save()).toEqual(world.x.save())
+        for (const { x } of [harness, copy]) await act(x, after)
+        const bodies = async (of: EmulatorHarness) => (await of.flush()).map(({ body }) => body)
+        expect(await bodies(copy)).toEqual(await bodies(harness))
+        expect(copy.x.save()).toEqual(harness.x.save())
       }),
       { numRuns: 30 },
     )
   })
 })
 
-/** Methods that can be taken apart from their world. */
-function bound(world: World): World {
-  const { x, challenges } = world
-  const flush = () => world.flush()
-  const asApp: World['asApp'] = (...args) => world.asApp(...args)
-  return { x, challenges, flush, asApp } as World
+/** Methods that can be taken apart from their harness. */
+function bound(harness: EmulatorHarness): EmulatorHarness {
+  const { x, challenges } = harness
+  const flush = () => harness.flush()
+  const asApp: EmulatorHarness['asApp'] = (...args) => harness.asApp(...args)
+  return { x, challenges, flush, asApp } as EmulatorHarness
 }
 
 interface Act {
@@ -232,26 +240,26 @@ async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
 
 describe('load', () => {
   it('puts a state in the place of everything, and lets go of who is not in it', async () => {
-    const world = await lived()
-    const { x } = world
+    const harness = await lived()
+    const { x } = harness
     const saved = x.save()
     const [alice, eve] = [x.user('alice'), x.addUser({ screenName: 'eve' })]
     await alice?.post('Forgotten')
-    await world.flush()
+    await harness.flush()
     await x.load(throughJson(saved))
     expect(x.save()).toEqual(saved)
     expect(x.deliveries).toEqual([])
     expect(x.user('eve')).toBeUndefined()
     await expect(eve.post('Still here')).rejects.toThrow('"user" is not a user of this emulator')
     await alice?.post('Remembered')
-    expect((await world.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
+    expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
   })
 
   it('waits until nothing is under way', async () => {
-    const world = await lived()
-    const { x } = world
+    const harness = await lived()
+    const { x } = harness
     const asked = new Promise<() => void>((resolve) => {
-      world.onDelivery = () => new Promise((answer) => resolve(() => answer(new Response())))
+      harness.onDelivery = () => new Promise((answer) => resolve(() => answer(new Response())))
     })
     await x.user('alice')?.post('Slow')
     const { deliveries } = x
@@ -274,11 +282,11 @@ describe('load', () => {
 
 describe('reset', () => {
   it('goes back to the beginning, with the same keys', async () => {
-    const world = new World({ limits: { rate: { 'GET /2/webhooks': 1 } } })
-    const { x } = world
+    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
+    const { x } = harness
     const { app } = x
     const keys = JSON.stringify(app)
-    const [alice] = await world.subscribed('alice')
+    const [alice] = await harness.subscribed('alice')
     await alice.post('Hello')
     await x.advance({ hours: 5 })
     x.faults({ api: { unavailable: 1 } })
@@ -287,20 +295,20 @@ describe('reset', () => {
     expect([x.webhooks, x.deliveries, x.now()]).toEqual([[], [], start])
     expect(JSON.stringify(x.app)).toBe(keys)
     expect(x.app).toBe(app)
-    for (const status of [200, 429]) expect((await world.asApp('GET', '/2/webhooks')).status).toBe(status)
+    for (const status of [200, 429]) expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(status)
     await x.reset()
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 
   it('plays the same story again in the same bytes', async () => {
-    const world = new World()
+    const harness = new EmulatorHarness()
     const play = async () => {
-      const [alice, bob] = await world.subscribed('alice', 'bob')
+      const [alice, bob] = await harness.subscribed('alice', 'bob')
       await bob.like(await alice.post('Hello @bob'))
-      return (await world.flush()).map(({ body }) => body)
+      return (await harness.flush()).map(({ body }) => body)
     }
     const first = await play()
-    await world.x.reset()
+    await harness.x.reset()
     expect(await play()).toEqual(first)
   })
 
@@ -397,7 +405,7 @@ describe('a state that cannot be', () => {
   }
 
   it.each([undefined, null, 5, 'state', [], {}].map((state) => [state]))('is %j', async (state) => {
-    const { x } = new World()
+    const { x } = new EmulatorHarness()
     await expect(x.load(state as unknown as SavedState)).rejects.toThrow(/^"state/)
   })
 

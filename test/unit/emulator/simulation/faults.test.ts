@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createEmulator, type FaultOptions } from 'x-account-activity/emulator'
 import { Faults } from '../../../../src/emulator/simulation/faults.ts'
 import { SeededRandom } from '../../../../src/emulator/simulation/seeded-random.ts'
-import { reasonOf, start, World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness, reasonOf, start } from '../../../support/emulator-harness.ts'
 
 function faultsOf(options: FaultOptions, seed = '1'): Faults {
   const faults = new Faults(new SeededRandom({ seed }), { faultDraws: new Map() })
@@ -88,13 +88,13 @@ describe('the option', () => {
   })
 
   it('is replaced as a whole', async () => {
-    const world = new World({ faults: { api: { unavailable: 1 } } })
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(503)
-    world.x.faults({ api: { htmlPage: { next: 1 } } })
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(502)
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
-    world.x.faults({})
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
+    const harness = new EmulatorHarness({ faults: { api: { unavailable: 1 } } })
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(503)
+    harness.x.faults({ api: { htmlPage: { next: 1 } } })
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(502)
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
+    harness.x.faults({})
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 })
 
@@ -103,14 +103,14 @@ describe('a challenge', () => {
     [{ unreachable: { next: 1 } }, 'fetch failed: connect ECONNREFUSED'],
     [{ late: { next: 1 } }, 'No answer within 3 seconds'],
   ])('goes wrong with %j, whatever the webhook answers', async (crc, error) => {
-    const world = new World()
-    const id = await world.register()
-    world.x.faults({ crc })
-    const response = await world.asApp('PUT', `/2/webhooks/${id}`)
+    const harness = new EmulatorHarness()
+    const id = await harness.register()
+    harness.x.faults({ crc })
+    const response = await harness.asApp('PUT', `/2/webhooks/${id}`)
     expect(await reasonOf(response)).toBe('CrcValidationFailed')
     expect(await response.text()).toContain(error)
-    expect(world.challenges).toHaveLength(1)
-    expect((await world.asApp('PUT', `/2/webhooks/${id}`)).status).toBe(200)
+    expect(harness.challenges).toHaveLength(1)
+    expect((await harness.asApp('PUT', `/2/webhooks/${id}`)).status).toBe(200)
   })
 })
 
@@ -122,19 +122,19 @@ describe('a clock', () => {
     [302_000, 401],
     [-302_000, 401],
   ])('that is off by %i ms answers a signed request with %i', async (clockSkewMs, status) => {
-    const world = new World()
-    const alice = world.x.addUser({ screenName: 'alice' })
-    const id = await world.register()
-    world.x.faults({ clockSkewMs })
-    expect(world.x.now()).toBe(start + clockSkewMs)
+    const harness = new EmulatorHarness()
+    const alice = harness.x.addUser({ screenName: 'alice' })
+    const id = await harness.register()
+    harness.x.faults({ clockSkewMs })
+    expect(harness.x.now()).toBe(start + clockSkewMs)
     const path = `/2/account_activity/webhooks/${id}/subscriptions/all`
-    expect((await world.asUser(alice, 'GET', path)).status).toBe(status)
+    expect((await harness.asUser(alice, 'GET', path)).status).toBe(status)
   })
 
   it('is right again when the fault is taken back', async () => {
-    const world = new World({ faults: { clockSkewMs: 5_000_000 } })
-    await world.x.advance({ minutes: 1 })
-    world.x.faults({})
-    expect(world.x.now()).toBe(start + 60_000)
+    const harness = new EmulatorHarness({ faults: { clockSkewMs: 5_000_000 } })
+    await harness.x.advance({ minutes: 1 })
+    harness.x.faults({})
+    expect(harness.x.now()).toBe(start + 60_000)
   })
 })

@@ -19,7 +19,7 @@ type Respond = (request: Request) => Response | Promise<Response>
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 
 /** An emulator on a clock that stands still, and a receiver of the tests' own behind its `fetch`. */
-export class World {
+export class EmulatorHarness {
   readonly x: Emulator
   /** What the receiver was sent. */
   readonly received: Received[] = []
