@@ -31,14 +31,15 @@ const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
 }
 
 /**
- * The platform that the Account Activity API runs on, for development and tests: webhooks, subscriptions and replays of
- * v2, enterprise and premium, sign-in and tokens, and users whose acts are delivered to webhooks as X delivers them.
+ * Creates an emulator of the platform behind the Account Activity API, for development and tests: webhooks, subscriptions
+ * and replays of v2, enterprise and premium, sign-in and tokens, and users whose actions are delivered to webhooks as X
+ * delivers them.
  *
- * It checks credentials and signatures as X does, challenges webhooks, keeps limits, and sends full payloads in X's
- * own bytes. Nothing in it sleeps, unless a fault is to be slow; nothing is written anywhere.
+ * It checks credentials and signatures as X does, challenges webhooks, applies limits, and sends complete payloads in the
+ * exact form of X. It does not wait in real time, except for the fault `slow`, and it writes nothing to disk.
  *
  * @throws TypeError when an option has the wrong type.
- * @throws RangeError when an option has a value that makes no sense.
+ * @throws RangeError when an option has an impossible value.
  * @see https://docs.x.com/x-api/account-activity/introduction
  *
  * @example
@@ -55,8 +56,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   assertKeys(options, Object.keys(optionNames), 'options')
   const { control: isControlled = true } = options
   assertFlag(isControlled, 'control')
-  const world = createPlatformHost(options)
-  const { current } = world
+  const host = createPlatformHost(options)
+  const { current } = host
   const x: Emulator = {
     app: createAppView(current, findApp(current()).id),
     get apps() {
@@ -71,12 +72,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get deliveries() {
       return current().outbox.deliveries
     },
-    async fetch(request, init) {
-      const call = new Request(request, init)
-      return isControlled && isControlRequest(call) ? answerControlRequest(x, call) : world.fetch(call)
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      return isControlled && isControlRequest(request) ? answerControlRequest(x, request) : host.fetch(request)
     },
     addUser: (user) => addUser(current, user),
-    addApp: (settings = {}) => addApp(current, settings),
+    addApp: (app = {}) => addApp(current, app),
     configureApp: (settings, ref) =>
       applySettings(current(), findApp(current(), ref), readAppSettings(current().state, settings)),
     regenerateTokens: (ref) => regenerateTokens(current(), findApp(current(), ref)),
@@ -86,16 +87,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     idle: () => current().scheduler.runDueTasks(),
     faults: (faults) => setFaults(current(), faults),
     save: () => writeState(current()),
-    load: (state) => world.load(state),
-    reset: () => world.reset(),
+    load: (state) => host.load(state),
+    reset: () => host.reset(),
   }
   return x
 }
 
-function addApp(current: () => Platform, newApp: AddAppOptions): EmulatedApp {
+function addApp(current: () => Platform, options: AddAppOptions): EmulatedApp {
   const platform = current()
   const { state } = platform
-  const { name = `Emulated App ${state.apps.size + 1}`, settings } = readAddAppOptions(state, newApp)
+  const { name = `Emulated App ${state.apps.size + 1}`, settings } = readAddAppOptions(state, options)
   const owner = findUser(state, { id: findApp(platform).ownerId })
   const app = createApp(platform, { name, owner })
   applySettings(platform, app, settings)
@@ -111,7 +112,7 @@ function addUser(current: () => Platform, options: AddUserOptions): EmulatedUser
 
 function findEmulatedUser(current: () => Platform, handleOrId: string): EmulatedUser | undefined {
   const { state } = current()
-  // Handles are shorter than ids.
-  const user = state.users.get(handleOrId) ?? state.userNamed(handleOrId)
+  // A handle has at most 15 characters and an id has 19, so neither can be taken for the other.
+  const user = state.users.get(handleOrId) ?? state.userByName(handleOrId)
   return user && new EmulatedUser(current, user)
 }

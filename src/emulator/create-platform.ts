@@ -12,16 +12,16 @@ import { type Counters, newCounters } from './state/counters.ts'
 import { Nonces } from './state/nonces.ts'
 import { State } from './state/state.ts'
 
-/** What a platform goes on from. */
-export interface Start {
+/** The state that a platform continues from. */
+export interface InitialState {
   readonly counters: Counters
   readonly state: State
 }
 
-/** A platform that is as the options say, and goes on from `start`, or from nothing. */
-export function createPlatform(options: EmulatorOptions, start: Start = fromNothing(options)): Platform {
+/** Creates a platform from the options. It continues from `initial`, or starts empty. */
+export function createPlatform(options: EmulatorOptions, initial: InitialState = emptyState(options)): Platform {
   const { limits, environments, now = Date.now, strict = false } = options
-  const { counters, state } = start
+  const { counters, state } = initial
   const tier = readTier(options.tier)
   assertFunction(now, 'now')
   assertFlag(strict, 'strict')
@@ -45,7 +45,7 @@ export function createPlatform(options: EmulatorOptions, start: Start = fromNoth
   }
 }
 
-function fromNothing({ seed = 0 }: EmulatorOptions): Start {
+function emptyState({ seed = 0 }: EmulatorOptions): InitialState {
   assertSeed(seed)
   return { counters: newCounters(String(seed)), state: new State() }
 }

@@ -4,7 +4,7 @@ import { createUser } from './accounts/create-user.ts'
 import { answerWithFaults } from './api/api-faults.ts'
 import { readRequest } from './api/api-request.ts'
 import { createRouter } from './api/router.ts'
-import { createPlatform, type Start } from './create-platform.ts'
+import { createPlatform, type InitialState } from './create-platform.ts'
 import { resumeRetries } from './delivery/live-delivery.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 import type { Platform } from './platform.ts'
@@ -14,48 +14,51 @@ import { readState, writeState } from './saved/saved-state.ts'
 import { startCrcSchedule } from './webhooks/crc-schedule.ts'
 
 /**
- * The platform that is, and its API. Whoever loads another state gets another platform: nothing of the one before can be
- * left behind.
+ * Holds the current platform and its API. Loading a state creates a new platform, so nothing of the one before can
+ * remain.
  */
 export interface PlatformHost {
   current(): Platform
   fetch(request: Request): Promise<Response>
-  /** Puts a saved state in the place of everything, once nothing is under way. */
+  /** Replaces the platform by one with a saved state, when no task is pending. */
   load(saved: unknown): Promise<void>
-  /** Loads what there was in the beginning. */
+  /** Loads the initial state. */
   reset(): Promise<void>
 }
 
-/** A world as it was saved, or one in which there is nothing but an app and the account that owns it. */
+/** Creates a host whose platform has the state of the option `state`, or only an app and its owner. */
 export function createPlatformHost(options: EmulatorOptions): PlatformHost {
-  let open = openPlatform(options, readStart(options))
-  const beginning = writeState(open.platform)
+  let open = openPlatform(options, readInitialState(options))
+  const initial = writeState(open.platform)
   const load = async (saved: unknown) => {
-    const start = readState(saved)
+    const state = readState(saved)
     await open.platform.scheduler.runDueTasks()
-    open = openPlatform(options, start)
+    open = openPlatform(options, state)
   }
   return {
     current: () => open.platform,
     fetch: (request) => open.fetch(request),
     load,
-    reset: () => load(beginning),
+    reset: () => load(initial),
   }
 }
 
-function readStart({ state, seed }: EmulatorOptions): Start | undefined {
+function readInitialState({ state, seed }: EmulatorOptions): InitialState | undefined {
   if (state === undefined) return undefined
-  if (seed !== undefined) throw new RangeError('"seed" must not be given with "state", which has one')
+  if (seed !== undefined) throw new RangeError('"seed" must not be given together with "state", which contains one')
   return readState(state)
 }
 
-function openPlatform(options: EmulatorOptions, start?: Start): { platform: Platform } & Pick<PlatformHost, 'fetch'> {
-  const platform = createPlatform(options, start)
+function openPlatform(
+  options: EmulatorOptions,
+  initial?: InitialState,
+): { platform: Platform } & Pick<PlatformHost, 'fetch'> {
+  const platform = createPlatform(options, initial)
   startCrcSchedule(platform)
   resumeRetries(platform)
   resumeReplays(platform)
   const route = createRouter(platform, allRoutes)
-  if (start === undefined) addFirstApp(platform)
+  if (initial === undefined) addFirstApp(platform)
   return {
     platform,
     async fetch(request) {

@@ -1,18 +1,20 @@
 import type { Platform } from '../platform.ts'
 import type { Permissions } from '../state/permissions.ts'
-import type { AppState, RequestToken, UserState } from '../state/state.ts'
+import type { AppState, RequestToken, UserState } from '../state/tables.ts'
 
-/** X does not tell how long a request token lasts; nobody who signs in takes longer. */
+/** X does not document the lifetime of a request token. 15 minutes are enough to sign in. */
 const lifetimeMs = 15 * 60_000
 
-/** What an app asks a user for. */
+/** A request token to be created. */
 export interface NewRequestToken {
   readonly app: AppState
-  /** Where the user is sent back to; `oob` for a PIN. */
+  /** The callback URL, or `oob` for a PIN. */
   readonly callback: string
+  /** Absent when the settings of the app apply. */
   readonly permissions?: Permissions
 }
 
+/** Creates a request token, and removes the expired ones. */
 export function createRequestToken(platform: Platform, { app, callback, permissions }: NewRequestToken): RequestToken {
   const { state, random, clock, counters } = platform
   for (const { token } of [...state.requestTokens.values()].filter((request) => isExpired(platform, request))) {
@@ -31,13 +33,16 @@ export function createRequestToken(platform: Platform, { app, callback, permissi
   return request
 }
 
-/** A request token that is neither used nor too old. */
+/** A request token that was not used and has not expired. */
 export function findRequestToken(platform: Platform, token: string): RequestToken | undefined {
   const request = platform.state.requestTokens.get(token)
   return request && !isExpired(platform, request) ? request : undefined
 }
 
-/** Lets a user say yes, and returns what tells the app so: a text for its callback, or a PIN of 7 digits. */
+/**
+ * Authorises the app for a user, and returns the verifier: a text for the callback, or a PIN of 7 digits when there is no
+ * callback.
+ */
 export function authorizeRequestToken({ random }: Platform, request: RequestToken, user: UserState): string {
   const { token, callback } = request
   const verifier =

@@ -1,17 +1,17 @@
 import { publish } from '../delivery/publish.ts'
 import { eventUserPayload } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'
-import type { UserState } from '../state/state.ts'
+import type { UserState } from '../state/tables.ts'
 import { assertNotBlocked, findOtherUser, type UserRef } from './references.ts'
 
 type RelationAction = (platform: Platform, source: UserState, ref: UserRef) => void
 
-/** Follows a user; a protected one takes every follower. */
+/** Follows a user. A protected user accepts every follower. */
 export const follow: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
   assertNotBlocked(source, target)
-  if (source.blocking.has(target.id)) throw new RangeError(`@${source.screenName} has blocked @${target.screenName}`)
-  if (source.following.has(target.id)) throw alreadyError(source, 'follows', target)
+  if (source.blocking.has(target.id)) throw new RangeError(`@${source.screenName} has blocked @${target.screenName}.`)
+  if (source.following.has(target.id)) throw alreadyDone(source, 'follows', target)
   source.following.add(target.id)
   target.followers.add(source.id)
   publishRelation(platform, 'follow', { source, target })
@@ -19,14 +19,14 @@ export const follow: RelationAction = (platform, source, ref) => {
 
 export const unfollow: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
-  if (!removeFollow(source, target)) throw notYetError(source, 'follow', target)
+  if (!removeFollow(source, target)) throw notDone(source, 'follow', target)
   publishRelation(platform, 'unfollow', { source, target })
 }
 
-/** Blocks a user; neither follows the other any more, of which X sends no event. */
+/** Blocks a user. Afterwards neither user follows the other; X sends no event for that. */
 export const block: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
-  if (source.blocking.has(target.id)) throw alreadyError(source, 'blocks', target)
+  if (source.blocking.has(target.id)) throw alreadyDone(source, 'blocks', target)
   source.blocking.add(target.id)
   removeFollow(source, target)
   removeFollow(target, source)
@@ -35,30 +35,30 @@ export const block: RelationAction = (platform, source, ref) => {
 
 export const unblock: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
-  if (!source.blocking.delete(target.id)) throw notYetError(source, 'block', target)
+  if (!source.blocking.delete(target.id)) throw notDone(source, 'block', target)
   publishRelation(platform, 'unblock', { source, target })
 }
 
 export const mute: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
-  if (source.muting.has(target.id)) throw alreadyError(source, 'mutes', target)
+  if (source.muting.has(target.id)) throw alreadyDone(source, 'mutes', target)
   source.muting.add(target.id)
   publishRelation(platform, 'mute', { source, target })
 }
 
 export const unmute: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
-  if (!source.muting.delete(target.id)) throw notYetError(source, 'mute', target)
+  if (!source.muting.delete(target.id)) throw notDone(source, 'mute', target)
   publishRelation(platform, 'unmute', { source, target })
 }
 
-/** Ends that one follows the other; false when they did not. */
+/** Removes a follow. Returns whether there was one. */
 function removeFollow(source: UserState, target: UserState): boolean {
   target.followers.delete(source.id)
   return source.following.delete(target.id)
 }
 
-/** The array that carries an event: that of what it undoes. */
+/** The array of the delivery that contains the event. An event that undoes another one is in the same array. */
 const eventArrays = {
   follow: 'follow_events',
   unfollow: 'follow_events',
@@ -68,12 +68,12 @@ const eventArrays = {
   unmute: 'mute_events',
 } as const
 
+/** Sends the event to both users. */
 function publishRelation(
   platform: Platform,
   type: keyof typeof eventArrays,
-  parties: { source: UserState; target: UserState },
+  { source, target }: { source: UserState; target: UserState },
 ): void {
-  const { source, target } = parties
   const event = {
     type,
     created_timestamp: String(platform.uniqueTimestamp(`${type} ${source.id} ${target.id}`)),
@@ -83,10 +83,10 @@ function publishRelation(
   publish(platform, [source.id, target.id], { [eventArrays[type]]: [event] })
 }
 
-function alreadyError(source: UserState, does: string, target: UserState): RangeError {
-  return new RangeError(`@${source.screenName} ${does} @${target.screenName} already`)
+function alreadyDone(source: UserState, does: string, target: UserState): RangeError {
+  return new RangeError(`@${source.screenName} already ${does} @${target.screenName}.`)
 }
 
-function notYetError(source: UserState, does: string, target: UserState): RangeError {
-  return new RangeError(`@${source.screenName} does not ${does} @${target.screenName}`)
+function notDone(source: UserState, does: string, target: UserState): RangeError {
+  return new RangeError(`@${source.screenName} does not ${does} @${target.screenName}.`)
 }

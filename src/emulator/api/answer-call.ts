@@ -4,13 +4,15 @@ import type { Dialect } from './dialects.ts'
 import { type RateLimits, rateHeaders } from './rate-limits.ts'
 import type { AuthenticatedRoute, Call } from './route.ts'
 
-/** What all calls are answered with. */
 interface ApiContext {
   readonly dialect: Dialect
   readonly rates: RateLimits
 }
 
-/** Lets a call through to its endpoint if the caller may make it, and says where the caller stands. */
+/**
+ * Answers a call of a route that requires authentication. The checks are in the order of X: credentials, kind of
+ * authentication, rate limit, enrolment, permissions or scopes.
+ */
 export async function answerCall(
   route: AuthenticatedRoute,
   call: Call,
@@ -24,14 +26,14 @@ export async function answerCall(
   const response = rate?.exceeded
     ? (route.refusals?.rate?.() ?? dialect.tooManyCalls())
     : (findRefusal(route, caller, dialect) ?? (await run()))
-  // Whoever is stopped must know until when, also where successes do not tell.
-  const told = rate && (rate.exceeded || dialect.hasRateHeaders(route.method)) ? rateHeaders(rate) : []
-  for (const [name, value] of told) response.headers.set(name, value)
+  // A refused caller always learns when the limit resets, also where a successful answer has no such headers.
+  const headers = rate && (rate.exceeded || dialect.hasRateHeaders(route.method)) ? rateHeaders(rate) : []
+  for (const [name, value] of headers) response.headers.set(name, value)
   if (isUserCaller(caller)) response.headers.set('x-access-level', accessLevel(caller))
   return response
 }
 
-/** The endpoint, ready to answer; nothing where it does not take this kind of authentication. */
+/** The endpoint with its call, or `undefined` when it does not accept this kind of authentication. */
 function bindEndpoint(
   route: AuthenticatedRoute,
   call: Call,
@@ -43,7 +45,7 @@ function bindEndpoint(
   return isUserCaller(caller) ? () => route.answer({ ...call, ...caller, caller }) : undefined
 }
 
-/** What keeps a caller of the right kind from an endpoint. */
+/** The refusal of an authenticated caller who lacks access. */
 function findRefusal(route: AuthenticatedRoute, caller: Caller, dialect: Dialect): Response | undefined {
   if (!caller.app.enrolled) return route.refusals?.enrolment?.() ?? dialect.notEnrolled(caller.app.id)
   if (!isUserCaller(caller)) return undefined

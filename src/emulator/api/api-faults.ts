@@ -1,19 +1,19 @@
-import { connectionReset } from '../outbox/faulty-send.ts'
+import { connectionReset } from '../outbox/connection-errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Faults } from '../simulation/faults.ts'
 import { dialectOf } from './dialects.ts'
 import { json } from './problems.ts'
 import { rateHeaders } from './rate-limits.ts'
 
-const quarterHour = 15 * 60_000
+const quarterHourMs = 15 * 60_000
 
-/** Answers a call, unless something is to go wrong with it. */
+/** Answers a call, and injects the faults of API calls. */
 export async function answerWithFaults(
   { faults, clock }: Platform,
   request: Request,
   answer: (request: Request) => Promise<Response>,
 ): Promise<Response> {
-  if (!faults.any) return answer(request)
+  if (!faults.hasAny) return answer(request)
   const { pathname } = new URL(request.url)
   if (faults.shouldInject('api.rateLimited')) return rateLimited(pathname, clock.now())
   if (faults.shouldInject('api.unavailable')) return unavailable(pathname)
@@ -22,7 +22,7 @@ export async function answerWithFaults(
   return answerUnreliably(faults, request, answer)
 }
 
-/** The call is carried out, whatever becomes of the answer. */
+/** Carries out the call, and then drops, delays or truncates the answer. */
 async function answerUnreliably(
   faults: Faults,
   request: Request,
@@ -39,7 +39,7 @@ async function answerUnreliably(
 
 function rateLimited(pathname: string, now: number): Response {
   const response = dialectOf(pathname).tooManyCalls()
-  const rate = { limit: 15, remaining: 0, resetAt: now + quarterHour, exceeded: true }
+  const rate = { limit: 15, remaining: 0, resetAt: now + quarterHourMs, exceeded: true }
   for (const [name, value] of rateHeaders(rate)) response.headers.set(name, value)
   return response
 }
@@ -57,7 +57,7 @@ function internalError(pathname: string): Response {
 interface ServerError {
   readonly status: number
   readonly title: string
-  /** The codes of v1.1: that of the Account Activity API, and that of everything else. */
+  /** The codes of v1.1: the one of the Account Activity API, and the one of all other endpoints. */
   readonly codes: readonly [number, number]
 }
 
@@ -81,7 +81,7 @@ async function truncate(response: Response): Promise<Response> {
   return text === '' ? response : new Response(text.slice(0, Math.ceil(text.length / 2)), { status, headers })
 }
 
-/** Rejects as `fetch` does when the caller does not wait so long. */
+/** Waits, or rejects as `fetch` does when the caller aborts. */
 async function waitOrAbort(ms: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const aborted = new Promise<never>((_, reject) => {

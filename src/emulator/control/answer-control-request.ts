@@ -1,5 +1,5 @@
 import { type ApiRequest, readRequest } from '../api/api-request.ts'
-import { pathPattern } from '../api/match-route.ts'
+import { createRouteMatcher } from '../api/match-route.ts'
 import { json } from '../api/problems.ts'
 import type { Emulator } from '../emulator.ts'
 import { assertKeys } from '../options/assert-options.ts'
@@ -8,29 +8,36 @@ import { type ControlEndpoint, type ControlRequest, NotFoundError } from './endp
 import { controlEndpoints } from './endpoints.ts'
 import { rejectCrossOrigin } from './reject-cross-origin.ts'
 
-const table = controlEndpoints.map((endpoint) => ({ endpoint, pattern: pathPattern(endpoint.path) }))
+const findEndpoint = createRouteMatcher(controlEndpoints)
 
-/** X has no path that begins like this. */
+/** Whether a request is for the control API. X has no path that begins with `/emulator`. */
 export function isControlRequest({ url }: Request): boolean {
   return /^\/emulator(?:\/|$)/.test(new URL(url).pathname)
 }
 
-/** Answers a request to control the emulator, whoever makes it: what it can do, TypeScript can do by `x` itself. */
-export async function answerControlRequest(x: Emulator, call: Request): Promise<Response> {
-  const request = await readRequest(call)
-  const refused = rejectCrossOrigin(request)
-  if (refused) return refused
-  const found = table.filter(({ pattern }) => pattern.test(request.url.pathname))
-  if (found.length === 0) return errorResponse(404, 'There is no such path: GET /emulator tells all that there are')
-  const match = found.find(({ endpoint }) => endpoint.method === request.method)
-  if (!match) return wrongMethod(found.map(({ endpoint }) => endpoint.method))
+/** Answers a request for the control API, which does over HTTP what TypeScript code does with `x`. */
+export async function answerControlRequest(x: Emulator, incoming: Request): Promise<Response> {
+  const request = await readRequest(incoming)
+  const rejection = rejectCrossOrigin(request)
+  if (rejection) return rejection
+  const match = findEndpoint(request.method, request.url.pathname)
+  if (match.route === undefined) return noEndpoint(match.allowedMethods)
   try {
-    const { groups = {} } = match.pattern.exec(request.url.pathname) ?? {}
-    const given = { param: (name: string) => groups[name] ?? '', fields: readFields(match.endpoint, request) }
-    return toResponse(await match.endpoint.answer(x, given))
+    const call: ControlRequest = {
+      param: (name: string) => match.param(name),
+      fields: readFields(match.route, request),
+    }
+    return toResponse(await match.route.answer(x, call))
   } catch (error) {
     return toErrorResponse(error)
   }
+}
+
+function noEndpoint(allowedMethods: readonly string[]): Response {
+  if (allowedMethods.length === 0) return errorResponse(404, 'This path does not exist. GET /emulator lists all paths.')
+  const response = errorResponse(405, `This path accepts ${allowedMethods.join(' and ')} only.`)
+  response.headers.set('allow', allowedMethods.join(', '))
+  return response
 }
 
 function readFields({ method, takes }: ControlEndpoint, { url, body }: ApiRequest): ControlRequest['fields'] {
@@ -46,29 +53,23 @@ function readQuery({ searchParams }: URL): unknown {
   return Object.fromEntries(searchParams)
 }
 
-/** Nothing is `{}`. */
+/** An empty body is `{}`. */
 function readBody(body: string): unknown {
   try {
     return body === '' ? {} : JSON.parse(body)
   } catch {
-    throw new RangeError('"body" must be JSON')
+    throw new RangeError('"body" must be valid JSON')
   }
 }
 
-function wrongMethod(allowed: readonly string[]): Response {
-  const response = errorResponse(405, `This path takes ${allowed.join(' and ')}`)
-  response.headers.set('allow', allowed.join(', '))
-  return response
-}
-
-/** What an argument is refused for, TypeScript gets as an exception. */
+/** TypeScript code gets the same message as an exception. */
 function toErrorResponse(error: unknown): Response {
   if (error instanceof NotFoundError) return errorResponse(404, error.message)
   if (error instanceof RangeError || error instanceof TypeError) return errorResponse(400, error.message)
   throw error
 }
 
-/** In the bytes of X: other languages read numeric ids as they are. */
+/** JSON in the exact form of X: other languages read numeric ids with all their digits. */
 function toResponse(value: unknown): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
   return new Response(wireJson(isObject(value) ? value : {}), { headers })

@@ -7,7 +7,7 @@ import type { Emulator } from '../emulator.ts'
 import type { ControlEndpoint, ControlRequest } from './endpoint.ts'
 import { readText, readUser, userOfPath } from './read-fields.ts'
 
-/** Everything that users do: the methods of a user that return a promise. */
+/** The actions of a user: the methods that return a promise. */
 type UserActionName = {
   [Name in keyof EmulatedUser]: EmulatedUser[Name] extends (...args: never[]) => Promise<unknown> ? Name : never
 }[keyof EmulatedUser]
@@ -15,42 +15,42 @@ type UserActionName = {
 interface UserAction {
   readonly takes: readonly string[]
   readonly about: string
-  act(user: EmulatedUser, fields: ControlRequest['fields'], x: Emulator): Promise<unknown>
+  run(user: EmulatedUser, fields: ControlRequest['fields'], x: Emulator): Promise<unknown>
 }
 
 const contentNames = ['text', 'lang'] as const
 
-/** Users are named by handle or id, posts and messages by id. A verb that is not here does not compile. */
+/** Users are named by handle or id, posts and messages by id. A missing action is a type error. */
 const userActions: Readonly<Record<UserActionName, UserAction>> = {
   post: {
     takes: contentNames,
-    about: 'posts, and returns the post',
-    act: (user, fields) => user.post(readContent(fields)),
+    about: 'posts. Returns the post.',
+    run: (user, fields) => user.post(readContent(fields)),
   },
   reply: {
     takes: ['to', ...contentNames],
-    about: 'answers a post',
-    act: (user, { to, ...fields }) => user.reply(readText(to, 'to'), readContent(fields)),
+    about: 'replies to a post. Returns the reply.',
+    run: (user, { to, ...fields }) => user.reply(readText(to, 'to'), readContent(fields)),
   },
   repost: {
     takes: ['post'],
-    about: 'reposts a post',
-    act: (user, { post }) => user.repost(readText(post, 'post')),
+    about: 'reposts a post. Returns the repost.',
+    run: (user, { post }) => user.repost(readText(post, 'post')),
   },
   quote: {
     takes: ['post', ...contentNames],
-    about: 'quotes a post',
-    act: (user, { post, ...fields }) => user.quote(readText(post, 'post'), readContent(fields)),
+    about: 'quotes a post. Returns the quote.',
+    run: (user, { post, ...fields }) => user.quote(readText(post, 'post'), readContent(fields)),
   },
   deletePost: {
     takes: ['post'],
-    about: 'deletes a post, or takes back a repost',
-    act: (user, { post }) => user.deletePost(readText(post, 'post')),
+    about: 'deletes a post, or undoes a repost.',
+    run: (user, { post }) => user.deletePost(readText(post, 'post')),
   },
   like: {
     takes: ['post'],
-    about: 'likes a post',
-    act: (user, { post }) => user.like(readText(post, 'post')),
+    about: 'likes a post.',
+    run: (user, { post }) => user.like(readText(post, 'post')),
   },
   follow: relationAction('follow'),
   unfollow: relationAction('unfollow'),
@@ -60,57 +60,59 @@ const userActions: Readonly<Record<UserActionName, UserAction>> = {
   unmute: relationAction('unmute'),
   message: {
     takes: ['to', 'text'],
-    about: 'sends a direct message, and returns it',
-    act: (user, { to, text }, x) => user.message(readUser(x, to, 'to'), readText(text, 'text')),
+    about: 'sends a direct message. Returns the message.',
+    run: (user, { to, text }, x) => user.message(readUser(x, to, 'to'), readText(text, 'text')),
   },
   typing: {
     takes: ['to'],
-    about: 'types a direct message',
-    act: (user, { to }, x) => user.typing(readUser(x, to, 'to')),
+    about: 'types a direct message.',
+    run: (user, { to }, x) => user.typing(readUser(x, to, 'to')),
   },
   read: {
     takes: ['message', 'from'],
-    about: 'reads a direct message, or all from a user',
-    act: (user, fields, x) => user.read(readReadTarget(x, fields)),
+    about: 'reads a direct message, or all messages of a user.',
+    run: (user, fields, x) => user.read(readMessageOrUser(x, fields)),
   },
   revoke: {
     takes: ['app'],
-    about: 'takes back what they gave to an app, the first one unless its id is given',
-    act: (user, { app }) => user.revoke(readApp(app)),
+    about: 'revokes the access of an app. Without an id, the first app.',
+    run: (user, { app }) => user.revoke(readApp(app)),
   },
   authorize: {
     takes: ['app', 'scopes'],
-    about: 'lets an app act for them, and returns the tokens',
-    act: (user, { app, ...options }) => user.authorize(readApp(app), options),
+    about: 'authorises an app. Without an id, the first app. Returns the tokens.',
+    run: (user, { app, ...options }) => user.authorize(readApp(app), options),
   },
 }
 
-/** `POST /emulator/users/alice/post`, and so on. */
+/** `POST /emulator/users/alice/post` and so on. */
 export const userActionEndpoints: readonly ControlEndpoint[] = Object.entries(userActions).map(
-  ([name, { takes, about, act }]) => ({
+  ([name, { takes, about, run }]) => ({
     method: 'POST',
     path: `/emulator/users/:user/${name}`,
     about: `The user ${about}`,
     takes,
-    answer: (x, given) => act(userOfPath(x, given), given.fields, x),
+    answer: (x, request) => run(userOfPath(x, request), request.fields, x),
   }),
 )
 
-function relationAction(verb: 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'): UserAction {
+function relationAction(name: 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'): UserAction {
   return {
     takes: ['user'],
-    about: `${verb}s a user`,
-    act: (self, { user }, x) => self[verb](readUser(x, user, 'user')),
+    about: `${name}s a user.`,
+    run: (self, { user }, x) => self[name](readUser(x, user, 'user')),
   }
 }
 
-/** What the users of TypeScript cannot get wrong is checked by the act itself, as for those of JavaScript. */
+/** The action checks the content, as it does for JavaScript code. */
 function readContent(fields: ControlRequest['fields']): PostContent {
   return fields as unknown as Exclude<PostContent, string>
 }
 
-function readReadTarget(x: Emulator, { message, from }: ControlRequest['fields']): MessageRef | UserRef {
-  if ((message === undefined) === (from === undefined)) throw new RangeError('Give either "message" or "from"')
+function readMessageOrUser(x: Emulator, { message, from }: ControlRequest['fields']): MessageRef | UserRef {
+  if ((message === undefined) === (from === undefined)) {
+    throw new RangeError('The body must have either "message" or "from".')
+  }
   return message === undefined ? readUser(x, from, 'from') : readText(message, 'message')
 }
 

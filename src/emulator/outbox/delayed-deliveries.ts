@@ -1,4 +1,4 @@
-/** Deliveries that let the one after them pass. */
+/** Deliveries that are sent after a later one, because of the fault `deliveries.reordered`. */
 export class DelayedDeliveries {
   #deliveries: (() => void)[] = []
 
@@ -10,7 +10,7 @@ export class DelayedDeliveries {
     this.#deliveries.push(deliver)
   }
 
-  /** Lets them go, the last one first: where all were held back, their order is turned around. */
+  /** Sends them all, the last one first: when every delivery is delayed, their order is reversed. */
   release(): void {
     for (const deliver of this.#deliveries.splice(0).reverse()) deliver()
   }

@@ -1,21 +1,24 @@
 import type { WireExtendedTweet, WirePost } from '../../events/account-activity/wire/post.ts'
 import { linkTo } from '../state/entities.ts'
-import type { PostState, State } from '../state/state.ts'
+import type { State } from '../state/state.ts'
+import type { PostState } from '../state/tables.ts'
 import { v1Date } from './dates.ts'
 import { repostText, shortText } from './short-text.ts'
 import { codePointLength } from './text.ts'
 import { userPayload } from './user.ts'
 
-/** A post as the emulator sends it: an id and a text are always there. */
+/** A post in the form of X. */
 export interface PostPayload extends WirePost {
+  /** The id of the post. */
   readonly id_str: string
+  /** The text, at most 140 characters. A longer text is whole in `extended_tweet`. */
   readonly text: string
 }
 
-/** Some of the members of a post. */
+/** Some members of a post. */
 type PostFields = Omit<WirePost, 'id_str' | 'text'>
 
-/** A post with everything that X sends along, as it is now; `timestamp_ms` only where it is the event itself. */
+/** A post with its author, its entities and the posts it refers to, as they are now. */
 export function postPayload(state: State, post: PostState): PostPayload {
   return { ...nestedPayload(state, post, 'whole'), timestamp_ms: String(post.createdAt) }
 }
@@ -74,7 +77,10 @@ function replyPayload(state: State, { inReplyTo }: PostState): PostFields {
   }
 }
 
-/** Of a quote whose quoted post was deleted only the flag is left. Quotes are nested one deep, the next is named. */
+/**
+ * The members that name the quoted post. When it was deleted, only the flag remains. X nests one quoted post: a post that
+ * the quoted post quotes is named by its id.
+ */
 function quotePayload(state: State, { quotes }: PostState, quote: 'whole' | 'named'): PostFields {
   const quoted = state.posts.get(quotes ?? '')
   if (!quoted || quoted.deleted) return { is_quote_status: quotes !== undefined }

@@ -1,12 +1,11 @@
-import { answerTimeout } from '../delivery/live-delivery.ts'
+import { answerTimeoutMs } from '../delivery/live-delivery.ts'
 import type { OutgoingDelivery } from '../outbox/outbox.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { LoggedEvent } from '../state/event-log.ts'
-import type { AppState, WebhookState } from '../state/state.ts'
-import type { ReplayWindow } from './replay-window.ts'
+import type { AppState, ReplayWindow, WebhookState } from '../state/tables.ts'
 
-/** A replay job that X has taken on. */
+/** A replay job that X has accepted. */
 export interface ReplayJob {
   readonly id: string
   readonly webhook: WebhookState
@@ -17,33 +16,32 @@ export interface ReplayJob {
 const incomplete = 'Job failed to deliver all events, please retry your replay job'
 
 /**
- * Brings back what happened in the window, oldest first and each event once, then tells that it is done. Whoever was
- * subscribed when it happened need not be any more.
+ * Delivers the events of the window again, oldest first and each once, and then sends the status of the job. It includes
+ * the events of users who are no longer subscribed.
  */
 export async function runReplayJob(platform: Platform, job: ReplayJob): Promise<void> {
   const { webhook, window } = job
   const events = webhook.log.between(window.from, window.to)
-  const received = await Promise.all(events.map((event) => redeliver(platform, job, event)))
-  // Free before the receiver is told: it may well ask for the next window at once.
+  const delivered = await Promise.all(events.map((event) => redeliver(platform, job, event)))
+  // Before the status is sent: the receiver may ask for the next window when it receives the status.
   webhook.replaying = false
-  await sendStatus(platform, job, received.every(Boolean))
+  await sendStatus(platform, job, delivered.every(Boolean))
 }
 
-/** True when it was received. Nothing goes to a webhook that has become invalid or was deleted meanwhile. */
+/** Delivers an event again, and returns whether it was received. A webhook that is invalid or deleted gets nothing. */
 async function redeliver(platform: Platform, job: ReplayJob, { message }: LoggedEvent): Promise<boolean> {
-  const { webhook } = job
-  if (!isDeliverable(platform, webhook)) return false
+  if (!isDeliverable(platform, job.webhook)) return false
   const { outcome } = await platform.outbox.deliver({ ...deliveryTarget(job), kind: 'replay', message })
   return outcome === 'delivered'
 }
 
-async function sendStatus(platform: Platform, job: ReplayJob, complete: boolean): Promise<void> {
+async function sendStatus(platform: Platform, job: ReplayJob, isComplete: boolean): Promise<void> {
   const { id, webhook } = job
   if (!isDeliverable(platform, webhook)) return
   const replay_job_status = {
     webhook_id: webhook.id,
-    job_state: complete ? 'Complete' : 'Incomplete',
-    job_state_description: complete ? 'Job completed successfully' : incomplete,
+    job_state: isComplete ? 'Complete' : 'Incomplete',
+    job_state_description: isComplete ? 'Job completed successfully' : incomplete,
     job_id: id,
   }
   const message = { body: wireJson({ replay_job_status }) }
@@ -51,7 +49,7 @@ async function sendStatus(platform: Platform, job: ReplayJob, complete: boolean)
 }
 
 function deliveryTarget({ webhook, app }: ReplayJob): Pick<OutgoingDelivery, 'webhook' | 'secrets' | 'timeoutMs'> {
-  return { webhook, secrets: app, timeoutMs: answerTimeout(webhook) }
+  return { webhook, secrets: app, timeoutMs: answerTimeoutMs(webhook) }
 }
 
 function isDeliverable({ state }: Platform, webhook: WebhookState): boolean {

@@ -1,19 +1,17 @@
+import type { ReplayWindow } from '../state/tables.ts'
+
 const minute = 60_000
 const hour = 60 * minute
 
-/** A window in milliseconds since 1970: `from` is in it, `to` is not. */
-export interface ReplayWindow {
-  readonly from: number
-  readonly to: number
-}
-
-/** What a generation of the API takes for a window. */
+/** The rules of a generation of the API for replay windows. */
 export interface WindowRules {
-  /** How far back it may begin, in milliseconds, and in words. */
+  /** How long ago `from_date` may be at most, in milliseconds. */
   readonly maxAgeMs: number
+  /** The same in words, for messages. */
   readonly maxAgeText: string
-  /** How long ago it must have begun, and ended. */
+  /** How long ago `from_date` must be at least, in milliseconds. */
   readonly minFromAgeMs: number
+  /** How long ago `to_date` must be at least, in milliseconds. */
   readonly minToAgeMs: number
 }
 
@@ -25,18 +23,18 @@ export const v2Window: WindowRules = {
   minToAgeMs: 10 * minute,
 }
 
-/** That of v1.1 enterprise. */
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
 export const enterpriseWindow: WindowRules = { ...v2Window, maxAgeMs: 5 * 24 * hour, maxAgeText: 'five days' }
 
-/** What is wrong with a window. */
+/** The rule that a window breaks. */
 export interface WindowProblem {
   readonly parameter: 'from_date' | 'to_date'
   readonly rule: 'missing' | 'malformed' | 'negative' | 'in-future' | 'too-old' | 'too-recent' | 'not-in-order'
-  /** The same in one sentence. */
+  /** The problem in one sentence. */
   readonly details: string
 }
 
-/** Reads a window as X does: the window, or the first thing that is wrong with it. */
+/** Reads a window as X does. Returns the window, or the first rule that it breaks. */
 export function readWindow(
   dates: { readonly from: string; readonly to: string },
   now: number,
@@ -46,14 +44,24 @@ export function readWindow(
   if (typeof from === 'string') return windowProblem('from_date', from)
   const to = parseDate(dates.to)
   if (typeof to === 'string') return windowProblem('to_date', to)
+  const { maxAgeMs, maxAgeText, minFromAgeMs, minToAgeMs } = rules
   if (from > now) return windowProblem('from_date', 'in-future')
   if (to > now) return windowProblem('to_date', 'in-future')
-  if (from < now - rules.maxAgeMs) return windowProblem('from_date', 'too-old', rules.maxAgeText)
-  if (from > now - rules.minFromAgeMs)
-    return windowProblem('from_date', 'too-recent', `${rules.minFromAgeMs / minute} minutes`)
-  if (to > now - rules.minToAgeMs) return windowProblem('to_date', 'too-recent', `${rules.minToAgeMs / minute} minutes`)
+  if (from < now - maxAgeMs) return windowProblem('from_date', 'too-old', maxAgeText)
+  if (from > now - minFromAgeMs) return windowProblem('from_date', 'too-recent', `${minFromAgeMs / minute} minutes`)
+  if (to > now - minToAgeMs) return windowProblem('to_date', 'too-recent', `${minToAgeMs / minute} minutes`)
   if (from >= to) return windowProblem('from_date', 'not-in-order')
   return { from, to }
+}
+
+/** Parses `yyyymmddhhmm` in UTC. A date that does not exist is malformed, such as 31 February or hour 24. */
+function parseDate(text: string): number | 'missing' | 'malformed' | 'negative' {
+  if (text.trim() === '') return 'missing'
+  if (/^-\d+$/.test(text)) return 'negative'
+  const [, year, month, day, hours, minutes] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text) ?? []
+  const iso = `${year}-${month}-${day}T${hours}:${minutes}:00.000Z`
+  const time = Date.parse(iso)
+  return !Number.isNaN(time) && new Date(time).toISOString() === iso ? time : 'malformed'
 }
 
 function windowProblem(
@@ -81,14 +89,4 @@ function describeRule(rule: WindowProblem['rule'], limit = ''): string {
     default:
       return rule satisfies never
   }
-}
-
-/** The time that `yyyymmddhhmm` tells in UTC; there is no 31 February, and no hour 24. */
-function parseDate(text: string): number | 'missing' | 'malformed' | 'negative' {
-  if (text.trim() === '') return 'missing'
-  if (/^-\d+$/.test(text)) return 'negative'
-  const [, year, month, day, hour, minutes] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text) ?? []
-  const iso = `${year}-${month}-${day}T${hour}:${minutes}:00.000Z`
-  const time = Date.parse(iso)
-  return !Number.isNaN(time) && new Date(time).toISOString() === iso ? time : 'malformed'
 }

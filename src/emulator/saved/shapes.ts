@@ -1,4 +1,3 @@
-import type { ReplayWindow } from '../replay/replay-window.ts'
 import type { Counters } from '../state/counters.ts'
 import { type Entities, type MentionedUser, mentionOf } from '../state/entities.ts'
 import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
@@ -9,17 +8,18 @@ import type {
   MessageState,
   PostState,
   ReplayState,
+  ReplayWindow,
   RequestToken,
   RetryState,
   StreamLink,
   Tables,
   UserState,
   WebhookState,
-} from '../state/state.ts'
+} from '../state/tables.ts'
 import * as c from './codec.ts'
 
-// One shape for each type of the state. A member that is added to a type, and not here, is a type error in this file:
-// decide whether it is saved, and how.
+// One codec for each row type of the tables. A member that is added to a row type and not here is a type error in this
+// file: decide whether it is saved, and how.
 
 const id = c.matching(/^\d{1,19}$/, 'an id of 1 to 19 digits')
 const appId = refersTo('apps')
@@ -89,7 +89,7 @@ type Mention = Entities['user_mentions'][number]
 
 const tags = c.list(c.object<Entities['hashtags'][number]>({ text: c.text, indices }))
 
-/** In the order in which they are delivered. */
+/** In the order of X. */
 const entities = c.object<Entities>({
   hashtags: tags,
   urls: c.list(
@@ -100,7 +100,7 @@ const entities = c.object<Entities>({
       indices,
     }),
   ),
-  // What a mention says follows from whom it names and where.
+  // The other members of a mention follow from these.
   user_mentions: c.list(
     c.mapped(
       c.object<MentionedUser & Pick<Mention, 'indices'>>({ id, screenName: c.text, name: c.text, indices }),
@@ -192,13 +192,13 @@ export const countersCodec: c.Codec<Counters> = c.object<Counters>({
   faultDraws: c.mapOf(c.wholeNumber),
 })
 
-/** The id of a row in a table. */
+/** An id that must exist in a table. */
 function refersTo(table: keyof Tables): c.Codec<string> {
   return c.mapped(
     id,
     (value) => value,
-    (value, at) => {
-      at.refer(table, value)
+    (value, path) => {
+      path.refer(table, value)
       return value
     },
   )

@@ -1,11 +1,11 @@
-/** An id that must be the key of a row in a table. */
+/** An id in a saved state that must exist in a table. */
 export interface Reference {
   readonly path: string
   readonly table: string
   readonly id: string
 }
 
-/** Where something stands in a saved state, for the message of an error; and what it refers to, to be checked at the end. */
+/** The path to a value in a saved state, for error messages. It collects the references, which are checked at the end. */
 export class StatePath {
   readonly #path: string
   readonly references: Reference[]
@@ -23,6 +23,7 @@ export class StatePath {
     return new StatePath(`${this.#path}[${index}]`, this.references)
   }
 
+  /** Records that the value at this path is the id of a row in a table. */
   refer(table: string, id: string): void {
     this.references.push({ path: this.#path, table, id })
   }

@@ -1,31 +1,32 @@
 import { hmacSha256 } from '#hmac'
 import { signBody } from '../../webhook/sign-body.ts'
+import { describeError, isCertificateError } from '../outbox/connection-errors.ts'
 import type { AppSecrets } from '../outbox/outbox.ts'
-import { describeError, isCertificateError, ResponseTimeoutError, withTimeout } from '../outbox/timeout.ts'
+import { ResponseTimeoutError, withTimeout } from '../outbox/timeout.ts'
 import type { Platform } from '../platform.ts'
-import type { WebhookState } from '../state/state.ts'
+import type { WebhookState } from '../state/tables.ts'
 import { EncodingError, readCrcBody } from './crc-body.ts'
 
-/** What was wrong with the answer to a challenge, if there was one. */
+/** What was wrong with the answer to a challenge, or with the connection. */
 export type CrcFault = 'token' | 'redirect' | 'status' | 'encoding' | 'certificate' | 'late' | 'connection'
 
-/** How a challenge ended. */
+/** The result of a challenge. */
 export type CrcResult =
   | { readonly passed: true }
   | {
       readonly passed: false
       readonly fault: CrcFault
-      /** Why, in the words behind `CrcValidationFailed:`. */
+      /** The reason, in the words that X writes after `CrcValidationFailed:`. */
       readonly details: string
-      /** Whether X takes the webhook for broken at once; other failures may pass. */
+      /** Whether the webhook becomes invalid immediately. After the other faults X waits for 28 hours. */
       readonly invalidates: boolean
     }
 
 const timeoutMs = 3000
 
 /**
- * Asks a webhook URL whether its owner knows the secret of the app: the OAuth 2.0 client secret where there is one, else
- * the consumer secret.
+ * Challenges a webhook URL: it must answer with a token that is signed with the OAuth 2.0 client secret of the app, or
+ * with the consumer secret when the app has none.
  *
  * @see https://docs.x.com/x-api/account-activity/introduction
  */
@@ -54,8 +55,8 @@ export async function challenge(
 }
 
 /**
- * A challenge of a registered webhook. Passed, it makes the webhook valid; failed, it makes it invalid at once, or once
- * none has been passed for 28 hours.
+ * Challenges a registered webhook, and updates whether it is valid. A challenge that fails makes it invalid immediately,
+ * or when it has passed none for 28 hours: the fault decides.
  */
 export async function challengeWebhook(
   platform: Platform,
@@ -71,7 +72,7 @@ export async function challengeWebhook(
   return result
 }
 
-/** X bears with failures that may pass for 28 hours, and no longer. */
+/** Makes the webhook invalid later, unless it passes a challenge before. */
 function scheduleInvalidation({ scheduler, crcSchedule }: Platform, webhook: WebhookState): void {
   const { validatedAt } = webhook
   scheduler.schedule(validatedAt + crcSchedule.validForMs + crcSchedule.graceMs + 1, () => {
@@ -79,12 +80,12 @@ function scheduleInvalidation({ scheduler, crcSchedule }: Platform, webhook: Web
   })
 }
 
-function evaluateResponse({ status, type }: Response, body: string, wanted: string): CrcResult {
-  // In a browser, a redirect that is not followed has no status.
+function evaluateResponse({ status, type }: Response, body: string, expected: string): CrcResult {
+  // In a browser, a redirect that is not followed has the status 0.
   if (type === 'opaqueredirect' || (status >= 300 && status < 400))
     return failure('redirect', 'Redirects are not followed')
   if (status < 200 || status > 299) return { ...failure('status', `Status ${status}`), invalidates: status > 599 }
-  return readResponseToken(body) === wanted ? { passed: true } : failure('token', 'Invalid `response_token`')
+  return readResponseToken(body) === expected ? { passed: true } : failure('token', 'Invalid `response_token`')
 }
 
 function classifyError(error: unknown): CrcFault {
@@ -108,10 +109,10 @@ function readResponseToken(body: string): unknown {
   }
 }
 
-/** The URL keeps the query that it has; a fragment never leaves the one who asks. */
+/** Adds to the query that the URL has. A fragment is not sent. */
 function appendQuery(url: string, query: string): string {
-  const whole = new URL(url)
-  whole.hash = ''
-  whole.search = whole.search === '' ? query : `${whole.search}&${query}`
-  return whole.href
+  const full = new URL(url)
+  full.hash = ''
+  full.search = full.search === '' ? query : `${full.search}&${query}`
+  return full.href
 }

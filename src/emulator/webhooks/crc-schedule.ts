@@ -2,7 +2,7 @@ import type { Platform } from '../platform.ts'
 import { challengeWebhook } from './challenge.ts'
 
 /**
- * Lets X look at all webhooks every now and then, and challenge those that have not passed for a day.
+ * Checks all webhooks periodically, and challenges those that have not passed a challenge for a day.
  *
  * @see https://docs.x.com/x-api/account-activity/introduction
  */
@@ -21,11 +21,11 @@ function scheduleNextCheck(platform: Platform, everyMs: number, at = platform.cl
 
 async function challengeDueWebhooks(platform: Platform): Promise<void> {
   const { state, clock, crcSchedule } = platform
-  const stale = [...state.webhooks.values()].filter(
+  const due = [...state.webhooks.values()].filter(
     ({ valid, validatedAt }) => valid && clock.now() - validatedAt >= crcSchedule.validForMs,
   )
   await Promise.all(
-    stale.map((webhook) => {
+    due.map((webhook) => {
       const app = state.apps.get(webhook.appId)
       return app && challengeWebhook(platform, webhook, app)
     }),

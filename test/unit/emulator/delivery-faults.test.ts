@@ -62,15 +62,15 @@ describe('a delivery', () => {
     await alice.post('Two')
     const [odd, even] = (await harness.flush()).map(({ json }) => json)
     const keys = (value: object, known: object) => Object.keys(value).filter((key) => !(key in known))
-    expect(keys(odd, even)).toEqual(['unheard_of_context'])
-    expect(keys(odd.tweet_create_events[0], even.tweet_create_events[0])).toEqual(['unheard_of'])
+    expect(keys(odd, even)).toEqual(['undocumented_context'])
+    expect(keys(odd.tweet_create_events[0], even.tweet_create_events[0])).toEqual(['undocumented_field'])
   })
 
   it('has them where it carries no array of events', async () => {
     const { harness, alice } = await createHarness({ unknownFields: 1 })
     await alice.revoke()
     const [{ json } = { json: undefined }] = await harness.flush()
-    expect(Object.keys(json)).toEqual(['user_event', 'unheard_of_context'])
+    expect(Object.keys(json)).toEqual(['user_event', 'undocumented_context'])
   })
 
   it('is followed by one of a type that nobody knows', async () => {
@@ -80,7 +80,7 @@ describe('a delivery', () => {
     const received = (await harness.flush()).map(({ json }) => Object.keys(json))
     expect(received).toEqual([
       ['for_user_id', 'tweet_create_events'],
-      ['for_user_id', 'unheard_of_events'],
+      ['for_user_id', 'undocumented_events'],
       ['for_user_id', 'tweet_create_events'],
     ])
     expect(harness.received[1]?.json.for_user_id).toBe(alice.id)

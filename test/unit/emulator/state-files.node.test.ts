@@ -35,7 +35,7 @@ describe('a state in a file', () => {
     const path = join(folder, 'x.json')
     await writeFile(path, '{"version":')
     await expect(loadState(path)).rejects.toThrow(RangeError)
-    await expect(loadState(path)).rejects.toThrow(`"${path}" must be JSON`)
+    await expect(loadState(path)).rejects.toThrow(`"${path}" must be a file with valid JSON`)
     await writeFile(path, '{}')
     const state = await loadState(path)
     expect(() => createEmulator({ state })).toThrow('"state.version" must be 1')

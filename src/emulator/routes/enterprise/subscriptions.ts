@@ -6,6 +6,14 @@ import { bearer, bearerForSubscriptionLists, signedByUser } from '../v1/authenti
 import { accountCounts, answerCheck, answerSubscribe, answerUnsubscribe } from '../v1/subscriptions.ts'
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const createSubscription: UserRoute = {
+  method: 'POST',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all.json',
+  ...signedByUser,
+  answer: (call) => answerSubscribe(call, findWebhook(call)),
+}
+
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
 export const checkSubscription: UserRoute = {
   method: 'GET',
   path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all.json',
@@ -14,28 +22,26 @@ export const checkSubscription: UserRoute = {
 }
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
-export const countSubscriptions: AppRoute = {
+export const listSubscriptions: AppRoute = {
   method: 'GET',
-  path: '/1.1/account_activity/subscriptions/count.json',
+  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all/list.json',
   ...bearerForSubscriptionLists,
-  rate: 15,
+  rate: 50,
   answer(call) {
-    const { subscriptions, ...account } = accountCounts(call)
-    // The product for direct messages alone is gone; its count is not.
-    return json(200, { ...account, subscriptions_count_all: subscriptions, subscriptions_count_direct_messages: '0' })
+    const webhook = findWebhook(call)
+    if (!webhook) return webhookNotFound()
+    const subscriptions = [...webhook.subscribers].map((user_id) => ({ user_id }))
+    return json(200, {
+      webhook_id: webhook.id,
+      webhook_url: webhook.url,
+      application_id: call.app.id,
+      subscriptions,
+    })
   },
 }
 
-/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
-export const createSubscription: UserRoute = {
-  method: 'POST',
-  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all.json',
-  ...signedByUser,
-  answer: (call) => answerSubscribe(call, findWebhook(call)),
-}
-
 /**
- * The deprecated way.
+ * Deprecated by X in favour of `deleteSubscription`.
  *
  * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
  */
@@ -56,20 +62,14 @@ export const deleteSubscription: AppRoute = {
 }
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
-export const listSubscriptions: AppRoute = {
+export const countSubscriptions: AppRoute = {
   method: 'GET',
-  path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/all/list.json',
+  path: '/1.1/account_activity/subscriptions/count.json',
   ...bearerForSubscriptionLists,
-  rate: 50,
+  rate: 15,
   answer(call) {
-    const webhook = findWebhook(call)
-    if (!webhook) return webhookNotFound()
-    const subscriptions = [...webhook.subscribers].map((user_id) => ({ user_id }))
-    return json(200, {
-      webhook_id: webhook.id,
-      webhook_url: webhook.url,
-      application_id: call.app.id,
-      subscriptions,
-    })
+    const { subscriptions, ...account } = accountCounts(call)
+    // X has removed the product for direct messages alone, and still sends its count.
+    return json(200, { ...account, subscriptions_count_all: subscriptions, subscriptions_count_direct_messages: '0' })
   },
 }

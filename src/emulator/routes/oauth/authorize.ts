@@ -3,48 +3,50 @@ import { readParameter } from '../../api/api-request.ts'
 import type { Call, OpenRoute } from '../../api/route.ts'
 import { authorizePage } from '../../pages/authorize-page.ts'
 import { deniedPage, expiredPage, pinPage } from '../../pages/end-pages.ts'
-import type { AppState, RequestToken, State, UserState } from '../../state/state.ts'
+import type { State } from '../../state/state.ts'
+import type { AppState, RequestToken, UserState } from '../../state/tables.ts'
 
 /**
- * The second leg: a person says in the browser who they are, and whether the app may act for them. On X,
- * `authenticate` asks only those who have not said yes before; here nobody is signed in, so both ask.
+ * The second step of the three-legged flow: a person chooses a user in the browser, and decides whether the app gets
+ * access. On X, `authenticate` skips the question for a user who has authorised the app before. The emulator has no
+ * session, so both paths ask.
  *
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  */
 export const authorizeRoutes: readonly OpenRoute[] = ['/oauth/authorize', '/oauth/authenticate'].flatMap((path) => [
-  { method: 'GET', path, as: 'anyone', answer: showAuthorizePage },
-  { method: 'POST', path, as: 'anyone', answer: handleDecision },
+  { method: 'GET', path, as: 'anyone', answer: askForAccess },
+  { method: 'POST', path, as: 'anyone', answer: decide },
 ])
 
-/** What is open to be decided. */
+/** A request token that was not decided on, and its app. */
 interface OpenRequest {
   readonly request: RequestToken
   readonly app: AppState
 }
 
-function showAuthorizePage(call: Call): Response {
+function askForAccess(call: Call): Response {
   const open = findOpenRequest(call)
   if (!open) return expiredPage()
   const { state } = call.platform
-  const named = state.userNamed(readParameter(call.request, 'screen_name') ?? '')
+  const named = state.userByName(readParameter(call.request, 'screen_name') ?? '')
   const isForced = readParameter(call.request, 'force_login') === 'true'
-  return showQuestion(call, open, { chosen: named ?? (isForced ? undefined : defaultUser(state, open.app)) })
+  return showQuestion(call, open, { selected: named ?? (isForced ? undefined : defaultUser(state, open.app)) })
 }
 
-function handleDecision(call: Call): Response {
+function decide(call: Call): Response {
   const open = findOpenRequest(call)
   if (!open) return expiredPage()
   const { platform, request } = call
-  if (readParameter(request, 'cancel') !== undefined) return cancel(call, open)
-  const user = platform.state.userNamed(readParameter(request, 'screen_name') ?? '')
-  if (!user) return showQuestion(call, open, { chosen: undefined, problem: 'Choose who you are.' })
+  if (readParameter(request, 'cancel') !== undefined) return denyAccess(call, open)
+  const user = platform.state.userByName(readParameter(request, 'screen_name') ?? '')
+  if (!user) return showQuestion(call, open, { selected: undefined, problem: 'Choose who you are.' })
   const verifier = authorizeRequestToken(platform, open.request, user)
   const { callback, token } = open.request
   if (callback === 'oob') return pinPage(open.app.name, verifier)
   return redirectToCallback(callback, { oauth_token: token, oauth_verifier: verifier })
 }
 
-function cancel({ platform }: Call, { app, request: { token, callback } }: OpenRequest): Response {
+function denyAccess({ platform }: Call, { app, request: { token, callback } }: OpenRequest): Response {
   platform.state.requestTokens.delete(token)
   return callback === 'oob' ? deniedPage(app.name) : redirectToCallback(callback, { denied: token })
 }
@@ -58,18 +60,18 @@ function findOpenRequest({ platform, request }: Call): OpenRequest | undefined {
 function showQuestion(
   call: Call,
   open: OpenRequest,
-  rest: { readonly chosen: UserState | undefined; readonly problem?: string },
+  rest: { readonly selected: UserState | undefined; readonly problem?: string },
 ): Response {
   const { platform, request } = call
   return authorizePage({ action: request.url.pathname, users: [...platform.state.users.values()], ...open, ...rest })
 }
 
-/** Somebody else than the owner of the app, where there is anybody else. */
+/** The first user who does not own the app, or the owner when there is no other user. */
 function defaultUser({ users }: State, { ownerId }: AppState): UserState | undefined {
   return [...users.values()].find(({ id }) => id !== ownerId) ?? users.get(ownerId)
 }
 
-/** The callback keeps the query that it has. */
+/** Adds to the query that the callback has. */
 function redirectToCallback(callback: string, parameters: Readonly<Record<string, string>>): Response {
   const url = new URL(callback)
   const added = new URLSearchParams(parameters).toString()

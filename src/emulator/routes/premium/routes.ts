@@ -9,7 +9,7 @@ import {
 } from './subscriptions.ts'
 import { createWebhook, deleteWebhook, listEnvironments, listWebhooks, validateWebhook } from './webhooks.ts'
 
-/** The endpoints of the premium API of v1.1. */
+/** The routes of the premium API of v1.1. */
 export const premiumRoutes: readonly Route[] = [
   createWebhook,
   listEnvironments,
@@ -18,8 +18,8 @@ export const premiumRoutes: readonly Route[] = [
   deleteWebhook,
   createSubscription,
   checkSubscription,
+  listSubscriptions,
   deleteOwnSubscription,
   deleteSubscription,
-  listSubscriptions,
   countSubscriptions,
 ]

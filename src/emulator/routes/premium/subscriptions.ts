@@ -5,6 +5,14 @@ import { accountCounts, answerCheck, answerSubscribe, answerUnsubscribe } from '
 import { inEnvironment } from './in-environment.ts'
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const createSubscription: UserRoute = {
+  method: 'POST',
+  path: '/1.1/account_activity/all/:env_name/subscriptions.json',
+  ...signedByUser,
+  answer: inEnvironment((call) => answerSubscribe(call, call.webhook)),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const checkSubscription: UserRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/:env_name/subscriptions.json',
@@ -13,27 +21,19 @@ export const checkSubscription: UserRoute = {
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const countSubscriptions: AppRoute = {
+export const listSubscriptions: AppRoute = {
   method: 'GET',
-  path: '/1.1/account_activity/all/subscriptions/count.json',
+  path: '/1.1/account_activity/all/:env_name/subscriptions/list.json',
   ...bearerForSubscriptionLists,
-  rate: 15,
-  answer(call) {
-    const { subscriptions, ...account } = accountCounts(call)
-    return json(200, { ...account, subscriptions_count: subscriptions })
-  },
-}
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const createSubscription: UserRoute = {
-  method: 'POST',
-  path: '/1.1/account_activity/all/:env_name/subscriptions.json',
-  ...signedByUser,
-  answer: inEnvironment((call) => answerSubscribe(call, call.webhook)),
+  rate: 50,
+  answer: inEnvironment(({ app, environment, webhook }) => {
+    const subscriptions = [...(webhook?.subscribers ?? [])].map((user_id) => ({ user_id }))
+    return json(200, { environment, application_id: app.id, subscriptions })
+  }),
 }
 
 /**
- * The deprecated way.
+ * Deprecated by X in favour of `deleteSubscription`.
  *
  * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
  */
@@ -54,13 +54,13 @@ export const deleteSubscription: AppRoute = {
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const listSubscriptions: AppRoute = {
+export const countSubscriptions: AppRoute = {
   method: 'GET',
-  path: '/1.1/account_activity/all/:env_name/subscriptions/list.json',
+  path: '/1.1/account_activity/all/subscriptions/count.json',
   ...bearerForSubscriptionLists,
-  rate: 50,
-  answer: inEnvironment(({ app, environment, webhook }) => {
-    const subscriptions = [...(webhook?.subscribers ?? [])].map((user_id) => ({ user_id }))
-    return json(200, { environment, application_id: app.id, subscriptions })
-  }),
+  rate: 15,
+  answer(call) {
+    const { subscriptions, ...account } = accountCounts(call)
+    return json(200, { ...account, subscriptions_count: subscriptions })
+  },
 }

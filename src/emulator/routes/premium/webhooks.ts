@@ -3,35 +3,14 @@ import { json } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
 import { v1Error } from '../../api/v1-problems.ts'
 import { premiumDate } from '../../payloads/dates.ts'
-import type { WebhookState } from '../../state/state.ts'
+import type { WebhookState } from '../../state/tables.ts'
 import { webhooksOf } from '../find-webhook.ts'
 import { bearerForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'
 import { answerDeletion, answerValidation, registerForOwner } from '../v1/webhooks.ts'
 import { inEnvironment, inEnvironmentWithWebhook } from './in-environment.ts'
 
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const deleteWebhook: AppRoute = {
-  method: 'DELETE',
-  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
-  ...signedByOwner,
-  answer: inEnvironmentWithWebhook((call) => answerDeletion(call, call.webhook)),
-}
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const validateWebhook: AppRoute = {
-  method: 'PUT',
-  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
-  ...signedByOwner,
-  answer: inEnvironmentWithWebhook((call) => answerValidation(call, call.webhook)),
-}
-
-/** A webhook as the premium API was seen to show it. */
-export function webhookData({ id, url, valid, createdAt }: WebhookState): object {
-  return { id, url, valid, created_timestamp: premiumDate(createdAt) }
-}
-
 /**
- * The URL stands in the query or in a form; X does not read it from JSON.
+ * Reads the URL from the query or from a form. X does not read it from a JSON body.
  *
  * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
  */
@@ -48,15 +27,6 @@ export const createWebhook: AppRoute = {
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const listWebhooks: AppRoute = {
-  method: 'GET',
-  path: '/1.1/account_activity/all/:env_name/webhooks.json',
-  ...bearerForWebhookLists,
-  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
-  answer: inEnvironment(({ webhook }) => json(200, webhook ? [webhookData(webhook)] : [])),
-}
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const listEnvironments: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/webhooks.json',
@@ -68,4 +38,34 @@ export const listEnvironments: AppRoute = {
     }))
     return json(200, { environments })
   },
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const listWebhooks: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/all/:env_name/webhooks.json',
+  ...bearerForWebhookLists,
+  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
+  answer: inEnvironment(({ webhook }) => json(200, webhook ? [webhookData(webhook)] : [])),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const validateWebhook: AppRoute = {
+  method: 'PUT',
+  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
+  ...signedByOwner,
+  answer: inEnvironmentWithWebhook((call) => answerValidation(call, call.webhook)),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const deleteWebhook: AppRoute = {
+  method: 'DELETE',
+  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
+  ...signedByOwner,
+  answer: inEnvironmentWithWebhook((call) => answerDeletion(call, call.webhook)),
+}
+
+/** A webhook in the form of a recorded answer of the premium API. */
+function webhookData({ id, url, valid, createdAt }: WebhookState): object {
+  return { id, url, valid, created_timestamp: premiumDate(createdAt) }
 }

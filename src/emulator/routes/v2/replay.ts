@@ -3,13 +3,13 @@ import type { AppCall, AppRoute } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import { readWindow } from '../../replay/replay-window.ts'
 import { startReplay } from '../../replay/start-replay.ts'
-import type { WebhookState } from '../../state/state.ts'
+import type { WebhookState } from '../../state/tables.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { readFields } from './read-fields.ts'
 
 /**
- * The documented path. X's prose and two versions of its description show three shapes of the answer; this is the
- * one of the last description that had this path.
+ * The documented path. X's guide and two versions of its OpenAPI description show three forms of the answer. This is the
+ * form of the last description that has this path.
  *
  * @see https://docs.x.com/x-api/account-activity/quickstart
  */
@@ -46,6 +46,7 @@ export const createWebhookReplay: AppRoute = {
   },
 }
 
+/** Starts a replay job, or returns the refusal. */
 async function startJob(
   { platform, app }: AppCall,
   webhook: WebhookState | undefined,

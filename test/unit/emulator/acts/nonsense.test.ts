@@ -28,13 +28,33 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
     ['a post without text', ({ alice }) => alice.post({} as never), TypeError, '"text" must be a string'],
     ['a post that is no post', ({ alice }) => alice.post(null as never), TypeError, '"post" must be an object'],
     ['a post of 25,001 characters', ({ alice }) => alice.post('x'.repeat(25_001)), RangeError, '25000 characters'],
-    ['a like of a deleted post', ({ bob, gone }) => bob.like(gone), RangeError, '"post" was deleted'],
-    ['an answer to a deleted post', ({ bob, gone }) => bob.reply(gone, 'Hi'), RangeError, '"post" was deleted'],
-    ['a quote of a deleted post', ({ bob, gone }) => bob.quote(gone, 'Hi'), RangeError, '"post" was deleted'],
-    ['a repost of a deleted post', ({ bob, gone }) => bob.repost(gone), RangeError, '"post" was deleted'],
-    ['a second deletion', ({ alice, gone }) => alice.deletePost(gone), RangeError, '"post" was deleted'],
-    ['a deletion of another’s post', ({ bob, post }) => bob.deletePost(post), RangeError, 'not one of @bob'],
-    ['a like of what is no post', ({ bob }) => bob.like('__proto__'), RangeError, 'not a post of this emulator'],
+    ['a like of a deleted post', ({ bob, gone }) => bob.like(gone), RangeError, '"post" must not be a deleted post'],
+    [
+      'an answer to a deleted post',
+      ({ bob, gone }) => bob.reply(gone, 'Hi'),
+      RangeError,
+      '"post" must not be a deleted post',
+    ],
+    [
+      'a quote of a deleted post',
+      ({ bob, gone }) => bob.quote(gone, 'Hi'),
+      RangeError,
+      '"post" must not be a deleted post',
+    ],
+    [
+      'a repost of a deleted post',
+      ({ bob, gone }) => bob.repost(gone),
+      RangeError,
+      '"post" must not be a deleted post',
+    ],
+    ['a second deletion', ({ alice, gone }) => alice.deletePost(gone), RangeError, '"post" must not be a deleted post'],
+    [
+      'a deletion of another’s post',
+      ({ bob, post }) => bob.deletePost(post),
+      RangeError,
+      'The post was not written by @bob.',
+    ],
+    ['a like of what is no post', ({ bob }) => bob.like('__proto__'), RangeError, 'must be a post of this emulator'],
     ['a like of nothing', ({ bob }) => bob.like(undefined as never), TypeError, '"post" must be an object'],
     ['a like of a number', ({ bob }) => bob.like({ id_str: 5 } as never), TypeError, '"post.id_str" must be a string'],
     ['a follow of oneself', ({ bob }) => bob.follow(bob), RangeError, '@bob cannot do this to themselves'],
@@ -42,7 +62,7 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
     ['a mute of oneself', ({ bob }) => bob.mute(bob), RangeError, '@bob cannot do this to themselves'],
     ['a message to oneself', ({ bob }) => bob.message(bob, 'Hi'), RangeError, '@bob cannot do this to themselves'],
     ['typing to oneself', ({ bob }) => bob.typing(bob), RangeError, '@bob cannot do this to themselves'],
-    ['a follow of a stranger', ({ bob }) => bob.follow({ id: '1' }), RangeError, 'not a user of this emulator'],
+    ['a follow of a stranger', ({ bob }) => bob.follow({ id: '1' }), RangeError, 'must be a user of this emulator'],
     ['a follow of nobody', ({ bob }) => bob.follow(undefined as never), TypeError, '"user" must be an object'],
     [
       'an unfollow without a follow',
@@ -54,9 +74,14 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
     ['an unmute without a mute', ({ alice, bob }) => bob.unmute(alice), RangeError, '@bob does not mute @alice'],
     ['an empty message', ({ alice, bob }) => bob.message(alice, ''), RangeError, '"text" must not be empty'],
     ['a message that is too long', ({ alice, bob }) => bob.message(alice, 'x'.repeat(10_001)), RangeError, '10000'],
-    ['reading where nothing was written', ({ alice, bob }) => bob.read(alice), RangeError, '@alice has not written'],
-    ['reading what is no message', ({ bob }) => bob.read('1'), RangeError, 'not a message of this emulator'],
-    ['a revoke of a stranger', ({ bob }) => bob.revoke({ id: '1' }), RangeError, 'not an app of this emulator'],
+    [
+      'reading where nothing was written',
+      ({ alice, bob }) => bob.read(alice),
+      RangeError,
+      '@alice has sent no message to @bob.',
+    ],
+    ['reading what is no message', ({ bob }) => bob.read('1'), RangeError, 'must be a message of this emulator'],
+    ['a revoke of a stranger', ({ bob }) => bob.revoke({ id: '1' }), RangeError, 'must be an app of this emulator'],
   ])('%s', async (_, act, kind, message) => {
     const cast = await createCast()
     const refused = expect(act(cast)).rejects
@@ -92,7 +117,7 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
     const cast = await createCast()
     await cast.alice.block(cast.bob)
     await cast.harness.flush()
-    await expect(act(cast)).rejects.toThrow(new RangeError('@alice has blocked @bob'))
+    await expect(act(cast)).rejects.toThrow(new RangeError('@alice has blocked @bob.'))
     expect(await cast.harness.flush()).toEqual([])
     await cast.alice.unblock(cast.bob)
     await act(cast)
@@ -101,13 +126,13 @@ describe('what makes no sense on X is refused, and nobody is told', () => {
   it('a follow of someone whom one has blocked', async () => {
     const { alice, bob } = await createCast()
     await alice.block(bob)
-    await expect(alice.follow(bob)).rejects.toThrow(new RangeError('@alice has blocked @bob'))
+    await expect(alice.follow(bob)).rejects.toThrow(new RangeError('@alice has blocked @bob.'))
   })
 
   it('reading a message that was sent to somebody else', async () => {
     const { alice, bob } = await createCast()
     const message = await alice.message(bob, 'Hi')
-    await expect(alice.read(message)).rejects.toThrow(new RangeError('The message was not sent to @alice'))
+    await expect(alice.read(message)).rejects.toThrow(new RangeError('The message was not sent to @alice.'))
   })
 })
 
@@ -124,6 +149,6 @@ describe('what was taken back can be done again', () => {
     const { alice, bob, post } = await createCast()
     const repost = await bob.repost(post)
     await alice.deletePost(post)
-    await expect(alice.like(repost)).rejects.toThrow(new RangeError('"post" was deleted'))
+    await expect(alice.like(repost)).rejects.toThrow(new RangeError('"post" must not be a deleted post'))
   })
 })

@@ -249,8 +249,14 @@ describe('the log of deliveries', () => {
     ['from=0', '"from" must be a whole number from 1 to 9007199254740991'],
     ['from=-1', '"from" must be a whole number from 1 to 9007199254740991'],
     ['from=NaN', '"from" must be a whole number from 1 to 9007199254740991'],
-    ['form=1', '"query" has no "form": it takes from, limit, kind, outcome, webhookId, forUserId'],
-    ['__proto__=1', '"query" has no "__proto__": it takes from, limit, kind, outcome, webhookId, forUserId'],
+    [
+      'form=1',
+      '"query" must not have a member "form". Its members are from, limit, kind, outcome, webhookId, forUserId',
+    ],
+    [
+      '__proto__=1',
+      '"query" must not have a member "__proto__". Its members are from, limit, kind, outcome, webhookId, forUserId',
+    ],
     ['from=1&from=2', '"query" must not have a parameter twice'],
   ])('is not to be had with %s', async (query, error) => {
     expect(await new Outside().failure('GET', `/deliveries?${query}`)).toEqual([400, error])
@@ -259,46 +265,76 @@ describe('the log of deliveries', () => {
 
 describe('a control request that is wrong', () => {
   it.each<[string, string, unknown, number, string]>([
-    ['GET', '/nothing', undefined, 404, 'There is no such path: GET /emulator tells all that there are'],
-    ['GET', '/', undefined, 404, 'There is no such path: GET /emulator tells all that there are'],
-    ['GET', '/users/bob', undefined, 404, 'There is no user with the handle or the id bob'],
-    ['GET', '/users/__proto__', undefined, 404, 'There is no user with the handle or the id __proto__'],
-    ['POST', '/users/bob/post', { text: 'x' }, 404, 'There is no user with the handle or the id bob'],
-    ['POST', '/users/alice/constructor', {}, 404, 'There is no such path: GET /emulator tells all that there are'],
-    ['POST', '/users/alice/dance', {}, 404, 'There is no such path: GET /emulator tells all that there are'],
-    ['DELETE', '/users', {}, 405, 'This path takes GET and POST'],
-    ['GET', '/idle', undefined, 405, 'This path takes POST'],
+    ['GET', '/nothing', undefined, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['GET', '/', undefined, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['GET', '/users/bob', undefined, 404, 'There is no user with the handle or the id "bob".'],
+    ['GET', '/users/__proto__', undefined, 404, 'There is no user with the handle or the id "__proto__".'],
+    ['POST', '/users/bob/post', { text: 'x' }, 404, 'There is no user with the handle or the id "bob".'],
+    ['POST', '/users/alice/constructor', {}, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['POST', '/users/alice/dance', {}, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['DELETE', '/users', {}, 405, 'This path accepts GET and POST only.'],
+    ['GET', '/idle', undefined, 405, 'This path accepts POST only.'],
     ['POST', '/users', '', 400, '"screenName" must be a string, got undefined'],
-    ['POST', '/users', '{', 400, '"body" must be JSON'],
+    ['POST', '/users', '{', 400, '"body" must be valid JSON'],
     ['POST', '/users', '[]', 400, '"body" must be an object, got array'],
     ['POST', '/users', 'null', 400, '"body" must be an object, got null'],
-    ['POST', '/users', { screenName: 'alice' }, 400, '"screenName" is taken: alice'],
-    ['POST', '/users', '{"screenName":"bob","__proto__":{}}', 400, '"body" has no "__proto__": it takes screenName'],
-    ['POST', '/users', { screenName: 'bob', age: 5 }, 400, '"body" has no "age": it takes screenName'],
+    ['POST', '/users', { screenName: 'alice' }, 400, '"screenName" must be unique, but @alice already exists'],
+    [
+      'POST',
+      '/users',
+      '{"screenName":"bob","__proto__":{}}',
+      400,
+      '"body" must not have a member "__proto__". Its members are screenName',
+    ],
+    [
+      'POST',
+      '/users',
+      { screenName: 'bob', age: 5 },
+      400,
+      '"body" must not have a member "age". Its members are screenName',
+    ],
     ['POST', '/users/alice/post', {}, 400, '"text" must be a string, got undefined'],
     ['POST', '/users/alice/post', { text: 5 }, 400, '"text" must be a string, got number'],
     ['POST', '/users/alice/post', { text: '' }, 400, '"text" must not be empty'],
-    ['POST', '/users/alice/post', { text: 'x', to: 'y' }, 400, '"body" has no "to": it takes text, lang'],
+    [
+      'POST',
+      '/users/alice/post',
+      { text: 'x', to: 'y' },
+      400,
+      '"body" must not have a member "to". Its members are text, lang',
+    ],
     ['POST', '/users/alice/reply', { text: 'x' }, 400, '"to" must be a string, got undefined'],
-    ['POST', '/users/alice/like', { post: '1' }, 400, '"post" is not a post of this emulator'],
+    ['POST', '/users/alice/like', { post: '1' }, 400, '"post" must be a post of this emulator'],
     ['POST', '/users/alice/like', { post: { id_str: '1' } }, 400, '"post" must be a string, got object'],
-    ['POST', '/users/alice/follow', { user: 'bob' }, 400, '"user" is neither the handle nor the id of a user'],
+    ['POST', '/users/alice/follow', { user: 'bob' }, 400, '"user" must be the handle or the id of a user'],
     ['POST', '/users/alice/follow', { user: 'alice' }, 400, '@alice cannot do this to themselves'],
-    ['POST', '/users/alice/message', { to: 'constructor', text: 'x' }, 400, '"to" is neither the handle nor the id'],
-    ['POST', '/users/alice/read', {}, 400, 'Give either "message" or "from"'],
-    ['POST', '/users/alice/read', { message: '1', from: 'alice' }, 400, 'Give either "message" or "from"'],
-    ['POST', '/users/alice/revoke', { app: '1' }, 400, '"app" is not an app of this emulator'],
+    ['POST', '/users/alice/message', { to: 'constructor', text: 'x' }, 400, '"to" must be the handle or the id'],
+    ['POST', '/users/alice/read', {}, 400, 'The body must have either "message" or "from".'],
+    [
+      'POST',
+      '/users/alice/read',
+      { message: '1', from: 'alice' },
+      400,
+      'The body must have either "message" or "from".',
+    ],
+    ['POST', '/users/alice/revoke', { app: '1' }, 400, '"app" must be an app of this emulator'],
     ['POST', '/users/alice/revoke', { app: 1 }, 400, '"app" must be a string, got number'],
     ['POST', '/apps', { deniedUsers: 'alice' }, 400, '"deniedUsers" must be an array, got string'],
-    ['POST', '/apps', { deniedUsers: ['bob'] }, 400, '"deniedUsers[0]" is neither the handle nor the id'],
-    ['PUT', '/apps/1', {}, 404, 'There is no app with the id 1'],
-    ['PUT', '/apps/10000001', { name: 'x' }, 400, '"body" has no "name": it takes permissions'],
+    ['POST', '/apps', { deniedUsers: ['bob'] }, 400, '"deniedUsers[0]" must be the handle or the id'],
+    ['PUT', '/apps/1', {}, 404, 'There is no app with the id "1".'],
+    ['PUT', '/apps/10000001', { name: 'x' }, 400, '"body" must not have a member "name". Its members are permissions'],
     ['POST', '/apps', { name: '' }, 400, '"name" must not be empty'],
     ['POST', '/advance', { hours: -1 }, 400, '"hours" must not be negative, got -1'],
-    ['POST', '/advance', { weeks: 1 }, 400, '"body" has no "weeks": it takes days, hours, minutes, seconds, ms'],
+    [
+      'POST',
+      '/advance',
+      { weeks: 1 },
+      400,
+      '"body" must not have a member "weeks". Its members are days, hours, minutes, seconds, ms',
+    ],
     ['PUT', '/faults', { api: { slow: 2 } }, 400, '"faults.api.slow"'],
-    ['PUT', '/state', {}, 400, '"state.version" must be 1: no other can be read'],
-    ['POST', '/reset', { hard: true }, 400, '"body" has no "hard": it takes nothing'],
+    ['PUT', '/state', {}, 400, '"state.version" must be 1, got undefined'],
+    ['POST', '/reset', { hard: true }, 400, '"body" must not have a member "hard". It has no members.'],
   ])('%s %s with %j', async (method, path, body, status, error) => {
     const outside = new Outside()
     outside.harness.x.addUser({ screenName: 'alice' })
@@ -313,8 +349,8 @@ describe('a control request that is wrong', () => {
 })
 
 describe('a web page of somebody else', () => {
-  const foreign = 'This is not for web pages of another origin'
-  const unlabelled = 'The header "content-type" must be application/json'
+  const foreign = 'Requests of web pages from another origin are not allowed.'
+  const unlabelled = 'The header "content-type" must be application/json.'
 
   it.each<[string, Record<string, string>, string | undefined, number, string]>([
     ['POST', { origin: 'https://evil.example', 'content-type': 'application/json' }, '{}', 403, foreign],

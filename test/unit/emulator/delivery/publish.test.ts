@@ -204,7 +204,7 @@ describe('a subscription', () => {
     await alice.post('Unheard')
     expect(await harness.flush()).toEqual([])
     await expect(harness.subscribe(id, old)).rejects.toThrow('Unauthorized')
-    await expect(alice.revoke()).rejects.toThrow(new RangeError('@alice has not authorised the app'))
+    await expect(alice.revoke()).rejects.toThrow(new RangeError('@alice has not authorised the app.'))
     const tokens = await alice.authorize()
     expect(alice.accessToken).toBe(tokens.accessToken)
     expect(tokens.accessToken).not.toBe(old.accessToken)

@@ -80,7 +80,7 @@ describe('collections', () => {
       '"shelf.jars[3][0][1]" must be a number, got string',
     )
     expect(() => c.mapOf(c.wholeNumber).read([['a']], at)).toThrow('"shelf.jars[3][0]" must have two items, got 1')
-    expect(() => table.read([{ id: 'a' }, { id: 'a' }], at)).toThrow('"shelf.jars[3]" must not hold anything twice')
+    expect(() => table.read([{ id: 'a' }, { id: 'a' }], at)).toThrow('"shelf.jars[3]" must not contain a key twice')
     expect(() => table.read({ length: 0 }, at)).toThrow('"shelf.jars[3]" must be an array, got object')
   })
 })

@@ -250,7 +250,7 @@ describe('load', () => {
     expect(x.save()).toEqual(saved)
     expect(x.deliveries).toEqual([])
     expect(x.user('eve')).toBeUndefined()
-    await expect(eve.post('Still here')).rejects.toThrow('"user" is not a user of this emulator')
+    await expect(eve.post('Still here')).rejects.toThrow('"user" must be a user of this emulator')
     await alice?.post('Remembered')
     expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
   })
@@ -332,12 +332,17 @@ describe('a state that cannot be', () => {
   it.each<[string, Change, typeof TypeError | typeof RangeError, string]>([
     ['another version', (s) => (s.version = 2), RangeError, '"state.version" must be 1'],
     ['no version', (s) => (s.version = undefined), RangeError, '"state.version" must be 1'],
-    ['more than a state', (s) => Object.assign(s, { more: 1 }), RangeError, '"state" has no "more"'],
+    ['more than a state', (s) => Object.assign(s, { more: 1 }), RangeError, '"state" must not have a member "more"'],
     ['no tables', (s) => Object.assign(s, { tables: null }), TypeError, '"state.tables" must be an object, got null'],
     ['a table more', (s) => (s.tables.lists = []), RangeError, '"state.tables" must not have a member "lists"'],
     ['a table less', (s) => delete s.tables.posts, TypeError, '"state.tables.posts" must be an array, got undefined'],
-    ['a user less', (s) => (s.tables.users = s.tables.users.slice(1)), RangeError, 'which is not in "users"'],
-    ['a user twice', (s) => s.tables.users.push(s.tables.users[0]), RangeError, '"state.tables.users" must not hold'],
+    ['a user less', (s) => (s.tables.users = s.tables.users.slice(1)), RangeError, 'must be an id in "users"'],
+    [
+      'a user twice',
+      (s) => s.tables.users.push(s.tables.users[0]),
+      RangeError,
+      '"state.tables.users" must not contain a key twice',
+    ],
     [
       'a handle twice',
       (s) => (s.tables.users[1].screenName = 'APP_OWNER'),
@@ -381,13 +386,13 @@ describe('a state that cannot be', () => {
       'a subscriber that is nobody',
       (s) => s.tables.webhooks[0].subscribers.push('1'),
       RangeError,
-      '"state.tables.webhooks[0].subscribers[2]" is 1, which is not in "users"',
+      '"state.tables.webhooks[0].subscribers[2]" must be an id in "users", got 1',
     ],
     [
       'a like of nothing',
       (s) => s.tables.users[0].likes.push('1'),
       RangeError,
-      '"state.tables.users[0].likes[0]" is 1, which is not in "posts"',
+      '"state.tables.users[0].likes[0]" must be an id in "posts", got 1',
     ],
   ])('has %s', async (_, change, kind, message) => {
     const state = JSON.parse(JSON.stringify((await lived()).x.save()))
@@ -421,7 +426,7 @@ describe('a state that cannot be', () => {
 
   it('comes with a seed of its own', async () => {
     const state = (await lived()).x.save()
-    expect(() => createEmulator({ state, seed: 5 })).toThrow('"seed" must not be given with "state", which has one')
+    expect(() => createEmulator({ state, seed: 5 })).toThrow('"seed" must not be given together with "state"')
   })
 })
 

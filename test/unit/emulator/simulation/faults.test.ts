@@ -36,8 +36,8 @@ describe('how often something goes wrong', () => {
 
   it('is never unless it is given', () => {
     expect(count(faultsOf({ api: { truncated: 1 }, crc: { late: 1 } }), 10)).toBe(0)
-    expect(faultsOf({}).any).toBe(false)
-    expect(faultsOf({ clockSkewMs: 5 }).any).toBe(false)
+    expect(faultsOf({}).hasAny).toBe(false)
+    expect(faultsOf({ clockSkewMs: 5 }).hasAny).toBe(false)
   })
 
   it('comes from the seed', () => {

@@ -16,7 +16,7 @@ beforeEach(() => {
   base = 1000
   clock = new VirtualClock(() => base)
   work = new PendingTasks()
-  scheduler = new Scheduler(clock, { track: (task) => work.track(task), idle: () => work.whenIdle() })
+  scheduler = new Scheduler(clock, { track: (task) => work.track(task), whenIdle: () => work.whenIdle() })
   story = []
 })
 

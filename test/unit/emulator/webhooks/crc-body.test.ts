@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { isCertificateError } from '../../../../src/emulator/outbox/timeout.ts'
+import { isCertificateError } from '../../../../src/emulator/outbox/connection-errors.ts'
 import { readCrcBody } from '../../../../src/emulator/webhooks/crc-body.ts'
 import { listen } from '../../../support/listen.ts'
 
@@ -17,9 +17,9 @@ describe('an answer that a function made', () => {
   ])('is read: %s', async (_, response) => expect(await readCrcBody(response)).toBe(json))
 
   it.each([
-    ['compressed, and does not say so', new Response(gzipped), 'which no header declares'],
-    ['not compressed, and says it is', new Response(json, { headers: gzip }), 'and is not'],
-    ['empty, and says it is compressed', new Response(null, { headers: gzip }), 'and is not'],
+    ['compressed, and does not say so', new Response(gzipped), 'Compressed with gzip, but no header declares it'],
+    ['not compressed, and says it is', new Response(json, { headers: gzip }), 'Declared as gzip, but not compressed'],
+    ['empty, and says it is compressed', new Response(null, { headers: gzip }), 'Declared as gzip, but not compressed'],
   ])('is refused: %s', async (_, response, message) => {
     await expect(readCrcBody(response)).rejects.toMatchObject({
       name: 'EncodingError',
