@@ -251,11 +251,11 @@ describe('the log of deliveries', () => {
     ['from=NaN', '"from" must be a whole number from 1 to 9007199254740991'],
     [
       'form=1',
-      '"query" must not have a member "form". Its members are from, limit, kind, outcome, webhookId, forUserId',
+      '"query" must not have a member "form". Its members are from, limit, kind, outcome, webhookId, forUserId.',
     ],
     [
       '__proto__=1',
-      '"query" must not have a member "__proto__". Its members are from, limit, kind, outcome, webhookId, forUserId',
+      '"query" must not have a member "__proto__". Its members are from, limit, kind, outcome, webhookId, forUserId.',
     ],
     ['from=1&from=2', '"query" must not have a parameter twice'],
   ])('is not to be had with %s', async (query, error) => {
