@@ -1,3 +1,4 @@
+import { assertBoolean } from '../internal/assert.ts'
 import { type AddAppOptions, applySettings, readAddAppOptions, readAppSettings } from './accounts/app-settings.ts'
 import { createApp, createAppView, type EmulatedApp, findApp, regenerateTokens } from './accounts/apps.ts'
 import { authorize } from './accounts/authorize.ts'
@@ -8,7 +9,7 @@ import { answerControlRequest, isControlRequest } from './control/answer-control
 import { setFaults } from './delivery-system.ts'
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
-import { assertFlag, assertKeys } from './options/assert-options.ts'
+import { assertKeys } from './options/assert-options.ts'
 import type { Platform } from './platform.ts'
 import { createPlatformHost } from './platform-host.ts'
 import { writeState } from './saved/saved-state.ts'
@@ -55,7 +56,7 @@ const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   assertKeys(options, Object.keys(optionNames), 'options')
   const { control: isControlled = true } = options
-  assertFlag(isControlled, 'control')
+  assertBoolean(isControlled, 'control')
   const host = createPlatformHost(options)
   const { current } = host
   const x: Emulator = {

@@ -1,7 +1,7 @@
-import { assertFunction, kindOf } from '../internal/assert.ts'
+import { assertBoolean, assertFunction, kindOf } from '../internal/assert.ts'
 import { createDeliverySystem } from './delivery-system.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
-import { assertFlag } from './options/assert-options.ts'
+
 import { readEnvironments } from './options/environments.ts'
 import { readLimits, readTier } from './options/tiers.ts'
 import type { Platform } from './platform.ts'
@@ -24,7 +24,7 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
   const { counters, state } = initial
   const tier = readTier(options.tier)
   assertFunction(now, 'now')
-  assertFlag(strict, 'strict')
+  assertBoolean(strict, 'strict')
   const clock = new VirtualClock(now, counters)
   const random = new SeededRandom(counters)
   return {

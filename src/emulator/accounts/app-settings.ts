@@ -1,6 +1,6 @@
-import { assertText, kindOf } from '../../internal/assert.ts'
+import { assertBoolean, assertText, kindOf } from '../../internal/assert.ts'
 import { findUser, type UserRef } from '../actions/references.ts'
-import { assertFlag, assertKeys } from '../options/assert-options.ts'
+import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
 import { assertPermissions, type Permissions } from '../state/permissions.ts'
 import type { State } from '../state/state.ts'
@@ -59,8 +59,8 @@ export function readAppSettings(state: State, settings: AppSettings): AppSetting
   assertKeys(settings, settingNames, 'settings')
   const { permissions, enrolled, oauth2, deniedUsers } = settings
   if (permissions !== undefined) assertPermissions(permissions, 'permissions')
-  if (enrolled !== undefined) assertFlag(enrolled, 'enrolled')
-  if (oauth2 !== undefined) assertFlag(oauth2, 'oauth2')
+  if (enrolled !== undefined) assertBoolean(enrolled, 'enrolled')
+  if (oauth2 !== undefined) assertBoolean(oauth2, 'oauth2')
   if (deniedUsers !== undefined && !Array.isArray(deniedUsers)) {
     throw new TypeError(`"deniedUsers" must be an array, got ${kindOf(deniedUsers)}`)
   }

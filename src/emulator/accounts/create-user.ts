@@ -1,5 +1,5 @@
-import { assertObject, assertText, kindOf } from '../../internal/assert.ts'
-import { assertFlag } from '../options/assert-options.ts'
+import { assertBoolean, assertObject, assertText, kindOf } from '../../internal/assert.ts'
+
 import type { Platform } from '../platform.ts'
 import type { UserState } from '../state/tables.ts'
 
@@ -92,6 +92,6 @@ function readText(value: unknown, label: string): string {
 
 function readFlag(value: unknown, label: string): boolean {
   if (value === undefined) return false
-  assertFlag(value, label)
+  assertBoolean(value, label)
   return value
 }

@@ -1,9 +1,10 @@
+import { minuteMs } from '../../internal/clock.ts'
 import type { Platform } from '../platform.ts'
 import type { Permissions } from '../state/permissions.ts'
 import type { AppState, RequestToken, UserState } from '../state/tables.ts'
 
 /** X does not document the lifetime of a request token. 15 minutes are enough to sign in. */
-const lifetimeMs = 15 * 60_000
+const lifetimeMs = 15 * minuteMs
 
 /** A request token to be created. */
 export interface NewRequestToken {

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../internal/clock.ts'
 import { connectionReset } from '../outbox/connection-errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Faults } from '../simulation/faults.ts'
@@ -5,7 +6,7 @@ import { dialectOf } from './dialects.ts'
 import { json } from './problems.ts'
 import { rateHeaders } from './rate-limits.ts'
 
-const quarterHourMs = 15 * 60_000
+const quarterHourMs = 15 * minuteMs
 
 /** Answers a call, and injects the faults of API calls. */
 export async function answerWithFaults(

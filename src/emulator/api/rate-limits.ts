@@ -1,4 +1,5 @@
 import { assertInteger, assertObject } from '../../internal/assert.ts'
+import { minuteMs } from '../../internal/clock.ts'
 
 /**
  * The number of calls in 15 minutes, for each app or user, by endpoint: `{ 'GET /2/webhooks': 5 }`. Other endpoints have the
@@ -28,7 +29,7 @@ interface RateWindow {
   calls: number
 }
 
-const windowMs = 15 * 60_000
+const windowMs = 15 * minuteMs
 const maxWindows = 10_000
 
 /** Counts calls in windows of 15 minutes. A window begins with its first call. */

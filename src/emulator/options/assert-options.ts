@@ -1,9 +1,5 @@
 import { assertObject, kindOf } from '../../internal/assert.ts'
 
-export function assertFlag(value: unknown, label: string): asserts value is boolean {
-  if (typeof value !== 'boolean') throw new TypeError(`"${label}" must be a boolean, got ${kindOf(value)}`)
-}
-
 /** Checks that a value is a finite number from `min` to `max`, both included. */
 export function assertNumber(
   value: unknown,

@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '../../internal/clock.ts'
 import { assertKeys, assertNumber } from './assert-options.ts'
 
 /** When X challenges the webhooks on its own. */
@@ -29,19 +30,16 @@ export interface CrcSchedule {
   readonly graceMs: number
 }
 
-const minute = 60_000
-const hour = 60 * minute
-
 export function readCrcSchedule(options: false | CrcScheduleOptions = {}): CrcSchedule {
-  if (options === false) return { validForMs: 24 * hour, graceMs: 4 * hour }
+  if (options === false) return { validForMs: 24 * hourMs, graceMs: 4 * hourMs }
   assertKeys(options, ['everyMinutes', 'validForHours', 'graceHours'], 'crcSchedule')
   const { everyMinutes = 30, validForHours = 24, graceHours = 4 } = options
   assertNumber(everyMinutes, 'crcSchedule.everyMinutes', { min: 1 })
   assertNumber(validForHours, 'crcSchedule.validForHours')
   assertNumber(graceHours, 'crcSchedule.graceHours')
   return {
-    everyMs: Math.round(everyMinutes * minute),
-    validForMs: Math.round(validForHours * hour),
-    graceMs: Math.round(graceHours * hour),
+    everyMs: Math.round(everyMinutes * minuteMs),
+    validForMs: Math.round(validForHours * hourMs),
+    graceMs: Math.round(graceHours * hourMs),
   }
 }

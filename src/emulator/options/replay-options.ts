@@ -1,3 +1,4 @@
+import { minuteMs } from '../../internal/clock.ts'
 import { assertKeys, assertNumber } from './assert-options.ts'
 
 /** How replay jobs run. */
@@ -30,5 +31,5 @@ export function readReplaySettings(options: ReplayOptions = {}): ReplaySettings 
   const { takesMinutes = 0, keptMegabytes = 32 } = options
   assertNumber(takesMinutes, 'replay.takesMinutes')
   assertNumber(keptMegabytes, 'replay.keptMegabytes')
-  return { takesMs: Math.round(takesMinutes * 60_000), keptBytes: keptMegabytes * 2 ** 20 }
+  return { takesMs: Math.round(takesMinutes * minuteMs), keptBytes: keptMegabytes * 2 ** 20 }
 }

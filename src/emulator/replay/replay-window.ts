@@ -1,7 +1,5 @@
+import { hourMs, minuteMs } from '../../internal/clock.ts'
 import type { ReplayWindow } from '../state/tables.ts'
-
-const minute = 60_000
-const hour = 60 * minute
 
 /** The rules of a generation of the API for replay windows. */
 export interface WindowRules {
@@ -17,14 +15,14 @@ export interface WindowRules {
 
 /** @see https://docs.x.com/x-api/account-activity/quickstart */
 export const v2Window: WindowRules = {
-  maxAgeMs: 24 * hour,
+  maxAgeMs: 24 * hourMs,
   maxAgeText: '24 hours',
-  minFromAgeMs: 31 * minute,
-  minToAgeMs: 10 * minute,
+  minFromAgeMs: 31 * minuteMs,
+  minToAgeMs: 10 * minuteMs,
 }
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
-export const enterpriseWindow: WindowRules = { ...v2Window, maxAgeMs: 5 * 24 * hour, maxAgeText: 'five days' }
+export const enterpriseWindow: WindowRules = { ...v2Window, maxAgeMs: 5 * 24 * hourMs, maxAgeText: 'five days' }
 
 /** The rule that a window breaks. */
 export interface WindowProblem {
@@ -48,8 +46,8 @@ export function readWindow(
   if (from > now) return windowProblem('from_date', 'in-future')
   if (to > now) return windowProblem('to_date', 'in-future')
   if (from < now - maxAgeMs) return windowProblem('from_date', 'too-old', maxAgeText)
-  if (from > now - minFromAgeMs) return windowProblem('from_date', 'too-recent', `${minFromAgeMs / minute} minutes`)
-  if (to > now - minToAgeMs) return windowProblem('to_date', 'too-recent', `${minToAgeMs / minute} minutes`)
+  if (from > now - minFromAgeMs) return windowProblem('from_date', 'too-recent', `${minFromAgeMs / minuteMs} minutes`)
+  if (to > now - minToAgeMs) return windowProblem('to_date', 'too-recent', `${minToAgeMs / minuteMs} minutes`)
   if (from >= to) return windowProblem('from_date', 'not-in-order')
   return { from, to }
 }

@@ -1,4 +1,4 @@
-import { assertObject, kindOf } from '../../internal/assert.ts'
+import { assertBoolean, assertObject, kindOf } from '../../internal/assert.ts'
 import type { StatePath } from './state-path.ts'
 
 /** A JSON value. */
@@ -42,7 +42,7 @@ export const text: Codec<string> = {
 export const flag: Codec<boolean> = {
   write: (value) => value,
   read(json, path) {
-    if (typeof json !== 'boolean') throw new TypeError(`"${path}" must be a boolean, got ${kindOf(json)}`)
+    assertBoolean(json, path.toString())
     return json
   },
 }

@@ -1,4 +1,5 @@
 import { assertInteger } from '../../internal/assert.ts'
+import { hourMs } from '../../internal/clock.ts'
 import { assertKeys, assertNumber } from '../options/assert-options.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
@@ -93,7 +94,7 @@ const groups = ['api', 'deliveries', 'crc'] as const satisfies readonly Group[]
 export type Fault = { [G in Group]: `${G}.${(typeof names)[G][number]}` }[Group]
 
 const defaultSlowMs = 5000
-const maxSkewMs = 365 * 24 * 3_600_000
+const maxSkewMs = 365 * 24 * hourMs
 
 /** The faults that may occur, and how often each still does. */
 export class Faults {

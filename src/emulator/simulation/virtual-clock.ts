@@ -1,5 +1,5 @@
 import { kindOf } from '../../internal/assert.ts'
-import type { Clock } from '../../internal/clock.ts'
+import { type Clock, hourMs, minuteMs } from '../../internal/clock.ts'
 import { assertKeys } from '../options/assert-options.ts'
 
 /** A duration. The members are added up, and each is 0 by default. None may be negative. */
@@ -16,7 +16,7 @@ export interface Duration {
   readonly ms?: number | undefined
 }
 
-const unitMs = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, ms: 1 } as const
+const unitMs = { days: 24 * hourMs, hours: hourMs, minutes: minuteMs, seconds: 1000, ms: 1 } as const
 const units = ['days', 'hours', 'minutes', 'seconds', 'ms'] as const
 
 /** A clock that follows a base clock and can be advanced. */

@@ -1,3 +1,5 @@
+import { hourMs } from '../../internal/clock.ts'
+
 /** The body of a delivery. */
 export interface Message {
   readonly body: string
@@ -13,7 +15,7 @@ export interface LoggedEvent {
 }
 
 /** The furthest that any replay reaches back: five days. */
-const maxAgeMs = 5 * 24 * 3_600_000
+const maxAgeMs = 5 * 24 * hourMs
 
 /** The events that were sent to a webhook within the last five days, up to a number of bytes. */
 export class EventLog {
