@@ -107,7 +107,12 @@ export class EmulatorHarness {
 /** The right answer to a CRC request, computed by the tests. */
 export function crcAnswer(request: Request, secret: string): Response {
   const token = new URL(request.url).searchParams.get('crc_token') ?? ''
-  return Response.json({ response_token: `sha256=${createHmac('sha256', secret).update(token).digest('base64')}` })
+  return Response.json({ response_token: signatureOf(secret, token) })
+}
+
+/** `sha256=` and the HMAC-SHA256 of a text in base64, computed by the tests. */
+export function signatureOf(secret: string, text: string): string {
+  return `sha256=${createHmac('sha256', secret).update(text).digest('base64')}`
 }
 
 export function subscriptionPath(webhookId: string): string {

@@ -184,41 +184,14 @@ describe('a subscription', () => {
     expect(received[0]?.body).toBe(received[1]?.body)
   })
 
-  it('ends with a revoke, whose tokens end too, and can be made anew with new ones', async () => {
-    const harness = new EmulatorHarness()
-    const id = await harness.register()
-    const alice = harness.x.addUser({ screenName: 'alice' })
-    await harness.subscribe(id, alice)
-    const old = { accessToken: alice.accessToken, accessTokenSecret: alice.accessTokenSecret }
-    await alice.revoke()
-    const [revoke] = await harness.flush()
-    expect(revoke?.json).toEqual({
-      user_event: {
-        revoke: {
-          date_time: '2026-11-21T09:30:00+00:00',
-          target: { app_id: harness.x.app.id },
-          source: { user_id: alice.id },
-        },
-      },
-    })
-    await alice.post('Unheard')
-    expect(await harness.flush()).toEqual([])
-    await expect(harness.subscribe(id, old)).rejects.toThrow('Unauthorized')
-    await expect(alice.revoke()).rejects.toThrow(new RangeError('@alice has not authorised the app.'))
-    const tokens = await alice.authorize()
-    expect(alice.accessToken).toBe(tokens.accessToken)
-    expect(tokens.accessToken).not.toBe(old.accessToken)
-    expect(await alice.authorize()).toEqual(tokens)
-    await harness.subscribe(id, alice)
-  })
-
-  it('of one app is not touched by the revoke of another', async () => {
+  it('does not go to an invalid webhook', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
-    const other = harness.x.addApp({ name: 'Other' })
-    await alice.authorize(other)
-    await alice.revoke(other)
-    await alice.post('Still there')
-    expect((await harness.flush()).map(({ json }) => Object.keys(json)[1])).toEqual(['tweet_create_events'])
+    const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
+    harness.onCrc = () => Response.json({ response_token: 'wrong' })
+    await harness.asApp('PUT', `/2/webhooks/${list.data[0]?.id}`)
+    await alice.post('Hello')
+    await alice.revoke()
+    expect(await harness.flush()).toEqual([])
   })
 })

@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions } from 'x-account-activity/emulator'
 import { type RetryPolicy, readRetries } from '../../../../src/emulator/options/retry-policy.ts'
-import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 
 const second = 1000
+
 const minute = 60 * second
+
 const hour = 60 * minute
-
-/** A harness whose receiver is down, with one delivery that failed. */
-async function failing(options: EmulatorOptions = {}) {
-  const harness = new EmulatorHarness(options)
-  const [alice] = await harness.subscribed('alice')
-  harness.onDelivery = () => new Response(null, { status: 503 })
-  await alice.post('Hello')
-  await harness.x.idle()
-  return { harness, alice }
-}
-
-/** When each attempt was made, in milliseconds after the first. */
-function attemptsOf({ x }: EmulatorHarness): number[] {
-  return x.deliveries.map(({ at }) => at - start)
-}
-
-async function webhookId(harness: EmulatorHarness): Promise<string> {
-  const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
-  return list.data[0]?.id ?? ''
-}
 
 describe('readRetries', () => {
   it.each(['enterprise', 'pay-per-use', 'premium'] as const)('of %s last four hours, with growing gaps', (tier) => {
@@ -57,126 +37,4 @@ describe('readRetries', () => {
     [null, TypeError],
     [{}, TypeError],
   ])('refuses %j', (policy, error) => expect(() => readRetries('sandbox', policy as RetryPolicy)).toThrow(error))
-})
-
-describe('a delivery that was not received', () => {
-  it('is tried again for four hours, with growing gaps, and then lost', async () => {
-    const { harness } = await failing()
-    await harness.x.advance({ days: 1 })
-    const attempts = attemptsOf(harness)
-    expect(attempts.at(-1)).toBe(4 * hour)
-    const gaps = attempts.slice(1).map((at, index) => at - (attempts[index] ?? 0))
-    expect(gaps.length).toBeGreaterThan(3)
-    for (const [index, gap] of gaps.slice(1).entries()) expect(gap).toBeGreaterThan(gaps[index] ?? 0)
-    expect(harness.x.deliveries.map(({ attempt }) => attempt)).toEqual(attempts.map((_, index) => index + 1))
-    expect(harness.x.deliveries.map(({ retryAt }) => retryAt)).toEqual([
-      ...harness.x.deliveries.slice(1).map(({ at }) => at),
-      undefined,
-    ])
-  })
-
-  it('is the same each time, signature and all', async () => {
-    const { harness } = await failing()
-    await harness.x.advance({ hours: 4 })
-    const [first, ...others] = harness.received
-    expect(others.length).toBeGreaterThan(0)
-    for (const other of others) {
-      expect(other.body).toBe(first?.body)
-      expect(other.headers.get('x-twitter-webhooks-signature')).toBe(first?.headers.get('x-twitter-webhooks-signature'))
-    }
-  })
-
-  it('is not tried any more once it was received', async () => {
-    const { harness } = await failing()
-    await harness.x.advance({ minutes: 2 })
-    harness.onDelivery = undefined
-    await harness.x.advance({ days: 1 })
-    expect(harness.x.deliveries.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'delivered'])
-    expect(harness.x.deliveries.at(-1)).not.toHaveProperty('retryAt')
-  })
-
-  it('is never tried again on the sandbox', async () => {
-    const { harness } = await failing({ tier: 'sandbox' })
-    await harness.x.advance({ days: 1 })
-    expect(attemptsOf(harness)).toEqual([0])
-    expect(harness.x.deliveries[0]).not.toHaveProperty('retryAt')
-  })
-
-  it('is tried as v1.1 enterprise does where that is wanted', async () => {
-    const { harness } = await failing({ retries: 'five-minutes' })
-    await harness.x.advance({ days: 1 })
-    expect(attemptsOf(harness)).toEqual([0, 3 * second, 30 * second, 272 * second])
-  })
-
-  it('is tried when the clock went on by itself, once somebody looks', async () => {
-    const { harness } = await failing({ retries: [60] })
-    harness.time += 10 * minute
-    await harness.x.idle()
-    expect(attemptsOf(harness)).toEqual([0, minute])
-  })
-
-  it.each([
-    ['a call', (harness: EmulatorHarness) => harness.asApp('GET', '/2/webhooks')],
-    ['an act', (harness: EmulatorHarness) => harness.x.addUser({ screenName: 'bob' }).post('Hello')],
-  ])('is tried late, when the clock went on by itself and there is %s', async (_, look) => {
-    const { harness } = await failing({ retries: [60] })
-    harness.time += 10 * minute
-    await look(harness)
-    expect(attemptsOf(harness)).toEqual([0, 10 * minute])
-    await harness.x.idle()
-  })
-
-  it('skips the times at which the webhook is invalid', async () => {
-    const { harness } = await failing({ retries: [60, 60, 60] })
-    const id = await webhookId(harness)
-    harness.onCrc = () => Response.json({})
-    await harness.asApp('PUT', `/2/webhooks/${id}`)
-    await harness.x.advance({ seconds: 130 })
-    expect(attemptsOf(harness)).toEqual([0])
-    harness.onCrc = undefined
-    await harness.asApp('PUT', `/2/webhooks/${id}`)
-    await harness.x.advance({ hours: 1 })
-    expect(harness.x.deliveries.map(({ at, attempt }) => [at - start, attempt])).toEqual([
-      [0, 1],
-      [180 * second, 4],
-    ])
-  })
-
-  it.each([
-    [
-      'the user has left',
-      (id: string, userId: string) => `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`,
-    ],
-    ['the webhook is gone', (id: string) => `/2/webhooks/${id}`],
-  ])('is not tried again when %s', async (_, path) => {
-    const { harness, alice } = await failing()
-    const response = await harness.asApp('DELETE', path(await webhookId(harness), alice.id))
-    expect(response.status).toBe(200)
-    await harness.x.advance({ days: 1 })
-    expect(attemptsOf(harness)).toEqual([0])
-  })
-
-  it('is tried in the order in which its kind came, many at once', async () => {
-    const { harness, alice } = await failing({ retries: [60] })
-    for (let count = 0; count < 200; count += 1) await alice.post(`Post ${count}`)
-    await harness.flush()
-    await harness.x.advance({ minutes: 2 })
-    const texts = (await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)
-    expect(texts).toEqual(['Hello', ...Array.from({ length: 200 }, (_, count) => `Post ${count}`)])
-  })
-})
-
-describe('the same seed', () => {
-  /** A day with an outage. */
-  async function play(): Promise<unknown[]> {
-    const { harness, alice } = await failing({ seed: 'a' })
-    await harness.x.advance({ minutes: 20 })
-    await alice.post('Is anybody there?')
-    await harness.x.advance({ hours: 1 })
-    harness.onDelivery = undefined
-    await harness.x.advance({ hours: 28 })
-    return [harness.x.deliveries, harness.challenges.map(({ url }) => url)]
-  }
-
-  it('brings the same day', async () => expect(await play()).toEqual(await play()))
 })

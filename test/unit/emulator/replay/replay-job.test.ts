@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createEmulator, type EmulatorOptions, type ReplayOptions } from 'x-account-activity/emulator'
-import { enterpriseWindow, readWindow } from '../../../../src/emulator/replay/replay-window.ts'
+import type { EmulatorOptions } from 'x-account-activity/emulator'
 import { EmulatorHarness, reasonOf } from '../../../support/emulator-harness.ts'
-
-const noon = Date.UTC(2026, 10, 21, 12)
 
 async function createSubscribed(options: EmulatorOptions = {}) {
   const harness = new EmulatorHarness(options)
@@ -24,32 +21,6 @@ async function createSubscribed(options: EmulatorOptions = {}) {
     (await harness.flush()).map(({ json }) => json.tweet_create_events?.[0].text ?? json.replay_job_status.job_state)
   return { harness, id, alice, replay, replayV1, flush }
 }
-
-describe('a window of v1.1 enterprise, at noon', () => {
-  it.each([
-    ['exactly five days back', '202611161200', '202611161300'],
-    ['exactly 31 to 10 minutes ago', '202611211129', '202611211150'],
-  ])('is accepted: %s', (_, from, to) => {
-    expect(readWindow({ from, to }, noon, enterpriseWindow)).toMatchObject({ from: expect.any(Number) })
-  })
-
-  it.each([
-    ['', '202611211100', 'from_date', 'missing'],
-    ['202611211000', ' ', 'to_date', 'missing'],
-    ['-202611211000', '202611211100', 'from_date', 'negative'],
-    ['202611211000', '-1', 'to_date', 'negative'],
-    ['2026-11-21', '202611211100', 'from_date', 'malformed'],
-    ['202611211000', '202613211100', 'to_date', 'malformed'],
-    ['202611211201', '202611211300', 'from_date', 'in-future'],
-    ['202611211100', '202611211201', 'to_date', 'in-future'],
-    ['202611161159', '202611211100', 'from_date', 'too-old'],
-    ['202611211130', '202611211140', 'from_date', 'too-recent'],
-    ['202611211100', '202611211151', 'to_date', 'too-recent'],
-    ['202611211000', '202611211000', 'from_date', 'not-in-order'],
-  ])('is refused: %s to %s, because %s is %s', (from, to, parameter, rule) => {
-    expect(readWindow({ from, to }, noon, enterpriseWindow)).toMatchObject({ parameter, rule })
-  })
-})
 
 describe('a replay job', () => {
   it('of v1.1 reaches back five days', async () => {
@@ -148,19 +119,5 @@ describe('a replay job', () => {
     await flush()
     await replay('202611210930', '202611210931')
     expect(await flush()).toEqual(['Three', 'Four', 'Complete'])
-  })
-})
-
-describe('the options of replays', () => {
-  it.each([
-    [{ takesMinutes: -1 }, RangeError],
-    [{ takesMinutes: Number.NaN }, RangeError],
-    [{ keptMegabytes: -1 }, RangeError],
-    [{ minutes: 1 }, RangeError],
-    [{ keptMegabytes: '32' }, TypeError],
-    [null, TypeError],
-    [5, TypeError],
-  ])('are refused: %j', (replay, error) => {
-    expect(() => createEmulator({ replay: replay as ReplayOptions })).toThrow(error)
   })
 })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type EmulatedUser, type Emulator, type SavedState } from 'x-account-activity/emulator'
@@ -48,6 +47,45 @@ function continued(harness: EmulatorHarness): EmulatorHarness {
   const copy = new EmulatorHarness({ state: throughJson(harness.x.save()), environments: ['dev'] })
   copy.time = harness.time
   return copy
+}
+
+/** Methods that can be taken apart from their harness. */
+function bound(harness: EmulatorHarness): EmulatorHarness {
+  const { x, challenges } = harness
+  const flush = () => harness.flush()
+  const asApp: EmulatorHarness['asApp'] = (...args) => harness.asApp(...args)
+  return { x, challenges, flush, asApp } as EmulatorHarness
+}
+
+interface Act {
+  readonly verb: number
+  readonly who: number
+  readonly whom: number
+  readonly text: string
+}
+
+/** Lets users of the emulator act; what makes no sense is not done. */
+async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
+  for (const { verb, who, whom, text } of acts) {
+    const [, ...users] = x.users
+    const [user, other] = [users[who], users[whom]]
+    if (!user || !other) continue
+    const posts = JSON.parse(JSON.stringify(x.save().tables)).posts as { id: string }[]
+    const post = posts.at(-1 - whom)?.id ?? '1'
+    const verbs = [
+      () => user.post(text),
+      () => user.reply(post, text),
+      () => user.repost(post),
+      () => user.quote(post, text),
+      () => user.deletePost(post),
+      () => user.like(post),
+      () => user.follow(other),
+      () => user.block(other),
+      () => user.message(other, text),
+      () => x.advance({ minutes: whom }),
+    ]
+    await verbs[verb]?.().catch((error: unknown) => expect(error).toBeInstanceOf(RangeError))
+  }
 }
 
 describe('a saved state', () => {
@@ -196,259 +234,5 @@ describe('a saved state', () => {
       }),
       { numRuns: 30 },
     )
-  })
-})
-
-/** Methods that can be taken apart from their harness. */
-function bound(harness: EmulatorHarness): EmulatorHarness {
-  const { x, challenges } = harness
-  const flush = () => harness.flush()
-  const asApp: EmulatorHarness['asApp'] = (...args) => harness.asApp(...args)
-  return { x, challenges, flush, asApp } as EmulatorHarness
-}
-
-interface Act {
-  readonly verb: number
-  readonly who: number
-  readonly whom: number
-  readonly text: string
-}
-
-/** Lets users of the emulator act; what makes no sense is not done. */
-async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
-  for (const { verb, who, whom, text } of acts) {
-    const [, ...users] = x.users
-    const [user, other] = [users[who], users[whom]]
-    if (!user || !other) continue
-    const posts = JSON.parse(JSON.stringify(x.save().tables)).posts as { id: string }[]
-    const post = posts.at(-1 - whom)?.id ?? '1'
-    const verbs = [
-      () => user.post(text),
-      () => user.reply(post, text),
-      () => user.repost(post),
-      () => user.quote(post, text),
-      () => user.deletePost(post),
-      () => user.like(post),
-      () => user.follow(other),
-      () => user.block(other),
-      () => user.message(other, text),
-      () => x.advance({ minutes: whom }),
-    ]
-    await verbs[verb]?.().catch((error: unknown) => expect(error).toBeInstanceOf(RangeError))
-  }
-}
-
-describe('load', () => {
-  it('puts a state in the place of everything, and lets go of who is not in it', async () => {
-    const harness = await lived()
-    const { x } = harness
-    const saved = x.save()
-    const [alice, eve] = [x.user('alice'), x.addUser({ screenName: 'eve' })]
-    await alice?.post('Forgotten')
-    await harness.flush()
-    await x.load(throughJson(saved))
-    expect(x.save()).toEqual(saved)
-    expect(x.deliveries).toEqual([])
-    expect(x.user('eve')).toBeUndefined()
-    await expect(eve.post('Still here')).rejects.toThrow('"user" must be a user of this emulator')
-    await alice?.post('Remembered')
-    expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
-  })
-
-  it('waits until nothing is under way', async () => {
-    const harness = await lived()
-    const { x } = harness
-    const asked = new Promise<() => void>((resolve) => {
-      harness.onDelivery = () => new Promise((answer) => resolve(() => answer(new Response())))
-    })
-    await x.user('alice')?.post('Slow')
-    const { deliveries } = x
-    const loaded = x.load(x.save())
-    const answer = await asked
-    expect(x.deliveries).toBe(deliveries)
-    answer()
-    await loaded
-    expect(deliveries.at(-1)?.outcome).toBe('delivered')
-    expect(x.deliveries).toEqual([])
-  })
-
-  it('refuses what is no state, and changes nothing', async () => {
-    const { x } = await lived()
-    const before = x.save()
-    await expect(x.load({ ...before, tables: {} })).rejects.toThrow('"state.tables.apps" must be an array')
-    expect(x.save()).toEqual(before)
-  })
-})
-
-describe('reset', () => {
-  it('goes back to the beginning, with the same keys', async () => {
-    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
-    const { x } = harness
-    const { app } = x
-    const keys = JSON.stringify(app)
-    const [alice] = await harness.subscribed('alice')
-    await alice.post('Hello')
-    await x.advance({ hours: 5 })
-    x.faults({ api: { unavailable: 1 } })
-    await x.reset()
-    expect(x.users.map(({ screenName }) => screenName)).toEqual(['app_owner'])
-    expect([x.webhooks, x.deliveries, x.now()]).toEqual([[], [], start])
-    expect(JSON.stringify(x.app)).toBe(keys)
-    expect(x.app).toBe(app)
-    for (const status of [200, 429]) expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(status)
-    await x.reset()
-    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
-  })
-
-  it('plays the same story again in the same bytes', async () => {
-    const harness = new EmulatorHarness()
-    const play = async () => {
-      const [alice, bob] = await harness.subscribed('alice', 'bob')
-      await bob.like(await alice.post('Hello @bob'))
-      return (await harness.flush()).map(({ body }) => body)
-    }
-    const first = await play()
-    await harness.x.reset()
-    expect(await play()).toEqual(first)
-  })
-
-  it('goes back to the state that the emulator was made with', async () => {
-    const copy = continued(await lived())
-    const before = copy.x.save()
-    await copy.x.user('alice')?.post('More')
-    await copy.x.reset()
-    expect(copy.x.save()).toEqual(before)
-  })
-})
-
-describe('a state that cannot be', () => {
-  type Change = (state: {
-    version: unknown
-    counters: Record<string, unknown>
-    // biome-ignore lint/suspicious/noExplicitAny: the tables are not for others to read, and are broken here.
-    tables: Record<string, any>
-  }) => unknown
-
-  it.each<[string, Change, typeof TypeError | typeof RangeError, string]>([
-    ['another version', (s) => (s.version = 2), RangeError, '"state.version" must be 1'],
-    ['no version', (s) => (s.version = undefined), RangeError, '"state.version" must be 1'],
-    ['more than a state', (s) => Object.assign(s, { more: 1 }), RangeError, '"state" must not have a member "more"'],
-    ['no tables', (s) => Object.assign(s, { tables: null }), TypeError, '"state.tables" must be an object, got null'],
-    ['a table more', (s) => (s.tables.lists = []), RangeError, '"state.tables" must not have a member "lists"'],
-    ['a table less', (s) => delete s.tables.posts, TypeError, '"state.tables.posts" must be an array, got undefined'],
-    ['a user less', (s) => (s.tables.users = s.tables.users.slice(1)), RangeError, 'must be an id in "users"'],
-    [
-      'a user twice',
-      (s) => s.tables.users.push(s.tables.users[0]),
-      RangeError,
-      '"state.tables.users" must not contain a key twice',
-    ],
-    [
-      'a handle twice',
-      (s) => (s.tables.users[1].screenName = 'APP_OWNER'),
-      RangeError,
-      '"state.tables.users" must not hold a handle twice',
-    ],
-    ['no app', (s) => Object.assign(s.tables, empty), RangeError, '"state.tables.apps" must not be empty'],
-    [
-      'a number for an id',
-      (s) => (s.tables.users[0].id = 5),
-      TypeError,
-      '"state.tables.users[0].id" must be a string, got number',
-    ],
-    ['no id', (s) => (s.tables.users[0].id = 'x'), RangeError, '"state.tables.users[0].id" must be an id of 1 to 19'],
-    [
-      'a prototype',
-      (s) => Object.assign(s.tables, JSON.parse('{"users":[{"__proto__":{}}]}')),
-      RangeError,
-      '"state.tables.users[0]" must not have a member "__proto__"',
-    ],
-    [
-      'a fraction',
-      (s) => (s.tables.posts[0].likes = 0.5),
-      RangeError,
-      '"state.tables.posts[0].likes" must be a whole number, got 0.5',
-    ],
-    ['less than nothing', (s) => (s.counters.ahead = -1), RangeError, '"state.counters.ahead" must be a whole number'],
-    [
-      'half an entity',
-      (s) => (s.tables.posts[0].entities.hashtags[0].indices = [1]),
-      RangeError,
-      '"state.tables.posts[0].entities.hashtags[0].indices" must have two items, got 1',
-    ],
-    [
-      'a permission that is none',
-      (s) => (s.tables.apps[0].permissions = 'all'),
-      RangeError,
-      `"state.tables.apps[0].permissions" must be 'read' or 'read-write' or 'read-write-directmessages'`,
-    ],
-    [
-      'a subscriber that is nobody',
-      (s) => s.tables.webhooks[0].subscribers.push('1'),
-      RangeError,
-      '"state.tables.webhooks[0].subscribers[2]" must be an id in "users", got 1',
-    ],
-    [
-      'a like of nothing',
-      (s) => s.tables.users[0].likes.push('1'),
-      RangeError,
-      '"state.tables.users[0].likes[0]" must be an id in "posts", got 1',
-    ],
-  ])('has %s', async (_, change, kind, message) => {
-    const state = JSON.parse(JSON.stringify((await lived()).x.save()))
-    change(state)
-    const create = () => createEmulator({ state })
-    expect(create).toThrow(kind)
-    expect(create).toThrow(message)
-  })
-
-  const empty = {
-    apps: [],
-    webhooks: [],
-    grants: [],
-    bearers: [],
-  }
-
-  it.each([undefined, null, 5, 'state', [], {}].map((state) => [state]))('is %j', async (state) => {
-    const { x } = new EmulatorHarness()
-    await expect(x.load(state as unknown as SavedState)).rejects.toThrow(/^"state/)
-  })
-
-  it('is found wherever something in it is of another kind', async () => {
-    const saved = throughJson((await lived()).x.save())
-    const places = pathsIn(saved)
-    expect(places.length).toBeGreaterThan(200)
-    for (const path of places) {
-      const create = () => createEmulator({ state: replaced(saved, path, { strange: [] }) as SavedState })
-      expect(create, path.join('.')).toThrow(/^"state/)
-    }
-  })
-
-  it('comes with a seed of its own', async () => {
-    const state = (await lived()).x.save()
-    expect(() => createEmulator({ state, seed: 5 })).toThrow('"seed" must not be given together with "state"')
-  })
-})
-
-/** The paths to everything in a value, but no more than two rows of each table. */
-function pathsIn(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [path]
-  const entries = Object.entries(value).slice(0, Array.isArray(value) ? 2 : undefined)
-  return [path, ...entries.flatMap(([name, member]) => pathsIn(member, [...path, name]))]
-}
-
-function replaced(value: unknown, [name, ...rest]: readonly string[], by: unknown): unknown {
-  if (name === undefined) return by
-  const held = value as Record<string, unknown>
-  const member = replaced(held[name], rest, by)
-  return Array.isArray(value) ? value.with(Number(name), member) : { ...held, [name]: member }
-}
-
-describe('the tables', () => {
-  it('are all that State holds: what is private can be worked out from them', () => {
-    const source = readFileSync(new URL('../../../../src/emulator/state/state.ts', import.meta.url), 'utf8')
-    const members = [...source.slice(source.indexOf('class State')).matchAll(/^ {2}(?:readonly )?(#\w+)\b(?!.*\{$)/gm)]
-    // Whoever adds one: if nothing else tells it, it belongs into `Tables`, which are saved.
-    expect(members.map(([, name]) => name)).toEqual(['#userIds', '#appsByKey', '#grantsByToken', '#subscribedTo'])
   })
 })

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { AppSettings } from 'x-account-activity/emulator'
 import { EmulatorHarness, hookUrl, subscriptionPath } from '../../../support/emulator-harness.ts'
-import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.ts'
+import { callSigned, failureOf } from '../../../support/emulator-v1.ts'
 
 const cannotWrite = { status: 403, code: 261, message: 'Application cannot perform write actions.' }
+
 const premium = '/1.1/account_activity/all/dev'
+
 const enterprise = '/1.1/account_activity'
+
 const register = `webhooks.json?url=${encodeURIComponent(hookUrl)}`
 
 const lacksPermission = {
@@ -200,125 +203,5 @@ describe('scopes', () => {
   ])('cannot be %j', async (options, error) => {
     const alice = new EmulatorHarness().x.addUser({ screenName: 'alice' })
     await expect(alice.authorize(undefined, options as object)).rejects.toThrow(error)
-  })
-})
-
-describe('an app without access', () => {
-  const notEnrolled = (clientId: string) => ({
-    title: 'Client Forbidden',
-    detail: expect.any(String),
-    type: 'https://api.x.com/2/problems/client-forbidden',
-    status: 403,
-    reason: 'client-not-enrolled',
-    client_id: clientId,
-    required_enrollment: 'Appropriate Level of API Access',
-    registration_url: 'https://developer.x.com/en/portal/projects-and-apps',
-  })
-
-  it.each([
-    ['POST', '/2/webhooks'],
-    ['GET', '/2/webhooks'],
-    ['PUT', '/2/webhooks/1'],
-    ['DELETE', '/2/webhooks/1'],
-    ['POST', '/2/webhooks/replay'],
-    ['GET', '/2/account_activity/webhooks/1/subscriptions/all/list'],
-    ['DELETE', '/2/account_activity/webhooks/1/subscriptions/1/all'],
-    ['GET', '/2/account_activity/subscriptions/count'],
-    ['POST', '/2/account_activity/replay/webhooks/1/subscriptions/all'],
-  ])('is told so by %s %s', async (method, path) => {
-    const harness = new EmulatorHarness()
-    const app = harness.x.addApp({ enrolled: false })
-    const response = await harness.asApp(method, path, undefined, app)
-    expect(response.status).toBe(403)
-    expect(await response.json()).toEqual(notEnrolled(app.id))
-    harness.x.configureApp({ enrolled: true }, app)
-    expect((await harness.asApp(method, path, undefined, app)).status).not.toBe(403)
-  })
-
-  it.each(['POST', 'GET'])('is told so by %s for a user', async (method) => {
-    const harness = new EmulatorHarness()
-    const alice = harness.x.addUser({ screenName: 'alice' })
-    harness.x.configureApp({ enrolled: false })
-    const response = await harness.asUser(alice, method, subscriptionPath('1'))
-    expect(await response.json()).toEqual(notEnrolled(harness.x.app.id))
-  })
-
-  it('is forbidden everything in v1.1', async () => {
-    const harness = new EmulatorHarness()
-    await registerAt(harness, `${premium}/webhooks.json`)
-    harness.x.configureApp({ enrolled: false })
-    const response = await callSigned(harness, harness.x.app, { method: 'POST', path: `${premium}/subscriptions.json` })
-    expect(await failureOf(response)).toEqual({ status: 403, code: 200, message: 'Forbidden.' })
-  })
-})
-
-describe('a user whose subscriptions are denied', () => {
-  it.each(['POST', 'GET'])('is named by %s in v2', async (method) => {
-    const harness = new EmulatorHarness()
-    const alice = harness.x.addUser({ screenName: 'alice' })
-    const bob = harness.x.addUser({ screenName: 'bob' })
-    const path = subscriptionPath(await harness.register())
-    harness.x.configureApp({ deniedUsers: [alice] })
-    const response = await harness.asUser(alice, method, path)
-    expect(response.status).toBe(403)
-    expect(await response.json()).toMatchObject({
-      type: 'https://api.x.com/2/problems/not-authorized-for-resource',
-      resource_type: 'user',
-      resource_id: alice.id,
-    })
-    expect((await harness.asUser(bob, method, path)).status).toBe(200)
-  })
-})
-
-describe('settings', () => {
-  it('give an app an OAuth 2.0 client secret, and take it away', () => {
-    const { x } = new EmulatorHarness()
-    expect(x.app.clientSecret).toBeUndefined()
-    x.configureApp({ oauth2: true })
-    const { clientSecret } = x.app
-    expect(clientSecret).toMatch(/^[A-Za-z0-9]{50}$/)
-    x.configureApp({ enrolled: false })
-    expect(x.app.clientSecret).toBe(clientSecret)
-    x.configureApp({ oauth2: false })
-    expect(x.app.clientSecret).toBeUndefined()
-    expect(x.addApp({ oauth2: true }).clientSecret).toMatch(/^[A-Za-z0-9]{50}$/)
-  })
-
-  it.each<[unknown, typeof TypeError | typeof RangeError]>([
-    [undefined, TypeError],
-    [null, TypeError],
-    ['read', TypeError],
-    [{ permissions: 'write' }, RangeError],
-    [{ permissions: '__proto__' }, RangeError],
-    [{ permissions: 1 }, TypeError],
-    [{ enrolled: 'no' }, TypeError],
-    [{ oauth2: 1 }, TypeError],
-    [{ deniedUsers: 'alice' }, TypeError],
-    [{ deniedUsers: ['alice'] }, TypeError],
-    [{ deniedUsers: [{ id: '1' }] }, RangeError],
-    [{ permission: 'read' }, RangeError],
-    [{ name: 'Other' }, RangeError],
-  ])('cannot be %j', (settings, error) => {
-    const { x } = new EmulatorHarness()
-    expect(() => x.configureApp(settings as AppSettings)).toThrow(error)
-  })
-
-  it('that are wrong change nothing, nor make an app', async () => {
-    const harness = new EmulatorHarness()
-    const bad = { permissions: 'read', enrolled: 'no' } as unknown as AppSettings
-    expect(() => harness.x.configureApp(bad)).toThrow(TypeError)
-    expect(() => harness.x.addApp(bad)).toThrow(TypeError)
-    harness.x.regenerateTokens()
-    const response = await harness.asUser(harness.x.app, 'GET', '/2/users/me')
-    expect(response.headers.get('x-access-level')).toBe('read-write-directmessages')
-    expect(harness.x.addApp().id).toBe(String(Number(harness.x.app.id) + 1))
-  })
-
-  it('of no app of this emulator cannot be changed', () => {
-    const { x } = new EmulatorHarness()
-    expect(() => x.configureApp({}, { id: '1' })).toThrow(RangeError)
-    expect(() => x.regenerateTokens({ id: '__proto__' })).toThrow(RangeError)
-    expect(() => x.addApp({ name: '' })).toThrow(RangeError)
-    expect(() => x.addApp({ name: 5 } as unknown as AppSettings)).toThrow(TypeError)
   })
 })

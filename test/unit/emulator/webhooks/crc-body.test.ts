@@ -1,12 +1,13 @@
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { isCertificateError } from '../../../../src/emulator/outbox/connection-errors.ts'
 import { readCrcBody } from '../../../../src/emulator/webhooks/crc-body.ts'
 import { listen } from '../../../support/listen.ts'
 
 const json = '{"response_token":"sha256=ä"}'
+
 const gzipped = new Uint8Array(gzipSync(json))
+
 const gzip = { 'content-encoding': 'gzip' }
 
 describe('an answer that a function made', () => {
@@ -52,50 +53,5 @@ describe('an answer that came over a socket', () => {
       response.write(gzipped.subarray(0, 12), () => response.destroy())
     }
     await expect(readFrom(answer)).rejects.toMatchObject({ name: 'TypeError' })
-  })
-})
-
-describe('isCertificateError', () => {
-  const withCode = (code: string) =>
-    new TypeError('fetch failed', { cause: Object.assign(new Error('a problem'), { code }) })
-
-  // https://nodejs.org/api/tls.html#x509-certificate-error-codes
-  it.each([
-    'CERT_HAS_EXPIRED',
-    'CERT_UNTRUSTED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'HOSTNAME_MISMATCH',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-  ])('knows %s', (code) => expect(isCertificateError(withCode(code))).toBe(true))
-
-  it('knows a server that speaks no TLS', async () => {
-    const url = (await listen((_, response) => response.end())).replace('http:', 'https:')
-    const error: unknown = await fetch(url).catch((reason) => reason)
-    expect(isCertificateError(error)).toBe(true)
-  })
-
-  it('knows the words of Deno', () => {
-    expect(isCertificateError(new TypeError('invalid peer certificate: UnknownIssuer'))).toBe(true)
-  })
-
-  it.each([
-    withCode('ECONNREFUSED'),
-    withCode('ECONNRESET'),
-    withCode('UND_ERR_SOCKET'),
-    withCode('ENOTFOUND'),
-    new Error(''),
-    undefined,
-    null,
-    'certificate',
-  ])('knows nothing of %s', (error) => expect(isCertificateError(error)).toBe(false))
-
-  it('ends where a cause is its own', () => {
-    const error: Error & { cause?: unknown } = new Error('round and round')
-    error.cause = error
-    expect(isCertificateError(error)).toBe(false)
   })
 })

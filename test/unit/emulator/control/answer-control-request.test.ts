@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest'
+import { createEmulator } from 'x-account-activity/emulator'
+import { EmulatorHarness, subscriptionPath } from '../../../support/emulator-harness.ts'
+
+/** An emulator, and a program that knows it by HTTP alone. */
+class Outside {
+  readonly harness: EmulatorHarness
+
+  constructor(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+    this.harness = new EmulatorHarness(options)
+  }
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const isJson = body !== undefined && { 'content-type': 'application/json' }
+    return this.harness.x.fetch(`http://127.0.0.1:4000/emulator${path}`, {
+      method,
+      headers: { ...isJson, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
+  async get(path: string): Promise<any> {
+    return (await this.send('GET', path)).json()
+  }
+
+  /** Does something that must work. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
+  async post(path: string, body: unknown = {}, method = 'POST'): Promise<any> {
+    const response = await this.send(method, path, body)
+    if (response.status !== 200) throw new Error(await response.text())
+    return response.json()
+  }
+
+  async failure(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+    const response = await this.send(method, path, body, headers)
+    return [response.status, ((await response.json()) as { error: string }).error]
+  }
+}
+
+describe('the control API', () => {
+  it('tells the time, the keys, and all that it can do', async () => {
+    const outside = new Outside()
+    const answer = await outside.get('')
+    expect(answer).toMatchObject({ now: outside.harness.time, date: '2026-11-21T09:30:00.250Z' })
+    expect(answer.app).toMatchObject({
+      id: '10000001',
+      consumerKey: expect.stringMatching(/^\w{25}$/),
+      consumerSecret: expect.stringMatching(/^\w{50}$/),
+      bearerToken: expect.stringMatching(/^A{21}/),
+      accessToken: expect.stringMatching(/^\d{19}-/),
+      accessTokenSecret: expect.stringMatching(/^\w{45}$/),
+    })
+    const endpoints = answer.endpoints.map(({ method, path }: { method: string; path: string }) => `${method} ${path}`)
+    expect(endpoints).toContain('POST /emulator/users/:user/post')
+    expect(new Set(endpoints).size).toBe(endpoints.length)
+  })
+
+  it('plays a whole story, with the bytes that TypeScript would have got', async () => {
+    const outside = new Outside()
+    const alice = await outside.post('/users', { screenName: 'alice', name: 'Alice', verified: true })
+    const bob = await outside.post('/users', { screenName: 'bob' })
+    expect(await outside.get('/users/ALICE')).toEqual(alice)
+    expect(await outside.get(`/users/${bob.id}`)).toEqual(bob)
+    const webhookId = await outside.harness.register()
+    await outside.harness.subscribe(webhookId, alice, bob)
+    const post = await outside.post('/users/alice/post', { text: 'Good morning, @bob', lang: 'en' })
+    await outside.post('/users/bob/like', { post: post.id_str })
+    await outside.post('/idle')
+    const same = new EmulatorHarness()
+    const [sameAlice, sameBob] = [{ screenName: 'alice', name: 'Alice', verified: true }, { screenName: 'bob' }].map(
+      (user) => same.x.addUser(user),
+    )
+    if (!sameAlice || !sameBob) throw new Error('nobody joined')
+    await same.subscribe(await same.register(), sameAlice, sameBob)
+    await sameBob.like(await sameAlice.post('Good morning, @bob'))
+    await same.x.idle()
+    const bodies = (await outside.get('/deliveries')).deliveries.map(({ body }: { body: string }) => body)
+    expect(bodies).toEqual(same.x.deliveries.map(({ body }) => body))
+    expect(bodies).toHaveLength(4)
+  })
+
+  it('writes numeric ids with all of their digits, for languages that read them', async () => {
+    const outside = new Outside()
+    await outside.post('/users', { screenName: 'alice' })
+    const answer = await outside.send('POST', '/users/alice/post', { text: 'Hello' })
+    expect(await answer.text()).toMatch(/"id":(\d{19}),"id_str":"\1"/)
+  })
+
+  it.each([
+    ['post', { text: 'Hello' }, 'tweet_create_events'],
+    ['reply', { to: 'POST', text: 'Hello' }, 'tweet_create_events'],
+    ['repost', { post: 'POST' }, 'tweet_create_events'],
+    ['quote', { post: 'POST', text: 'Hear, hear' }, 'tweet_create_events'],
+    ['deletePost', { post: 'OWN' }, 'tweet_delete_events'],
+    ['like', { post: 'POST' }, 'favorite_events'],
+    ['follow', { user: 'bob' }, 'follow_events'],
+    ['block', { user: 'bob' }, 'block_events'],
+    ['mute', { user: 'bob' }, 'mute_events'],
+    ['unfollow', { user: 'carol' }, 'follow_events'],
+    ['unblock', { user: 'dave' }, 'block_events'],
+    ['unmute', { user: 'carol' }, 'mute_events'],
+    ['message', { to: 'bob', text: 'Psst' }, 'direct_message_events'],
+    ['typing', { to: 'carol' }, 'direct_message_indicate_typing_events'],
+    ['read', { from: 'carol' }, 'direct_message_mark_read_events'],
+    ['read', { message: 'MESSAGE' }, 'direct_message_mark_read_events'],
+    ['revoke', {}, 'user_event'],
+    ['revoke', { app: '10000001' }, 'user_event'],
+  ])('lets a user %s', async (verb, fields, key) => {
+    const outside = new Outside()
+    const [alice, bob, carol] = await outside.harness.subscribed('alice', 'bob', 'carol', 'dave')
+    const ids: Record<string, string> = {
+      POST: (await bob.post('Hello')).id_str,
+      OWN: (await alice.post('Hello')).id_str,
+      MESSAGE: (await carol.message(alice, 'Psst')).id,
+    }
+    await outside.post('/users/alice/follow', { user: 'carol' })
+    await outside.post('/users/alice/mute', { user: 'carol' })
+    await outside.post('/users/alice/block', { user: 'dave' })
+    const before = (await outside.harness.flush()).length
+    expect(before).toBeGreaterThan(0)
+    const body = Object.entries(fields).map(([name, value]) => [name, ids[value] ?? value])
+    await outside.post(`/users/alice/${verb}`, Object.fromEntries(body))
+    const [delivery] = await outside.harness.flush()
+    expect(Object.keys(delivery?.json)).toContain(key)
+  })
+
+  it('gives an app the tokens of a user', async () => {
+    const outside = new Outside()
+    const app = await outside.post('/apps', { name: 'Second' })
+    await outside.post('/users', { screenName: 'alice' })
+    const tokens = await outside.post('/users/alice/authorize', { app: app.id })
+    expect(Object.keys(tokens)).toEqual(['accessToken', 'accessTokenSecret', 'oauth2Token'])
+    expect((await outside.get('/apps')).apps).toEqual([JSON.parse(JSON.stringify(outside.harness.x.app)), app])
+    const response = await outside.harness.asUser(tokens, 'GET', subscriptionPath('1'), app)
+    expect(response.status).toBe(400)
+    expect(await outside.post('/users/alice/authorize', { scopes: ['tweet.read'] })).not.toEqual(tokens)
+  })
+
+  it('changes the settings of an app, and its tokens', async () => {
+    const outside = new Outside()
+    await outside.post('/users', { screenName: 'alice' })
+    const app = await outside.post('/apps', { permissions: 'read', deniedUsers: ['alice'] })
+    expect(await outside.post(`/apps/${app.id}`, { enrolled: false, deniedUsers: [] }, 'PUT')).toEqual({})
+    expect((await outside.harness.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(403)
+    const renewed = await outside.post(`/apps/${app.id}/regenerateTokens`)
+    expect(renewed).toMatchObject({ id: app.id, consumerKey: app.consumerKey, bearerToken: app.bearerToken })
+    expect(renewed.accessToken).not.toBe(app.accessToken)
+  })
+
+  it('shows webhooks and subscriptions', async () => {
+    const outside = new Outside()
+    const [alice, bob] = await outside.harness.subscribed('alice', 'bob')
+    const { webhooks } = await outside.get('/webhooks')
+    expect(webhooks).toEqual([
+      {
+        id: expect.stringMatching(/^\d{19}$/),
+        appId: '10000001',
+        url: 'https://hook.example.com/x',
+        createdAt: outside.harness.time,
+        valid: true,
+        subscribers: [alice.id, bob.id],
+      },
+    ])
+    const [{ id: webhookId }] = webhooks
+    expect(await outside.get('/subscriptions')).toEqual({
+      subscriptions: [alice, bob].map(({ id }) => ({ appId: '10000001', webhookId, userId: id })),
+    })
+  })
+
+  it('puts the clock forward', async () => {
+    const outside = new Outside()
+    expect(await outside.post('/advance', { hours: 4, minutes: 30 })).toEqual({
+      now: outside.harness.time + 4.5 * 3_600_000,
+      date: '2026-11-21T14:00:00.250Z',
+    })
+    expect(outside.harness.x.now()).toBe(outside.harness.time + 4.5 * 3_600_000)
+  })
+
+  it('lets things go wrong, until it is told otherwise', async () => {
+    const outside = new Outside()
+    await outside.post('/faults', { api: { unavailable: 1 } }, 'PUT')
+    expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(503)
+    expect((await outside.send('GET', '')).status).toBe(200)
+    await outside.post('/faults', {}, 'PUT')
+    expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(200)
+  })
+
+  it('hands out the state, takes it back, and goes back to the beginning', async () => {
+    const outside = new Outside()
+    const { app } = await outside.get('')
+    await outside.post('/users', { screenName: 'alice' })
+    const state = await outside.get('/state')
+    await outside.post('/users', { screenName: 'bob' })
+    expect(await outside.post('/state', state, 'PUT')).toEqual({})
+    expect((await outside.send('GET', '/users/bob')).status).toBe(404)
+    expect((await outside.send('GET', '/users/alice')).status).toBe(200)
+    await outside.post('/reset')
+    expect((await outside.send('GET', '/users/alice')).status).toBe(404)
+    expect((await outside.get('')).app).toEqual(app)
+  })
+})
+
+describe('a control request that is wrong', () => {
+  it.each<[string, string, unknown, number, string]>([
+    ['GET', '/nothing', undefined, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['GET', '/', undefined, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['GET', '/users/bob', undefined, 404, 'There is no user with the handle or the id "bob".'],
+    ['GET', '/users/__proto__', undefined, 404, 'There is no user with the handle or the id "__proto__".'],
+    ['POST', '/users/bob/post', { text: 'x' }, 404, 'There is no user with the handle or the id "bob".'],
+    ['POST', '/users/alice/constructor', {}, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['POST', '/users/alice/dance', {}, 404, 'This path does not exist. GET /emulator lists all paths.'],
+    ['DELETE', '/users', {}, 405, 'This path accepts GET and POST only.'],
+    ['GET', '/idle', undefined, 405, 'This path accepts POST only.'],
+    ['POST', '/users', '', 400, '"screenName" must be a string, got undefined'],
+    ['POST', '/users', '{', 400, '"body" must be valid JSON'],
+    ['POST', '/users', '[]', 400, '"body" must be an object, got array'],
+    ['POST', '/users', 'null', 400, '"body" must be an object, got null'],
+    ['POST', '/users', { screenName: 'alice' }, 400, '"screenName" must be unique, but @alice already exists'],
+    [
+      'POST',
+      '/users',
+      '{"screenName":"bob","__proto__":{}}',
+      400,
+      '"body" must not have a member "__proto__". Its members are screenName',
+    ],
+    [
+      'POST',
+      '/users',
+      { screenName: 'bob', age: 5 },
+      400,
+      '"body" must not have a member "age". Its members are screenName',
+    ],
+    ['POST', '/users/alice/post', {}, 400, '"text" must be a string, got undefined'],
+    ['POST', '/users/alice/post', { text: 5 }, 400, '"text" must be a string, got number'],
+    ['POST', '/users/alice/post', { text: '' }, 400, '"text" must not be empty'],
+    [
+      'POST',
+      '/users/alice/post',
+      { text: 'x', to: 'y' },
+      400,
+      '"body" must not have a member "to". Its members are text, lang',
+    ],
+    ['POST', '/users/alice/reply', { text: 'x' }, 400, '"to" must be a string, got undefined'],
+    ['POST', '/users/alice/like', { post: '1' }, 400, '"post" must be a post of this emulator'],
+    ['POST', '/users/alice/like', { post: { id_str: '1' } }, 400, '"post" must be a string, got object'],
+    ['POST', '/users/alice/follow', { user: 'bob' }, 400, '"user" must be the handle or the id of a user'],
+    ['POST', '/users/alice/follow', { user: 'alice' }, 400, '@alice cannot do this to themselves'],
+    ['POST', '/users/alice/message', { to: 'constructor', text: 'x' }, 400, '"to" must be the handle or the id'],
+    ['POST', '/users/alice/read', {}, 400, 'The body must have either "message" or "from".'],
+    [
+      'POST',
+      '/users/alice/read',
+      { message: '1', from: 'alice' },
+      400,
+      'The body must have either "message" or "from".',
+    ],
+    ['POST', '/users/alice/revoke', { app: '1' }, 400, '"app" must be an app of this emulator'],
+    ['POST', '/users/alice/revoke', { app: 1 }, 400, '"app" must be a string, got number'],
+    ['POST', '/apps', { deniedUsers: 'alice' }, 400, '"deniedUsers" must be an array, got string'],
+    ['POST', '/apps', { deniedUsers: ['bob'] }, 400, '"deniedUsers[0]" must be the handle or the id'],
+    ['PUT', '/apps/1', {}, 404, 'There is no app with the id "1".'],
+    ['PUT', '/apps/10000001', { name: 'x' }, 400, '"body" must not have a member "name". Its members are permissions'],
+    ['POST', '/apps', { name: '' }, 400, '"name" must not be empty'],
+    ['POST', '/advance', { hours: -1 }, 400, '"hours" must not be negative, got -1'],
+    [
+      'POST',
+      '/advance',
+      { weeks: 1 },
+      400,
+      '"body" must not have a member "weeks". Its members are days, hours, minutes, seconds, ms',
+    ],
+    ['PUT', '/faults', { api: { slow: 2 } }, 400, '"faults.api.slow"'],
+    ['PUT', '/state', {}, 400, '"state.version" must be 1, got undefined'],
+    ['POST', '/reset', { hard: true }, 400, '"body" must not have a member "hard". It has no members.'],
+  ])('%s %s with %j', async (method, path, body, status, error) => {
+    const outside = new Outside()
+    outside.harness.x.addUser({ screenName: 'alice' })
+    const [actual, message] = await outside.failure(method, path, body)
+    expect([actual, message]).toEqual([status, expect.stringContaining(error)])
+  })
+
+  it('says which methods there are', async () => {
+    const response = await new Outside().send('PATCH', '/users', {})
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST'])
+  })
+})
+
+describe('the option "control"', () => {
+  it('switches it off: X has no such paths', async () => {
+    const x = createEmulator({ control: false })
+    const response = await x.fetch('https://api.x.com/emulator')
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(response.status).toBe(404)
+  })
+
+  it('leaves everything else to X', async () => {
+    for (const path of ['/emulatorx', '/2/emulator', '/']) {
+      const response = await createEmulator().fetch(`https://api.x.com${path}`)
+      expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    }
+  })
+
+  it.each<unknown>(['yes', 1, null])('must not be %j', (control) => {
+    expect(() => createEmulator({ control: control as boolean })).toThrow(TypeError)
+  })
+})

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import type { SavedState } from 'x-account-activity/emulator'
+import { crcAnswer, EmulatorHarness, hookUrl, start } from '../../support/emulator-harness.ts'
+
+/** As it is after a trip to a file. */
+function throughJson(state: SavedState): SavedState {
+  return JSON.parse(JSON.stringify(state))
+}
+
+/** A harness in which a bit of everything has happened. */
+async function lived(): Promise<EmulatorHarness> {
+  const harness = new EmulatorHarness({ seed: 'lived', environments: ['dev'] })
+  const { x } = harness
+  const [alice, bob] = await harness.subscribed('alice', 'bob')
+  const carol = x.addUser({ screenName: 'carol', protected: true, description: 'Quiet & shy', location: 'Graz' })
+  const second = x.addApp({ name: 'Second', permissions: 'read', oauth2: true, deniedUsers: [carol] })
+  harness.onCrc = (request) => crcAnswer(request, second.clientSecret ?? '')
+  await harness.register(`${hookUrl}/2`, second)
+  harness.onCrc = undefined
+  await carol.authorize(second, { scopes: ['tweet.read', 'users.read'] })
+  const post = await alice.post('Über @bob: https://example.com/a?b=c&d #fünf $ABC')
+  await bob.reply(post, 'So it is')
+  await bob.quote(post, 'Look')
+  await bob.repost(post)
+  await bob.like(post)
+  await bob.deletePost(await bob.post('Oops'))
+  await bob.follow(alice)
+  await carol.mute(bob)
+  await alice.block(carol)
+  await alice.typing(bob)
+  await bob.message(alice, 'Psst: https://example.com')
+  await x.advance({ hours: 2 })
+  await x.idle()
+  return harness
+}
+
+/** A harness that goes on where another one stopped. */
+function continued(harness: EmulatorHarness): EmulatorHarness {
+  const copy = new EmulatorHarness({ state: throughJson(harness.x.save()), environments: ['dev'] })
+  copy.time = harness.time
+  return copy
+}
+
+describe('load', () => {
+  it('puts a state in the place of everything, and lets go of who is not in it', async () => {
+    const harness = await lived()
+    const { x } = harness
+    const saved = x.save()
+    const [alice, eve] = [x.user('alice'), x.addUser({ screenName: 'eve' })]
+    await alice?.post('Forgotten')
+    await harness.flush()
+    await x.load(throughJson(saved))
+    expect(x.save()).toEqual(saved)
+    expect(x.deliveries).toEqual([])
+    expect(x.user('eve')).toBeUndefined()
+    await expect(eve.post('Still here')).rejects.toThrow('"user" must be a user of this emulator')
+    await alice?.post('Remembered')
+    expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
+  })
+
+  it('waits until nothing is under way', async () => {
+    const harness = await lived()
+    const { x } = harness
+    const asked = new Promise<() => void>((resolve) => {
+      harness.onDelivery = () => new Promise((answer) => resolve(() => answer(new Response())))
+    })
+    await x.user('alice')?.post('Slow')
+    const { deliveries } = x
+    const loaded = x.load(x.save())
+    const answer = await asked
+    expect(x.deliveries).toBe(deliveries)
+    answer()
+    await loaded
+    expect(deliveries.at(-1)?.outcome).toBe('delivered')
+    expect(x.deliveries).toEqual([])
+  })
+
+  it('refuses what is no state, and changes nothing', async () => {
+    const { x } = await lived()
+    const before = x.save()
+    await expect(x.load({ ...before, tables: {} })).rejects.toThrow('"state.tables.apps" must be an array')
+    expect(x.save()).toEqual(before)
+  })
+})
+
+describe('reset', () => {
+  it('goes back to the beginning, with the same keys', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
+    const { x } = harness
+    const { app } = x
+    const keys = JSON.stringify(app)
+    const [alice] = await harness.subscribed('alice')
+    await alice.post('Hello')
+    await x.advance({ hours: 5 })
+    x.faults({ api: { unavailable: 1 } })
+    await x.reset()
+    expect(x.users.map(({ screenName }) => screenName)).toEqual(['app_owner'])
+    expect([x.webhooks, x.deliveries, x.now()]).toEqual([[], [], start])
+    expect(JSON.stringify(x.app)).toBe(keys)
+    expect(x.app).toBe(app)
+    for (const status of [200, 429]) expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(status)
+    await x.reset()
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
+  })
+
+  it('plays the same story again in the same bytes', async () => {
+    const harness = new EmulatorHarness()
+    const play = async () => {
+      const [alice, bob] = await harness.subscribed('alice', 'bob')
+      await bob.like(await alice.post('Hello @bob'))
+      return (await harness.flush()).map(({ body }) => body)
+    }
+    const first = await play()
+    await harness.x.reset()
+    expect(await play()).toEqual(first)
+  })
+
+  it('goes back to the state that the emulator was made with', async () => {
+    const copy = continued(await lived())
+    const before = copy.x.save()
+    await copy.x.user('alice')?.post('More')
+    await copy.x.reset()
+    expect(copy.x.save()).toEqual(before)
+  })
+})

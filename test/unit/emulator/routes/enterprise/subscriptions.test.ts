@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { type EmulatorHarness, hookUrl } from '../../../../support/emulator-harness.ts'
+import {
+  callSigned,
+  failureOf,
+  harnessWithAlice,
+  noPage,
+  noWebhook,
+  registerAt,
+  unauthenticated,
+  wrongKind,
+} from '../../../../support/emulator-v1.ts'
+
+const root = '/1.1/account_activity'
+
+const hooks = `${root}/webhooks.json`
+
+/** As before, with a webhook. */
+async function createRegistered(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+  const enterprise = harnessWithAlice(options)
+  const id = await registerAt(enterprise.harness, hooks)
+  return { ...enterprise, id, subscription: `${root}/webhooks/${id}/subscriptions/all.json` }
+}
+
+describe('subscriptions', () => {
+  it('begin, are there for v2 as well, and end', async () => {
+    const { harness, alice, id, subscription: path } = await createRegistered()
+    const call = (method: string) => callSigned(harness, alice, { method, path })
+    expect(await failureOf(await call('GET'))).toEqual(noPage)
+    const created = await call('POST')
+    expect([created.status, await created.text()]).toEqual([204, ''])
+    expect((await call('GET')).status).toBe(204)
+    const seen = await harness.asUser(alice, 'GET', `/2/account_activity/webhooks/${id}/subscriptions/all`)
+    expect(await seen.json()).toEqual({ data: { subscribed: true } })
+    expect(await failureOf(await call('POST'))).toEqual({
+      status: 409,
+      code: 355,
+      message: 'Subscription already exists.',
+    })
+    expect((await call('DELETE')).status).toBe(204)
+    expect(await failureOf(await call('DELETE'))).toEqual(noPage)
+  })
+
+  it('are ended by the app, too', async () => {
+    const { harness, alice, id, subscription } = await createRegistered()
+    await callSigned(harness, alice, { method: 'POST', path: subscription })
+    const remove = (userId: string) =>
+      harness.asApp('DELETE', `${root}/webhooks/${id}/subscriptions/${userId}/all.json`)
+    expect((await remove(alice.id)).status).toBe(204)
+    for (const userId of [alice.id, '1', 'constructor']) expect(await failureOf(await remove(userId))).toEqual(noPage)
+    const unknown = harness.asApp('DELETE', `${root}/webhooks/1/subscriptions/${alice.id}/all.json`)
+    expect(await failureOf(await unknown)).toEqual(noWebhook)
+    const signed = { method: 'DELETE', path: `${root}/webhooks/${id}/subscriptions/${alice.id}/all.json` }
+    expect(await failureOf(await callSigned(harness, alice, signed))).toEqual(wrongKind)
+  })
+
+  it('are listed and counted', async () => {
+    const { harness, alice, owner, id, subscription } = await createRegistered()
+    await callSigned(harness, alice, { method: 'POST', path: subscription })
+    expect(await (await harness.asApp('GET', `${root}/webhooks/${id}/subscriptions/all/list.json`)).json()).toEqual({
+      webhook_id: id,
+      webhook_url: hookUrl,
+      application_id: owner.id,
+      subscriptions: [{ user_id: alice.id }],
+    })
+    expect(await (await harness.asApp('GET', `${root}/subscriptions/count.json`)).json()).toEqual({
+      account_name: 'app_owner',
+      provisioned_count: '5000',
+      subscriptions_count_all: '1',
+      subscriptions_count_direct_messages: '0',
+    })
+    const unknown = harness.asApp('GET', `${root}/webhooks/1/subscriptions/all/list.json`)
+    expect(await failureOf(await unknown)).toEqual(noWebhook)
+  })
+
+  it('are listed and counted for the app alone', async () => {
+    const { harness, alice, id } = await createRegistered()
+    for (const path of [`${root}/webhooks/${id}/subscriptions/all/list.json`, `${root}/subscriptions/count.json`]) {
+      expect(await failureOf(await callSigned(harness, alice, { method: 'GET', path }))).toEqual(unauthenticated)
+    }
+  })
+
+  it.each(['POST', 'GET', 'DELETE'])(
+    '%s refuses the app, a webhook that is not there, and a denied user',
+    async (method) => {
+      const { harness, alice, subscription: path } = await createRegistered()
+      expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)
+      const unknown = { method, path: `${root}/webhooks/1/subscriptions/all.json` }
+      expect(await failureOf(await callSigned(harness, alice, unknown))).toEqual(noWebhook)
+      harness.x.configureApp({ deniedUsers: [alice] })
+      expect(await failureOf(await callSigned(harness, alice, { method, path }))).toMatchObject({
+        status: 403,
+        code: 348,
+      })
+    },
+  )
+
+  it.each([
+    ['POST', 'a user of OAuth 2.0'],
+    ['GET', 'a user of OAuth 2.0'],
+    ['DELETE', 'a user of OAuth 2.0'],
+  ])('%s refuses %s', async (method) => {
+    const { harness, alice, subscription } = await createRegistered()
+    const headers = { authorization: `Bearer ${alice.oauth2Token}` }
+    const response = harness.x.fetch(`https://api.x.com${subscription}`, { method, headers })
+    expect(await failureOf(await response)).toEqual(wrongKind)
+  })
+})

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+describe('the tables', () => {
+  it('are all that State holds: what is private can be worked out from them', () => {
+    const source = readFileSync(new URL('../../../../src/emulator/state/state.ts', import.meta.url), 'utf8')
+    const members = [...source.slice(source.indexOf('class State')).matchAll(/^ {2}(?:readonly )?(#\w+)\b(?!.*\{$)/gm)]
+    // Whoever adds one: if nothing else tells it, it belongs into `Tables`, which are saved.
+    expect(members.map(([, name]) => name)).toEqual(['#userIds', '#appsByKey', '#grantsByToken', '#subscribedTo'])
+  })
+})
