@@ -4,11 +4,11 @@ import { EmulatorHarness } from '../../support/emulator-harness.ts'
 afterEach(() => void vi.useRealTimers())
 
 describe('idle', () => {
-  it('resolves at once when there is nothing', async () => {
+  it('resolves when nothing is pending', async () => {
     await new EmulatorHarness().x.idle()
   })
 
-  it('waits for what the receiver sets off', async () => {
+  it('waits for actions that the receiver starts', async () => {
     const harness = new EmulatorHarness()
     const [alice, bob] = await harness.subscribed('alice', 'bob')
     harness.onDelivery = async (request) => {

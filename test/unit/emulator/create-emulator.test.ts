@@ -27,7 +27,7 @@ describe('createEmulator', () => {
     expect(create).toThrow(message)
   })
 
-  it('sends by the global fetch, looked up when it is needed', async () => {
+  it('sends with the global fetch of the moment', async () => {
     const x = createEmulator({ now: () => start })
     const asked: Request[] = []
     vi.stubGlobal('fetch', async (request: Request) => {
@@ -42,7 +42,7 @@ describe('createEmulator', () => {
     expect(asked.map(({ url }) => new URL(url).host)).toEqual(['hook.example.com'])
   })
 
-  it('tells the time of the machine unless another is injected', () => {
+  it('uses the clock of the machine by default', () => {
     expect(createEmulator({ now: () => start }).now()).toBe(start)
     const before = Date.now()
     const now = createEmulator().now()

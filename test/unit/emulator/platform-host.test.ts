@@ -42,7 +42,7 @@ function continued(harness: EmulatorHarness): EmulatorHarness {
 }
 
 describe('load', () => {
-  it('puts a state in the place of everything, and lets go of who is not in it', async () => {
+  it('replaces everything, and the users that are not in the state', async () => {
     const harness = await lived()
     const { x } = harness
     const saved = x.save()
@@ -58,7 +58,7 @@ describe('load', () => {
     expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
   })
 
-  it('waits until nothing is under way', async () => {
+  it('waits until nothing is pending', async () => {
     const harness = await lived()
     const { x } = harness
     const asked = new Promise<() => void>((resolve) => {
@@ -75,7 +75,7 @@ describe('load', () => {
     expect(x.deliveries).toEqual([])
   })
 
-  it('refuses what is no state, and changes nothing', async () => {
+  it('changes nothing when the state is refused', async () => {
     const { x } = await lived()
     const before = x.save()
     await expect(x.load({ ...before, tables: {} })).rejects.toThrow('"state.tables.apps" must be an array')
@@ -84,7 +84,7 @@ describe('load', () => {
 })
 
 describe('reset', () => {
-  it('goes back to the beginning, with the same keys', async () => {
+  it('restores the initial state, with the same keys', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
     const { x } = harness
     const { app } = x
@@ -103,7 +103,7 @@ describe('reset', () => {
     expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 
-  it('plays the same story again in the same bytes', async () => {
+  it('gives the same bytes for the same actions', async () => {
     const harness = new EmulatorHarness()
     const play = async () => {
       const [alice, bob] = await harness.subscribed('alice', 'bob')
@@ -115,7 +115,7 @@ describe('reset', () => {
     expect(await play()).toEqual(first)
   })
 
-  it('goes back to the state that the emulator was made with', async () => {
+  it('restores the state that the emulator was created with', async () => {
     const copy = continued(await lived())
     const before = copy.x.save()
     await copy.x.user('alice')?.post('More')

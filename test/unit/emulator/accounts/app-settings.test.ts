@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { AppSettings } from 'x-account-activity/emulator'
 import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
-describe('settings', () => {
-  it('give an app an OAuth 2.0 client secret, and take it away', () => {
+describe('configureApp', () => {
+  it('adds and removes the OAuth 2.0 client secret', () => {
     const { x } = new EmulatorHarness()
     expect(x.app.clientSecret).toBeUndefined()
     x.configureApp({ oauth2: true })
@@ -30,12 +30,12 @@ describe('settings', () => {
     [{ deniedUsers: [{ id: '1' }] }, RangeError],
     [{ permission: 'read' }, RangeError],
     [{ name: 'Other' }, RangeError],
-  ])('cannot be %j', (settings, error) => {
+  ])('refuses %j', (settings, error) => {
     const { x } = new EmulatorHarness()
     expect(() => x.configureApp(settings as AppSettings)).toThrow(error)
   })
 
-  it('that are wrong change nothing, nor make an app', async () => {
+  it('changes nothing and adds no app when a setting is refused', async () => {
     const harness = new EmulatorHarness()
     const bad = { permissions: 'read', enrolled: 'no' } as unknown as AppSettings
     expect(() => harness.x.configureApp(bad)).toThrow(TypeError)
@@ -46,7 +46,7 @@ describe('settings', () => {
     expect(harness.x.addApp().id).toBe(String(Number(harness.x.app.id) + 1))
   })
 
-  it('of no app of this emulator cannot be changed', () => {
+  it('refuses an unknown app', () => {
     const { x } = new EmulatorHarness()
     expect(() => x.configureApp({}, { id: '1' })).toThrow(RangeError)
     expect(() => x.regenerateTokens({ id: '__proto__' })).toThrow(RangeError)

@@ -3,8 +3,8 @@ import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
-describe('apps', () => {
-  it('have the keys that X gives out, each its own', () => {
+describe('an app', () => {
+  it('has keys in the format of X, different for each app', () => {
     const { x } = new EmulatorHarness()
     expect(x.app).toEqual({
       id: expect.stringMatching(/^\d+$/),

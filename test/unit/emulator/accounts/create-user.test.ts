@@ -3,8 +3,8 @@ import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
-describe('users', () => {
-  it('have what they are given', () => {
+describe('addUser', () => {
+  it('returns a user with the given members', () => {
     const { x } = new EmulatorHarness()
     const alice = x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
     expect(alice).toMatchObject({ screenName: 'alice', name: 'Alice 🌻' })
@@ -27,14 +27,14 @@ describe('users', () => {
     [{ screenName: 'alice', name: 5 }, TypeError],
     [{ screenName: 'alice', protected: 'yes' }, TypeError],
     [{ screenName: 'alice', url: null }, TypeError],
-  ])('%j does not join', (user, error) => {
+  ])('refuses %j', (user, error) => {
     const { x } = new EmulatorHarness()
     x.addUser({ screenName: 'taken' })
     expect(() => x.addUser(user as { screenName: string })).toThrow(error)
   })
 
   it.each(['__proto__', 'constructor', 'x'.repeat(15), '_', '0'])(
-    '%s joins, and is found by name',
+    'accepts the handle %s, and finds it in a mention',
     async (screenName) => {
       const { x } = new EmulatorHarness()
       const user = x.addUser({ screenName })

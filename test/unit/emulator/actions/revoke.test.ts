@@ -20,7 +20,7 @@ describe('revoke', () => {
     ])
   })
 
-  it('invalidates the tokens. New ones allow to subscribe again.', async () => {
+  it('invalidates the tokens, and the user can subscribe again with new ones', async () => {
     const harness = new EmulatorHarness()
     const id = await harness.register()
     const alice = harness.x.addUser({ screenName: 'alice' })

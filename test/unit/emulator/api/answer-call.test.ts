@@ -4,7 +4,7 @@ import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.
 
 const premium = '/1.1/account_activity/all/dev'
 
-describe('an app without access', () => {
+describe('an app that is not enrolled', () => {
   const notEnrolled = (clientId: string) => ({
     title: 'Client Forbidden',
     detail: expect.any(String),
@@ -26,7 +26,7 @@ describe('an app without access', () => {
     ['DELETE', '/2/account_activity/webhooks/1/subscriptions/1/all'],
     ['GET', '/2/account_activity/subscriptions/count'],
     ['POST', '/2/account_activity/replay/webhooks/1/subscriptions/all'],
-  ])('is told so by %s %s', async (method, path) => {
+  ])('is refused by %s %s', async (method, path) => {
     const harness = new EmulatorHarness()
     const app = harness.x.addApp({ enrolled: false })
     const response = await harness.asApp(method, path, undefined, app)
@@ -36,7 +36,7 @@ describe('an app without access', () => {
     expect((await harness.asApp(method, path, undefined, app)).status).not.toBe(403)
   })
 
-  it.each(['POST', 'GET'])('is told so by %s for a user', async (method) => {
+  it.each(['POST', 'GET'])('is refused by %s on behalf of a user', async (method) => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     harness.x.configureApp({ enrolled: false })
@@ -44,7 +44,7 @@ describe('an app without access', () => {
     expect(await response.json()).toEqual(notEnrolled(harness.x.app.id))
   })
 
-  it('is forbidden everything in v1.1', async () => {
+  it('gets code 200 from v1.1', async () => {
     const harness = new EmulatorHarness()
     await registerAt(harness, `${premium}/webhooks.json`)
     harness.x.configureApp({ enrolled: false })

@@ -28,7 +28,7 @@ async function check(options: Partial<Signing> & { keys?: object; url?: string; 
 }
 
 describe('OAuth 1.0a', () => {
-  it('is accepted when all is right', async () => {
+  it('accepts a valid request', async () => {
     const response = await check()
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { subscribed: false } })
@@ -45,7 +45,7 @@ describe('OAuth 1.0a', () => {
     ['in milliseconds', start, 401],
     ['not a number', Number.NaN, 401],
     ['infinite', Number.POSITIVE_INFINITY, 401],
-  ])('with a timestamp %s answers as X does', async (_, timestamp, status) => {
+  ])('answers a timestamp %s as X does', async (_, timestamp, status) => {
     expect((await check({ timestamp })).status).toBe(status)
   })
 
@@ -59,7 +59,7 @@ describe('OAuth 1.0a', () => {
     ['an unknown consumer key', { oauth_consumer_key: 'constructor' }],
     ['no token', { oauth_token: '' }],
     ['an unknown token', { oauth_token: '__proto__' }],
-  ])('is refused with %s', async (_, oauth) => {
+  ])('refuses %s', async (_, oauth) => {
     const response = await check({ oauth })
     expect(response.status).toBe(401)
     expect(await response.json()).toEqual({
@@ -70,18 +70,18 @@ describe('OAuth 1.0a', () => {
     })
   })
 
-  it('needs no version', async () => {
+  it('accepts a request without a version', async () => {
     expect((await check({ oauth: { oauth_version: '' } })).status).toBe(200)
   })
 
   it.each([{ consumerSecret: 'wrong' }, { accessTokenSecret: 'wrong' }, { accessTokenSecret: '' }])(
-    'is refused when signed with %j',
+    'refuses a request that is signed with %j',
     async (keys) => {
       expect((await check({ keys })).status).toBe(401)
     },
   )
 
-  it('is refused when the query is not the one that was signed', async () => {
+  it('refuses a query that differs from the signed one', async () => {
     const { url } = await createSigned()
     expect((await check({ url: `${url}?a=1` })).status).toBe(200)
     expect((await check({ url: `${url}?a=1`, sentTo: `${url}?a=2` })).status).toBe(401)
@@ -89,12 +89,12 @@ describe('OAuth 1.0a', () => {
     expect((await check({ url, sentTo: `${url}?%FF` })).status).toBe(401)
   })
 
-  it('signs keys that repeat, plus signs, percent signs and letters beyond ASCII', async () => {
+  it('accepts repeated keys, plus signs, percent signs and characters beyond ASCII', async () => {
     const { url } = await createSigned()
     expect((await check({ url: `${url}?b=1&a=2&a=1&c=%2B+%25&d=%E2%98%83&e==&f` })).status).toBe(200)
   })
 
-  it('spends a nonce with the right signature only, and for one timestamp only', async () => {
+  it('uses up a nonce only with a valid signature, and only for its timestamp', async () => {
     const { harness, url, keys } = await createSigned()
     const ask = (timestamp: number, nonce: string, secret = keys.consumerSecret) => {
       const signed = { ...keys, consumerSecret: secret }
@@ -108,7 +108,7 @@ describe('OAuth 1.0a', () => {
     expect(await ask(now, 'b')).toBe(200)
   })
 
-  it('takes both clocks after time was put forward: that of the emulator and the one below', async () => {
+  it('accepts the clock of the emulator and the base clock after the clock was advanced', async () => {
     const { harness, url, keys } = await createSigned()
     await harness.x.advance({ hours: 3 })
     const ask = (timestamp: number) => {
@@ -121,7 +121,7 @@ describe('OAuth 1.0a', () => {
     expect(await ask(now + 3 * 3600 + 301)).toBe(401)
   })
 
-  it('reads its parameters from a query, and refuses one that stands there twice', async () => {
+  it('reads its parameters from the query, and refuses a repeated one', async () => {
     const { harness, url, keys } = await createSigned()
     const header = oauth1Header({ method: 'GET', url }, keys, { timestamp: now, nonce: 'n' })
     const query = header.slice('OAuth '.length).replaceAll('"', '').split(', ').join('&')
@@ -129,7 +129,7 @@ describe('OAuth 1.0a', () => {
     expect((await harness.x.fetch(`${url}?${query}`)).status).toBe(200)
   })
 
-  it('counts a parameter of its own once that is repeated in another place, and refuses two values', async () => {
+  it('counts a parameter once that is in the header and in the query, and refuses two values', async () => {
     const { url, keys } = await createSigned()
     const repeated = `${url}?oauth_token=${keys.accessToken}`
     expect((await check({ url, sentTo: repeated })).status).toBe(200)
@@ -138,7 +138,7 @@ describe('OAuth 1.0a', () => {
     expect((await check({ url: repeated })).status).toBe(401)
   })
 
-  it('signs the parameters of a form, and not those of JSON', async () => {
+  it('includes the parameters of a form, and not a JSON body', async () => {
     const { harness, url, keys } = await createSigned()
     const send = (type: string, body: string, form: Record<string, string>, nonce: string) => {
       const authorization = oauth1Header({ method: 'POST', url, form }, keys, { timestamp: now, nonce })
@@ -151,7 +151,7 @@ describe('OAuth 1.0a', () => {
     expect(await send('application/json', '{}', {}, '3')).toBe(400) // a duplicate, so it was let in
   })
 
-  it('does not take the token of OAuth 2.0, nor the token of another app', async () => {
+  it('refuses an OAuth 2.0 token and the token of another app', async () => {
     const { harness, alice, url, keys } = await createSigned()
     const other = harness.x.addApp()
     const tokens = await alice.authorize(other)

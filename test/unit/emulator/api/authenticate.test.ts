@@ -14,7 +14,7 @@ async function createHarness(options: ConstructorParameters<typeof EmulatorHarne
 describe('authentication', () => {
   const unsupported = 'https://api.x.com/2/problems/unsupported-authentication'
 
-  it('of the app is refused where a user is needed', async () => {
+  it('refuses app-only authentication for an endpoint that requires a user', async () => {
     const { harness, id } = await createHarness()
     for (const method of ['GET', 'POST']) {
       const response = await harness.asApp(method, subscriptionPath(id))
@@ -27,7 +27,7 @@ describe('authentication', () => {
     }
   })
 
-  it('of a user is refused where the app is needed', async () => {
+  it('refuses user context for an endpoint that requires app-only authentication', async () => {
     const { harness, id, alice } = await createHarness()
     const paths = [
       ['GET', '/2/webhooks'],
@@ -54,7 +54,7 @@ describe('authentication', () => {
     'OAuth',
     'OAuth oauth_token="a"',
     'Digest a',
-  ])('%j is nobody’s', async (authorization) => {
+  ])('refuses the header %j', async (authorization) => {
     const { harness, id } = await createHarness()
     for (const path of ['/2/webhooks', subscriptionPath(id)]) {
       const headers: HeadersInit = authorization === undefined ? {} : { authorization }
@@ -64,7 +64,7 @@ describe('authentication', () => {
     }
   })
 
-  it('does not take the access token of OAuth 1.0a as a bearer token', async () => {
+  it('refuses an OAuth 1.0a access token as a bearer token', async () => {
     const { harness, id, alice } = await createHarness()
     const headers = { authorization: `Bearer ${alice.accessToken}` }
     const response = await harness.x.fetch(`https://api.x.com${subscriptionPath(id)}`, { headers })
@@ -72,7 +72,7 @@ describe('authentication', () => {
   })
 })
 
-it('takes a bearer token as it was given and decoded', async () => {
+it('accepts a bearer token percent-encoded and decoded', async () => {
   const { x } = new EmulatorHarness()
   for (const token of [x.app.bearerToken, decodeURIComponent(x.app.bearerToken)]) {
     const headers = { authorization: `bearer ${token}` }

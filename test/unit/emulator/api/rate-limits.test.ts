@@ -16,7 +16,7 @@ const nothing = [null, null, null]
 const reset = '1795254301'
 
 describe('v2', () => {
-  it('tells where one stands, on every answer', async () => {
+  it('has rate limit headers on every answer', async () => {
     const harness = new EmulatorHarness()
     expect(told(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '449', reset])
     harness.time += 60_000
@@ -25,7 +25,7 @@ describe('v2', () => {
     expect(told(await harness.asApp('DELETE', '/2/webhooks/1'))).toEqual(['450', '449', '1795254361'])
   })
 
-  it('answers a problem when it is over, until the window ends', async () => {
+  it('answers 429 above the limit, until the window ends', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 2 } } })
     for (const status of [200, 200, 429, 429]) expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(status)
     const response = await harness.asApp('GET', '/2/webhooks')
@@ -43,7 +43,7 @@ describe('v2', () => {
     expect(told(await harness.asApp('GET', '/2/webhooks'))).toEqual(['2', '1', '1795255201'])
   })
 
-  it('counts each app by itself', async () => {
+  it('counts each app separately', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
     const other = harness.x.addApp()
     for (const app of [harness.x.app, other]) {
@@ -67,7 +67,7 @@ describe('v2', () => {
     expect(told(await new EmulatorHarness().asApp(method, path))[0]).toBe(limit)
   })
 
-  it('does not count whom it does not know', async () => {
+  it('does not count calls with wrong credentials', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
     const headers = { authorization: 'Bearer wrong' }
     for (let call = 0; call < 3; call += 1) {
@@ -86,7 +86,7 @@ describe('v1.1', () => {
     ['GET', `${enterprise}/webhooks.json`, '15'],
     ['GET', `${enterprise}/webhooks/1/subscriptions/all/list.json`, '50'],
     ['GET', `${enterprise}/subscriptions/count.json`, '15'],
-  ])('tells the limit on reads: %s %s', async (method, path, limit) => {
+  ])('has rate limit headers on reads: %s %s', async (method, path, limit) => {
     expect(told(await new EmulatorHarness().asApp(method, path))).toEqual([limit, String(Number(limit) - 1), reset])
   })
 
@@ -101,7 +101,7 @@ describe('v1.1', () => {
     [15, 'DELETE', `${enterprise}/webhooks/1.json`],
     [500, 'POST', `${enterprise}/webhooks/1/subscriptions/all.json`],
     [500, 'DELETE', `${enterprise}/webhooks/1/subscriptions/all.json`],
-  ])('tells it on writes only when it is over: after %i of %s %s', async (limit, method, path) => {
+  ])('has rate limit headers on writes only above the limit: after %i of %s %s', async (limit, method, path) => {
     const harness = new EmulatorHarness()
     const call = () => callSigned(harness, harness.x.app, { method, path })
     for (let count = 0; count < limit; count += 1) {
@@ -113,7 +113,7 @@ describe('v1.1', () => {
     expect(await failureOf(response)).toEqual({ status: 429, code: 88, message: 'Rate limit exceeded.' })
   })
 
-  it('counts users one by one', async () => {
+  it('counts each user separately', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { [`GET ${premium}/:env_name/subscriptions.json`]: 1 } } })
     const path = `${premium}/dev/subscriptions.json`
     await registerAt(harness, `${premium}/dev/webhooks.json`)
@@ -124,7 +124,7 @@ describe('v1.1', () => {
     }
   })
 
-  it('counts what is refused', async () => {
+  it('counts refused calls', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { [`POST ${enterprise}/webhooks.json`]: 1 } } })
     const call = () => callSigned(harness, harness.x.app, { method: 'POST', path: `${enterprise}/webhooks.json` })
     expect((await call()).status).toBe(403)
@@ -133,7 +133,7 @@ describe('v1.1', () => {
 })
 
 describe('limits.rate', () => {
-  it('false turns all of them off', async () => {
+  it('turns all rate limits off with false', async () => {
     const harness = new EmulatorHarness({ limits: { rate: false } })
     for (let call = 0; call < 20; call += 1) {
       const response = await harness.asApp('GET', `${enterprise}/webhooks.json`)
@@ -141,7 +141,7 @@ describe('limits.rate', () => {
     }
   })
 
-  it('sets one where X documents none, and leaves the others', async () => {
+  it('sets a limit where X documents none, and keeps the others', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/account_activity/subscriptions/count': 0 } } })
     expect((await harness.asApp('GET', '/2/account_activity/subscriptions/count')).status).toBe(429)
     expect(told(await harness.asApp('GET', '/2/webhooks'))[0]).toBe('450')
@@ -162,7 +162,7 @@ describe('limits.rate', () => {
     [{ 'PATCH /2/webhooks': 5 }, RangeError],
     [{ 'POST /oauth2/token': 5 }, RangeError],
     [{ constructor: 5 }, RangeError],
-  ])('cannot be %j', (rate, error) => {
+  ])('refuses %j', (rate, error) => {
     expect(() => new EmulatorHarness({ limits: { rate: rate as false } })).toThrow(error)
   })
 })
@@ -175,7 +175,7 @@ it('the literal above is 15 minutes after the start', () => {
 describe('RateLimits', () => {
   const endpoint = { method: 'GET', path: '/x', rate: 1 }
 
-  it('forgets windows that are over, and no others', () => {
+  it('removes windows that have ended, and no others', () => {
     const rates = new RateLimits([endpoint], {})
     rates.count(endpoint, 'early', 0)
     for (let caller = 0; caller < 10_000; caller += 1) rates.count(endpoint, `caller ${caller}`, 1)
@@ -186,7 +186,7 @@ describe('RateLimits', () => {
     expect(rates.count(endpoint, 'caller 0', 900_001)?.exceeded).toBe(false)
   })
 
-  it('counts nothing where there is no limit', () => {
+  it('returns undefined when there is no limit', () => {
     expect(new RateLimits([endpoint], false).count(endpoint, 'caller', 0)).toBeUndefined()
     const open = { method: 'GET', path: '/y' }
     expect(new RateLimits([open], {}).count(open, 'caller', 0)).toBeUndefined()

@@ -39,7 +39,7 @@ class Outside {
 }
 
 describe('the control API', () => {
-  it('tells the time, the keys, and all that it can do', async () => {
+  it('shows the time, the keys and all endpoints', async () => {
     const outside = new Outside()
     const answer = await outside.get('')
     expect(answer).toMatchObject({ now: outside.harness.time, date: '2026-11-21T09:30:00.250Z' })
@@ -56,7 +56,7 @@ describe('the control API', () => {
     expect(new Set(endpoints).size).toBe(endpoints.length)
   })
 
-  it('plays a whole story, with the bytes that TypeScript would have got', async () => {
+  it('sends the same bytes as the TypeScript API', async () => {
     const outside = new Outside()
     const alice = await outside.post('/users', { screenName: 'alice', name: 'Alice', verified: true })
     const bob = await outside.post('/users', { screenName: 'bob' })
@@ -80,7 +80,7 @@ describe('the control API', () => {
     expect(bodies).toHaveLength(4)
   })
 
-  it('writes numeric ids with all of their digits, for languages that read them', async () => {
+  it('writes numeric ids with all digits, for languages that can read them', async () => {
     const outside = new Outside()
     await outside.post('/users', { screenName: 'alice' })
     const answer = await outside.send('POST', '/users/alice/post', { text: 'Hello' })
@@ -106,7 +106,7 @@ describe('the control API', () => {
     ['read', { message: 'MESSAGE' }, 'direct_message_mark_read_events'],
     ['revoke', {}, 'user_event'],
     ['revoke', { app: '10000001' }, 'user_event'],
-  ])('lets a user %s', async (verb, fields, key) => {
+  ])('runs the user action %s', async (verb, fields, key) => {
     const outside = new Outside()
     const [alice, bob, carol] = await outside.harness.subscribed('alice', 'bob', 'carol', 'dave')
     const ids: Record<string, string> = {
@@ -125,7 +125,7 @@ describe('the control API', () => {
     expect(Object.keys(delivery?.json)).toContain(key)
   })
 
-  it('gives an app the tokens of a user', async () => {
+  it('authorises an app for a user', async () => {
     const outside = new Outside()
     const app = await outside.post('/apps', { name: 'Second' })
     await outside.post('/users', { screenName: 'alice' })
@@ -137,7 +137,7 @@ describe('the control API', () => {
     expect(await outside.post('/users/alice/authorize', { scopes: ['tweet.read'] })).not.toEqual(tokens)
   })
 
-  it('changes the settings of an app, and its tokens', async () => {
+  it('changes the settings and the tokens of an app', async () => {
     const outside = new Outside()
     await outside.post('/users', { screenName: 'alice' })
     const app = await outside.post('/apps', { permissions: 'read', deniedUsers: ['alice'] })
@@ -168,7 +168,7 @@ describe('the control API', () => {
     })
   })
 
-  it('puts the clock forward', async () => {
+  it('advances the clock', async () => {
     const outside = new Outside()
     expect(await outside.post('/advance', { hours: 4, minutes: 30 })).toEqual({
       now: outside.harness.time + 4.5 * 3_600_000,
@@ -177,7 +177,7 @@ describe('the control API', () => {
     expect(outside.harness.x.now()).toBe(outside.harness.time + 4.5 * 3_600_000)
   })
 
-  it('lets things go wrong, until it is told otherwise', async () => {
+  it('sets and removes faults', async () => {
     const outside = new Outside()
     await outside.post('/faults', { api: { unavailable: 1 } }, 'PUT')
     expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(503)
@@ -186,7 +186,7 @@ describe('the control API', () => {
     expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 
-  it('hands out the state, takes it back, and goes back to the beginning', async () => {
+  it('saves, loads and resets the state', async () => {
     const outside = new Outside()
     const { app } = await outside.get('')
     await outside.post('/users', { screenName: 'alice' })
@@ -201,7 +201,7 @@ describe('the control API', () => {
   })
 })
 
-describe('a control request that is wrong', () => {
+describe('an invalid control request', () => {
   it.each<[string, string, unknown, number, string]>([
     ['GET', '/nothing', undefined, 404, 'This path does not exist. GET /emulator lists all paths.'],
     ['GET', '/', undefined, 404, 'This path does not exist. GET /emulator lists all paths.'],
@@ -280,28 +280,28 @@ describe('a control request that is wrong', () => {
     expect([actual, message]).toEqual([status, expect.stringContaining(error)])
   })
 
-  it('says which methods there are', async () => {
+  it('names the allowed methods', async () => {
     const response = await new Outside().send('PATCH', '/users', {})
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST'])
   })
 })
 
 describe('the option "control"', () => {
-  it('switches it off: X has no such paths', async () => {
+  it('turns the control API off, and X answers 404', async () => {
     const x = createEmulator({ control: false })
     const response = await x.fetch('https://api.x.com/emulator')
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(response.status).toBe(404)
   })
 
-  it('leaves everything else to X', async () => {
+  it('affects no other path', async () => {
     for (const path of ['/emulatorx', '/2/emulator', '/']) {
       const response = await createEmulator().fetch(`https://api.x.com${path}`)
       expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     }
   })
 
-  it.each<unknown>(['yes', 1, null])('must not be %j', (control) => {
+  it.each<unknown>(['yes', 1, null])('refuses %j', (control) => {
     expect(() => createEmulator({ control: control as boolean })).toThrow(TypeError)
   })
 })

@@ -37,7 +37,7 @@ class Outside {
   }
 }
 
-describe('the log of deliveries', () => {
+describe('GET /emulator/deliveries', () => {
   async function logged() {
     const outside = new Outside()
     const [alice, bob] = await outside.harness.subscribed('alice', 'bob')
@@ -52,7 +52,7 @@ describe('the log of deliveries', () => {
     next,
   ]
 
-  it('comes in pages, and says where the next one begins', async () => {
+  it('returns pages, and the number to continue from', async () => {
     const { outside, alice } = await logged()
     expect(numbers(await outside.get('/deliveries?limit=4'))).toEqual([[1, 2, 3, 4], 5])
     expect(numbers(await outside.get('/deliveries?limit=4&from=5'))).toEqual([[5, 6, 7, 8], 9])
@@ -63,7 +63,7 @@ describe('the log of deliveries', () => {
     expect(numbers(await outside.get('/deliveries?from=11'))).toEqual([[11], 12])
   })
 
-  it('can be filtered', async () => {
+  it('filters', async () => {
     const { outside, bob } = await logged()
     const mine = await outside.get(`/deliveries?forUserId=${bob.id}&kind=live&outcome=delivered&limit=2`)
     expect(numbers(mine)).toEqual([[2, 4], 5])
@@ -94,7 +94,7 @@ describe('the log of deliveries', () => {
       '"query" must not have a member "__proto__". Its members are from, limit, kind, outcome, webhookId, forUserId.',
     ],
     ['from=1&from=2', '"query" must not have a parameter twice'],
-  ])('is not to be had with %s', async (query, error) => {
+  ])('refuses the query %s', async (query, error) => {
     expect(await new Outside().failure('GET', `/deliveries?${query}`)).toEqual([400, error])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
 
-describe('a web page of somebody else', () => {
+describe('a request of a web page from another origin', () => {
   const foreign = 'Requests of web pages from another origin are not allowed.'
   const unlabelled = 'The header "content-type" must be application/json.'
 
@@ -16,7 +16,7 @@ describe('a web page of somebody else', () => {
     ['POST', { 'content-type': 'text/plain; application/json' }, '{}', 415, unlabelled],
     ['POST', { 'content-type': 'application/jsonx' }, '{}', 415, unlabelled],
     ['POST', {}, undefined, 415, unlabelled],
-  ])('does nothing by %s with %j', async (method, headers, body, status, error) => {
+  ])('is rejected: %s with %j', async (method, headers, body, status, error) => {
     const x = createEmulator()
     x.addUser({ screenName: 'alice' })
     const path = method === 'GET' ? '/emulator' : '/emulator/reset'
@@ -28,7 +28,7 @@ describe('a web page of somebody else', () => {
   })
 
   it.each(['application/json', 'Application/JSON; charset=utf-8'])(
-    'is not the one that the emulator serves itself, which sends %s',
+    'is not a request of the same origin with %s',
     async (type) => {
       const headers = { origin: 'http://127.0.0.1:4000', 'sec-fetch-site': 'same-origin', 'content-type': type }
       const request = { method: 'POST', headers, body: '{}' }

@@ -28,8 +28,8 @@ async function webhookId(harness: EmulatorHarness): Promise<string> {
   return list.data[0]?.id ?? ''
 }
 
-describe('a delivery that was not received', () => {
-  it('is tried again for four hours, with growing gaps, and then lost', async () => {
+describe('a failed delivery', () => {
+  it('is attempted again for four hours, with growing gaps', async () => {
     const { harness } = await failing()
     await harness.x.advance({ days: 1 })
     const attempts = attemptsOf(harness)
@@ -44,7 +44,7 @@ describe('a delivery that was not received', () => {
     ])
   })
 
-  it('is the same each time, signature and all', async () => {
+  it('has the same body and the same signature each time', async () => {
     const { harness } = await failing()
     await harness.x.advance({ hours: 4 })
     const [first, ...others] = harness.received
@@ -55,7 +55,7 @@ describe('a delivery that was not received', () => {
     }
   })
 
-  it('is not tried any more once it was received', async () => {
+  it('is not attempted again after it was received', async () => {
     const { harness } = await failing()
     await harness.x.advance({ minutes: 2 })
     harness.onDelivery = undefined
@@ -64,20 +64,20 @@ describe('a delivery that was not received', () => {
     expect(harness.x.deliveries.at(-1)).not.toHaveProperty('retryAt')
   })
 
-  it('is never tried again on the sandbox', async () => {
+  it('is never attempted again on the sandbox tier', async () => {
     const { harness } = await failing({ tier: 'sandbox' })
     await harness.x.advance({ days: 1 })
     expect(attemptsOf(harness)).toEqual([0])
     expect(harness.x.deliveries[0]).not.toHaveProperty('retryAt')
   })
 
-  it('is tried as v1.1 enterprise does where that is wanted', async () => {
+  it('follows the policy of v1.1 enterprise', async () => {
     const { harness } = await failing({ retries: 'five-minutes' })
     await harness.x.advance({ days: 1 })
     expect(attemptsOf(harness)).toEqual([0, 3 * second, 30 * second, 272 * second])
   })
 
-  it('is tried when the clock went on by itself, once somebody looks', async () => {
+  it('is attempted by idle() when the base clock has moved', async () => {
     const { harness } = await failing({ retries: [60] })
     harness.time += 10 * minute
     await harness.x.idle()
@@ -87,7 +87,7 @@ describe('a delivery that was not received', () => {
   it.each([
     ['a call', (harness: EmulatorHarness) => harness.asApp('GET', '/2/webhooks')],
     ['an act', (harness: EmulatorHarness) => harness.x.addUser({ screenName: 'bob' }).post('Hello')],
-  ])('is tried late, when the clock went on by itself and there is %s', async (_, look) => {
+  ])('is attempted late, with %s, when the base clock has moved', async (_, look) => {
     const { harness } = await failing({ retries: [60] })
     harness.time += 10 * minute
     await look(harness)
@@ -95,7 +95,7 @@ describe('a delivery that was not received', () => {
     await harness.x.idle()
   })
 
-  it('skips the times at which the webhook is invalid', async () => {
+  it('skips an attempt while the webhook is invalid', async () => {
     const { harness } = await failing({ retries: [60, 60, 60] })
     const id = await webhookId(harness)
     harness.onCrc = () => Response.json({})
@@ -117,7 +117,7 @@ describe('a delivery that was not received', () => {
       (id: string, userId: string) => `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`,
     ],
     ['the webhook is gone', (id: string) => `/2/webhooks/${id}`],
-  ])('is not tried again when %s', async (_, path) => {
+  ])('is not attempted again when %s', async (_, path) => {
     const { harness, alice } = await failing()
     const response = await harness.asApp('DELETE', path(await webhookId(harness), alice.id))
     expect(response.status).toBe(200)
@@ -125,7 +125,7 @@ describe('a delivery that was not received', () => {
     expect(attemptsOf(harness)).toEqual([0])
   })
 
-  it('is tried in the order in which its kind came, many at once', async () => {
+  it('is attempted in the order of the deliveries, many at the same time', async () => {
     const { harness, alice } = await failing({ retries: [60] })
     for (let count = 0; count < 200; count += 1) await alice.post(`Post ${count}`)
     await harness.flush()
@@ -147,5 +147,5 @@ describe('the same seed', () => {
     return [harness.x.deliveries, harness.challenges.map(({ url }) => url)]
   }
 
-  it('brings the same day', async () => expect(await play()).toEqual(await play()))
+  it('gives the same deliveries and challenges', async () => expect(await play()).toEqual(await play()))
 })

@@ -10,8 +10,8 @@ async function createHarness(deliveries: DeliveryFaults) {
   return { harness, alice, bob, texts }
 }
 
-describe('a delivery', () => {
-  it('is sent twice', async () => {
+describe('a fault of deliveries', () => {
+  it('duplicated sends a delivery twice', async () => {
     const { harness, alice, texts } = await createHarness({ duplicated: { next: 1 } })
     await alice.post('One')
     await alice.post('Two')
@@ -20,7 +20,7 @@ describe('a delivery', () => {
     expect(harness.received[0]?.body).toBe(harness.received[1]?.body)
   })
 
-  it('lets the next one pass', async () => {
+  it('reordered sends a delivery after the next one', async () => {
     const { alice, texts } = await createHarness({ reordered: { next: 1 } })
     for (const text of ['One', 'Two', 'Three']) await alice.post(text)
     expect(await texts()).toEqual(['Two', 'One', 'Three'])
@@ -29,7 +29,7 @@ describe('a delivery', () => {
   it.each([
     ['idle()', (harness: EmulatorHarness) => harness.x.idle()],
     ['advance()', (harness: EmulatorHarness) => harness.x.advance({ minutes: 1 })],
-  ])('that is held back alone is sent by %s', async (_, look) => {
+  ])('reordered sends the last delivery with %s', async (_, look) => {
     const { harness, alice } = await createHarness({ reordered: 1 })
     await alice.post('One')
     expect(harness.received).toHaveLength(0)
@@ -37,13 +37,13 @@ describe('a delivery', () => {
     expect(harness.received).toHaveLength(1)
   })
 
-  it('comes last of all when all are held back', async () => {
+  it('reordered reverses the order when it affects every delivery', async () => {
     const { alice, texts } = await createHarness({ reordered: 1 })
     for (const text of ['One', 'Two', 'Three']) await alice.post(text)
     expect(await texts()).toEqual(['Three', 'Two', 'One'])
   })
 
-  it('comes in an order that the seed makes, and none is lost', async () => {
+  it('reordered follows the seed, and loses no delivery', async () => {
     const play = async () => {
       const { alice, texts } = await createHarness({ reordered: 0.5 })
       for (let count = 0; count < 30; count += 1) await alice.post(`${count}`)
@@ -56,7 +56,7 @@ describe('a delivery', () => {
     expect(await play()).toEqual(first)
   })
 
-  it('has fields that nobody knows, in its envelope and in its event', async () => {
+  it('unknownFields adds a field to the envelope and to the event', async () => {
     const { harness, alice } = await createHarness({ unknownFields: { next: 1 } })
     await alice.post('One')
     await alice.post('Two')
@@ -66,14 +66,14 @@ describe('a delivery', () => {
     expect(keys(odd.tweet_create_events[0], even.tweet_create_events[0])).toEqual(['undocumented_field'])
   })
 
-  it('has them where it carries no array of events', async () => {
+  it('unknownFields adds a field to an envelope without an array of events', async () => {
     const { harness, alice } = await createHarness({ unknownFields: 1 })
     await alice.revoke()
     const [{ json } = { json: undefined }] = await harness.flush()
     expect(Object.keys(json)).toEqual(['user_event', 'undocumented_context'])
   })
 
-  it('is followed by one of a type that nobody knows', async () => {
+  it('unknownType sends a second delivery with an unknown event type', async () => {
     const { harness, alice } = await createHarness({ unknownType: { next: 1 } })
     await alice.post('One')
     await alice.post('Two')

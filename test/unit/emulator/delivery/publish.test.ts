@@ -48,8 +48,8 @@ async function play(before: Story, then: Story) {
   return { received: await harness.flush(), cast, harness }
 }
 
-describe('with everybody subscribed', () => {
-  it.each(table)('%s reaches whom it should', async (_, before, then, expected) => {
+describe('with all users subscribed', () => {
+  it.each(table)('sends %s to the right users', async (_, before, then, expected) => {
     const { received, cast } = await play(before, then)
     expect(told(received, cast)).toEqual(expected)
   })
@@ -130,14 +130,14 @@ describe('with everybody subscribed', () => {
       ['alice direct_message_mark_read_events'],
     ],
     ['revoke', nothing, ({ alice }) => alice.revoke(), ['nobody user_event']],
-  ])('%s reaches whom it should', async (type, before, then, expected) => {
+  ])('sends %s to the right users', async (type, before, then, expected) => {
     const { received, cast } = await play(before, then)
     expect(told(received, cast)).toEqual(expected)
     const event = Object.values(received[0]?.json ?? {}).find(Array.isArray)?.[0]
     if (event?.type !== undefined && event.type !== 'message_create') expect(event.type).toBe(type)
   })
 
-  it('a block ends both follows, of which nobody is told', async () => {
+  it('sends no event for the follows that a block removes', async () => {
     const { received, cast, harness } = await play(
       async ({ alice, bob }) => {
         await alice.follow(bob)
@@ -152,7 +152,7 @@ describe('with everybody subscribed', () => {
     expect(await harness.flush()).toEqual([])
   })
 
-  it('a protected user’s post reaches those who follow them', async () => {
+  it('sends the post of a protected user to followers only', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice', 'bob')
     const carol = harness.x.addUser({ screenName: 'carol', protected: true })
@@ -164,7 +164,7 @@ describe('with everybody subscribed', () => {
 })
 
 describe('a subscription', () => {
-  it('gets nothing before it is there', async () => {
+  it('receives no event from before it was created', async () => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const id = await harness.register()
@@ -174,7 +174,7 @@ describe('a subscription', () => {
     expect((await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Late'])
   })
 
-  it('gets a POST of its own at every webhook', async () => {
+  it('receives a delivery at each webhook', async () => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     for (const path of ['1', '2']) await harness.subscribe(await harness.register(`${hookUrl}/${path}`), alice)
@@ -184,7 +184,7 @@ describe('a subscription', () => {
     expect(received[0]?.body).toBe(received[1]?.body)
   })
 
-  it('does not go to an invalid webhook', async () => {
+  it('receives nothing at an invalid webhook', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }

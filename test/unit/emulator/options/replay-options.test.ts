@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type ReplayOptions } from 'x-account-activity/emulator'
 
-describe('the options of replays', () => {
+describe('the option "replay"', () => {
   it.each([
     [{ takesMinutes: -1 }, RangeError],
     [{ takesMinutes: Number.NaN }, RangeError],
@@ -10,7 +10,7 @@ describe('the options of replays', () => {
     [{ keptMegabytes: '32' }, TypeError],
     [null, TypeError],
     [5, TypeError],
-  ])('are refused: %j', (replay, error) => {
+  ])('refuses %j', (replay, error) => {
     expect(() => createEmulator({ replay: replay as ReplayOptions })).toThrow(error)
   })
 })

@@ -8,7 +8,7 @@ const minute = 60 * second
 const hour = 60 * minute
 
 describe('readRetries', () => {
-  it.each(['enterprise', 'pay-per-use', 'premium'] as const)('of %s last four hours, with growing gaps', (tier) => {
+  it.each(['enterprise', 'pay-per-use', 'premium'] as const)('lasts four hours for %s, with growing gaps', (tier) => {
     const gaps = readRetries(tier)
     expect(gaps.reduce((sum, gap) => sum + gap, 0)).toBe(4 * hour)
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b))
@@ -23,7 +23,7 @@ describe('readRetries', () => {
       [0, 0.5, 60],
       [0, 500, 60_000],
     ],
-  ])('are settable: %j', (policy, gaps) => expect(readRetries('sandbox', policy)).toEqual(gaps))
+  ])('accepts %j', (policy, gaps) => expect(readRetries('sandbox', policy)).toEqual(gaps))
 
   it.each([
     ['often', RangeError],

@@ -41,7 +41,7 @@ describe('the limit of subscriptions', () => {
   it.each<[Tier, number]>([
     ['sandbox', 15],
     ['pay-per-use', 3],
-  ])('of %s is met, not passed', async (tier, most) => {
+  ])('is inclusive for %s', async (tier, most) => {
     const harness = new EmulatorHarness({ tier })
     const webhookId = await harness.register()
     expect(await subscribe(harness, webhookId, most)).toEqual(Array(most).fill(200))
@@ -50,7 +50,7 @@ describe('the limit of subscriptions', () => {
     expect(await reasonOf(response)).toBe('SubscriptionLimitExceeded')
   })
 
-  it('is told by code 214 in v1.1', async () => {
+  it('is reported with code 214 in v1.1', async () => {
     const harness = new EmulatorHarness({ tier: 'sandbox', limits: { subscriptions: 1 } })
     const root = '/1.1/account_activity/all/dev'
     await registerAt(harness, `${root}/webhooks.json`)
@@ -64,7 +64,7 @@ describe('the limit of subscriptions', () => {
     })
   })
 
-  it('counts for all apps and all APIs of the account together, a user once', async () => {
+  it('counts all apps and all APIs of the account together, and each user once', async () => {
     const harness = new EmulatorHarness({ limits: { webhooks: 3, subscriptions: 1 } })
     const alice = harness.x.addUser({ screenName: 'alice' })
     const bob = harness.x.addUser({ screenName: 'bob' })
@@ -81,7 +81,7 @@ describe('the limit of subscriptions', () => {
   })
 })
 
-it('the limit of webhooks counts for all apps and all APIs of the account together', async () => {
+it('counts the webhooks of all apps and all APIs of the account together', async () => {
   const harness = new EmulatorHarness({ limits: { webhooks: 2 }, environments: ['dev', 'prod'] })
   await registerAt(harness, '/1.1/account_activity/all/dev/webhooks.json')
   await registerAt(harness, '/1.1/account_activity/webhooks.json')
@@ -89,6 +89,6 @@ it('the limit of webhooks counts for all apps and all APIs of the account togeth
   expect(await reasonOf(response)).toBe('WebhookLimitExceeded')
 })
 
-it.each(['webhook', 'constructor', 'rates'])('refuses the limit %j, which there is not', (name) => {
+it.each(['webhook', 'constructor', 'rates'])('refuses the unknown limit %j', (name) => {
   expect(() => new EmulatorHarness({ limits: { [name]: 1 } })).toThrow(RangeError)
 })

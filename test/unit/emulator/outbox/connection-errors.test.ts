@@ -17,15 +17,15 @@ describe('isCertificateError', () => {
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'HOSTNAME_MISMATCH',
     'ERR_SSL_WRONG_VERSION_NUMBER',
-  ])('knows %s', (code) => expect(isCertificateError(withCode(code))).toBe(true))
+  ])('recognises the code %s', (code) => expect(isCertificateError(withCode(code))).toBe(true))
 
-  it('knows a server that speaks no TLS', async () => {
+  it('recognises a server without TLS', async () => {
     const url = (await listen((_, response) => response.end())).replace('http:', 'https:')
     const error: unknown = await fetch(url).catch((reason) => reason)
     expect(isCertificateError(error)).toBe(true)
   })
 
-  it('knows the words of Deno', () => {
+  it('recognises the message of Deno', () => {
     expect(isCertificateError(new TypeError('invalid peer certificate: UnknownIssuer'))).toBe(true)
   })
 
@@ -38,9 +38,9 @@ describe('isCertificateError', () => {
     undefined,
     null,
     'certificate',
-  ])('knows nothing of %s', (error) => expect(isCertificateError(error)).toBe(false))
+  ])('does not recognise %s', (error) => expect(isCertificateError(error)).toBe(false))
 
-  it('ends where a cause is its own', () => {
+  it('ends when an error is its own cause', () => {
     const error: Error & { cause?: unknown } = new Error('round and round')
     error.cause = error
     expect(isCertificateError(error)).toBe(false)

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { DeliveryFaults } from 'x-account-activity/emulator'
 import { EmulatorHarness, reasonOf } from '../../../support/emulator-harness.ts'
 
-describe('a challenge', () => {
+describe('a fault of challenges', () => {
   it.each([
     [{ unreachable: { next: 1 } }, 'fetch failed: connect ECONNREFUSED'],
     [{ late: { next: 1 } }, 'No answer within 3 seconds'],
-  ])('goes wrong with %j, whatever the webhook answers', async (crc, error) => {
+  ])('%j makes a challenge fail, whatever the webhook answers', async (crc, error) => {
     const harness = new EmulatorHarness()
     const id = await harness.register()
     harness.x.faults({ crc })
@@ -26,8 +26,8 @@ async function createHarness(deliveries: DeliveryFaults) {
   return { harness, alice, bob, texts }
 }
 
-describe('a delivery', () => {
-  it('does not reach the webhook, and is tried again', async () => {
+describe('a fault of the connection to the webhook', () => {
+  it('unreachable loses the delivery, which is attempted again', async () => {
     const { harness, alice, texts } = await createHarness({ unreachable: { next: 1 } })
     await alice.post('One')
     expect(await texts()).toEqual([])
@@ -36,7 +36,7 @@ describe('a delivery', () => {
     expect(await texts()).toEqual(['One'])
   })
 
-  it('reaches the webhook, whose answer is lost, and is tried again', async () => {
+  it('unacknowledged loses the answer, and the delivery is attempted again', async () => {
     const { harness, alice, texts } = await createHarness({ unacknowledged: { next: 1 } })
     await alice.post('One')
     expect(await texts()).toEqual(['One'])

@@ -23,7 +23,7 @@ describe('an app with an OAuth 2.0 client secret', () => {
     expect(harness.x.deliveries).toMatchObject([{ oauth2Signature: signatureOf(clientSecret, body) }])
   })
 
-  it('has its replays signed with both, too', async () => {
+  it('has its replays signed with both secrets', async () => {
     const { harness, clientSecret, alice } = await createHarness()
     await alice.post('Hello')
     await harness.flush()

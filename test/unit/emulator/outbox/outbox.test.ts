@@ -5,7 +5,7 @@ import { EmulatorHarness, hookUrl } from '../../../support/emulator-harness.ts'
 afterEach(() => void vi.useRealTimers())
 
 describe('a delivery', () => {
-  it('is a POST of ASCII JSON, signed over its very bytes', async () => {
+  it('is a POST of ASCII JSON with a signature of the exact bytes', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     await alice.post('Grüße 👋 und <3, siehe a/b')
@@ -22,7 +22,7 @@ describe('a delivery', () => {
     })
   })
 
-  it('is logged, with the exact text', async () => {
+  it('is logged with the exact body', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     await alice.post('Hello')
@@ -55,7 +55,7 @@ describe('a delivery', () => {
     ])
   })
 
-  it('fails with the connection, and says why', async () => {
+  it('fails when the connection fails, with the reason', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     harness.onDelivery = () =>
@@ -66,7 +66,7 @@ describe('a delivery', () => {
     expect(harness.x.deliveries[0]).not.toHaveProperty('status')
   })
 
-  it('fails after 10 seconds of silence', async () => {
+  it('fails after 10 seconds without an answer', async () => {
     vi.useFakeTimers()
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
@@ -95,7 +95,7 @@ describe('a delivery', () => {
     expect(harness.x.deliveries).toMatchObject([{ outcome }])
   })
 
-  it('is not late because the emulator was put forward while it was under way', async () => {
+  it('is not late when the clock is advanced while it is pending', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     await alice.post('Hello')
@@ -104,7 +104,7 @@ describe('a delivery', () => {
     expect(harness.x.deliveries).toMatchObject([{ outcome: 'delivered' }])
   })
 
-  it('waits for its turn: 50 are under way at once, in order', async () => {
+  it('waits while 50 others are pending, and keeps the order', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     const open: (() => void)[] = []

@@ -10,7 +10,7 @@ import {
 } from '../../../support/emulator-sign-in.ts'
 
 describe.each(['/oauth/authorize', '/oauth/authenticate'])('GET %s', (path) => {
-  it('asks who one is, without scripts', async () => {
+  it('asks for the user, without scripts', async () => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness)
     const response = await openPage(harness, `${path}?oauth_token=${token}`)
@@ -37,7 +37,7 @@ describe.each(['/oauth/authorize', '/oauth/authenticate'])('GET %s', (path) => {
     ['force_login=true', '<option value="">Choose who you are</option>'],
     ['screen_name=nobody', '<option value="alice" selected>'],
     ['screen_name=__proto__', '<option value="alice" selected>'],
-  ])('with %s chooses', async (query, option) => {
+  ])('preselects a user with %s', async (query, option) => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness)
     const page = await (await openPage(harness, `${path}?oauth_token=${token}&${query}`)).text()
@@ -45,7 +45,7 @@ describe.each(['/oauth/authorize', '/oauth/authenticate'])('GET %s', (path) => {
     expect(page.match(/ selected>/g) ?? []).toHaveLength(query === 'force_login=true' ? 0 : 1)
   })
 
-  it('says what the app will be able to do', async () => {
+  it('shows what the app will be able to do', async () => {
     const { harness } = createSignInHarness()
     const read = async (query = '') => {
       const { token } = await getRequestToken(harness, callback, query)
@@ -59,13 +59,16 @@ describe.each(['/oauth/authorize', '/oauth/authenticate'])('GET %s', (path) => {
     expect(await read()).not.toContain('change')
   })
 
-  it.each(['', '?oauth_token=', '?oauth_token=wrong', '?oauth_token=__proto__'])('is over with %j', async (query) => {
-    const { harness } = createSignInHarness()
-    await getRequestToken(harness)
-    const response = await openPage(harness, path + query)
-    expect(response.status).toBe(403)
-    expect(await response.text()).toContain('This sign-in is over')
-  })
+  it.each(['', '?oauth_token=', '?oauth_token=wrong', '?oauth_token=__proto__'])(
+    'shows that the sign-in has ended with %j',
+    async (query) => {
+      const { harness } = createSignInHarness()
+      await getRequestToken(harness)
+      const response = await openPage(harness, path + query)
+      expect(response.status).toBe(403)
+      expect(await response.text()).toContain('This sign-in is over')
+    },
+  )
 
   it.each([
     [{ minutes: 14, seconds: 59, ms: 999 }, 200],
@@ -78,7 +81,7 @@ describe.each(['/oauth/authorize', '/oauth/authenticate'])('GET %s', (path) => {
   })
 })
 
-describe('what others wrote', () => {
+describe('a name with HTML', () => {
   it('is text on the page', async () => {
     const harness = new EmulatorHarness()
     const nasty = `<b onclick="x('y')">&amp;`
@@ -93,7 +96,7 @@ describe('what others wrote', () => {
     expect(page).not.toMatch(/<b |<script/)
   })
 
-  it('is text on the page of the PIN', async () => {
+  it('is text on the page with the PIN', async () => {
     const harness = new EmulatorHarness()
     harness.x.addUser({ screenName: 'alice' })
     const app = harness.x.addApp({ name: '<i>' })

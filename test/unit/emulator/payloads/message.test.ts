@@ -10,7 +10,7 @@ async function createCast() {
 }
 
 describe('a message', () => {
-  it('comes to both with both users, and to its sender with the app', async () => {
+  it('has both users for both, and the app for the sender only', async () => {
     const { harness, alice, bob } = await createCast()
     const message = await alice.message(bob, 'Tea & <cake>? #teatime https://example.com')
     const [sent, received] = await harness.flush()

@@ -11,8 +11,8 @@ async function createCast() {
   return { harness, alice, bob }
 }
 
-describe('a like', () => {
-  it('carries users with a number id and its twin, null where there is nothing, and hexadecimal colours', async () => {
+describe('the user of a like', () => {
+  it('has a numeric id beside the string, null for empty members, and hexadecimal colours', async () => {
     const { harness, alice, bob } = await createCast()
     await bob.like(await alice.post('Hello'))
     const user = (await harness.flush()).at(-1)?.json.favorite_events[0].user
@@ -59,8 +59,8 @@ describe('a like', () => {
   })
 })
 
-describe('a follow', () => {
-  it('carries users with a text id and no twin, and placeholders where there is nothing', async () => {
+describe('the user of a follow', () => {
+  it('has a string id only, and placeholders for empty members', async () => {
     const { harness, alice, bob } = await createCast()
     await alice.follow(bob)
     const [delivery] = await harness.flush()

@@ -32,7 +32,7 @@ describe('a replay job', () => {
     expect(await flush()).toEqual(['Hello', 'Complete'])
   })
 
-  it('brings back what was before the user left, and nothing from before they came', async () => {
+  it('delivers the events from the time of the subscription', async () => {
     const { harness, id, alice, replay, flush } = await createSubscribed()
     const bob = harness.x.addUser({ screenName: 'bob' })
     await bob.post('Not subscribed yet')
@@ -47,7 +47,7 @@ describe('a replay job', () => {
     expect(await flush()).toEqual(['Alice is here', 'Bob is here', 'Complete'])
   })
 
-  it('tries nothing again', async () => {
+  it('attempts no delivery a second time', async () => {
     const { harness, alice, replay, flush } = await createSubscribed()
     await alice.post('Hello')
     await harness.x.advance({ hours: 1 })
@@ -59,7 +59,7 @@ describe('a replay job', () => {
     expect(harness.x.deliveries.slice(1)).not.toContainEqual(expect.objectContaining({ retryAt: expect.anything() }))
   })
 
-  it('takes as long as it is set to, and is the only one until then', async () => {
+  it('takes the time of the option, and is the only job until then', async () => {
     const { harness, alice, replay, flush } = await createSubscribed({ replay: { takesMinutes: 5 } })
     await alice.post('Hello')
     await harness.x.advance({ hours: 1 })
@@ -73,7 +73,7 @@ describe('a replay job', () => {
     expect((await replay('202611210930', '202611210931')).status).toBe(200)
   })
 
-  it('brings nothing to a webhook that became invalid meanwhile', async () => {
+  it('delivers nothing to a webhook that became invalid before it started', async () => {
     const { harness, id, alice, replay, flush } = await createSubscribed({ replay: { takesMinutes: 5 } })
     await alice.post('Hello')
     await harness.x.advance({ hours: 1 })
@@ -85,7 +85,7 @@ describe('a replay job', () => {
     expect(await flush()).toEqual([])
   })
 
-  it('brings nothing to a webhook that was deleted meanwhile', async () => {
+  it('delivers nothing to a webhook that was deleted before it started', async () => {
     const { harness, id, alice, replay, flush } = await createSubscribed({ replay: { takesMinutes: 5 } })
     await alice.post('Hello')
     await harness.x.advance({ hours: 1 })
@@ -96,7 +96,7 @@ describe('a replay job', () => {
     expect(await flush()).toEqual([])
   })
 
-  it('says nothing more when the webhook becomes invalid while it runs', async () => {
+  it('sends no status when the webhook becomes invalid while it runs', async () => {
     const { harness, id, alice, replay, flush } = await createSubscribed()
     for (let count = 0; count < 60; count += 1) await alice.post(`Post ${count}`)
     await harness.x.advance({ hours: 1 })
@@ -112,7 +112,7 @@ describe('a replay job', () => {
     expect((await flush()).filter((text) => /omplete/.test(text))).toEqual([])
   })
 
-  it('brings back what there was room for', async () => {
+  it('delivers the events that are kept', async () => {
     const { harness, alice, replay, flush } = await createSubscribed({ replay: { keptMegabytes: 0.004 } })
     for (const text of ['One', 'Two', 'Three', 'Four']) await alice.post(text)
     await harness.x.advance({ hours: 1 })

@@ -19,7 +19,7 @@ async function createSubscribed(options: EmulatorOptions = {}) {
 }
 
 describe('a replay job', () => {
-  it('is answered in the shape of its path, after a challenge', async () => {
+  it('is answered in the form of its path, after a challenge', async () => {
     const { harness, id } = await createSubscribed()
     harness.time = noon
     const job = { job_id: expect.stringMatching(/^\d{19}$/), created_at: '2026-11-21T12:00:00.000Z' }
@@ -32,7 +32,7 @@ describe('a replay job', () => {
     expect(harness.challenges).toHaveLength(3)
   })
 
-  it('brings back what happened in the window, in order and unchanged, and says when it is done', async () => {
+  it('delivers the events of the window, in order and unchanged, and then its status', async () => {
     const { harness, id, alice } = await createSubscribed()
     const post = async (minute: number, text: string, ms = 0) => {
       harness.time = Date.UTC(2026, 10, 21, 9, minute, 0, ms)
@@ -67,7 +67,7 @@ describe('a replay job', () => {
     ])
   })
 
-  it('brings back what the receiver lost', async () => {
+  it('delivers events that the receiver lost', async () => {
     const { harness, id, alice } = await createSubscribed({ retries: 'none' })
     harness.onDelivery = () => new Response(null, { status: 503 })
     await alice.post('Lost')
@@ -78,7 +78,7 @@ describe('a replay job', () => {
     expect((await harness.flush()).map(({ json }) => json.tweet_create_events?.[0].text)).toEqual(['Lost', undefined])
   })
 
-  it('is incomplete when a delivery fails, and is not tried again', async () => {
+  it('is incomplete when a delivery fails, which is not attempted again', async () => {
     const { harness, id, alice } = await createSubscribed()
     await alice.post('One')
     await alice.post('Two')
@@ -95,7 +95,7 @@ describe('a replay job', () => {
     })
   })
 
-  it('leaves out what belongs to other webhooks, and what an invalid webhook was never sent', async () => {
+  it('omits the events of other webhooks, and those that an invalid webhook was never sent', async () => {
     const { harness, id, alice } = await createSubscribed()
     const other = await harness.register(`${hookUrl}/other`)
     const bob = harness.x.addUser({ screenName: 'bob' })
@@ -112,7 +112,7 @@ describe('a replay job', () => {
     expect((await harness.flush()).map(({ json }) => Object.keys(json))).toEqual([['replay_job_status']])
   })
 
-  it('runs once at a time for a webhook, and is over when its receiver hears so', async () => {
+  it('is the only one of its webhook, and has ended when its status arrives', async () => {
     const { harness, id, alice } = await createSubscribed()
     const other = await harness.register(`${hookUrl}/other`)
     await alice.post('Hello')
@@ -142,7 +142,7 @@ describe('a replay job', () => {
     await harness.x.idle()
   })
 
-  it('is given to one of two requests at once', async () => {
+  it('is started by only one of two concurrent requests', async () => {
     const { harness, id } = await createSubscribed()
     harness.time = noon
     const path = replayPath(id, '202611210930', '202611210931')
@@ -150,7 +150,7 @@ describe('a replay job', () => {
     expect(await Promise.all(responses.map(reasonOf))).toEqual([undefined, 'ReplayConflictError'])
   })
 
-  it('needs the challenge to be passed, and a webhook that is valid', async () => {
+  it('requires a valid webhook that passes the challenge', async () => {
     const { harness, id } = await createSubscribed()
     harness.time = noon
     const path = replayPath(id, '202611210930', '202611210931')
@@ -165,7 +165,7 @@ describe('a replay job', () => {
     expect((await harness.asApp('POST', path)).status).toBe(200)
   })
 
-  it('brings back the events of a user who has left since, as their subscription was there then', async () => {
+  it('delivers the events of a user who was subscribed then, and is not any more', async () => {
     const { harness, id, alice } = await createSubscribed()
     await alice.post('Hello')
     await harness.flush()

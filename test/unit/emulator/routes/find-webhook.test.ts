@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EmulatorHarness, reasonOf, subscriptionPath } from '../../../support/emulator-harness.ts'
 
-describe('an id that is none of the app’s webhooks', () => {
+describe('an id of no webhook of the app', () => {
   it.each(['1', '9999999999999999999', 'abc', '__proto__', 'constructor', '%00', '12%2F3'])(
     'is refused: %s',
     async (id) => {
@@ -25,7 +25,7 @@ describe('an id that is none of the app’s webhooks', () => {
     },
   )
 
-  it('is refused when it is another app’s', async () => {
+  it('is refused when the webhook belongs to another app', async () => {
     const harness = new EmulatorHarness()
     const id = await harness.register()
     const other = harness.x.addApp()

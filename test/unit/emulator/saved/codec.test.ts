@@ -12,7 +12,7 @@ const jar = c.object<Jar>({ jam: c.text, lid: c.optional(c.text), isOpen: c.tran
 const at = new StatePath('shelf').member('jars').item(3)
 
 describe('a shape', () => {
-  it('must have a codec for each member of its type, and no other', () => {
+  it('has a codec for each member of its type, and no other', () => {
     // @ts-expect-error `jam` is missing
     c.object<Jar>({ lid: c.optional(c.text), isOpen: c.flag })
     // @ts-expect-error `spoon` is no member
@@ -41,7 +41,7 @@ describe('a shape', () => {
     [{ jam: 'plum', isOpen: true }, RangeError, '"shelf.jars[3]" must not have a member "isOpen"'],
     [{ jam: 'plum', toString: 1 }, RangeError, '"shelf.jars[3]" must not have a member "toString"'],
     [Object.create({ jam: 'plum' }), TypeError, '"shelf.jars[3].jam" must be a string, got undefined'],
-  ])('does not read %j', (json, kind, message) => {
+  ])('refuses %j', (json, kind, message) => {
     const read = () => jar.read(json, at)
     expect(read).toThrow(kind)
     expect(read).toThrow(message)
@@ -53,11 +53,11 @@ describe('numbers', () => {
     expect(c.wholeNumber.read(value, at)).toBe(value)
   })
 
-  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])('are not: %d', (value) => {
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])('are refused: %d', (value) => {
     expect(() => c.wholeNumber.read(value, at)).toThrow(RangeError)
   })
 
-  it.each(['1', null, undefined, true, {}])('are none: %j', (value) => {
+  it.each(['1', null, undefined, true, {}])('are not: %j', (value) => {
     expect(() => c.wholeNumber.read(value, at)).toThrow(TypeError)
   })
 })
@@ -65,7 +65,7 @@ describe('numbers', () => {
 describe('collections', () => {
   const table = c.tableOf(c.object<{ readonly id: string }>({ id: c.text }), ({ id }) => id)
 
-  it('become lists, and come back in their order', () => {
+  it('are written as lists, and keep their order', () => {
     const [set, map] = [c.setOf(c.text), c.mapOf(c.wholeNumber)]
     expect(set.write(new Set(['b', 'a']))).toEqual(['b', 'a'])
     expect([...set.read(['b', 'a'], at)]).toEqual(['b', 'a'])
@@ -74,7 +74,7 @@ describe('collections', () => {
     expect([...table.read([{ id: 'b' }, { id: 'a' }], at).keys()]).toEqual(['b', 'a'])
   })
 
-  it('say where something is wrong in them', () => {
+  it('name the path of an invalid value', () => {
     expect(() => c.setOf(c.text).read(['a', 1], at)).toThrow('"shelf.jars[3][1]" must be a string, got number')
     expect(() => c.mapOf(c.wholeNumber).read([['a', 'b']], at)).toThrow(
       '"shelf.jars[3][0][1]" must be a number, got string',

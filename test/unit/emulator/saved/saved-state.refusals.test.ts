@@ -48,7 +48,7 @@ function replaced(value: unknown, [name, ...rest]: readonly string[], by: unknow
   return Array.isArray(value) ? value.with(Number(name), member) : { ...held, [name]: member }
 }
 
-describe('a state that cannot be', () => {
+describe('an invalid state', () => {
   type Change = (state: {
     version: unknown
     counters: Record<string, unknown>
@@ -121,7 +121,7 @@ describe('a state that cannot be', () => {
       RangeError,
       '"state.tables.users[0].likes[0]" must be an id in "posts", got 1',
     ],
-  ])('has %s', async (_, change, kind, message) => {
+  ])('is refused with %s', async (_, change, kind, message) => {
     const state = JSON.parse(JSON.stringify((await lived()).x.save()))
     change(state)
     const create = () => createEmulator({ state })
@@ -136,12 +136,12 @@ describe('a state that cannot be', () => {
     bearers: [],
   }
 
-  it.each([undefined, null, 5, 'state', [], {}].map((state) => [state]))('is %j', async (state) => {
+  it.each([undefined, null, 5, 'state', [], {}].map((state) => [state]))('is refused: %j', async (state) => {
     const { x } = new EmulatorHarness()
     await expect(x.load(state as unknown as SavedState)).rejects.toThrow(/^"state/)
   })
 
-  it('is found wherever something in it is of another kind', async () => {
+  it('is refused for a value of the wrong type anywhere in it', async () => {
     const saved = throughJson((await lived()).x.save())
     const places = pathsIn(saved)
     expect(places.length).toBeGreaterThan(200)
@@ -151,7 +151,7 @@ describe('a state that cannot be', () => {
     }
   })
 
-  it('comes with a seed of its own', async () => {
+  it('must not be given together with a seed', async () => {
     const state = (await lived()).x.save()
     expect(() => createEmulator({ state, seed: 5 })).toThrow('"seed" must not be given together with "state"')
   })

@@ -89,14 +89,14 @@ async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
 }
 
 describe('a saved state', () => {
-  it('is plain JSON, and the same after a round trip', async () => {
+  it('is plain JSON, and does not change in a round trip', async () => {
     const harness = await lived()
     const saved = harness.x.save()
     expect(throughJson(saved)).toEqual(saved)
     expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toEqual(saved)
   })
 
-  it('is not what happens later', async () => {
+  it('does not change later', async () => {
     const harness = await lived()
     const saved = harness.x.save()
     const before = JSON.stringify(saved)
@@ -120,7 +120,7 @@ describe('a saved state', () => {
     expect(await (await copy.asUser(alice, 'GET', path)).json()).toEqual({ data: { subscribed: true } })
   })
 
-  it('goes on as the original would have: the same ids, challenges, links and bytes', async () => {
+  it('continues with the same ids, challenges, links and bytes', async () => {
     const harness = await lived()
     const copy = continued(harness)
     const play = async ({ x, flush, asApp, challenges }: EmulatorHarness) => {
@@ -141,7 +141,7 @@ describe('a saved state', () => {
     expect(again).toEqual(original)
   })
 
-  it('can be replayed from: what was sent before it was saved comes back', async () => {
+  it('contains the events for replays', async () => {
     const copy = continued(await lived())
     await copy.x.advance({ hours: 1 })
     const id = copy.x.webhooks[0]?.id
@@ -152,7 +152,7 @@ describe('a saved state', () => {
     expect(replayed[0]?.json.tweet_create_events[0].text).toMatch(/^Über @bob: https:\/\/t\.co\/\w{10} #fünf/)
   })
 
-  it('has in it what is to be tried again, and when X looks after its webhooks', async () => {
+  it('contains the scheduled retries and challenges', async () => {
     const harness = await lived()
     harness.onDelivery = () => new Response(null, { status: 500 })
     await harness.x.user('alice')?.post('Try again')
@@ -170,7 +170,7 @@ describe('a saved state', () => {
     expect(urls).toEqual(harness.challenges.slice(-urls.length).map(({ url }) => url))
   })
 
-  it('has in it the jobs that are yet to begin', async () => {
+  it('contains the replay jobs that have not started', async () => {
     const options = { replay: { takesMinutes: 5 } }
     const harness = new EmulatorHarness(options)
     const [alice] = await harness.subscribed('alice')
@@ -186,7 +186,7 @@ describe('a saved state', () => {
     expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
   })
 
-  it('can be read whatever the options: all times are whole milliseconds', async () => {
+  it('can be read whatever the options, because all times are whole milliseconds', async () => {
     const harness = new EmulatorHarness({
       crcSchedule: { everyMinutes: 1.00001, validForHours: 0.00001, graceHours: 0.00001 },
       replay: { takesMinutes: 0.00123 },
@@ -202,7 +202,7 @@ describe('a saved state', () => {
     expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toMatchObject({ version: 1 })
   })
 
-  it('has no job in it that is under way', async () => {
+  it('does not contain a running replay job', async () => {
     const harness = await lived()
     harness.onDelivery = () => new Promise<never>(() => undefined)
     await harness.x.advance({ hours: 1 })
@@ -212,7 +212,7 @@ describe('a saved state', () => {
     expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
   })
 
-  it('of any story is the same after a round trip, and goes on in the same way', async () => {
+  it('does not change in a round trip after any actions, and continues in the same way', async () => {
     const acts = fc.array(
       fc.record({ verb: fc.nat(9), who: fc.nat(2), whom: fc.nat(2), text: fc.string({ minLength: 1 }) }),
     )

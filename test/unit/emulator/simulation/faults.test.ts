@@ -15,32 +15,32 @@ function count(faults: Faults, tries: number): number {
   return Array.from({ length: tries }, () => faults.shouldInject('api.dropped')).filter(Boolean).length
 }
 
-describe('how often something goes wrong', () => {
+describe('the frequency of a fault', () => {
   it.each([
     [0, 0, 0],
     [1, 1000, 1000],
     [0.5, 400, 600],
     [0.01, 1, 30],
     [0.999, 980, 1000],
-  ])('with a probability of %d: from %i to %i of 1000 times', (probability, least, most) => {
+  ])('is %d: from %i to %i of 1000 times', (probability, least, most) => {
     const times = count(faultsOf({ api: { dropped: probability } }), 1000)
     expect(times).toBeGreaterThanOrEqual(least)
     expect(times).toBeLessThanOrEqual(most)
   })
 
-  it('is the next so many times, and then never', () => {
+  it('is the next times, and then never', () => {
     const faults = faultsOf({ api: { dropped: { next: 2 } } })
     expect(Array.from({ length: 4 }, () => faults.shouldInject('api.dropped'))).toEqual([true, true, false, false])
     expect(count(faultsOf({ api: { dropped: { next: 0 } } }), 10)).toBe(0)
   })
 
-  it('is never unless it is given', () => {
+  it('is 0 by default', () => {
     expect(count(faultsOf({ api: { truncated: 1 }, crc: { late: 1 } }), 10)).toBe(0)
     expect(faultsOf({}).hasAny).toBe(false)
     expect(faultsOf({ clockSkewMs: 5 }).hasAny).toBe(false)
   })
 
-  it('comes from the seed', () => {
+  it('follows the seed', () => {
     const series = (seed: string) => {
       const faults = faultsOf({ api: { dropped: 0.5 } }, seed)
       return Array.from({ length: 64 }, () => faults.shouldInject('api.dropped'))
@@ -49,14 +49,14 @@ describe('how often something goes wrong', () => {
     expect(series('1')).not.toEqual(series('2'))
   })
 
-  it('leaves what it was given alone', () => {
+  it('does not change the option', () => {
     const options = { api: { dropped: { next: 1 } } }
     count(faultsOf(options), 5)
     expect(options).toEqual({ api: { dropped: { next: 1 } } })
   })
 })
 
-describe('the option', () => {
+describe('the option "faults"', () => {
   it.each<[unknown, typeof TypeError | typeof RangeError]>([
     [null, TypeError],
     [[], TypeError],
@@ -80,7 +80,7 @@ describe('the option', () => {
     [{ api: { slowMs: '5' } }, TypeError],
     [{ clockSkewMs: Number.NaN }, RangeError],
     [{ clockSkewMs: '5' }, TypeError],
-  ])('refuses %j, and so does the setter', (faults, error) => {
+  ])('refuses %j, also in x.faults()', (faults, error) => {
     expect(() => createEmulator({ faults: faults as FaultOptions })).toThrow(error)
     const x = createEmulator({ now: () => start })
     expect(() => x.faults(faults as FaultOptions)).toThrow(error)
@@ -98,14 +98,14 @@ describe('the option', () => {
   })
 })
 
-describe('a clock', () => {
+describe('clockSkewMs', () => {
   it.each([
     [0, 200],
     [299_000, 200],
     [-299_000, 200],
     [302_000, 401],
     [-302_000, 401],
-  ])('that is off by %i ms answers a signed request with %i', async (clockSkewMs, status) => {
+  ])('of %i ms answers a signed request with %i', async (clockSkewMs, status) => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const id = await harness.register()
@@ -115,7 +115,7 @@ describe('a clock', () => {
     expect((await harness.asUser(alice, 'GET', path)).status).toBe(status)
   })
 
-  it('is right again when the fault is taken back', async () => {
+  it('ends when the fault is removed', async () => {
     const harness = new EmulatorHarness({ faults: { clockSkewMs: 5_000_000 } })
     await harness.x.advance({ minutes: 1 })
     harness.x.faults({})

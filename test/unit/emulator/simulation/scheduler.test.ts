@@ -34,7 +34,7 @@ function lasting(what: string, ticks: number): () => Promise<void> {
 }
 
 describe('advance', () => {
-  it('plays what is due until then, each at its own time', async () => {
+  it('runs the tasks that become due, each at its own time', async () => {
     scheduler.schedule(1000 + 2 * minute, tell('second'))
     scheduler.schedule(1000 + minute, tell('first'))
     scheduler.schedule(1000 + 3 * minute, tell('third'))
@@ -48,14 +48,14 @@ describe('advance', () => {
     expect(clock.now()).toBe(1000 + 3 * minute)
   })
 
-  it('lets one thing end before the next begins', async () => {
+  it('waits for a task before it starts the next one', async () => {
     scheduler.schedule(2000, lasting('a', 50))
     scheduler.schedule(2001, lasting('b', 1))
     await scheduler.advance({ seconds: 5 })
     expect(story.map(([what]) => what)).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
   })
 
-  it('plays what is put down while it plays', async () => {
+  it('runs tasks that are scheduled while it runs', async () => {
     const again = () => {
       tell('again')()
       scheduler.schedule(clock.now() + minute, again)
@@ -65,7 +65,7 @@ describe('advance', () => {
     expect(story.map(([, at]) => at)).toEqual([1000, 1000 + minute, 1000 + 2 * minute])
   })
 
-  it('waits for what is under way, before anything else', async () => {
+  it('waits for pending tasks first', async () => {
     void work.track(lasting('delivery', 20))
     scheduler.schedule(1000, tell('due'))
     await scheduler.advance({ minutes: 1 })
@@ -73,14 +73,14 @@ describe('advance', () => {
     expect(story[1]?.[1]).toBe(1000)
   })
 
-  it('follows another in turn', async () => {
+  it('runs after another advance() has ended', async () => {
     scheduler.schedule(1000 + 3 * minute, tell('due'))
     await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.runDueTasks()])
     expect(story).toEqual([['due', 1000 + 3 * minute]])
     expect(clock.now()).toBe(1000 + 4 * minute)
   })
 
-  it('loses nothing of what the clock below goes on meanwhile', async () => {
+  it('keeps the time by which the base clock moves meanwhile', async () => {
     scheduler.schedule(2000, () => {
       base += 7
     })
@@ -88,7 +88,7 @@ describe('advance', () => {
     expect(clock.now()).toBe(1000 + 5000 + 7)
   })
 
-  it('refuses what is no duration, and stands still', () => {
+  it('refuses an invalid duration, and does not move the clock', () => {
     expect(() => scheduler.advance({ hours: -1 })).toThrow(RangeError)
     expect(() => scheduler.advance({ fortnights: 1 } as Duration)).toThrow(RangeError)
     expect(() => scheduler.advance(5 as Duration)).toThrow(TypeError)
@@ -96,8 +96,8 @@ describe('advance', () => {
   })
 })
 
-describe('settle', () => {
-  it('catches up with a clock that went on by itself, each thing at its own time', async () => {
+describe('runDueTasks', () => {
+  it('runs the tasks that are due when the base clock has moved, each at its own time', async () => {
     scheduler.schedule(1000 + minute, tell('first'))
     scheduler.schedule(1000 + 2 * minute, tell('second'))
     base += 10 * minute
@@ -109,15 +109,15 @@ describe('settle', () => {
     expect(clock.now()).toBe(1000 + 10 * minute)
   })
 
-  it('plays nothing that is not due', async () => {
+  it('runs no task that is not due', async () => {
     scheduler.schedule(1001, tell('later'))
     await scheduler.runDueTasks()
     expect(story).toEqual([])
   })
 })
 
-describe('poke', () => {
-  it('starts what is due, late, and waits for nothing', () => {
+describe('startDueTasks', () => {
+  it('starts the tasks that are due, without waiting', () => {
     scheduler.schedule(1000 + minute, tell('due'))
     scheduler.schedule(1000 + 11 * minute, tell('not due'))
     scheduler.startDueTasks()
@@ -128,7 +128,7 @@ describe('poke', () => {
     expect(clock.now()).toBe(1000 + 10 * minute)
   })
 
-  it('leaves alone what is being played', async () => {
+  it('does nothing while advance() runs', async () => {
     scheduler.schedule(2000, () => scheduler.startDueTasks())
     scheduler.schedule(2000, tell('with it'))
     scheduler.schedule(1500, () => {

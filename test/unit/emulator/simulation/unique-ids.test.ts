@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createIdGenerator } from '../../../../src/emulator/simulation/unique-ids.ts'
 
-describe('createIds', () => {
+describe('createIdGenerator', () => {
   it('puts the time into the id as X does', () => {
     const id = createIdGenerator(() => Date.UTC(2026, 10, 21, 9, 30))()
     // Twitter's own announcement of Snowflake: 22 bits below the time, which begins at 1288834974657.
@@ -13,7 +13,7 @@ describe('createIds', () => {
     ['in 1970', 0],
     ['before 1970', -1e12],
     ['in 2070', Date.UTC(2070, 0)],
-  ])('makes ids of 19 digits that grow, and that no number holds, %s', (_, time) => {
+  ])('gives increasing ids of 19 digits that are not exact as numbers: %s', (_, time) => {
     const next = createIdGenerator(() => time)
     const ids = Array.from({ length: 5000 }, next)
     for (const [index, id] of ids.entries()) {
@@ -23,7 +23,7 @@ describe('createIds', () => {
     }
   })
 
-  it('grows on when the clock goes back', () => {
+  it('keeps increasing when the clock goes back', () => {
     let time = Date.UTC(2026, 0)
     const next = createIdGenerator(() => time)
     const before = BigInt(next())

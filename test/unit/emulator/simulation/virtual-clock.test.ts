@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Duration, durationMs, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
-describe('lengthOf', () => {
+describe('durationMs', () => {
   it.each<[Duration, number]>([
     [{}, 0],
     [{ ms: 1 }, 1],
@@ -26,7 +26,7 @@ describe('lengthOf', () => {
 })
 
 describe('VirtualClock', () => {
-  it('goes as the clock below it does', () => {
+  it('follows its base clock', () => {
     let time = 1000.9
     const clock = new VirtualClock(() => time)
     clock.ahead = 5
@@ -35,7 +35,7 @@ describe('VirtualClock', () => {
     expect(clock.now()).toBe(1015)
   })
 
-  it('is moved to a time, and goes on from there', () => {
+  it('is set to a time, and continues from there', () => {
     let time = 1000
     const clock = new VirtualClock(() => time)
     clock.moveTo(5000)
@@ -46,7 +46,7 @@ describe('VirtualClock', () => {
     expect([clock.now(), clock.ahead]).toEqual([500, -510])
   })
 
-  it('is off by its skew, which is no part of how far it was put forward', () => {
+  it('differs by its skew, which is not counted as advanced', () => {
     const clock = new VirtualClock(() => 1000)
     clock.skewMs = -300
     clock.ahead = 50
@@ -60,7 +60,7 @@ describe('VirtualClock', () => {
     [Number.NEGATIVE_INFINITY, RangeError],
     ['1000', TypeError],
     [undefined, TypeError],
-  ])('refuses a clock that says %j', (time, error) => {
+  ])('refuses a base clock that returns %j', (time, error) => {
     expect(() => new VirtualClock(() => time as number).now()).toThrow(error)
   })
 })

@@ -27,7 +27,7 @@ async function createHarness(permissions: NonNullable<AppSettings['permissions']
   return { harness, alice }
 }
 
-describe('the permissions of an app', () => {
+describe('the permissions of a token', () => {
   it.each([
     ['POST', `${premium}/${register}`],
     ['PUT', `${premium}/webhooks/1.json`],
@@ -41,7 +41,7 @@ describe('the permissions of an app', () => {
     ['POST', `${enterprise}/webhooks/1/subscriptions/all.json`],
     ['GET', `${enterprise}/webhooks/1/subscriptions/all.json`],
     ['DELETE', `${enterprise}/webhooks/1/subscriptions/all.json`],
-  ])('are too few for %s %s without direct messages', async (method, path) => {
+  ])('must include direct messages for %s %s', async (method, path) => {
     for (const permissions of ['read', 'read-write'] as const) {
       const { harness } = await createHarness(permissions)
       const response = await callSigned(harness, harness.x.app, { method, path })
@@ -52,7 +52,7 @@ describe('the permissions of an app', () => {
     expect([200, 404]).toContain((await callSigned(harness, harness.x.app, { method, path })).status)
   })
 
-  it.each(['POST', 'GET'])('are too few for %s in v2', async (method) => {
+  it.each(['POST', 'GET'])('must include direct messages for subscriptions in v2: %s', async (method) => {
     for (const permissions of ['read', 'read-write'] as const) {
       const { harness, alice } = await createHarness(permissions)
       const response = await harness.asUser(alice, method, subscriptionPath('1'))
@@ -65,7 +65,7 @@ describe('the permissions of an app', () => {
     ['POST', '/2/webhooks'],
     ['PUT', '/2/webhooks/1'],
     ['DELETE', '/2/webhooks/1'],
-  ])('must be to write for %s %s', async (method, path) => {
+  ])('must include writing for %s %s', async (method, path) => {
     const reader = await createHarness('read')
     const refused = await reader.harness.asUser(reader.harness.x.app, method, path)
     expect(await refused.json()).toEqual(lacksPermission)
@@ -73,13 +73,13 @@ describe('the permissions of an app', () => {
     expect((await writer.harness.asUser(writer.harness.x.app, method, path)).status).toBe(400)
   })
 
-  it('are enough to read with whatever they are', async () => {
+  it('always include reading', async () => {
     const { harness, alice } = await createHarness('read')
     const response = await harness.asUser(alice, 'GET', '/2/users/me')
     expect([response.status, response.headers.get('x-access-level')]).toEqual([200, 'read'])
   })
 
-  it('stay with a token as they were when it was given, until the user authorises the app again', async () => {
+  it('do not change with the settings of the app, until the user authorises it again', async () => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const webhookId = await harness.register()
@@ -99,7 +99,7 @@ describe('the permissions of an app', () => {
     expect(await alice.authorize()).toEqual(await alice.authorize())
   })
 
-  it('leave the token of OAuth 2.0 and the subscriptions as they are', async () => {
+  it('do not affect the OAuth 2.0 token and the subscriptions', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     const { oauth2Token } = alice
@@ -109,7 +109,7 @@ describe('the permissions of an app', () => {
     expect(await harness.flush()).toHaveLength(1)
   })
 
-  it('come to the tokens of the owner when they are regenerated', async () => {
+  it('change for the owner when the tokens are regenerated', async () => {
     const { x } = new EmulatorHarness()
     const { accessToken, accessTokenSecret } = x.app
     x.configureApp({ permissions: 'read' })
@@ -119,7 +119,7 @@ describe('the permissions of an app', () => {
     expect(x.app.accessTokenSecret).not.toBe(accessTokenSecret)
   })
 
-  it('are those of one app', async () => {
+  it('belong to one app', async () => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const app = harness.x.addApp({ name: 'Reader', permissions: 'read' })
@@ -130,19 +130,19 @@ describe('the permissions of an app', () => {
     expect(own.headers.get('x-access-level')).toBe('read-write-directmessages')
   })
 
-  it('are not told to an app alone', async () => {
+  it('are not in the headers with app-only authentication', async () => {
     expect((await new EmulatorHarness().asApp('GET', '/2/webhooks')).headers.has('x-access-level')).toBe(false)
   })
 })
 
-describe('scopes', () => {
+describe('the scopes of a token', () => {
   const all = ['dm.read', 'dm.write', 'tweet.read', 'users.read'] as const
 
   function asOAuth2(harness: EmulatorHarness, token: string, method: string, path: string): Promise<Response> {
     return harness.x.fetch(`https://api.x.com${path}`, { method, headers: { authorization: `Bearer ${token}` } })
   }
 
-  it.each(all)('without %s are too few to subscribe and to check', async (missing) => {
+  it.each(all)('must include %s to subscribe and to check', async (missing) => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const path = subscriptionPath(await harness.register())
@@ -159,7 +159,7 @@ describe('scopes', () => {
     }
   })
 
-  it('that are there are enough, and told as a level', async () => {
+  it('are enough, and are shown as permissions', async () => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const path = subscriptionPath(await harness.register())
@@ -173,7 +173,7 @@ describe('scopes', () => {
     [['tweet.read', 'users.read'], 'read'],
     [['tweet.read', 'users.read', 'dm.read'], 'read'],
     [['tweet.read', 'users.read', 'like.write'], 'read-write'],
-  ] as const)('%j are told as the level %s', async (scopes, level) => {
+  ] as const)('%j are shown as the permissions %s', async (scopes, level) => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const { oauth2Token } = await alice.authorize(undefined, { scopes })
@@ -181,7 +181,7 @@ describe('scopes', () => {
     expect([response.status, response.headers.get('x-access-level')]).toEqual([200, level])
   })
 
-  it('change the token of OAuth 2.0 alone, and stay until others are given', async () => {
+  it('change the OAuth 2.0 token only, and stay until others are granted', async () => {
     const { x } = new EmulatorHarness()
     const alice = x.addUser({ screenName: 'alice' })
     const { accessToken, oauth2Token } = alice

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-describe('the tables', () => {
-  it('are all that State holds: what is private can be worked out from them', () => {
+describe('State', () => {
+  it('has private members that follow from the tables only', () => {
     const source = readFileSync(new URL('../../../../src/emulator/state/state.ts', import.meta.url), 'utf8')
     const members = [...source.slice(source.indexOf('class State')).matchAll(/^ {2}(?:readonly )?(#\w+)\b(?!.*\{$)/gm)]
     // Whoever adds one: if nothing else tells it, it belongs into `Tables`, which are saved.

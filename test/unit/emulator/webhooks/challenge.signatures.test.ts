@@ -12,7 +12,7 @@ describe('an app with an OAuth 2.0 client secret', () => {
     return { harness, clientSecret, alice }
   }
 
-  it('is challenged by requests that are signed with both', async () => {
+  it('is challenged with requests that are signed with both secrets', async () => {
     const { harness, clientSecret } = await createHarness()
     const [challenge] = harness.challenges
     const query = new URL(challenge?.url ?? '').search.slice(1)
@@ -22,7 +22,7 @@ describe('an app with an OAuth 2.0 client secret', () => {
     expect(challenge?.headers.get('x-twitter-webhooks-signature-oauth2')).toBe(signatureOf(clientSecret, query))
   })
 
-  it('must answer them with the client secret', async () => {
+  it('must answer with the client secret', async () => {
     const { harness } = await createHarness()
     harness.onCrc = (request) => crcAnswer(request, harness.x.app.consumerSecret)
     const response = await harness.asApp('POST', '/2/webhooks', { url: 'https://hook.example.com/other' })
@@ -30,7 +30,7 @@ describe('an app with an OAuth 2.0 client secret', () => {
   })
 })
 
-it('an app without one is challenged by requests that are signed with the consumer secret alone', async () => {
+it('an app without one is challenged with requests that are signed with the consumer secret only', async () => {
   const harness = new EmulatorHarness()
   await harness.register()
   expect(harness.challenges[0]?.headers.has('x-twitter-webhooks-signature-oauth2')).toBe(false)

@@ -5,7 +5,7 @@ import { crcAnswer, EmulatorHarness, hookUrl, reasonOf } from '../../../support/
 describe('the challenge', () => {
   afterEach(() => void vi.useRealTimers())
 
-  it('is a signed GET with a new token and nonce each time, behind the query that the URL has', async () => {
+  it('is a signed GET with a new token and nonce each time, after the query of the URL', async () => {
     const harness = new EmulatorHarness()
     const id = await harness.register('https://hook.example.com/x?team=a%20b#top')
     await harness.asApp('PUT', `/2/webhooks/${id}`)
@@ -40,7 +40,7 @@ describe('the challenge', () => {
       'fetch failed: ECONNRESET',
       true,
     ],
-  ])('fails at %s', async (_, respond, error, staysValid) => {
+  ])('fails with %s', async (_, respond, error, staysValid) => {
     const harness = new EmulatorHarness()
     const id = await harness.register()
     harness.onCrc = respond
@@ -56,7 +56,7 @@ describe('the challenge', () => {
     expect(await list.json()).toMatchObject({ data: [{ id, valid: staysValid }], meta: { result_count: 1 } })
   })
 
-  it('takes any 2xx with the right token', async () => {
+  it('accepts any 2xx status with the right token', async () => {
     const harness = new EmulatorHarness()
     harness.onCrc = async (request) =>
       new Response(await crcAnswer(request, harness.x.app.consumerSecret).text(), { status: 202 })
@@ -66,7 +66,7 @@ describe('the challenge', () => {
   it.each([
     [3000, 200],
     [3001, 400],
-  ])('with an answer after %i ms of the injected clock ends with status %i', async (ms, status) => {
+  ])('that is answered after %i ms of the injected clock ends with status %i', async (ms, status) => {
     const harness = new EmulatorHarness()
     harness.onCrc = (request) => {
       harness.time += ms
@@ -75,7 +75,7 @@ describe('the challenge', () => {
     expect((await harness.asApp('POST', '/2/webhooks', { url: hookUrl })).status).toBe(status)
   })
 
-  it('is late, too, when the emulator was put forward meanwhile', async () => {
+  it('is late when the clock is advanced meanwhile', async () => {
     const harness = new EmulatorHarness()
     harness.onCrc = async (request) => {
       await harness.x.advance({ seconds: 4 })
@@ -86,7 +86,7 @@ describe('the challenge', () => {
     expect(await response.text()).toContain('No answer within 3 seconds')
   })
 
-  it('gives up after 3 seconds of silence, aborts the request, and leaves the webhook valid', async () => {
+  it('ends after 3 seconds without an answer, aborts the request, and leaves the webhook valid', async () => {
     vi.useFakeTimers()
     const harness = new EmulatorHarness()
     const id = await harness.register()
@@ -101,7 +101,7 @@ describe('the challenge', () => {
     expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toMatchObject({ data: [{ valid: true }] })
   })
 
-  it('leaves no timer behind when it is answered', async () => {
+  it('leaves no timer after the answer', async () => {
     vi.useFakeTimers()
     await new EmulatorHarness().register()
     expect(vi.getTimerCount()).toBe(0)

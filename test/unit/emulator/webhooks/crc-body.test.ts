@@ -10,7 +10,7 @@ const gzipped = new Uint8Array(gzipSync(json))
 
 const gzip = { 'content-encoding': 'gzip' }
 
-describe('an answer that a function made', () => {
+describe('an answer that a function created', () => {
   it.each([
     ['as it is', new Response(json)],
     ['compressed, and says so', new Response(gzipped, { headers: gzip })],
@@ -29,7 +29,7 @@ describe('an answer that a function made', () => {
   })
 })
 
-describe('an answer that came over a socket', () => {
+describe('an answer from the network', () => {
   /** What is read of what a server writes. */
   async function readFrom(answer: RequestListener): Promise<string> {
     return readCrcBody(await fetch(await listen(answer)))
@@ -47,7 +47,7 @@ describe('an answer that came over a socket', () => {
     await expect(readFrom(answer)).rejects.toMatchObject({ name: 'EncodingError' })
   })
 
-  it('is a lost connection, and no lie, when it ends too early', async () => {
+  it('is a lost connection, and not an encoding error, when it ends too early', async () => {
     const answer: RequestListener = (_, response) => {
       response.writeHead(200, { ...gzip, 'content-length': gzipped.length })
       response.write(gzipped.subarray(0, 12), () => response.destroy())

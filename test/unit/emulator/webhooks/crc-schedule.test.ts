@@ -27,7 +27,7 @@ async function isValid(harness: EmulatorHarness): Promise<boolean | undefined> {
 const down = () => new Response(null, { status: 503 })
 
 describe('the schedule of challenges', () => {
-  it('comes to a webhook a day after it passed the last one', async () => {
+  it('challenges a webhook a day after it passed the last challenge', async () => {
     const { harness, hours } = await registered()
     await harness.x.advance({ hours: 23, minutes: 59 })
     expect(hours).toEqual([])
@@ -36,7 +36,7 @@ describe('the schedule of challenges', () => {
     expect(await isValid(harness)).toBe(true)
   })
 
-  it('counts from any challenge that was passed', async () => {
+  it('counts from the last challenge that was passed', async () => {
     const { harness, id, hours } = await registered()
     await harness.x.advance({ hours: 10 })
     await harness.asApp('PUT', `/2/webhooks/${id}`)
@@ -44,7 +44,7 @@ describe('the schedule of challenges', () => {
     expect(hours).toEqual([10, 34])
   })
 
-  it('comes every half hour while none is passed, until 28 hours after the last one', async () => {
+  it('challenges every half hour while the webhook fails, until 28 hours after the last one it passed', async () => {
     const { harness, hours, answer } = await registered()
     answer(down)
     await harness.x.advance({ hours: 28 })
@@ -60,7 +60,7 @@ describe('the schedule of challenges', () => {
     ['a client error', () => new Response(null, { status: 404 })],
     ['a server error', down],
     ['a lost connection', () => Promise.reject(new TypeError('fetch failed'))],
-  ])('bears with %s that passes in time', async (_, respond) => {
+  ])('accepts %s that ends in time', async (_, respond) => {
     const { harness, answer } = await registered()
     answer(respond)
     await harness.x.advance({ hours: 27 })
@@ -83,7 +83,7 @@ describe('the schedule of challenges', () => {
     ],
     ['gzip that is not declared', () => new Response(new Uint8Array([0x1f, 0x8b, 8, 0]))],
     ['gzip that is declared and not there', () => new Response('{}', { headers: { 'content-encoding': 'gzip' } })],
-  ])('does not bear with %s', async (_, respond) => {
+  ])('makes the webhook invalid immediately for %s', async (_, respond) => {
     const { harness, hours, answer } = await registered()
     answer(respond)
     await harness.x.advance({ hours: 24 })
@@ -92,7 +92,7 @@ describe('the schedule of challenges', () => {
     expect(hours).toEqual([24])
   })
 
-  it('goes on for a webhook that was validated again', async () => {
+  it('continues for a webhook that was validated again', async () => {
     const { harness, id, hours, answer } = await registered()
     answer(() => Response.json({}))
     await harness.x.advance({ hours: 30 })
@@ -102,7 +102,7 @@ describe('the schedule of challenges', () => {
     expect(hours).toEqual([24, 30, 54])
   })
 
-  it('lets an invalid webhook have no events', async () => {
+  it('makes the webhook invalid, which then receives no events', async () => {
     const harness = new EmulatorHarness({ retries: 'none' })
     const [alice] = await harness.subscribed('alice')
     harness.onCrc = down
@@ -111,14 +111,14 @@ describe('the schedule of challenges', () => {
     expect(await harness.flush()).toEqual([])
   })
 
-  it('forgets a webhook that is deleted', async () => {
+  it('does not challenge a deleted webhook', async () => {
     const { harness, id, hours } = await registered()
     await harness.asApp('DELETE', `/2/webhooks/${id}`)
     await harness.x.advance({ days: 2 })
     expect(hours).toEqual([])
   })
 
-  it('is settable', async () => {
+  it('follows the options', async () => {
     const crcSchedule = { everyMinutes: 60, validForHours: 1, graceHours: 2 }
     const { harness, hours, answer } = await registered({ crcSchedule })
     await harness.x.advance({ hours: 2 })
@@ -128,14 +128,14 @@ describe('the schedule of challenges', () => {
     expect(await isValid(harness)).toBe(false)
   })
 
-  it('can be without', async () => {
+  it('is turned off with false', async () => {
     const { harness, hours } = await registered({ crcSchedule: false })
     await harness.x.advance({ days: 5 })
     expect(hours).toEqual([])
     expect(await isValid(harness)).toBe(true)
   })
 
-  it('has a challenge of its own for each webhook', async () => {
+  it('sends a challenge to each webhook', async () => {
     const { harness, hours } = await registered()
     await harness.register(`${hookUrl}/other`)
     hours.length = 0

@@ -25,7 +25,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   const usual = window(minutesAgo(120), minutesAgo(60))
   const replay = (id: string, search = usual) => `${root}/replay/webhooks/${id}/subscriptions/all.json${search}`
 
-  it('brings back what happened within five days', async () => {
+  it('delivers the events of the last five days', async () => {
     const { harness, alice, id, subscription } = await createRegistered()
     await callSigned(harness, alice, { method: 'POST', path: subscription })
     const post = await alice.post('Four days ago, in a moment')
@@ -82,7 +82,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['202611210900', '202611210919', 400],
     ['202611210858', '202611210920', 202],
     ['202611210858', '202611210921', 400],
-  ])('takes %s to %s with status %i', async (from, to, status) => {
+  ])('answers the window from %s to %s with status %i', async (from, to, status) => {
     const { harness, id } = await createRegistered()
     expect((await harness.asApp('POST', replay(id, window(from, to)))).status).toBe(status)
   })
@@ -101,7 +101,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     expect(await failureOf(await harness.asApp('POST', replay(id), undefined, harness.x.addApp()))).toEqual(noWebhook)
   })
 
-  it('refuses an invalid webhook, and one that fails the challenge', async () => {
+  it('refuses an invalid webhook, and a webhook that fails the challenge', async () => {
     const { harness, id } = await createRegistered()
     const needsCrc = { status: 400, code: 214, message: 'Webhook is marked invalid and requires a CRC check.' }
     harness.onCrc = () => Response.json({})
@@ -110,7 +110,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual(needsCrc)
   })
 
-  it('takes one job at a time', async () => {
+  it('accepts one job at a time', async () => {
     const { harness, id } = await createRegistered()
     let open = () => {}
     harness.onCrc = async (request) => {
@@ -128,7 +128,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     expect((await first).status).toBe(202)
   })
 
-  it('wants the app alone, with access, on the enterprise tier', async () => {
+  it('requires app-only authentication, enrolment and the enterprise tier', async () => {
     const { harness, owner, id } = await createRegistered()
     expect(await failureOf(await callSigned(harness, owner, { method: 'POST', path: replay(id) }))).toEqual({
       status: 401,
@@ -150,7 +150,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     })
   })
 
-  it('is asked five times in 15 minutes, and no more', async () => {
+  it('accepts five calls in 15 minutes', async () => {
     const { harness, id } = await createRegistered()
     for (let call = 0; call < 5; call += 1) {
       expect((await harness.asApp('POST', replay(id))).status).toBe(202)

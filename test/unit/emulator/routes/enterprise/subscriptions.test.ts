@@ -23,7 +23,7 @@ async function createRegistered(options: ConstructorParameters<typeof EmulatorHa
 }
 
 describe('subscriptions', () => {
-  it('begin, are there for v2 as well, and end', async () => {
+  it('are created, visible to v2, and deleted', async () => {
     const { harness, alice, id, subscription: path } = await createRegistered()
     const call = (method: string) => callSigned(harness, alice, { method, path })
     expect(await failureOf(await call('GET'))).toEqual(noPage)
@@ -41,7 +41,7 @@ describe('subscriptions', () => {
     expect(await failureOf(await call('DELETE'))).toEqual(noPage)
   })
 
-  it('are ended by the app, too', async () => {
+  it('are deleted by the app', async () => {
     const { harness, alice, id, subscription } = await createRegistered()
     await callSigned(harness, alice, { method: 'POST', path: subscription })
     const remove = (userId: string) =>
@@ -73,7 +73,7 @@ describe('subscriptions', () => {
     expect(await failureOf(await unknown)).toEqual(noWebhook)
   })
 
-  it('are listed and counted for the app alone', async () => {
+  it('are listed and counted with app-only authentication only', async () => {
     const { harness, alice, id } = await createRegistered()
     for (const path of [`${root}/webhooks/${id}/subscriptions/all/list.json`, `${root}/subscriptions/count.json`]) {
       expect(await failureOf(await callSigned(harness, alice, { method: 'GET', path }))).toEqual(unauthenticated)
@@ -81,7 +81,7 @@ describe('subscriptions', () => {
   })
 
   it.each(['POST', 'GET', 'DELETE'])(
-    '%s refuses the app, a webhook that is not there, and a denied user',
+    '%s refuses the bearer token, an unknown webhook and a denied user',
     async (method) => {
       const { harness, alice, subscription: path } = await createRegistered()
       expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)

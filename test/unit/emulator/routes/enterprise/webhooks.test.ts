@@ -23,7 +23,7 @@ async function createRegistered(options: ConstructorParameters<typeof EmulatorHa
 }
 
 describe('POST …/webhooks.json', () => {
-  it('registers a webhook, which v2 sees as well', async () => {
+  it('registers a webhook that v2 also lists', async () => {
     const { harness, owner } = harnessWithAlice()
     const response = await callSigned(harness, owner, { method: 'POST', path: hooks + query })
     expect(response.status).toBe(200)
@@ -70,7 +70,7 @@ describe('POST …/webhooks.json', () => {
   it.each([
     [3000, 'Webhook URL does not meet the requirements. Invalid CRC token or json response format.'],
     [3001, 'High latency on CRC GET request. Your webhook should respond in less than 3 seconds.'],
-  ])('waits 3 seconds for the answer, not %i ms', async (ms, message) => {
+  ])('waits 3 seconds for the answer: %i ms', async (ms, message) => {
     const { harness, owner } = harnessWithAlice()
     harness.onCrc = () => {
       harness.time += ms
@@ -80,7 +80,7 @@ describe('POST …/webhooks.json', () => {
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
   })
 
-  it('refuses the same URL again, and one webhook too many', async () => {
+  it('refuses a duplicate URL, and a webhook above the limit', async () => {
     const { harness, owner } = harnessWithAlice({ limits: { webhooks: 2 } })
     await registerAt(harness, hooks)
     const register = (url: string) =>
@@ -92,7 +92,7 @@ describe('POST …/webhooks.json', () => {
     expect(await failureOf(await register('https://third.example.com'))).toEqual(full)
   })
 
-  it('wants the owner of the app, and no bearer token', async () => {
+  it('refuses another user, and the bearer token', async () => {
     const { harness, alice } = harnessWithAlice()
     const path = hooks + query
     expect(await failureOf(await callSigned(harness, alice, { method: 'POST', path }))).toEqual(wrongKind)
@@ -105,7 +105,7 @@ describe('POST …/webhooks.json', () => {
 })
 
 describe('GET …/webhooks.json', () => {
-  it('lists the webhooks of the app, those that v2 made among them', async () => {
+  it('lists the webhooks of the app, also those of v2', async () => {
     const { harness, id } = await createRegistered()
     const other = await harness.register('https://v2.example.com')
     expect(await (await harness.asApp('GET', hooks)).json()).toEqual([
@@ -115,7 +115,7 @@ describe('GET …/webhooks.json', () => {
     expect(await (await harness.asApp('GET', hooks, undefined, harness.x.addApp())).json()).toEqual([])
   })
 
-  it('is for the app alone', async () => {
+  it('requires app-only authentication', async () => {
     const { harness, owner } = harnessWithAlice()
     expect(await failureOf(await callSigned(harness, owner, { method: 'GET', path: hooks }))).toEqual({
       status: 403,
@@ -144,7 +144,7 @@ describe('PUT and DELETE …/webhooks/:id.json', () => {
     expect(await (await harness.asApp('GET', hooks)).json()).toEqual([])
   })
 
-  it.each(['PUT', 'DELETE'])('%s refuses what is not the app’s, and the bearer token', async (method) => {
+  it.each(['PUT', 'DELETE'])('%s refuses a webhook of another app, and the bearer token', async (method) => {
     const { harness, owner, id } = await createRegistered()
     const other = harness.x.addApp()
     const path = `${root}/webhooks/${id}.json`

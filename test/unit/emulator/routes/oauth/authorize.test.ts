@@ -9,8 +9,8 @@ import {
 } from '../../../../support/emulator-sign-in.ts'
 import { failureOf } from '../../../../support/emulator-v1.ts'
 
-describe('the buttons', () => {
-  it('send back to the callback, whose query is kept', async () => {
+describe('the form of the sign-in page', () => {
+  it('redirects to the callback, whose query is kept', async () => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness)
     const response = await submitForm(harness, { oauth_token: token, screen_name: 'alice' })
@@ -22,14 +22,14 @@ describe('the buttons', () => {
     expect((await submitForm(harness, { oauth_token: token, screen_name: 'bob' })).status).toBe(403)
   })
 
-  it('send back to an app on a phone', async () => {
+  it('redirects to an app on a phone', async () => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness, 'my-app://signed-in')
     const response = await submitForm(harness, { oauth_token: token, screen_name: 'alice' })
     expect(response.headers.get('location')).toMatch(/^my-app:\/\/signed-in\?oauth_token=/)
   })
 
-  it('tell that the person said no', async () => {
+  it('redirects with "denied" when the person cancels', async () => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness)
     const response = await submitForm(harness, { oauth_token: request.token, screen_name: 'alice', cancel: '1' })
@@ -38,7 +38,7 @@ describe('the buttons', () => {
     expect(await failureOf(await callAccessToken(harness, request, 'any'))).toEqual(invalidToken)
   })
 
-  it('show a page where there is no callback', async () => {
+  it('shows a page when there is no callback', async () => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness, 'oob')
     const response = await submitForm(harness, { oauth_token: token, cancel: '1' })
@@ -46,7 +46,7 @@ describe('the buttons', () => {
     expect(await response.text()).toContain('Emulated App got no access')
   })
 
-  it.each(['', 'nobody', 'constructor'])('ask again when one is %j', async (screenName) => {
+  it.each(['', 'nobody', 'constructor'])('asks again when the user is %j', async (screenName) => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness)
     const response = await submitForm(harness, { oauth_token: token, screen_name: screenName })

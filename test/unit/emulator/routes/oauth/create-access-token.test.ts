@@ -13,7 +13,7 @@ import {
 import { failureOf } from '../../../../support/emulator-v1.ts'
 
 describe('POST /oauth/access_token', () => {
-  it('answers the tokens that the user gave, which work', async () => {
+  it('answers with the tokens of the user, which work', async () => {
     const { harness, alice } = createSignInHarness()
     const request = await getRequestToken(harness)
     const response = await callAccessToken(harness, request, await getVerifier(harness, request, 'alice'))
@@ -26,7 +26,7 @@ describe('POST /oauth/access_token', () => {
     expect(await me.json()).toEqual({ data: { id: alice.id, name: 'Alice', username: 'alice' } })
   })
 
-  it('takes the PIN of 7 digits', async () => {
+  it('accepts the PIN of 7 digits', async () => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness, 'oob')
     const page = await submitForm(harness, { oauth_token: request.token, screen_name: 'bob' })
@@ -35,7 +35,7 @@ describe('POST /oauth/access_token', () => {
     expect((await callAccessToken(harness, request, pin)).status).toBe(200)
   })
 
-  it('gives other tokens to one who had taken them back', async () => {
+  it('issues new tokens after a revocation', async () => {
     const { harness, alice } = createSignInHarness()
     const before = alice.accessToken
     await alice.revoke()
@@ -45,7 +45,7 @@ describe('POST /oauth/access_token', () => {
     expect(alice.accessToken).toBe(new URLSearchParams(text).get('oauth_token'))
   })
 
-  it('works once', async () => {
+  it('accepts a request token once', async () => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness)
     const verifier = await getVerifier(harness, request, 'alice')
@@ -53,17 +53,20 @@ describe('POST /oauth/access_token', () => {
     expect(await failureOf(await callAccessToken(harness, request, verifier))).toEqual(invalidToken)
   })
 
-  it.each(['', 'wrong', '0000000'])('refuses the verifier %j in plain words, and can be tried again', async (wrong) => {
-    const { harness } = createSignInHarness()
-    const request = await getRequestToken(harness)
-    const verifier = await getVerifier(harness, request, 'alice')
-    const response = await callAccessToken(harness, request, wrong)
-    expect(response.status).toBe(401)
-    expect(await response.text()).toBe('Error processing your OAuth request: Invalid oauth_verifier parameter')
-    expect((await callAccessToken(harness, request, verifier)).status).toBe(200)
-  })
+  it.each(['', 'wrong', '0000000'])(
+    'refuses the verifier %j with a text, and accepts another attempt',
+    async (wrong) => {
+      const { harness } = createSignInHarness()
+      const request = await getRequestToken(harness)
+      const verifier = await getVerifier(harness, request, 'alice')
+      const response = await callAccessToken(harness, request, wrong)
+      expect(response.status).toBe(401)
+      expect(await response.text()).toBe('Error processing your OAuth request: Invalid oauth_verifier parameter')
+      expect((await callAccessToken(harness, request, verifier)).status).toBe(200)
+    },
+  )
 
-  it('refuses a token that nobody has authorised, also without a verifier', async () => {
+  it('refuses a request token that was not authorised', async () => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness)
     for (const verifier of ['', 'undefined']) {
@@ -75,7 +78,7 @@ describe('POST /oauth/access_token', () => {
     ['its own secret', (request: RequestToken) => request.secret, 200],
     ['no secret, as in X’s own examples', () => '', 200],
     ['another secret', () => 'wrong', 401],
-  ])('is signed with %s', async (_, secretOf, status) => {
+  ])('answers a request that is signed with %s', async (_, secretOf, status) => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness)
     const verifier = await getVerifier(harness, request, 'alice')
@@ -83,7 +86,7 @@ describe('POST /oauth/access_token', () => {
     expect(response.status).toBe(status)
   })
 
-  it('is not signed at all in X’s own examples', async () => {
+  it('accepts an unsigned request, as in X’s own examples', async () => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness)
     const oauth_verifier = await getVerifier(harness, request, 'alice')
@@ -91,7 +94,7 @@ describe('POST /oauth/access_token', () => {
     expect((await submitForm(harness, fields, '/oauth/access_token')).status).toBe(200)
   })
 
-  it('refuses the token of another app, and one that is too old', async () => {
+  it('refuses a request token of another app, and an expired one', async () => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness)
     const verifier = await getVerifier(harness, request, 'alice')
@@ -112,7 +115,7 @@ describe('POST /oauth/access_token', () => {
     ['?x_auth_access_type=write', 'read-write'],
     ['', 'read-write-directmessages'],
     ['?x_auth_access_type=__proto__', 'read-write-directmessages'],
-  ])('with %j gives the level %s', async (query, level) => {
+  ])('issues a token for %j with the permissions %s', async (query, level) => {
     const { harness } = createSignInHarness()
     const request = await getRequestToken(harness, callback, query)
     const text = await (await callAccessToken(harness, request, await getVerifier(harness, request, 'alice'))).text()

@@ -5,7 +5,7 @@ import { basicAuthorization, credentialsNotVerified, postForm } from '../../../.
 const grant = 'grant_type=client_credentials'
 
 describe('POST /oauth2/token', () => {
-  it('answers the same percent-encoded token until it is invalidated', async () => {
+  it('answers with the same percent-encoded token until it is invalidated', async () => {
     const harness = new EmulatorHarness()
     const { bearerToken } = harness.x.app
     expect(bearerToken).toMatch(/^A{21}[A-Za-z0-9]+%2F[A-Za-z0-9]+%3D[A-Za-z0-9]+$/)

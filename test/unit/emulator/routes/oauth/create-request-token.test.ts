@@ -9,7 +9,7 @@ import {
 import { callSigned, failureOf, noTokens, unauthenticated } from '../../../../support/emulator-v1.ts'
 
 describe('POST /oauth/request_token', () => {
-  it('answers a form that is called HTML', async () => {
+  it('answers with a form that is labelled as HTML', async () => {
     const { harness } = createSignInHarness()
     const response = await callRequestToken(harness, callback)
     expect(response.status).toBe(200)
@@ -19,7 +19,7 @@ describe('POST /oauth/request_token', () => {
     )
   })
 
-  it('gives out another one each time', async () => {
+  it('issues a different token each time', async () => {
     const { harness } = createSignInHarness()
     expect(await getRequestToken(harness)).not.toEqual(await getRequestToken(harness))
   })
@@ -27,13 +27,13 @@ describe('POST /oauth/request_token', () => {
   it.each([
     ['in the query', { path: `/oauth/request_token?oauth_callback=${encodeURIComponent(callback)}` }],
     ['in a form', { path: '/oauth/request_token', form: { oauth_callback: callback } }],
-  ])('takes the callback %s', async (_, call) => {
+  ])('accepts the callback %s', async (_, call) => {
     const { harness } = createSignInHarness()
     const response = await callSigned(harness, noTokens, { method: 'POST', ...call, oauth: { oauth_token: '' } })
     expect(response.status).toBe(200)
   })
 
-  it('refuses a wrong secret, and no signature', async () => {
+  it('refuses a wrong secret, and an unsigned request', async () => {
     const { harness } = createSignInHarness()
     const app = { ...harness.x.app, consumerSecret: 'wrong' }
     expect(await failureOf(await callRequestToken(harness, callback, '', app))).toEqual(unauthenticated)
@@ -58,7 +58,7 @@ describe('POST /oauth/request_token', () => {
     expect(await failureOf(response)).toMatchObject({ status: 403, code: 415 })
   })
 
-  it('needs a callback', async () => {
+  it('requires a callback', async () => {
     const { harness } = createSignInHarness()
     const call = { method: 'POST', path: '/oauth/request_token', oauth: { oauth_token: '' } }
     expect(await failureOf(await callSigned(harness, noTokens, call))).toMatchObject({ status: 400, code: 38 })

@@ -4,7 +4,7 @@ import { createSignInHarness, invalidToken } from '../../../../support/emulator-
 import { callSigned, failureOf } from '../../../../support/emulator-v1.ts'
 
 describe.each(['/1.1/oauth/invalidate_token', '/1.1/oauth/invalidate_token.json'])('POST %s', (path) => {
-  it('ends the tokens that it is signed with', async () => {
+  it('invalidates the tokens that the request is signed with', async () => {
     const { harness, alice } = createSignInHarness()
     const { accessToken: token, accessTokenSecret, oauth2Token } = alice
     const response = await callSigned(harness, alice, { method: 'POST', path })
@@ -16,7 +16,7 @@ describe.each(['/1.1/oauth/invalidate_token', '/1.1/oauth/invalidate_token.json'
     expect((await harness.x.fetch('https://api.x.com/2/users/me', { headers })).status).toBe(401)
   })
 
-  it('ends the subscription', async () => {
+  it('removes the subscription', async () => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
     await callSigned(harness, alice, { method: 'POST', path })
@@ -25,7 +25,7 @@ describe.each(['/1.1/oauth/invalidate_token', '/1.1/oauth/invalidate_token.json'
     expect(await harness.flush()).toEqual([])
   })
 
-  it('wants OAuth 1.0a', async () => {
+  it('requires OAuth 1.0a', async () => {
     const { harness } = createSignInHarness()
     expect(await failureOf(await harness.asApp('POST', path))).toMatchObject({ status: 403, code: 220 })
   })

@@ -8,7 +8,7 @@ describe('POST /oauth2/invalidate_token', () => {
     ['as it was given, in the body', (token: string) => ['', `access_token=${token}`]],
     ['as it was given, in the query', (token: string) => [`?access_token=${token}`, '']],
     ['encoded once more', (token: string) => ['', `access_token=${encodeURIComponent(token)}`]],
-  ])('ends a token that comes %s', async (_, write) => {
+  ])('invalidates a token %s', async (_, write) => {
     const harness = new EmulatorHarness()
     const { bearerToken } = harness.x.app
     const [query, body = ''] = write(bearerToken)
@@ -18,7 +18,7 @@ describe('POST /oauth2/invalidate_token', () => {
     expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(401)
   })
 
-  it('refuses a token that is not valid, or another app’s', async () => {
+  it('refuses an invalid token, and a token of another app', async () => {
     const harness = new EmulatorHarness()
     for (const token of ['', 'wrong', harness.x.addApp().bearerToken]) {
       const response = await postForm(harness, '/oauth2/invalidate_token', `access_token=${token}`)
@@ -27,7 +27,7 @@ describe('POST /oauth2/invalidate_token', () => {
     }
   })
 
-  it('can be signed by the owner of the app, and by nobody else', async () => {
+  it('accepts a signature of the owner of the app, and of no other user', async () => {
     const harness = new EmulatorHarness()
     const { bearerToken } = harness.x.app
     const path = `/oauth2/invalidate_token?access_token=${bearerToken}`

@@ -9,7 +9,7 @@ const query = `?url=${encodeURIComponent(hookUrl)}`
 /** Status and body in X's words: the observed 403, and the 404 of a subscription that is not there. */
 const forbidden = { status: 403, code: 200, message: 'Forbidden.' }
 
-describe('environments', () => {
+describe('an environment', () => {
   const calls = [
     ['owner', 'POST', `webhooks.json${query}`],
     ['app', 'GET', 'webhooks.json'],
@@ -22,7 +22,7 @@ describe('environments', () => {
     ['app', 'GET', 'subscriptions/list.json'],
   ] as const
 
-  it.each(calls)('are told apart by case: the %s’s %s %s', async (who, method, rest) => {
+  it.each(calls)('has a case-sensitive label: the %s calls %s %s', async (who, method, rest) => {
     const { harness, owner } = harnessWithAlice({ environments: ['Prod'] })
     for (const label of ['prod', 'PROD', 'dev', '__proto__']) {
       const path = `${root}/${label}/${rest}`
@@ -31,7 +31,7 @@ describe('environments', () => {
     }
   })
 
-  it('are listed with the webhooks in them', async () => {
+  it('is listed with its webhook', async () => {
     const { harness } = harnessWithAlice({ environments: ['dev', 'Prod'] })
     const id = await registerAt(harness, `${root}/Prod/webhooks.json`)
     const response = await harness.asApp('GET', `${root}/webhooks.json`)
@@ -59,7 +59,7 @@ describe('environments', () => {
     expect(() => new EmulatorHarness({ environments: environments as string[] })).toThrow(error)
   })
 
-  it('are not seen by the other APIs, nor by other apps', async () => {
+  it('is separate from the other APIs and from other apps', async () => {
     const { harness } = harnessWithAlice()
     const id = await registerAt(harness, `${root}/dev/webhooks.json`)
     expect(await (await harness.asApp('GET', '/2/webhooks')).json()).toEqual({ data: [], meta: { result_count: 0 } })

@@ -15,7 +15,7 @@ const root = '/1.1/account_activity/all'
 describe('subscriptions', () => {
   const path = `${root}/dev/subscriptions.json`
 
-  it('begin, are there, bring events, and end', async () => {
+  it('are created, deliver events, and are deleted', async () => {
     const { harness, alice } = harnessWithAlice()
     const call = (method: string) => callSigned(harness, alice, { method, path })
     await registerAt(harness, `${root}/dev/webhooks.json`)
@@ -36,14 +36,14 @@ describe('subscriptions', () => {
     expect(await harness.flush()).toEqual([])
   })
 
-  it('need a webhook in the environment', async () => {
+  it('require a webhook in the environment', async () => {
     const { harness, alice } = harnessWithAlice()
     for (const method of ['POST', 'GET', 'DELETE']) {
       expect(await failureOf(await callSigned(harness, alice, { method, path }))).toEqual(noWebhook)
     }
   })
 
-  it('are ended by the app, too', async () => {
+  it('are deleted by the app', async () => {
     const { harness, alice } = harnessWithAlice()
     await registerAt(harness, `${root}/dev/webhooks.json`)
     await callSigned(harness, alice, { method: 'POST', path })
@@ -70,7 +70,7 @@ describe('subscriptions', () => {
     })
   })
 
-  it('are listed and counted for the app alone', async () => {
+  it('are listed and counted with app-only authentication only', async () => {
     const { harness, alice } = harnessWithAlice()
     for (const rest of ['dev/subscriptions/list.json', 'subscriptions/count.json']) {
       const answer = callSigned(harness, alice, { method: 'GET', path: `${root}/${rest}` })
@@ -78,12 +78,12 @@ describe('subscriptions', () => {
     }
   })
 
-  it.each(['POST', 'GET', 'DELETE'])('%s wants the user, not the app', async (method) => {
+  it.each(['POST', 'GET', 'DELETE'])('%s refuses the bearer token', async (method) => {
     const { harness } = harnessWithAlice()
     expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)
   })
 
-  it.each(['POST', 'GET', 'DELETE'])('%s may be denied for a user', async (method) => {
+  it.each(['POST', 'GET', 'DELETE'])('%s refuses a denied user', async (method) => {
     const { harness, alice } = harnessWithAlice()
     await registerAt(harness, `${root}/dev/webhooks.json`)
     harness.x.configureApp({ deniedUsers: [alice] })

@@ -33,7 +33,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     expect(harness.challenges.map(({ url }) => new URL(url).host)).toEqual(['hook.example.com'])
   })
 
-  it('takes the form into the signature', async () => {
+  it('includes the form in the signature', async () => {
     const { harness, owner } = harnessWithAlice()
     const response = await callSigned(harness, owner, {
       method: 'POST',
@@ -44,14 +44,14 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     expect(await failureOf(response)).toEqual(unauthenticated)
   })
 
-  it.each([JSON.stringify({ url: hookUrl }), '{"url":'])('reads no JSON: %s', async (body) => {
+  it.each([JSON.stringify({ url: hookUrl }), '{"url":'])('refuses a JSON body: %s', async (body) => {
     const { harness, owner } = harnessWithAlice()
     const headers = { 'content-type': 'application/json' }
     const call = { method: 'POST', path: `${root}/dev/webhooks.json${query}`, headers, body }
     expect(await failureOf(await callSigned(harness, owner, call))).toMatchObject({ status: 400, code: 369 })
   })
 
-  it('bears a JSON content type without a body', async () => {
+  it('accepts a JSON content type without a body', async () => {
     const { harness, owner } = harnessWithAlice()
     const headers = { 'content-type': 'application/json' }
     const call = { method: 'POST', path: `${root}/dev/webhooks.json${query}`, headers }
@@ -94,14 +94,14 @@ describe('POST …/all/:env_name/webhooks.json', () => {
       () => new Response(null, { status: 301, headers: { location: '/y' } }),
       'Non-200 response code during CRC GET request (i.e. 404, 500, etc).',
     ],
-  ])('says what was wrong with a challenge that is answered with %s', async (_, answer, message) => {
+  ])('reports a challenge that is answered with %s', async (_, answer, message) => {
     const { harness, owner } = harnessWithAlice()
     harness.onCrc = answer
     const response = await callSigned(harness, owner, { method: 'POST', path: `${root}/dev/webhooks.json${query}` })
     expect(await failureOf(response)).toEqual({ status: 403, code: 214, message })
   })
 
-  it('says that a challenge took too long', async () => {
+  it('reports a challenge that took too long', async () => {
     const { harness, owner } = harnessWithAlice()
     harness.onCrc = () => {
       harness.time += 3001
@@ -115,7 +115,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     })
   })
 
-  it('has one for each environment, and as many as the account may have', async () => {
+  it('accepts one webhook for each environment, up to the limit of the account', async () => {
     const { harness, owner } = harnessWithAlice({ environments: ['dev', 'prod', 'test'], limits: { webhooks: 2 } })
     const register = (environment: string, url: string) =>
       callSigned(harness, owner, {
@@ -131,7 +131,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
     expect(await failureOf(await register('test', hookUrl))).toEqual(full)
   })
 
-  it('wants the owner of the app, and no bearer token', async () => {
+  it('refuses another user, and the bearer token', async () => {
     const { harness, alice } = harnessWithAlice()
     const path = `${root}/dev/webhooks.json${query}`
     expect(await failureOf(await callSigned(harness, alice, { method: 'POST', path }))).toEqual(wrongKind)
@@ -144,7 +144,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
 })
 
 describe('GET …/all/:env_name/webhooks.json', () => {
-  it('takes a bearer token and OAuth 1.0a, but not a user token of OAuth 2.0', async () => {
+  it('accepts a bearer token and OAuth 1.0a, and refuses an OAuth 2.0 user token', async () => {
     const { harness, alice, owner } = harnessWithAlice()
     const id = await registerAt(harness, `${root}/dev/webhooks.json`)
     const path = `${root}/dev/webhooks.json`
@@ -178,7 +178,7 @@ describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
     expect(await valid()).toBeUndefined()
   })
 
-  it.each(['PUT', 'DELETE'])('%s refuses a webhook that is not there, and the bearer token', async (method) => {
+  it.each(['PUT', 'DELETE'])('%s refuses an unknown webhook, and the bearer token', async (method) => {
     const { harness, owner } = harnessWithAlice({ environments: ['dev', 'prod'] })
     const id = await registerAt(harness, `${root}/dev/webhooks.json`)
     for (const path of [`${root}/dev/webhooks/1.json`, `${root}/prod/webhooks/${id}.json`]) {

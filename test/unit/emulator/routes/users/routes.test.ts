@@ -19,14 +19,14 @@ const me = '/2/users/me'
 const credentials = '/1.1/account/verify_credentials.json'
 
 describe('GET /2/users/me', () => {
-  it('says who signed', async () => {
+  it('returns the user of the token', async () => {
     const { harness, alice } = createHarness()
     const response = await harness.asUser(alice, 'GET', me)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { id: alice.id, name: 'Alice 🌻', username: 'alice' } })
   })
 
-  it('says more when it is asked to, without what is empty', async () => {
+  it('returns the requested fields, without empty ones', async () => {
     const { harness, alice } = createHarness()
     const fields =
       'created_at,description,location,url,protected,verified,public_metrics,profile_image_url,pinned_tweet_id,id'
@@ -58,7 +58,7 @@ describe('GET /2/users/me', () => {
     expect(await response.json()).toMatchObject({ type: 'https://api.x.com/2/problems/invalid-request' })
   })
 
-  it('takes the user token of OAuth 2.0, but not that of an app', async () => {
+  it('accepts an OAuth 2.0 user token, and refuses the bearer token of an app', async () => {
     const { harness, alice } = createHarness()
     const headers = { authorization: `Bearer ${alice.oauth2Token}` }
     const response = await harness.x.fetch(`https://api.x.com${me}`, { headers })
@@ -68,7 +68,7 @@ describe('GET /2/users/me', () => {
 })
 
 describe('GET /1.1/account/verify_credentials.json', () => {
-  it('says who signed, with all digits of the id', async () => {
+  it('returns the user of the token, with all digits of the id', async () => {
     const { harness, alice } = createHarness()
     const response = await callSigned(harness, alice, { method: 'GET', path: `${credentials}?include_entities=false` })
     expect(response.status).toBe(200)
@@ -78,7 +78,7 @@ describe('GET /1.1/account/verify_credentials.json', () => {
     expect(JSON.parse(text)).toMatchObject({ screen_name: 'alice', name: 'Alice 🌻', verified: true })
   })
 
-  it('refuses the token of an app, and wrong signatures', async () => {
+  it('refuses the bearer token, and a wrong signature', async () => {
     const { harness, alice } = createHarness()
     expect(await failureOf(await harness.asApp('GET', credentials))).toMatchObject({ status: 403, code: 220 })
     const { accessToken } = alice

@@ -70,7 +70,7 @@ describe('a replay window at noon', () => {
     expect(await reasonOf(await harness.asApp('POST', '/2/webhooks/replay', body))).toBe('$.to_date')
   })
 
-  it('lies on the clock of the emulator', async () => {
+  it('uses the clock of the emulator', async () => {
     const { harness, id } = await createSubscribed()
     const path = replayPath(id, '202611210930', '202611211000')
     expect(await reasonOf(await harness.asApp('POST', path))).toBe('QueryParamInvalid')

@@ -5,7 +5,7 @@ const links = '/2/tweets/search/webhooks'
 
 // The answers are those of https://docs.x.com/x-api/webhooks/stream/quickstart, the list as in X's OpenAPI file 2.167.
 
-it('links a webhook to the filtered stream, lists the link and removes it', async () => {
+it('creates, lists and deletes a link to the filtered stream', async () => {
   const harness = new EmulatorHarness()
   const webhookId = await harness.register()
   await harness.register(`${hookUrl}/other`)
@@ -30,7 +30,7 @@ it('links a webhook to the filtered stream, lists the link and removes it', asyn
   expect(await (await harness.asApp('GET', links)).json()).toEqual({ data: [] })
 })
 
-it('has one link for each webhook: a second one replaces its parameters', async () => {
+it('replaces the parameters when a webhook is linked again', async () => {
   const harness = new EmulatorHarness()
   const path = `${links}/${await harness.register()}`
   await harness.asApp('POST', `${path}?tweet.fields=id`)
@@ -38,7 +38,7 @@ it('has one link for each webhook: a second one replaces its parameters', async 
   expect(await (await harness.asApp('GET', links)).json()).toMatchObject({ data: [{ fields: [] }] })
 })
 
-it('takes no link for a webhook of somebody else, and removes none that is not there', async () => {
+it('refuses a webhook of another app, and deletes no link that does not exist', async () => {
   const harness = new EmulatorHarness()
   const webhookId = await harness.register()
   const stranger = harness.x.addApp()
@@ -50,7 +50,7 @@ it('takes no link for a webhook of somebody else, and removes none that is not t
   expect((await harness.asApp('DELETE', `${links}/${webhookId}`)).status).toBe(404)
 })
 
-it('is for an app alone', async () => {
+it('requires app-only authentication', async () => {
   const harness = new EmulatorHarness()
   expect((await harness.asUser(harness.x.app, 'GET', links)).status).toBe(403)
 })

@@ -12,7 +12,7 @@ async function createHarness(options: ConstructorParameters<typeof EmulatorHarne
 }
 
 describe('POST …/subscriptions/all', () => {
-  it('subscribes the owner of the token', async () => {
+  it('subscribes the user of the token', async () => {
     const { harness, id, alice, bob } = await createHarness()
     const response = await harness.asUser(alice, 'POST', subscriptionPath(id))
     expect(response.status).toBe(200)
@@ -22,7 +22,7 @@ describe('POST …/subscriptions/all', () => {
     expect(await check(bob)).toEqual({ data: { subscribed: false } })
   })
 
-  it('takes the token of OAuth 2.0, too', async () => {
+  it('accepts an OAuth 2.0 token', async () => {
     const { harness, id, alice } = await createHarness()
     const headers = { authorization: `Bearer ${alice.oauth2Token}` }
     const url = `https://api.x.com${subscriptionPath(id)}`
@@ -30,7 +30,7 @@ describe('POST …/subscriptions/all', () => {
     expect(await response.json()).toEqual({ data: { subscribed: true } })
   })
 
-  it('refuses a second subscription to the same webhook, not one to another', async () => {
+  it('refuses a second subscription to the same webhook, and accepts another webhook', async () => {
     const { harness, id, alice } = await createHarness()
     const other = await harness.register(`${hookUrl}/other`)
     await harness.subscribe(id, alice)
@@ -49,7 +49,7 @@ describe('POST …/subscriptions/all', () => {
     [{ tier: 'sandbox' } as const, 15],
     [{ limits: { subscriptions: 0 } }, 0],
     [{ limits: { subscriptions: 1 } }, 1],
-  ])('with %j takes %i users', async (options, limit) => {
+  ])('with %j accepts %i users', async (options, limit) => {
     const { harness, id } = await createHarness(options)
     for (let count = 0; count < limit; count += 1) {
       await harness.subscribe(id, harness.x.addUser({ screenName: `user${count}` }))
@@ -59,7 +59,7 @@ describe('POST …/subscriptions/all', () => {
     expect(await reasonOf(response)).toBe('SubscriptionLimitExceeded')
   })
 
-  it('counts a user once for all webhooks, and has room again after one left', async () => {
+  it('counts a user once for all webhooks, and accepts another after one was removed', async () => {
     const { harness, id, alice, bob } = await createHarness({ limits: { subscriptions: 1 } })
     const other = await harness.register(`${hookUrl}/other`)
     await harness.subscribe(id, alice)
@@ -73,7 +73,7 @@ describe('POST …/subscriptions/all', () => {
 })
 
 describe('DELETE …/subscriptions/:user_id/all', () => {
-  it('removes the subscription, once', async () => {
+  it('deletes the subscription once', async () => {
     const { harness, id, alice } = await createHarness()
     await harness.subscribe(id, alice)
     const path = `/2/account_activity/webhooks/${id}/subscriptions/${alice.id}/all`
@@ -85,7 +85,7 @@ describe('DELETE …/subscriptions/:user_id/all', () => {
     expect(await harness.flush()).toEqual([])
   })
 
-  it.each(['1', 'abc', '__proto__'])('does not find the user %s', async (userId) => {
+  it.each(['1', 'abc', '__proto__'])('refuses the user %s, who is not subscribed', async (userId) => {
     const { harness, id } = await createHarness()
     const response = await harness.asApp('DELETE', `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`)
     expect(response.status).toBe(400)
@@ -94,7 +94,7 @@ describe('DELETE …/subscriptions/:user_id/all', () => {
 })
 
 describe('GET …/subscriptions/all/list', () => {
-  it('shows app, webhook and users, all ids as texts', async () => {
+  it('returns the app, the webhook and the users, with all ids as strings', async () => {
     const { harness, id, alice, bob } = await createHarness()
     const list = async () => (await harness.asApp('GET', `${subscriptionPath(id)}/list`)).json()
     const data = { application_id: harness.x.app.id, webhook_id: id, webhook_url: hookUrl, subscriptions: [] }
@@ -105,7 +105,7 @@ describe('GET …/subscriptions/all/list', () => {
 })
 
 describe('GET …/subscriptions/count', () => {
-  it('counts in texts', async () => {
+  it('returns the counts as strings', async () => {
     const { harness, id, alice, bob } = await createHarness({ tier: 'pay-per-use' })
     await harness.subscribe(id, alice, bob)
     expect(await (await harness.asApp('GET', countPath)).json()).toEqual({
@@ -120,7 +120,7 @@ describe('GET …/subscriptions/count', () => {
 })
 
 describe('a user whose subscriptions are denied', () => {
-  it.each(['POST', 'GET'])('is named by %s in v2', async (method) => {
+  it.each(['POST', 'GET'])('is refused by %s in v2', async (method) => {
     const harness = new EmulatorHarness()
     const alice = harness.x.addUser({ screenName: 'alice' })
     const bob = harness.x.addUser({ screenName: 'bob' })

@@ -20,7 +20,7 @@ describe('POST /2/webhooks', () => {
     })
   })
 
-  it('is open to the user context of OAuth 1.0a, but not to that of OAuth 2.0', async () => {
+  it('accepts OAuth 1.0a user context, and refuses OAuth 2.0 user context', async () => {
     const harness = new EmulatorHarness()
     const { oauth2Token } = harness.x.addUser({ screenName: 'alice' })
     // The body of a signed request is JSON, and not signed.
@@ -64,7 +64,7 @@ describe('POST /2/webhooks', () => {
     'http://localhost:3000',
     'http://app.localhost:3000/x',
     'https://[::1]:8443/x',
-  ])('takes %s', async (url) => {
+  ])('accepts %s', async (url) => {
     const response = await new EmulatorHarness().asApp('POST', '/2/webhooks', { url })
     expect(await response.json()).toMatchObject({ data: { url } })
   })
@@ -89,7 +89,7 @@ describe('POST /2/webhooks', () => {
     'javascript:alert(1)',
     'https://hook.exam\tple.com/x',
     'https://hook.example.com/a b',
-  ])('refuses %s as UrlValidationFailed and asks nobody', async (url) => {
+  ])('refuses %s with UrlValidationFailed, and sends no challenge', async (url) => {
     const harness = new EmulatorHarness()
     const response = await harness.asApp('POST', '/2/webhooks', { url })
     expect(response.status).toBe(400)
@@ -105,7 +105,7 @@ describe('POST /2/webhooks', () => {
     },
   )
 
-  it('refuses a URL that the app has already, however it is written', async () => {
+  it('refuses a URL that is registered, also in another spelling', async () => {
     const harness = new EmulatorHarness()
     await harness.register('https://hook.example.com')
     const response = await harness.asApp('POST', '/2/webhooks', { url: 'https://HOOK.example.com/' })
@@ -120,20 +120,20 @@ describe('POST /2/webhooks', () => {
     [{ tier: 'premium' } as const, 3],
     [{ limits: { webhooks: 0 } }, 0],
     [{ tier: 'sandbox', limits: { webhooks: 2 } } as const, 2],
-  ])('with %j takes %i webhooks', async (options, limit) => {
+  ])('with %j accepts %i webhooks', async (options, limit) => {
     const harness = new EmulatorHarness(options)
     for (let count = 0; count < limit; count += 1) await harness.register(`${hookUrl}/${count}`)
     const response = await harness.asApp('POST', '/2/webhooks', { url: `${hookUrl}/more` })
     expect(await reasonOf(response)).toBe('WebhookLimitExceeded')
   })
 
-  it('reports the same URL again as one too many where one is the limit', async () => {
+  it('reports a duplicate URL as above the limit when the limit is one', async () => {
     const harness = new EmulatorHarness({ tier: 'sandbox' })
     await harness.register()
     expect(await reasonOf(await harness.asApp('POST', '/2/webhooks', { url: hookUrl }))).toBe('WebhookLimitExceeded')
   })
 
-  it('counts webhooks over all apps of the account, and has room again after one is deleted', async () => {
+  it('counts the webhooks of all apps of the account, and accepts another after one was deleted', async () => {
     const harness = new EmulatorHarness({ limits: { webhooks: 1 } })
     const other = harness.x.addApp()
     const id = await harness.register()
@@ -144,7 +144,7 @@ describe('POST /2/webhooks', () => {
     expect((await harness.asApp('POST', '/2/webhooks', body, other)).status).toBe(200)
   })
 
-  it('lets the slower of two registrations at once fail', async () => {
+  it('refuses the slower of two concurrent registrations', async () => {
     const harness = new EmulatorHarness({ limits: { webhooks: 1 } })
     const responses = await Promise.all(
       ['a', 'b'].map((path) => harness.asApp('POST', '/2/webhooks', { url: `${hookUrl}/${path}` })),
@@ -155,12 +155,12 @@ describe('POST /2/webhooks', () => {
 })
 
 describe('GET /2/webhooks', () => {
-  it('answers an empty list when there is none', async () => {
+  it('returns an empty list when there is no webhook', async () => {
     const response = await new EmulatorHarness().asApp('GET', '/2/webhooks')
     expect(await response.json()).toEqual({ data: [], meta: { result_count: 0 } })
   })
 
-  it('shows the webhooks of the app, and no others', async () => {
+  it('returns the webhooks of the app only', async () => {
     const harness = new EmulatorHarness()
     const ids = [await harness.register(`${hookUrl}/1`), await harness.register(`${hookUrl}/2`)]
     const list = (await (await harness.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
@@ -185,7 +185,7 @@ describe('PUT /2/webhooks/:webhook_id', () => {
 })
 
 describe('DELETE /2/webhooks/:webhook_id', () => {
-  it('removes the webhook and its subscriptions', async () => {
+  it('deletes the webhook and its subscriptions', async () => {
     const harness = new EmulatorHarness()
     const id = await harness.register()
     const alice = harness.x.addUser({ screenName: 'alice' })

@@ -6,8 +6,8 @@ const root = '/1.1/account_activity/all'
 /** Status and body in X's words: the observed 403, and the 404 of a subscription that is not there. */
 const forbidden = { status: 403, code: 200, message: 'Forbidden.' }
 
-describe('credentials', () => {
-  it('that are wrong are told from tokens that ended', async () => {
+describe('the errors of v1.1', () => {
+  it('distinguish wrong credentials from an invalid token', async () => {
     const { harness, alice } = harnessWithAlice()
     const path = `${root}/dev/subscriptions.json`
     const { accessToken } = alice
@@ -27,7 +27,7 @@ describe('credentials', () => {
     ['POST', '/1.1/account_activity/all/webhooks.json', forbidden],
     ['GET', '/1.1/nothing.json', noPage],
     ['GET', '/1.1/account/nothing.json', noPage],
-  ])('do not matter at a wrong path or with a wrong method: %s %s', async (method, path, failure) => {
+  ])('do not depend on the credentials for an unknown path or method: %s %s', async (method, path, failure) => {
     const { harness } = harnessWithAlice()
     expect(await failureOf(await harness.asApp(method, path))).toEqual(failure)
   })
@@ -38,7 +38,7 @@ describe('credentials', () => {
     ['GET', '/1.1/account_activity/all/dev/subscriptions/list.json'],
     ['GET', '/1.1/account_activity/all/subscriptions/count.json'],
     ['DELETE', '/1.1/account_activity/all/dev/subscriptions/1.json'],
-  ])('of an app without access are not enough for %s %s', async (method, path) => {
+  ])('refuse an app that is not enrolled: %s %s', async (method, path) => {
     const { harness } = harnessWithAlice()
     harness.x.configureApp({ enrolled: false })
     expect(await failureOf(await harness.asApp(method, path))).toEqual(forbidden)
