@@ -6,7 +6,7 @@ import { oauth1Header } from './emulator-oauth1.ts'
 export const start = Date.UTC(2026, 10, 21, 9, 30, 0, 250)
 export const hookUrl = 'https://hook.example.com/x'
 
-/** A delivery as the receiver saw it. */
+/** A delivery that the receiver got. */
 export interface Received {
   readonly url: string
   readonly body: string
@@ -18,17 +18,18 @@ export interface Received {
 type Respond = (request: Request) => Response | Promise<Response>
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 
-/** An emulator on a clock that stands still, and a receiver of the tests' own behind its `fetch`. */
+/** An emulator whose clock does not move on its own, and a receiver behind its `fetch`. */
 export class EmulatorHarness {
   readonly x: Emulator
-  /** What the receiver was sent. */
+  /** The deliveries that the receiver got. */
   readonly received: Received[] = []
-  /** The CRC requests it got. */
+  /** The challenges that the receiver got. */
   readonly challenges: Request[] = []
-  /** Answers instead of the receiver while it is there. */
+  /** Answers the challenges instead of the receiver. */
   onCrc: Respond | undefined
+  /** Answers the deliveries instead of the receiver. */
   onDelivery: Respond | undefined
-  /** The clock below the emulator's. */
+  /** The base clock of the emulator. */
   time = start
   #nonces = 0
   #flushed = 0
@@ -46,7 +47,7 @@ export class EmulatorHarness {
     })
   }
 
-  /** A call signed by OAuth 1.0a. */
+  /** A call signed with OAuth 1.0a. */
   asUser(user: Tokens, method: string, path: string, app = this.x.app): Promise<Response> {
     const { accessToken, accessTokenSecret } = user
     const url = `https://api.x.com${path}`
@@ -71,7 +72,7 @@ export class EmulatorHarness {
     }
   }
 
-  /** Users with these handles, and all of them subscribed to a new webhook. */
+  /** Adds users with these handles, and subscribes them to a new webhook. */
   async subscribed<const Names extends readonly string[]>(
     ...names: Names
   ): Promise<{ [I in keyof Names]: EmulatedUser }> {
@@ -80,7 +81,7 @@ export class EmulatorHarness {
     return users as { [I in keyof Names]: EmulatedUser }
   }
 
-  /** Everything delivered since the last call, once nothing is under way. */
+  /** Waits until nothing is pending, and returns the deliveries since the last call. */
   async flush(): Promise<Received[]> {
     await this.x.idle()
     const fresh = this.received.slice(this.#flushed)
@@ -119,7 +120,7 @@ export function subscriptionPath(webhookId: string): string {
   return `/2/account_activity/webhooks/${webhookId}/subscriptions/all`
 }
 
-/** The reason of a documented failure: what stands before the colon of its message. */
+/** The reason of a refusal: the word before the colon of the message. */
 export async function reasonOf(response: Response): Promise<string | undefined> {
   const body = (await response.clone().json()) as { errors?: { message?: string }[] }
   return body.errors?.[0]?.message?.split(':')[0]

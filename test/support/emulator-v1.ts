@@ -7,16 +7,16 @@ type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 interface SignedCall {
   readonly method: string
   readonly path: string
-  /** Goes out as a form body, which the signature covers. */
+  /** A form body, which the signature covers. */
   readonly form?: Readonly<Record<string, string>>
-  /** Parameters of OAuth that replace or join those of every call; an empty text removes one. */
+  /** Replaces or adds parameters of OAuth. An empty text removes one. */
   readonly oauth?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly app?: EmulatorHarness['x']['app']
 }
 
-// What failures are in X's words; `failureOf` reads them.
+// Errors of X, in the form that `failureOf` returns.
 export const noPage = { status: 404, code: 34, message: 'Sorry, that page does not exist.' }
 export const noWebhook = {
   status: 404,
@@ -26,18 +26,18 @@ export const noWebhook = {
 export const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
 export const wrongKind = { status: 403, code: 220, message: 'Your credentials do not allow access to this resource.' }
 
-/** A harness with somebody in it beside the owner of the app. */
+/** A harness with the user alice. */
 export function harnessWithAlice(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
   const harness = new EmulatorHarness(options)
   return { harness, alice: harness.x.addUser({ screenName: 'alice' }), owner: harness.x.app }
 }
 
-/** The tokens of nobody: a call that the app signs for itself alone. */
+/** No tokens: the app signs the call without a user. */
 export const noTokens: Tokens = { accessToken: '', accessTokenSecret: '' }
 
 let nonces = 0
 
-/** A call signed by OAuth 1.0a, on the clock below the emulator's. */
+/** A call signed with OAuth 1.0a, at the time of the base clock. */
 export function callSigned(harness: EmulatorHarness, tokens: Tokens, call: SignedCall): Promise<Response> {
   const { method, path, form, oauth = {}, headers, app = harness.x.app } = call
   const url = `https://api.x.com${path}`
@@ -65,14 +65,24 @@ export async function registerAt(harness: EmulatorHarness, path: string, url = h
   return ((await response.json()) as { id: string }).id
 }
 
-/** The status of an answer and the error that its body holds, as v1.1 writes it: exactly one. */
+/** The status of an answer and its error in the form of v1.1. There must be exactly one error. */
 export async function failureOf(response: Response): Promise<{ status: number; code?: number; message?: string }> {
   const { errors } = (await response.json()) as { errors: { code: number; message: string }[] }
   if (errors.length !== 1) throw new Error(`${errors.length} errors instead of one`)
   return { status: response.status, ...errors[0] }
 }
 
-/** Minutes before the start of a harness, as replays name them. */
+/** A time before the start of a harness, in the format of replays. */
 export function minutesAgo(minutes: number): string {
   return new Date(start - minutes * 60_000).toISOString().replace(/\D/g, '').slice(0, 12)
+}
+
+/** The root of the enterprise paths. */
+export const enterpriseRoot = '/1.1/account_activity'
+
+/** The same with a webhook of the enterprise API, and the path of its subscription. */
+export async function harnessWithWebhook(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+  const enterprise = harnessWithAlice(options)
+  const id = await registerAt(enterprise.harness, `${enterpriseRoot}/webhooks.json`)
+  return { ...enterprise, id, subscription: `${enterpriseRoot}/webhooks/${id}/subscriptions/all.json` }
 }

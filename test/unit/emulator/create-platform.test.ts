@@ -4,7 +4,7 @@ import { EmulatorHarness } from '../../support/emulator-harness.ts'
 afterEach(() => void vi.unstubAllGlobals())
 
 describe('a seed', () => {
-  /** Everything that leaves an emulator in one story. */
+  /** The keys, challenges and deliveries of the same actions. */
   async function play(seed?: number | string): Promise<string[]> {
     const harness = new EmulatorHarness(seed === undefined ? {} : { seed })
     const [alice, bob] = await harness.subscribed('alice', 'bob')

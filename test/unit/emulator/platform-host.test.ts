@@ -1,49 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { SavedState } from 'x-account-activity/emulator'
-import { crcAnswer, EmulatorHarness, hookUrl, start } from '../../support/emulator-harness.ts'
-
-/** As it is after a trip to a file. */
-function throughJson(state: SavedState): SavedState {
-  return JSON.parse(JSON.stringify(state))
-}
-
-/** A harness in which a bit of everything has happened. */
-async function lived(): Promise<EmulatorHarness> {
-  const harness = new EmulatorHarness({ seed: 'lived', environments: ['dev'] })
-  const { x } = harness
-  const [alice, bob] = await harness.subscribed('alice', 'bob')
-  const carol = x.addUser({ screenName: 'carol', protected: true, description: 'Quiet & shy', location: 'Graz' })
-  const second = x.addApp({ name: 'Second', permissions: 'read', oauth2: true, deniedUsers: [carol] })
-  harness.onCrc = (request) => crcAnswer(request, second.clientSecret ?? '')
-  await harness.register(`${hookUrl}/2`, second)
-  harness.onCrc = undefined
-  await carol.authorize(second, { scopes: ['tweet.read', 'users.read'] })
-  const post = await alice.post('Über @bob: https://example.com/a?b=c&d #fünf $ABC')
-  await bob.reply(post, 'So it is')
-  await bob.quote(post, 'Look')
-  await bob.repost(post)
-  await bob.like(post)
-  await bob.deletePost(await bob.post('Oops'))
-  await bob.follow(alice)
-  await carol.mute(bob)
-  await alice.block(carol)
-  await alice.typing(bob)
-  await bob.message(alice, 'Psst: https://example.com')
-  await x.advance({ hours: 2 })
-  await x.idle()
-  return harness
-}
-
-/** A harness that goes on where another one stopped. */
-function continued(harness: EmulatorHarness): EmulatorHarness {
-  const copy = new EmulatorHarness({ state: throughJson(harness.x.save()), environments: ['dev'] })
-  copy.time = harness.time
-  return copy
-}
+import { EmulatorHarness, start } from '../../support/emulator-harness.ts'
+import { continueFrom, createFilledHarness, throughJson } from '../../support/emulator-saved.ts'
 
 describe('load', () => {
   it('replaces everything, and the users that are not in the state', async () => {
-    const harness = await lived()
+    const harness = await createFilledHarness()
     const { x } = harness
     const saved = x.save()
     const [alice, eve] = [x.user('alice'), x.addUser({ screenName: 'eve' })]
@@ -59,7 +20,7 @@ describe('load', () => {
   })
 
   it('waits until nothing is pending', async () => {
-    const harness = await lived()
+    const harness = await createFilledHarness()
     const { x } = harness
     const asked = new Promise<() => void>((resolve) => {
       harness.onDelivery = () => new Promise((answer) => resolve(() => answer(new Response())))
@@ -76,7 +37,7 @@ describe('load', () => {
   })
 
   it('changes nothing when the state is refused', async () => {
-    const { x } = await lived()
+    const { x } = await createFilledHarness()
     const before = x.save()
     await expect(x.load({ ...before, tables: {} })).rejects.toThrow('"state.tables.apps" must be an array')
     expect(x.save()).toEqual(before)
@@ -116,7 +77,7 @@ describe('reset', () => {
   })
 
   it('restores the state that the emulator was created with', async () => {
-    const copy = continued(await lived())
+    const copy = continueFrom(await createFilledHarness())
     const before = copy.x.save()
     await copy.x.user('alice')?.post('More')
     await copy.x.reset()

@@ -18,7 +18,7 @@ async function serve() {
   return { x, server }
 }
 
-/** A receiver on a socket, which answers challenges and keeps what it is sent. */
+/** A receiver that answers challenges, and keeps the bodies of the deliveries. */
 async function receive(secret: string) {
   const bodies: string[] = []
   const server = createServer(async (request, response) => {
@@ -108,7 +108,7 @@ describe('serveEmulator', () => {
   })
 })
 
-/** What comes back when this is written to a socket, and both ends are closed. */
+/** Writes to a socket, and returns what it received when it is closed. */
 function exchange(url: string, ...pieces: (string | Uint8Array)[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')

@@ -5,7 +5,7 @@ import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 
 afterEach(() => void vi.useRealTimers())
 
-/** The answers to some calls with the bearer token. */
+/** A call with the bearer token and some faults, and its answer. */
 async function call(api: ApiFaults, path: string, method = 'GET') {
   const harness = new EmulatorHarness({ faults: { api } })
   const response = await harness.asApp(method, path)
@@ -24,7 +24,7 @@ describe('a fault before the call is carried out', () => {
     expect(JSON.parse(text)).toEqual(body)
     expect(headers.get('x-rate-limit-limit')).toMatch(/^\d+$/)
     expect(headers.get('x-rate-limit-remaining')).toBe('0')
-    // 15 minutes, in whole seconds and never too early.
+    // 15 minutes, in seconds, rounded up.
     expect(headers.get('x-rate-limit-reset')).toBe(String(Math.ceil((start + 900_000) / 1000)))
   })
 

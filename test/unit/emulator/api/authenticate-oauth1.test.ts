@@ -4,7 +4,7 @@ import { oauth1Header } from '../../../support/emulator-oauth1.ts'
 
 const now = Math.floor(start / 1000)
 
-/** A harness with a webhook, and a call that only a user can make, signed in many ways. */
+/** A harness with a webhook, and the URL and the keys of a call that requires user context. */
 async function createSigned() {
   const harness = new EmulatorHarness()
   const alice = harness.x.addUser({ screenName: 'alice' })
@@ -134,7 +134,7 @@ describe('OAuth 1.0a', () => {
     const repeated = `${url}?oauth_token=${keys.accessToken}`
     expect((await check({ url, sentTo: repeated })).status).toBe(200)
     expect((await check({ url, sentTo: `${url}?oauth_token=another` })).status).toBe(401)
-    // Signed twice, it is not what X looks at.
+    // A client that signs the repeated parameter twice is refused.
     expect((await check({ url: repeated })).status).toBe(401)
   })
 
@@ -148,7 +148,7 @@ describe('OAuth 1.0a', () => {
     const form = 'application/x-www-form-urlencoded; charset=utf-8'
     expect(await send(form, 'a=b+c', {}, '1')).toBe(401)
     expect(await send(form, 'a=b+c', { a: 'b c' }, '2')).toBe(200)
-    expect(await send('application/json', '{}', {}, '3')).toBe(400) // a duplicate, so it was let in
+    expect(await send('application/json', '{}', {}, '3')).toBe(400) // a duplicate subscription, so the signature was accepted
   })
 
   it('refuses an OAuth 2.0 token and the token of another app', async () => {

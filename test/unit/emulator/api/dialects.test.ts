@@ -3,7 +3,7 @@ import { callSigned, failureOf, harnessWithAlice, noPage, unauthenticated } from
 
 const root = '/1.1/account_activity/all'
 
-/** Status and body in X's words: the observed 403, and the 404 of a subscription that is not there. */
+/** The observed status and error of X. */
 const forbidden = { status: 403, code: 200, message: 'Forbidden.' }
 
 describe('the errors of v1.1', () => {

@@ -24,7 +24,7 @@ const xSecrets = {
   tokenSecret: 'LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE',
 }
 
-/** The signature over a URL, its query and further parameters. */
+/** The signature of a URL, its query and further parameters. */
 function sign(method: string, address: string, parameters: readonly Parameter[], secrets: typeof xSecrets): string {
   const url = new URL(address)
   return signature({ method, url, parameters: [...parseForm(url.search.slice(1)), ...parameters] }, secrets)
@@ -127,7 +127,7 @@ describe('percentEncode', () => {
     ['An encoded string!', 'An%20encoded%20string%21'],
     ['Dogs, Cats & Mice', 'Dogs%2C%20Cats%20%26%20Mice'],
     ['☃', '%E2%98%83'],
-    // RFC 5849, section 3.6: these and no others stand for themselves.
+    // RFC 5849, section 3.6: only these characters are not encoded.
     ['aZ09-._~', 'aZ09-._~'],
     ["!*'()", '%21%2A%27%28%29'],
     ['', ''],

@@ -6,30 +6,30 @@ import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.
 const premium = '/1.1/account_activity/all'
 const enterprise = '/1.1/account_activity'
 
-/** The rate limit that an answer tells, if it does. */
-function told({ headers }: Response): (string | null)[] {
+/** The rate limit headers of an answer. */
+function limitHeaders({ headers }: Response): (string | null)[] {
   return ['limit', 'remaining', 'reset'].map((name) => headers.get(`x-rate-limit-${name}`))
 }
 
 const nothing = [null, null, null]
-/** 15 minutes after the start, in whole seconds: 09:45:00.250 is over at 09:45:01. */
+/** 15 minutes after the start, rounded up: 09:45:00.250 becomes 09:45:01. */
 const reset = '1795254301'
 
 describe('v2', () => {
   it('has rate limit headers on every answer', async () => {
     const harness = new EmulatorHarness()
-    expect(told(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '449', reset])
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '449', reset])
     harness.time += 60_000
-    expect(told(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '448', reset])
-    expect(told(await harness.asApp('POST', '/2/webhooks', '{}'))).toEqual(['450', '449', '1795254361'])
-    expect(told(await harness.asApp('DELETE', '/2/webhooks/1'))).toEqual(['450', '449', '1795254361'])
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '448', reset])
+    expect(limitHeaders(await harness.asApp('POST', '/2/webhooks', '{}'))).toEqual(['450', '449', '1795254361'])
+    expect(limitHeaders(await harness.asApp('DELETE', '/2/webhooks/1'))).toEqual(['450', '449', '1795254361'])
   })
 
   it('answers 429 above the limit, until the window ends', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 2 } } })
     for (const status of [200, 200, 429, 429]) expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(status)
     const response = await harness.asApp('GET', '/2/webhooks')
-    expect(told(response)).toEqual(['2', '0', reset])
+    expect(limitHeaders(response)).toEqual(['2', '0', reset])
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(await response.json()).toEqual({
       title: 'Too Many Requests',
@@ -40,7 +40,7 @@ describe('v2', () => {
     await harness.x.advance({ minutes: 14, seconds: 59, ms: 999 })
     expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(429)
     await harness.x.advance({ ms: 1 })
-    expect(told(await harness.asApp('GET', '/2/webhooks'))).toEqual(['2', '1', '1795255201'])
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))).toEqual(['2', '1', '1795255201'])
   })
 
   it('counts each app separately', async () => {
@@ -58,20 +58,20 @@ describe('v2', () => {
     ['PUT', '/2/webhooks/1', '450'],
     ['DELETE', '/2/webhooks/1', '450'],
     ['POST', '/2/webhooks/replay', '100'],
-    // X documents none for these.
+    // X documents no rate limit for these.
     ['GET', '/2/account_activity/subscriptions/count', null],
     ['GET', '/2/account_activity/webhooks/1/subscriptions/all/list', null],
     ['DELETE', '/2/account_activity/webhooks/1/subscriptions/1/all', null],
     ['POST', '/2/account_activity/replay/webhooks/1/subscriptions/all', null],
   ])('%s %s has the limit %s', async (method, path, limit) => {
-    expect(told(await new EmulatorHarness().asApp(method, path))[0]).toBe(limit)
+    expect(limitHeaders(await new EmulatorHarness().asApp(method, path))[0]).toBe(limit)
   })
 
   it('does not count calls with wrong credentials', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
     const headers = { authorization: 'Bearer wrong' }
     for (let call = 0; call < 3; call += 1) {
-      expect(told(await harness.x.fetch('https://api.x.com/2/webhooks', { headers }))).toEqual(nothing)
+      expect(limitHeaders(await harness.x.fetch('https://api.x.com/2/webhooks', { headers }))).toEqual(nothing)
     }
     expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
@@ -87,7 +87,11 @@ describe('v1.1', () => {
     ['GET', `${enterprise}/webhooks/1/subscriptions/all/list.json`, '50'],
     ['GET', `${enterprise}/subscriptions/count.json`, '15'],
   ])('has rate limit headers on reads: %s %s', async (method, path, limit) => {
-    expect(told(await new EmulatorHarness().asApp(method, path))).toEqual([limit, String(Number(limit) - 1), reset])
+    expect(limitHeaders(await new EmulatorHarness().asApp(method, path))).toEqual([
+      limit,
+      String(Number(limit) - 1),
+      reset,
+    ])
   })
 
   it.each([
@@ -106,10 +110,10 @@ describe('v1.1', () => {
     const call = () => callSigned(harness, harness.x.app, { method, path })
     for (let count = 0; count < limit; count += 1) {
       const response = await call()
-      expect([response.status === 429, told(response)]).toEqual([false, nothing])
+      expect([response.status === 429, limitHeaders(response)]).toEqual([false, nothing])
     }
     const response = await call()
-    expect(told(response)).toEqual([String(limit), '0', reset])
+    expect(limitHeaders(response)).toEqual([String(limit), '0', reset])
     expect(await failureOf(response)).toEqual({ status: 429, code: 88, message: 'Rate limit exceeded.' })
   })
 
@@ -137,14 +141,14 @@ describe('limits.rate', () => {
     const harness = new EmulatorHarness({ limits: { rate: false } })
     for (let call = 0; call < 20; call += 1) {
       const response = await harness.asApp('GET', `${enterprise}/webhooks.json`)
-      expect([response.status, told(response)]).toEqual([200, nothing])
+      expect([response.status, limitHeaders(response)]).toEqual([200, nothing])
     }
   })
 
   it('sets a limit where X documents none, and keeps the others', async () => {
     const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/account_activity/subscriptions/count': 0 } } })
     expect((await harness.asApp('GET', '/2/account_activity/subscriptions/count')).status).toBe(429)
-    expect(told(await harness.asApp('GET', '/2/webhooks'))[0]).toBe('450')
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))[0]).toBe('450')
   })
 
   it.each<[unknown, typeof TypeError | typeof RangeError]>([
@@ -179,7 +183,7 @@ describe('RateLimits', () => {
     const rates = new RateLimits([endpoint], {})
     rates.count(endpoint, 'early', 0)
     for (let caller = 0; caller < 10_000; caller += 1) rates.count(endpoint, `caller ${caller}`, 1)
-    // The window of the first one is over, and there are too many to keep it.
+    // The window of `early` has ended, and the map is full.
     expect(rates.count(endpoint, 'late', 900_000)?.exceeded).toBe(false)
     expect(rates.count(endpoint, 'early', 900_000)?.exceeded).toBe(false)
     expect(rates.count(endpoint, 'caller 0', 900_000)?.exceeded).toBe(true)

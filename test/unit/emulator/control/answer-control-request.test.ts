@@ -1,48 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
+import { ControlClient } from '../../../support/emulator-control.ts'
 import { EmulatorHarness, subscriptionPath } from '../../../support/emulator-harness.ts'
-
-/** An emulator, and a program that knows it by HTTP alone. */
-class Outside {
-  readonly harness: EmulatorHarness
-
-  constructor(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
-    this.harness = new EmulatorHarness(options)
-  }
-
-  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const isJson = body !== undefined && { 'content-type': 'application/json' }
-    return this.harness.x.fetch(`http://127.0.0.1:4000/emulator${path}`, {
-      method,
-      headers: { ...isJson, ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
-  async get(path: string): Promise<any> {
-    return (await this.send('GET', path)).json()
-  }
-
-  /** Does something that must work. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
-  async post(path: string, body: unknown = {}, method = 'POST'): Promise<any> {
-    const response = await this.send(method, path, body)
-    if (response.status !== 200) throw new Error(await response.text())
-    return response.json()
-  }
-
-  async failure(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-    const response = await this.send(method, path, body, headers)
-    return [response.status, ((await response.json()) as { error: string }).error]
-  }
-}
 
 describe('the control API', () => {
   it('shows the time, the keys and all endpoints', async () => {
-    const outside = new Outside()
-    const answer = await outside.get('')
-    expect(answer).toMatchObject({ now: outside.harness.time, date: '2026-11-21T09:30:00.250Z' })
+    const client = new ControlClient()
+    const answer = await client.get('')
+    expect(answer).toMatchObject({ now: client.harness.time, date: '2026-11-21T09:30:00.250Z' })
     expect(answer.app).toMatchObject({
       id: '10000001',
       consumerKey: expect.stringMatching(/^\w{25}$/),
@@ -57,33 +22,33 @@ describe('the control API', () => {
   })
 
   it('sends the same bytes as the TypeScript API', async () => {
-    const outside = new Outside()
-    const alice = await outside.post('/users', { screenName: 'alice', name: 'Alice', verified: true })
-    const bob = await outside.post('/users', { screenName: 'bob' })
-    expect(await outside.get('/users/ALICE')).toEqual(alice)
-    expect(await outside.get(`/users/${bob.id}`)).toEqual(bob)
-    const webhookId = await outside.harness.register()
-    await outside.harness.subscribe(webhookId, alice, bob)
-    const post = await outside.post('/users/alice/post', { text: 'Good morning, @bob', lang: 'en' })
-    await outside.post('/users/bob/like', { post: post.id_str })
-    await outside.post('/idle')
+    const client = new ControlClient()
+    const alice = await client.post('/users', { screenName: 'alice', name: 'Alice', verified: true })
+    const bob = await client.post('/users', { screenName: 'bob' })
+    expect(await client.get('/users/ALICE')).toEqual(alice)
+    expect(await client.get(`/users/${bob.id}`)).toEqual(bob)
+    const webhookId = await client.harness.register()
+    await client.harness.subscribe(webhookId, alice, bob)
+    const post = await client.post('/users/alice/post', { text: 'Good morning, @bob', lang: 'en' })
+    await client.post('/users/bob/like', { post: post.id_str })
+    await client.post('/idle')
     const same = new EmulatorHarness()
     const [sameAlice, sameBob] = [{ screenName: 'alice', name: 'Alice', verified: true }, { screenName: 'bob' }].map(
       (user) => same.x.addUser(user),
     )
-    if (!sameAlice || !sameBob) throw new Error('nobody joined')
+    if (!sameAlice || !sameBob) throw new Error('The users were not added.')
     await same.subscribe(await same.register(), sameAlice, sameBob)
     await sameBob.like(await sameAlice.post('Good morning, @bob'))
     await same.x.idle()
-    const bodies = (await outside.get('/deliveries')).deliveries.map(({ body }: { body: string }) => body)
+    const bodies = (await client.get('/deliveries')).deliveries.map(({ body }: { body: string }) => body)
     expect(bodies).toEqual(same.x.deliveries.map(({ body }) => body))
     expect(bodies).toHaveLength(4)
   })
 
   it('writes numeric ids with all digits, for languages that can read them', async () => {
-    const outside = new Outside()
-    await outside.post('/users', { screenName: 'alice' })
-    const answer = await outside.send('POST', '/users/alice/post', { text: 'Hello' })
+    const client = new ControlClient()
+    await client.post('/users', { screenName: 'alice' })
+    const answer = await client.send('POST', '/users/alice/post', { text: 'Hello' })
     expect(await answer.text()).toMatch(/"id":(\d{19}),"id_str":"\1"/)
   })
 
@@ -107,97 +72,97 @@ describe('the control API', () => {
     ['revoke', {}, 'user_event'],
     ['revoke', { app: '10000001' }, 'user_event'],
   ])('runs the user action %s', async (verb, fields, key) => {
-    const outside = new Outside()
-    const [alice, bob, carol] = await outside.harness.subscribed('alice', 'bob', 'carol', 'dave')
+    const client = new ControlClient()
+    const [alice, bob, carol] = await client.harness.subscribed('alice', 'bob', 'carol', 'dave')
     const ids: Record<string, string> = {
       POST: (await bob.post('Hello')).id_str,
       OWN: (await alice.post('Hello')).id_str,
       MESSAGE: (await carol.message(alice, 'Psst')).id,
     }
-    await outside.post('/users/alice/follow', { user: 'carol' })
-    await outside.post('/users/alice/mute', { user: 'carol' })
-    await outside.post('/users/alice/block', { user: 'dave' })
-    const before = (await outside.harness.flush()).length
+    await client.post('/users/alice/follow', { user: 'carol' })
+    await client.post('/users/alice/mute', { user: 'carol' })
+    await client.post('/users/alice/block', { user: 'dave' })
+    const before = (await client.harness.flush()).length
     expect(before).toBeGreaterThan(0)
     const body = Object.entries(fields).map(([name, value]) => [name, ids[value] ?? value])
-    await outside.post(`/users/alice/${verb}`, Object.fromEntries(body))
-    const [delivery] = await outside.harness.flush()
+    await client.post(`/users/alice/${verb}`, Object.fromEntries(body))
+    const [delivery] = await client.harness.flush()
     expect(Object.keys(delivery?.json)).toContain(key)
   })
 
   it('authorises an app for a user', async () => {
-    const outside = new Outside()
-    const app = await outside.post('/apps', { name: 'Second' })
-    await outside.post('/users', { screenName: 'alice' })
-    const tokens = await outside.post('/users/alice/authorize', { app: app.id })
+    const client = new ControlClient()
+    const app = await client.post('/apps', { name: 'Second' })
+    await client.post('/users', { screenName: 'alice' })
+    const tokens = await client.post('/users/alice/authorize', { app: app.id })
     expect(Object.keys(tokens)).toEqual(['accessToken', 'accessTokenSecret', 'oauth2Token'])
-    expect((await outside.get('/apps')).apps).toEqual([JSON.parse(JSON.stringify(outside.harness.x.app)), app])
-    const response = await outside.harness.asUser(tokens, 'GET', subscriptionPath('1'), app)
+    expect((await client.get('/apps')).apps).toEqual([JSON.parse(JSON.stringify(client.harness.x.app)), app])
+    const response = await client.harness.asUser(tokens, 'GET', subscriptionPath('1'), app)
     expect(response.status).toBe(400)
-    expect(await outside.post('/users/alice/authorize', { scopes: ['tweet.read'] })).not.toEqual(tokens)
+    expect(await client.post('/users/alice/authorize', { scopes: ['tweet.read'] })).not.toEqual(tokens)
   })
 
   it('changes the settings and the tokens of an app', async () => {
-    const outside = new Outside()
-    await outside.post('/users', { screenName: 'alice' })
-    const app = await outside.post('/apps', { permissions: 'read', deniedUsers: ['alice'] })
-    expect(await outside.post(`/apps/${app.id}`, { enrolled: false, deniedUsers: [] }, 'PUT')).toEqual({})
-    expect((await outside.harness.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(403)
-    const renewed = await outside.post(`/apps/${app.id}/regenerateTokens`)
+    const client = new ControlClient()
+    await client.post('/users', { screenName: 'alice' })
+    const app = await client.post('/apps', { permissions: 'read', deniedUsers: ['alice'] })
+    expect(await client.post(`/apps/${app.id}`, { enrolled: false, deniedUsers: [] }, 'PUT')).toEqual({})
+    expect((await client.harness.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(403)
+    const renewed = await client.post(`/apps/${app.id}/regenerateTokens`)
     expect(renewed).toMatchObject({ id: app.id, consumerKey: app.consumerKey, bearerToken: app.bearerToken })
     expect(renewed.accessToken).not.toBe(app.accessToken)
   })
 
   it('shows webhooks and subscriptions', async () => {
-    const outside = new Outside()
-    const [alice, bob] = await outside.harness.subscribed('alice', 'bob')
-    const { webhooks } = await outside.get('/webhooks')
+    const client = new ControlClient()
+    const [alice, bob] = await client.harness.subscribed('alice', 'bob')
+    const { webhooks } = await client.get('/webhooks')
     expect(webhooks).toEqual([
       {
         id: expect.stringMatching(/^\d{19}$/),
         appId: '10000001',
         url: 'https://hook.example.com/x',
-        createdAt: outside.harness.time,
+        createdAt: client.harness.time,
         valid: true,
         subscribers: [alice.id, bob.id],
       },
     ])
     const [{ id: webhookId }] = webhooks
-    expect(await outside.get('/subscriptions')).toEqual({
+    expect(await client.get('/subscriptions')).toEqual({
       subscriptions: [alice, bob].map(({ id }) => ({ appId: '10000001', webhookId, userId: id })),
     })
   })
 
   it('advances the clock', async () => {
-    const outside = new Outside()
-    expect(await outside.post('/advance', { hours: 4, minutes: 30 })).toEqual({
-      now: outside.harness.time + 4.5 * 3_600_000,
+    const client = new ControlClient()
+    expect(await client.post('/advance', { hours: 4, minutes: 30 })).toEqual({
+      now: client.harness.time + 4.5 * 3_600_000,
       date: '2026-11-21T14:00:00.250Z',
     })
-    expect(outside.harness.x.now()).toBe(outside.harness.time + 4.5 * 3_600_000)
+    expect(client.harness.x.now()).toBe(client.harness.time + 4.5 * 3_600_000)
   })
 
   it('sets and removes faults', async () => {
-    const outside = new Outside()
-    await outside.post('/faults', { api: { unavailable: 1 } }, 'PUT')
-    expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(503)
-    expect((await outside.send('GET', '')).status).toBe(200)
-    await outside.post('/faults', {}, 'PUT')
-    expect((await outside.harness.asApp('GET', '/2/webhooks')).status).toBe(200)
+    const client = new ControlClient()
+    await client.post('/faults', { api: { unavailable: 1 } }, 'PUT')
+    expect((await client.harness.asApp('GET', '/2/webhooks')).status).toBe(503)
+    expect((await client.send('GET', '')).status).toBe(200)
+    await client.post('/faults', {}, 'PUT')
+    expect((await client.harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 
   it('saves, loads and resets the state', async () => {
-    const outside = new Outside()
-    const { app } = await outside.get('')
-    await outside.post('/users', { screenName: 'alice' })
-    const state = await outside.get('/state')
-    await outside.post('/users', { screenName: 'bob' })
-    expect(await outside.post('/state', state, 'PUT')).toEqual({})
-    expect((await outside.send('GET', '/users/bob')).status).toBe(404)
-    expect((await outside.send('GET', '/users/alice')).status).toBe(200)
-    await outside.post('/reset')
-    expect((await outside.send('GET', '/users/alice')).status).toBe(404)
-    expect((await outside.get('')).app).toEqual(app)
+    const client = new ControlClient()
+    const { app } = await client.get('')
+    await client.post('/users', { screenName: 'alice' })
+    const state = await client.get('/state')
+    await client.post('/users', { screenName: 'bob' })
+    expect(await client.post('/state', state, 'PUT')).toEqual({})
+    expect((await client.send('GET', '/users/bob')).status).toBe(404)
+    expect((await client.send('GET', '/users/alice')).status).toBe(200)
+    await client.post('/reset')
+    expect((await client.send('GET', '/users/alice')).status).toBe(404)
+    expect((await client.get('')).app).toEqual(app)
   })
 })
 
@@ -274,14 +239,14 @@ describe('an invalid control request', () => {
     ['PUT', '/state', {}, 400, '"state.version" must be 1, got undefined'],
     ['POST', '/reset', { hard: true }, 400, '"body" must not have a member "hard". It has no members.'],
   ])('%s %s with %j', async (method, path, body, status, error) => {
-    const outside = new Outside()
-    outside.harness.x.addUser({ screenName: 'alice' })
-    const [actual, message] = await outside.failure(method, path, body)
+    const client = new ControlClient()
+    client.harness.x.addUser({ screenName: 'alice' })
+    const [actual, message] = await client.failure(method, path, body)
     expect([actual, message]).toEqual([status, expect.stringContaining(error)])
   })
 
   it('names the allowed methods', async () => {
-    const response = await new Outside().send('PATCH', '/users', {})
+    const response = await new ControlClient().send('PATCH', '/users', {})
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST'])
   })
 })

@@ -1,50 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { EmulatorHarness } from '../../../support/emulator-harness.ts'
-
-/** An emulator, and a program that knows it by HTTP alone. */
-class Outside {
-  readonly harness: EmulatorHarness
-
-  constructor(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
-    this.harness = new EmulatorHarness(options)
-  }
-
-  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const isJson = body !== undefined && { 'content-type': 'application/json' }
-    return this.harness.x.fetch(`http://127.0.0.1:4000/emulator${path}`, {
-      method,
-      headers: { ...isJson, ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
-  async get(path: string): Promise<any> {
-    return (await this.send('GET', path)).json()
-  }
-
-  /** Does something that must work. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind.
-  async post(path: string, body: unknown = {}, method = 'POST'): Promise<any> {
-    const response = await this.send(method, path, body)
-    if (response.status !== 200) throw new Error(await response.text())
-    return response.json()
-  }
-
-  async failure(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-    const response = await this.send(method, path, body, headers)
-    return [response.status, ((await response.json()) as { error: string }).error]
-  }
-}
+import { ControlClient } from '../../../support/emulator-control.ts'
 
 describe('GET /emulator/deliveries', () => {
   async function logged() {
-    const outside = new Outside()
-    const [alice, bob] = await outside.harness.subscribed('alice', 'bob')
-    outside.harness.onDelivery = (request) => new Response(null, { status: request.url.includes('?') ? 500 : 200 })
+    const client = new ControlClient()
+    const [alice, bob] = await client.harness.subscribed('alice', 'bob')
+    client.harness.onDelivery = (request) => new Response(null, { status: request.url.includes('?') ? 500 : 200 })
     for (let count = 0; count < 5; count += 1) await alice.post(`Hello @bob, ${count}`)
-    await outside.harness.x.idle()
-    return { outside, alice, bob }
+    await client.harness.x.idle()
+    return { client, alice, bob }
   }
 
   const numbers = ({ deliveries, next }: { deliveries: { number: number }[]; next: number }) => [
@@ -53,28 +17,28 @@ describe('GET /emulator/deliveries', () => {
   ]
 
   it('returns pages, and the number to continue from', async () => {
-    const { outside, alice } = await logged()
-    expect(numbers(await outside.get('/deliveries?limit=4'))).toEqual([[1, 2, 3, 4], 5])
-    expect(numbers(await outside.get('/deliveries?limit=4&from=5'))).toEqual([[5, 6, 7, 8], 9])
-    expect(numbers(await outside.get('/deliveries?limit=4&from=9'))).toEqual([[9, 10], 11])
-    expect(numbers(await outside.get('/deliveries?from=11'))).toEqual([[], 11])
+    const { client, alice } = await logged()
+    expect(numbers(await client.get('/deliveries?limit=4'))).toEqual([[1, 2, 3, 4], 5])
+    expect(numbers(await client.get('/deliveries?limit=4&from=5'))).toEqual([[5, 6, 7, 8], 9])
+    expect(numbers(await client.get('/deliveries?limit=4&from=9'))).toEqual([[9, 10], 11])
+    expect(numbers(await client.get('/deliveries?from=11'))).toEqual([[], 11])
     await alice.post('News')
-    await outside.post('/idle')
-    expect(numbers(await outside.get('/deliveries?from=11'))).toEqual([[11], 12])
+    await client.post('/idle')
+    expect(numbers(await client.get('/deliveries?from=11'))).toEqual([[11], 12])
   })
 
   it('filters', async () => {
-    const { outside, bob } = await logged()
-    const mine = await outside.get(`/deliveries?forUserId=${bob.id}&kind=live&outcome=delivered&limit=2`)
+    const { client, bob } = await logged()
+    const mine = await client.get(`/deliveries?forUserId=${bob.id}&kind=live&outcome=delivered&limit=2`)
     expect(numbers(mine)).toEqual([[2, 4], 5])
-    expect(numbers(await outside.get('/deliveries?outcome=failed'))).toEqual([[], 11])
-    expect(numbers(await outside.get('/deliveries?kind=replay'))).toEqual([[], 11])
-    expect(numbers(await outside.get('/deliveries?webhookId=1'))).toEqual([[], 11])
+    expect(numbers(await client.get('/deliveries?outcome=failed'))).toEqual([[], 11])
+    expect(numbers(await client.get('/deliveries?kind=replay'))).toEqual([[], 11])
+    expect(numbers(await client.get('/deliveries?webhookId=1'))).toEqual([[], 11])
   })
 
   it('is empty at first', async () => {
-    expect(await new Outside().get('/deliveries')).toEqual({ deliveries: [], next: 1 })
-    expect(await new Outside().get('/deliveries?from=7')).toEqual({ deliveries: [], next: 7 })
+    expect(await new ControlClient().get('/deliveries')).toEqual({ deliveries: [], next: 1 })
+    expect(await new ControlClient().get('/deliveries?from=7')).toEqual({ deliveries: [], next: 7 })
   })
 
   it.each([
@@ -95,6 +59,6 @@ describe('GET /emulator/deliveries', () => {
     ],
     ['from=1&from=2', '"query" must not have a parameter twice'],
   ])('refuses the query %s', async (query, error) => {
-    expect(await new Outside().failure('GET', `/deliveries?${query}`)).toEqual([400, error])
+    expect(await new ControlClient().failure('GET', `/deliveries?${query}`)).toEqual([400, error])
   })
 })

@@ -8,7 +8,7 @@ const minute = 60 * second
 
 const hour = 60 * minute
 
-/** A harness whose receiver is down, with one delivery that failed. */
+/** A harness whose receiver answers 503, after one failed delivery. */
 async function failing(options: EmulatorOptions = {}) {
   const harness = new EmulatorHarness(options)
   const [alice] = await harness.subscribed('alice')
@@ -18,7 +18,7 @@ async function failing(options: EmulatorOptions = {}) {
   return { harness, alice }
 }
 
-/** When each attempt was made, in milliseconds after the first. */
+/** The time of each attempt, in milliseconds after the first. */
 function attemptsOf({ x }: EmulatorHarness): number[] {
   return x.deliveries.map(({ at }) => at - start)
 }
@@ -86,7 +86,7 @@ describe('a failed delivery', () => {
 
   it.each([
     ['a call', (harness: EmulatorHarness) => harness.asApp('GET', '/2/webhooks')],
-    ['an act', (harness: EmulatorHarness) => harness.x.addUser({ screenName: 'bob' }).post('Hello')],
+    ['an action', (harness: EmulatorHarness) => harness.x.addUser({ screenName: 'bob' }).post('Hello')],
   ])('is attempted late, with %s, when the base clock has moved', async (_, look) => {
     const { harness } = await failing({ retries: [60] })
     harness.time += 10 * minute
@@ -113,10 +113,10 @@ describe('a failed delivery', () => {
 
   it.each([
     [
-      'the user has left',
+      'the subscription was deleted',
       (id: string, userId: string) => `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`,
     ],
-    ['the webhook is gone', (id: string) => `/2/webhooks/${id}`],
+    ['the webhook was deleted', (id: string) => `/2/webhooks/${id}`],
   ])('is not attempted again when %s', async (_, path) => {
     const { harness, alice } = await failing()
     const response = await harness.asApp('DELETE', path(await webhookId(harness), alice.id))
@@ -140,7 +140,7 @@ describe('the same seed', () => {
   async function play(): Promise<unknown[]> {
     const { harness, alice } = await failing({ seed: 'a' })
     await harness.x.advance({ minutes: 20 })
-    await alice.post('Is anybody there?')
+    await alice.post('Later')
     await harness.x.advance({ hours: 1 })
     harness.onDelivery = undefined
     await harness.x.advance({ hours: 28 })

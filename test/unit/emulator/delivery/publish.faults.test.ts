@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DeliveryFaults } from 'x-account-activity/emulator'
 import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
-/** A harness in which alice and bob are subscribed, and deliveries go wrong. */
+/** A harness with faults of deliveries, and with the subscribed users alice and bob. */
 async function createHarness(deliveries: DeliveryFaults) {
   const harness = new EmulatorHarness({ faults: { deliveries } })
   const [alice, bob] = await harness.subscribed('alice', 'bob')

@@ -8,19 +8,19 @@ interface Cast {
   readonly carol: EmulatedUser
 }
 
-/** Who was told, and under which key: `alice tweet_create_events`. */
-function told(received: readonly Received[], cast: Cast): string[] {
+/** The recipient and the key of each event: `alice tweet_create_events`. */
+function describeDeliveries(received: readonly Received[], cast: Cast): string[] {
   const names = new Map(Object.entries(cast).map(([name, user]) => [user.id, name]))
   return received.map(({ json }) => {
     const key = Object.keys(json).find((name) => name.endsWith('_events') || name === 'user_event')
-    return `${names.get(json.for_user_id) ?? 'nobody'} ${key}`
+    return `${names.get(json.for_user_id) ?? 'all'} ${key}`
   })
 }
 
 type Story = (cast: Cast) => Promise<unknown>
 const nothing: Story = async () => {}
 
-/** What happens, before and then, and who is told of the latter when all three are subscribed. */
+/** Actions before and after the first flush, and the deliveries of the latter. */
 const table: [name: string, before: Story, then: Story, expected: string[]][] = [
   ['a post', nothing, ({ alice }) => alice.post('Good morning'), ['alice tweet_create_events']],
   [
@@ -30,7 +30,7 @@ const table: [name: string, before: Story, then: Story, expected: string[]][] = 
     ['alice tweet_create_events', 'bob tweet_create_events'],
   ],
   [
-    'mentions, one of them twice and one of a stranger',
+    'mentions, one of them twice and one of an unknown handle',
     nothing,
     ({ alice }) => alice.post('@BOB @carol @bob @nobody_here'),
     ['alice tweet_create_events', 'bob tweet_create_events', 'carol tweet_create_events'],
@@ -51,38 +51,38 @@ async function play(before: Story, then: Story) {
 describe('with all users subscribed', () => {
   it.each(table)('sends %s to the right users', async (_, before, then, expected) => {
     const { received, cast } = await play(before, then)
-    expect(told(received, cast)).toEqual(expected)
+    expect(describeDeliveries(received, cast)).toEqual(expected)
   })
 
-  /** Acts on a post of alice's that names carol. */
+  /** Actions on a post of alice that mentions carol. */
   it.each<[string, (post: string, cast: Cast) => Promise<unknown>, string[]]>([
     [
-      'an answer reaches who answers, who is answered, and nobody named in the post',
+      'sends a reply to its author and the author of the post, and not to the users mentioned in the post',
       (post, { bob }) => bob.reply(post, 'Thanks'),
       ['bob tweet_create_events', 'alice tweet_create_events'],
     ],
     [
-      'an answer to oneself reaches oneself',
+      'sends a reply to oneself once',
       (post, { alice }) => alice.reply(post, 'And another thing'),
       ['alice tweet_create_events'],
     ],
     [
-      'a repost reaches who reposts and the author, not who is named in the post',
+      'sends a repost to its author and the author of the post, and not to the users mentioned in the post',
       (post, { bob }) => bob.repost(post),
       ['bob tweet_create_events', 'alice tweet_create_events'],
     ],
     [
-      'a quote reaches who quotes, who is quoted, and whom it names',
+      'sends a quote to its author, the mentioned users and the author of the post',
       (post, { bob }) => bob.quote(post, 'Look, @carol'),
       ['bob tweet_create_events', 'carol tweet_create_events', 'alice tweet_create_events'],
     ],
     [
-      'a like reaches who likes and the author',
+      'sends a like to its user and the author of the post',
       (post, { bob }) => bob.like(post),
       ['bob favorite_events', 'alice favorite_events'],
     ],
-    ['a like of one’s own post reaches oneself once', (post, { alice }) => alice.like(post), ['alice favorite_events']],
-    ['a deletion reaches the author alone', (post, { alice }) => alice.deletePost(post), ['alice tweet_delete_events']],
+    ['sends a like of one’s own post once', (post, { alice }) => alice.like(post), ['alice favorite_events']],
+    ['sends a deletion to the author only', (post, { alice }) => alice.deletePost(post), ['alice tweet_delete_events']],
   ])('%s', async (_, then, expected) => {
     let id = ''
     const { received, cast } = await play(
@@ -91,7 +91,7 @@ describe('with all users subscribed', () => {
       },
       (people) => then(id, people),
     )
-    expect(told(received, cast)).toEqual(expected)
+    expect(describeDeliveries(received, cast)).toEqual(expected)
   })
 
   it.each<[string, Story, Story, string[]]>([
@@ -129,10 +129,10 @@ describe('with all users subscribed', () => {
       ({ alice, bob }) => bob.read(alice),
       ['alice direct_message_mark_read_events'],
     ],
-    ['revoke', nothing, ({ alice }) => alice.revoke(), ['nobody user_event']],
+    ['revoke', nothing, ({ alice }) => alice.revoke(), ['all user_event']],
   ])('sends %s to the right users', async (type, before, then, expected) => {
     const { received, cast } = await play(before, then)
-    expect(told(received, cast)).toEqual(expected)
+    expect(describeDeliveries(received, cast)).toEqual(expected)
     const event = Object.values(received[0]?.json ?? {}).find(Array.isArray)?.[0]
     if (event?.type !== undefined && event.type !== 'message_create') expect(event.type).toBe(type)
   })
@@ -145,7 +145,7 @@ describe('with all users subscribed', () => {
       },
       ({ alice, bob }) => alice.block(bob),
     )
-    expect(told(received, cast)).toEqual(['alice block_events', 'bob block_events'])
+    expect(describeDeliveries(received, cast)).toEqual(['alice block_events', 'bob block_events'])
     expect(received[0]?.json.block_events[0].source).toMatchObject({ followers_count: 0, friends_count: 0 })
     await expect(cast.alice.unfollow(cast.bob)).rejects.toThrow(RangeError)
     await expect(cast.bob.unfollow(cast.alice)).rejects.toThrow(RangeError)

@@ -5,7 +5,7 @@ import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.
 
 type Tier = NonNullable<EmulatorOptions['tier']>
 
-/** A harness with a webhook, and so many users subscribed to it; each may be subscribed without a problem. */
+/** Subscribes a number of users to a webhook, and returns the status of each answer. */
 async function subscribe(harness: EmulatorHarness, webhookId: string, count: number) {
   const statuses: number[] = []
   for (let index = 0; index < count; index += 1) {
@@ -15,7 +15,7 @@ async function subscribe(harness: EmulatorHarness, webhookId: string, count: num
   return statuses
 }
 
-// Wire facts 1.6 and 4.3.
+// https://docs.x.com/x-api/account-activity/introduction and X's pricing pages.
 describe.each<[Tier, number, number]>([
   ['sandbox', 1, 15],
   ['pay-per-use', 1, 3],

@@ -18,7 +18,7 @@ describe('a fault of challenges', () => {
   })
 })
 
-/** A harness in which alice and bob are subscribed, and deliveries go wrong. */
+/** A harness with faults of deliveries, and with the subscribed users alice and bob. */
 async function createHarness(deliveries: DeliveryFaults) {
   const harness = new EmulatorHarness({ faults: { deliveries } })
   const [alice, bob] = await harness.subscribed('alice', 'bob')

@@ -110,17 +110,17 @@ describe('a delivery', () => {
     const open: (() => void)[] = []
     harness.onDelivery = () => new Promise((resolve) => open.push(() => resolve(new Response())))
     for (let count = 0; count < 120; count += 1) await alice.post(`Post ${count}`)
-    const under = async () => {
-      // Every delivery takes a handful of microtasks to get to the receiver.
+    const countReceived = async () => {
+      // A delivery needs some microtasks to reach the receiver.
       await new Promise((resolve) => setImmediate(resolve))
       return harness.received.length
     }
-    expect(await under()).toBe(50)
+    expect(await countReceived()).toBe(50)
     open[0]?.()
-    expect(await under()).toBe(51)
+    expect(await countReceived()).toBe(51)
     for (let done = 1; done < 120; done += 1) {
       open[done]?.()
-      await under()
+      await countReceived()
     }
     const texts = (await harness.flush()).map(({ json }) => json.tweet_create_events[0].text)
     expect(texts).toEqual(Array.from({ length: 120 }, (_, count) => `Post ${count}`))

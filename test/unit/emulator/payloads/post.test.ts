@@ -12,14 +12,14 @@ async function createCast() {
 
 type Entity = { readonly indices?: readonly [number, number] }
 
-/** What stands in a text where an entity says it stands. */
+/** The part of a text at the indices of an entity. */
 function cut(text: string, { indices = [0, 0] }: Entity): string {
   return Array.from(text)
     .slice(...indices)
     .join('')
 }
 
-/** What all entities of a post point at. */
+/** The parts of a text at the indices of its entities. */
 function pointedAt(text: string, entities: PostPayload['entities']): string[] {
   const { hashtags = [], urls = [], user_mentions = [], symbols = [] } = entities ?? {}
   return [...hashtags, ...urls, ...user_mentions, ...symbols].map((entity) => cut(text, entity))
@@ -28,7 +28,7 @@ function pointedAt(text: string, entities: PostPayload['entities']): string[] {
 describe('a post', () => {
   it('is escaped as HTML, has indices of the escaped text, and is never cut inside an escape', async () => {
     const { alice } = await createCast()
-    // Where the indices point: https://github.com/Twitter4J/Twitter4J/issues/349
+    // https://github.com/Twitter4J/Twitter4J/issues/349: the indices refer to the escaped text.
     const short = await alice.post('<3 tea & cake #teatime')
     expect(short.text).toBe('&lt;3 tea &amp; cake #teatime')
     expect(pointedAt(short.text, short.entities)).toEqual(['#teatime'])
@@ -157,8 +157,8 @@ describe('a post', () => {
 describe('user_has_blocked', () => {
   it.each([
     ['no block', false, async () => {}],
-    ['a block by the one who is named', true, ({ alice, bob }) => bob.block(alice)],
-    ['a block of the one who is named', false, ({ alice, bob }) => alice.block(bob)],
+    ['a block by the mentioned user', true, ({ alice, bob }) => bob.block(alice)],
+    ['a block of the mentioned user', false, ({ alice, bob }) => alice.block(bob)],
   ] satisfies [string, boolean, (cast: Awaited<ReturnType<typeof createCast>>) => Promise<void>][])(
     'is part of a mention: with %s it is %s',
     async (_, expected, before) => {

@@ -4,7 +4,7 @@ import { wireJson } from '../../../../src/emulator/payloads/wire-json.ts'
 
 describe('wireJson', () => {
   it.each([
-    // The byte form of X: \uXXXX for what is not ASCII, an escaped slash, < and > as numbers.
+    // The form of X: \uXXXX for characters beyond ASCII, < and >, and an escaped slash.
     [{ a: 'é' }, '{"a":"\\u00e9"}'],
     [{ a: '😀' }, '{"a":"\\ud83d\\ude00"}'],
     [{ a: '…' }, '{"a":"\\u2026"}'],

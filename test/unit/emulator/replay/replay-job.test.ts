@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions } from 'x-account-activity/emulator'
-import { EmulatorHarness, reasonOf } from '../../../support/emulator-harness.ts'
-
-async function createSubscribed(options: EmulatorOptions = {}) {
-  const harness = new EmulatorHarness(options)
-  const id = await harness.register()
-  const alice = harness.x.addUser({ screenName: 'alice' })
-  await harness.subscribe(id, alice)
-  /** Asks for a job of v2. */
-  const replay = (from: string, to: string) =>
-    harness.asApp('POST', '/2/webhooks/replay', { webhook_id: id, from_date: from, to_date: to })
-  /** Asks for one of v1.1 enterprise. */
-  const replayV1 = (from: string, to: string) =>
-    harness.asApp(
-      'POST',
-      `/1.1/account_activity/replay/webhooks/${id}/subscriptions/all.json?from_date=${from}&to_date=${to}`,
-    )
-  /** What was posted, or how a job ended. */
-  const flush = async () =>
-    (await harness.flush()).map(({ json }) => json.tweet_create_events?.[0].text ?? json.replay_job_status.job_state)
-  return { harness, id, alice, replay, replayV1, flush }
-}
+import { reasonOf } from '../../../support/emulator-harness.ts'
+import { createSubscribed } from '../../../support/emulator-replay.ts'
 
 describe('a replay job', () => {
   it('of v1.1 reaches back five days', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { enterpriseWindow, readWindow } from '../../../../src/emulator/replay/replay-window.ts'
-
-const noon = Date.UTC(2026, 10, 21, 12)
+import { noon } from '../../../support/emulator-replay.ts'
 
 describe('a window of v1.1 enterprise, at noon', () => {
   it.each([

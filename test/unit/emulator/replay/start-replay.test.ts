@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions } from 'x-account-activity/emulator'
-import { EmulatorHarness, hookUrl, reasonOf, subscriptionPath } from '../../../support/emulator-harness.ts'
-
-/** 21 November 2026, 12:00:00.000 UTC. */
-const noon = Date.UTC(2026, 10, 21, 12)
-
-function replayPath(webhookId: string, from: string, to: string): string {
-  return `/2/account_activity/replay/webhooks/${webhookId}/subscriptions/all?from_date=${from}&to_date=${to}`
-}
-
-/** A harness at 09:30 whose receiver is subscribed to alice. */
-async function createSubscribed(options: EmulatorOptions = {}) {
-  const harness = new EmulatorHarness(options)
-  const id = await harness.register()
-  const alice = harness.x.addUser({ screenName: 'alice' })
-  await harness.subscribe(id, alice)
-  return { harness, id, alice }
-}
+import { hookUrl, reasonOf, subscriptionPath } from '../../../support/emulator-harness.ts'
+import { createSubscribed, noon, replayPath } from '../../../support/emulator-replay.ts'
 
 describe('a replay job', () => {
   it('is answered in the form of its path, after a challenge', async () => {
@@ -37,7 +21,7 @@ describe('a replay job', () => {
     const post = async (minute: number, text: string, ms = 0) => {
       harness.time = Date.UTC(2026, 10, 21, 9, minute, 0, ms)
       await alice.post(text)
-      // A delivery that is under way while the injected clock goes on would be late.
+      // The injected clock must not move while a delivery is pending, or it counts as late.
       await harness.x.idle()
     }
     await post(39, 'before', -1)
@@ -130,7 +114,7 @@ describe('a replay job', () => {
     await redelivered
     expect(await reasonOf(await harness.asApp('POST', path))).toBe('ReplayConflictError')
     expect((await harness.asApp('POST', replayPath(other, '202611210930', '202611210931'))).status).toBe(200)
-    // Held back by the receiver until now: the redelivery, and the status of the other webhook's job.
+    // The receiver now answers the redelivery, and the status of the other job.
     let next: Promise<Response> | undefined
     harness.onDelivery = async (request) => {
       if ((await request.text()).includes(`"webhook_id":"${id}"`)) next ??= harness.asApp('POST', path)
@@ -158,7 +142,7 @@ describe('a replay job', () => {
     expect(await reasonOf(await harness.asApp('POST', path))).toBe('CrcValidationFailed')
     harness.onCrc = () => Response.json({})
     expect(await reasonOf(await harness.asApp('POST', path))).toBe('CrcValidationFailed')
-    // The wrong token made the webhook invalid, which a replay does not mend.
+    // The wrong token made the webhook invalid. A replay does not validate it again.
     harness.onCrc = undefined
     expect(await reasonOf(await harness.asApp('POST', path))).toBe('CrcValidationFailed')
     await harness.asApp('PUT', `/2/webhooks/${id}`)

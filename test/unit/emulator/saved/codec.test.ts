@@ -15,11 +15,11 @@ describe('a shape', () => {
   it('has a codec for each member of its type, and no other', () => {
     // @ts-expect-error `jam` is missing
     c.object<Jar>({ lid: c.optional(c.text), isOpen: c.flag })
-    // @ts-expect-error `spoon` is no member
+    // @ts-expect-error `spoon` is not a member
     c.object<Jar>({ jam: c.text, lid: c.optional(c.text), isOpen: c.flag, spoon: c.text })
-    // @ts-expect-error `jam` is no number
+    // @ts-expect-error `jam` is not a number
     c.object<Jar>({ jam: c.wholeNumber, lid: c.optional(c.text), isOpen: c.flag })
-    // @ts-expect-error `lid` may be missing
+    // @ts-expect-error `lid` is optional
     c.object<Jar>({ jam: c.text, lid: c.text, isOpen: c.flag })
     expect(jar.write({ jam: 'plum', isOpen: true })).toEqual({ jam: 'plum' })
   })

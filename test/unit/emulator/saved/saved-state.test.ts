@@ -1,55 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createEmulator, type EmulatedUser, type Emulator, type SavedState } from 'x-account-activity/emulator'
-import {
-  crcAnswer,
-  EmulatorHarness,
-  hookUrl,
-  reasonOf,
-  start,
-  subscriptionPath,
-} from '../../../support/emulator-harness.ts'
+import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-activity/emulator'
+import { EmulatorHarness, reasonOf, start, subscriptionPath } from '../../../support/emulator-harness.ts'
+import { continueFrom, createFilledHarness, throughJson } from '../../../support/emulator-saved.ts'
 
-/** As it is after a trip to a file. */
-function throughJson(state: SavedState): SavedState {
-  return JSON.parse(JSON.stringify(state))
-}
-
-/** A harness in which a bit of everything has happened. */
-async function lived(): Promise<EmulatorHarness> {
-  const harness = new EmulatorHarness({ seed: 'lived', environments: ['dev'] })
-  const { x } = harness
-  const [alice, bob] = await harness.subscribed('alice', 'bob')
-  const carol = x.addUser({ screenName: 'carol', protected: true, description: 'Quiet & shy', location: 'Graz' })
-  const second = x.addApp({ name: 'Second', permissions: 'read', oauth2: true, deniedUsers: [carol] })
-  harness.onCrc = (request) => crcAnswer(request, second.clientSecret ?? '')
-  await harness.register(`${hookUrl}/2`, second)
-  harness.onCrc = undefined
-  await carol.authorize(second, { scopes: ['tweet.read', 'users.read'] })
-  const post = await alice.post('Über @bob: https://example.com/a?b=c&d #fünf $ABC')
-  await bob.reply(post, 'So it is')
-  await bob.quote(post, 'Look')
-  await bob.repost(post)
-  await bob.like(post)
-  await bob.deletePost(await bob.post('Oops'))
-  await bob.follow(alice)
-  await carol.mute(bob)
-  await alice.block(carol)
-  await alice.typing(bob)
-  await bob.message(alice, 'Psst: https://example.com')
-  await x.advance({ hours: 2 })
-  await x.idle()
-  return harness
-}
-
-/** A harness that goes on where another one stopped. */
-function continued(harness: EmulatorHarness): EmulatorHarness {
-  const copy = new EmulatorHarness({ state: throughJson(harness.x.save()), environments: ['dev'] })
-  copy.time = harness.time
-  return copy
-}
-
-/** Methods that can be taken apart from their harness. */
+/** The harness with methods that can be destructured. */
 function bound(harness: EmulatorHarness): EmulatorHarness {
   const { x, challenges } = harness
   const flush = () => harness.flush()
@@ -57,22 +12,22 @@ function bound(harness: EmulatorHarness): EmulatorHarness {
   return { x, challenges, flush, asApp } as EmulatorHarness
 }
 
-interface Act {
-  readonly verb: number
+interface RandomAction {
+  readonly action: number
   readonly who: number
   readonly whom: number
   readonly text: string
 }
 
-/** Lets users of the emulator act; what makes no sense is not done. */
-async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
-  for (const { verb, who, whom, text } of acts) {
+/** Runs actions of users. An action that X does not allow is refused. */
+async function runActions(x: Emulator, actions: readonly RandomAction[]): Promise<void> {
+  for (const { action, who, whom, text } of actions) {
     const [, ...users] = x.users
     const [user, other] = [users[who], users[whom]]
     if (!user || !other) continue
     const posts = JSON.parse(JSON.stringify(x.save().tables)).posts as { id: string }[]
     const post = posts.at(-1 - whom)?.id ?? '1'
-    const verbs = [
+    const choices = [
       () => user.post(text),
       () => user.reply(post, text),
       () => user.repost(post),
@@ -84,20 +39,20 @@ async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
       () => user.message(other, text),
       () => x.advance({ minutes: whom }),
     ]
-    await verbs[verb]?.().catch((error: unknown) => expect(error).toBeInstanceOf(RangeError))
+    await choices[action]?.().catch((error: unknown) => expect(error).toBeInstanceOf(RangeError))
   }
 }
 
 describe('a saved state', () => {
   it('is plain JSON, and does not change in a round trip', async () => {
-    const harness = await lived()
+    const harness = await createFilledHarness()
     const saved = harness.x.save()
     expect(throughJson(saved)).toEqual(saved)
     expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toEqual(saved)
   })
 
   it('does not change later', async () => {
-    const harness = await lived()
+    const harness = await createFilledHarness()
     const saved = harness.x.save()
     const before = JSON.stringify(saved)
     await harness.x.user('alice')?.post('More')
@@ -105,27 +60,27 @@ describe('a saved state', () => {
   })
 
   it('keeps ids, keys, tokens and subscriptions', async () => {
-    const harness = await lived()
-    const copy = continued(harness)
+    const harness = await createFilledHarness()
+    const copy = continueFrom(harness)
     expect(JSON.stringify(copy.x.apps)).toBe(JSON.stringify(harness.x.apps))
     expect(copy.x.webhooks).toEqual(harness.x.webhooks)
     expect(copy.x.now()).toBe(harness.x.now())
-    const tell = ({ id, screenName, name, accessToken, accessTokenSecret, oauth2Token }: EmulatedUser) =>
+    const describeUser = ({ id, screenName, name, accessToken, accessTokenSecret, oauth2Token }: EmulatedUser) =>
       [id, screenName, name, accessToken, accessTokenSecret, oauth2Token].join()
-    expect(copy.x.users.map(tell)).toEqual(harness.x.users.map(tell))
+    expect(copy.x.users.map(describeUser)).toEqual(harness.x.users.map(describeUser))
     const alice = copy.x.user('alice')
-    if (!alice) throw new Error('alice is gone')
+    if (!alice) throw new Error('The user alice is missing.')
     expect((await copy.asApp('GET', '/2/webhooks')).status).toBe(200)
     const path = subscriptionPath(copy.x.webhooks[0]?.id ?? '')
     expect(await (await copy.asUser(alice, 'GET', path)).json()).toEqual({ data: { subscribed: true } })
   })
 
   it('continues with the same ids, challenges, links and bytes', async () => {
-    const harness = await lived()
-    const copy = continued(harness)
+    const harness = await createFilledHarness()
+    const copy = continueFrom(harness)
     const play = async ({ x, flush, asApp, challenges }: EmulatorHarness) => {
       const [alice, bob] = ['alice', 'bob'].map((name) => x.user(name))
-      if (!alice || !bob) throw new Error('somebody is gone')
+      if (!alice || !bob) throw new Error('A user is missing.')
       const dave = x.addUser({ screenName: 'dave' })
       await bob.like(await alice.post('Again @bob https://example.com'))
       await bob.unfollow(alice)
@@ -142,7 +97,7 @@ describe('a saved state', () => {
   })
 
   it('contains the events for replays', async () => {
-    const copy = continued(await lived())
+    const copy = continueFrom(await createFilledHarness())
     await copy.x.advance({ hours: 1 })
     const id = copy.x.webhooks[0]?.id
     const body = { webhook_id: id, from_date: '202611210900', to_date: '202611211100' }
@@ -153,11 +108,11 @@ describe('a saved state', () => {
   })
 
   it('contains the scheduled retries and challenges', async () => {
-    const harness = await lived()
+    const harness = await createFilledHarness()
     harness.onDelivery = () => new Response(null, { status: 500 })
     await harness.x.user('alice')?.post('Try again')
     await harness.x.idle()
-    const copy = continued(harness)
+    const copy = continueFrom(harness)
     copy.onDelivery = harness.onDelivery
     for (const { x } of [harness, copy]) await x.advance({ hours: 30 })
     const attempts = ({ x }: EmulatorHarness) =>
@@ -203,31 +158,31 @@ describe('a saved state', () => {
   })
 
   it('does not contain a running replay job', async () => {
-    const harness = await lived()
+    const harness = await createFilledHarness()
     harness.onDelivery = () => new Promise<never>(() => undefined)
     await harness.x.advance({ hours: 1 })
     const body = { webhook_id: harness.x.webhooks[0]?.id, from_date: '202611210900', to_date: '202611211100' }
     expect((await harness.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-    const copy = continued(harness)
+    const copy = continueFrom(harness)
     expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
   })
 
   it('does not change in a round trip after any actions, and continues in the same way', async () => {
-    const acts = fc.array(
-      fc.record({ verb: fc.nat(9), who: fc.nat(2), whom: fc.nat(2), text: fc.string({ minLength: 1 }) }),
+    const actions = fc.array(
+      fc.record({ action: fc.nat(9), who: fc.nat(2), whom: fc.nat(2), text: fc.string({ minLength: 1 }) }),
     )
     await fc.assert(
-      fc.asyncProperty(acts, acts, async (before, after) => {
+      fc.asyncProperty(actions, actions, async (before, after) => {
         const harness = new EmulatorHarness({ seed: 1 })
         await harness.subscribed('alice', 'bob', 'carol')
-        await act(harness.x, before)
+        await runActions(harness.x, before)
         await harness.x.idle()
-        const copy = continued(harness)
+        const copy = continueFrom(harness)
         expect(copy.x.save()).toEqual(harness.x.save())
         const [sent, sentAgain] = [await harness.flush(), await copy.flush()]
         expect(sentAgain).toEqual([])
         expect(sent.length).toBeGreaterThanOrEqual(0)
-        for (const { x } of [harness, copy]) await act(x, after)
+        for (const { x } of [harness, copy]) await runActions(x, after)
         const bodies = async (of: EmulatorHarness) => (await of.flush()).map(({ body }) => body)
         expect(await bodies(copy)).toEqual(await bodies(harness))
         expect(copy.x.save()).toEqual(harness.x.save())

@@ -10,7 +10,7 @@ function faultsOf(options: FaultOptions, seed = '1'): Faults {
   return faults
 }
 
-/** How often it goes wrong in a number of tries. */
+/** How often a fault occurs in a number of tries. */
 function count(faults: Faults, tries: number): number {
   return Array.from({ length: tries }, () => faults.shouldInject('api.dropped')).filter(Boolean).length
 }

@@ -9,7 +9,7 @@ let base: number
 let clock: VirtualClock
 let scheduler: Scheduler
 let work: PendingTasks
-/** What happened, and what the clock of the emulator said then. */
+/** The tasks that ran, with the time on the clock of the emulator. */
 let story: [what: string, at: number][]
 
 beforeEach(() => {
@@ -20,25 +20,25 @@ beforeEach(() => {
   story = []
 })
 
-function tell(what: string): () => void {
+function record(what: string): () => void {
   return () => void story.push([what, clock.now()])
 }
 
-/** Takes a number of microtasks. */
+/** A task that lasts a number of microtasks. */
 function lasting(what: string, ticks: number): () => Promise<void> {
   return async () => {
-    tell(`${what} begins`)()
+    record(`${what} begins`)()
     for (let tick = 0; tick < ticks; tick += 1) await undefined
-    tell(`${what} ends`)()
+    record(`${what} ends`)()
   }
 }
 
 describe('advance', () => {
   it('runs the tasks that become due, each at its own time', async () => {
-    scheduler.schedule(1000 + 2 * minute, tell('second'))
-    scheduler.schedule(1000 + minute, tell('first'))
-    scheduler.schedule(1000 + 3 * minute, tell('third'))
-    scheduler.schedule(1001 + 3 * minute, tell('too late'))
+    scheduler.schedule(1000 + 2 * minute, record('second'))
+    scheduler.schedule(1000 + minute, record('first'))
+    scheduler.schedule(1000 + 3 * minute, record('third'))
+    scheduler.schedule(1001 + 3 * minute, record('too late'))
     await scheduler.advance({ minutes: 3 })
     expect(story).toEqual([
       ['first', 1000 + minute],
@@ -57,7 +57,7 @@ describe('advance', () => {
 
   it('runs tasks that are scheduled while it runs', async () => {
     const again = () => {
-      tell('again')()
+      record('again')()
       scheduler.schedule(clock.now() + minute, again)
     }
     scheduler.schedule(1000, again)
@@ -67,14 +67,14 @@ describe('advance', () => {
 
   it('waits for pending tasks first', async () => {
     void work.track(lasting('delivery', 20))
-    scheduler.schedule(1000, tell('due'))
+    scheduler.schedule(1000, record('due'))
     await scheduler.advance({ minutes: 1 })
     expect(story.map(([what]) => what)).toEqual(['delivery begins', 'delivery ends', 'due'])
     expect(story[1]?.[1]).toBe(1000)
   })
 
   it('runs after another advance() has ended', async () => {
-    scheduler.schedule(1000 + 3 * minute, tell('due'))
+    scheduler.schedule(1000 + 3 * minute, record('due'))
     await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.runDueTasks()])
     expect(story).toEqual([['due', 1000 + 3 * minute]])
     expect(clock.now()).toBe(1000 + 4 * minute)
@@ -98,8 +98,8 @@ describe('advance', () => {
 
 describe('runDueTasks', () => {
   it('runs the tasks that are due when the base clock has moved, each at its own time', async () => {
-    scheduler.schedule(1000 + minute, tell('first'))
-    scheduler.schedule(1000 + 2 * minute, tell('second'))
+    scheduler.schedule(1000 + minute, record('first'))
+    scheduler.schedule(1000 + 2 * minute, record('second'))
     base += 10 * minute
     await scheduler.runDueTasks()
     expect(story).toEqual([
@@ -110,7 +110,7 @@ describe('runDueTasks', () => {
   })
 
   it('runs no task that is not due', async () => {
-    scheduler.schedule(1001, tell('later'))
+    scheduler.schedule(1001, record('later'))
     await scheduler.runDueTasks()
     expect(story).toEqual([])
   })
@@ -118,8 +118,8 @@ describe('runDueTasks', () => {
 
 describe('startDueTasks', () => {
   it('starts the tasks that are due, without waiting', () => {
-    scheduler.schedule(1000 + minute, tell('due'))
-    scheduler.schedule(1000 + 11 * minute, tell('not due'))
+    scheduler.schedule(1000 + minute, record('due'))
+    scheduler.schedule(1000 + 11 * minute, record('not due'))
     scheduler.startDueTasks()
     expect(story).toEqual([])
     base += 10 * minute
@@ -130,7 +130,7 @@ describe('startDueTasks', () => {
 
   it('does nothing while advance() runs', async () => {
     scheduler.schedule(2000, () => scheduler.startDueTasks())
-    scheduler.schedule(2000, tell('with it'))
+    scheduler.schedule(2000, record('with it'))
     scheduler.schedule(1500, () => {
       base += minute
       scheduler.startDueTasks()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Timetable } from '../../../../src/emulator/simulation/timetable.ts'
 
-/** All that is due, as it comes out. */
+/** The results of all due tasks, in order. */
 function takeAll(table: Timetable, now = Number.POSITIVE_INFINITY): unknown[] {
   const taken: unknown[] = []
   for (let next = table.take(now); next; next = table.take(now)) taken.push(...next.tasks.map((task) => task()))

@@ -4,7 +4,7 @@ import { createIdGenerator } from '../../../../src/emulator/simulation/unique-id
 describe('createIdGenerator', () => {
   it('puts the time into the id as X does', () => {
     const id = createIdGenerator(() => Date.UTC(2026, 10, 21, 9, 30))()
-    // Twitter's own announcement of Snowflake: 22 bits below the time, which begins at 1288834974657.
+    // https://docs.x.com/fundamentals/x-ids: 22 bits below the time, which begins at 1288834974657.
     expect((BigInt(id) >> 22n) + 1_288_834_974_657n).toBe(1_795_253_400_000n)
   })
 

@@ -18,7 +18,7 @@ const lacksPermission = {
   status: 403,
 }
 
-/** A harness whose app asks for less than direct messages, and the tokens given to it. */
+/** A harness whose app and users have tokens with these permissions. */
 async function createHarness(permissions: NonNullable<AppSettings['permissions']>) {
   const harness = new EmulatorHarness()
   harness.x.configureApp({ permissions })
@@ -105,7 +105,7 @@ describe('the permissions of a token', () => {
     const { oauth2Token } = alice
     harness.x.configureApp({ permissions: 'read' })
     expect((await alice.authorize()).oauth2Token).toBe(oauth2Token)
-    await alice.post('Still heard')
+    await alice.post('Still delivered')
     expect(await harness.flush()).toHaveLength(1)
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { crcAnswer, EmulatorHarness, reasonOf, signatureOf } from '../../../support/emulator-harness.ts'
 
 describe('an app with an OAuth 2.0 client secret', () => {
-  /** A harness in which alice is subscribed, and the client secret of its app. */
+  /** A harness with the subscribed user alice, and the client secret of its app. */
   async function createHarness() {
     const harness = new EmulatorHarness()
     harness.x.configureApp({ oauth2: true })

@@ -25,10 +25,10 @@ describe('the challenge', () => {
   it.each([
     ['a wrong token', () => Response.json({ response_token: 'sha256=AAAA' }), 'Invalid `response_token`', false],
     ['no token', () => Response.json({}), 'Invalid `response_token`', false],
-    ['a token that is no text', () => Response.json({ response_token: 1 }), 'Invalid `response_token`', false],
+    ['a numeric token', () => Response.json({ response_token: 1 }), 'Invalid `response_token`', false],
     ['null', () => Response.json(null), 'Invalid `response_token`', false],
-    ['what is no JSON', () => new Response('<html>'), 'Invalid `response_token`', false],
-    ['nothing', () => new Response(), 'Invalid `response_token`', false],
+    ['a body that is not JSON', () => new Response('<html>'), 'Invalid `response_token`', false],
+    ['an empty body', () => new Response(), 'Invalid `response_token`', false],
     ['no content', () => new Response(null, { status: 204 }), 'Invalid `response_token`', false],
     ['a redirect', () => new Response(null, { status: 302 }), 'Redirects are not followed', false],
     ['not modified', () => new Response(null, { status: 304 }), 'Redirects are not followed', false],

@@ -12,15 +12,15 @@ const gzip = { 'content-encoding': 'gzip' }
 
 describe('an answer that a function created', () => {
   it.each([
-    ['as it is', new Response(json)],
-    ['compressed, and says so', new Response(gzipped, { headers: gzip })],
-    ['compressed, and says so in another way', new Response(gzipped, { headers: { 'content-encoding': 'GZIP' } })],
+    ['not compressed', new Response(json)],
+    ['compressed, with the header', new Response(gzipped, { headers: gzip })],
+    ['compressed, with the header in upper case', new Response(gzipped, { headers: { 'content-encoding': 'GZIP' } })],
   ])('is read: %s', async (_, response) => expect(await readCrcBody(response)).toBe(json))
 
   it.each([
-    ['compressed, and does not say so', new Response(gzipped), 'Compressed with gzip, but no header declares it'],
-    ['not compressed, and says it is', new Response(json, { headers: gzip }), 'Declared as gzip, but not compressed'],
-    ['empty, and says it is compressed', new Response(null, { headers: gzip }), 'Declared as gzip, but not compressed'],
+    ['compressed, without the header', new Response(gzipped), 'Compressed with gzip, but no header declares it'],
+    ['not compressed, with the header', new Response(json, { headers: gzip }), 'Declared as gzip, but not compressed'],
+    ['empty, with the header', new Response(null, { headers: gzip }), 'Declared as gzip, but not compressed'],
   ])('is refused: %s', async (_, response, message) => {
     await expect(readCrcBody(response)).rejects.toMatchObject({
       name: 'EncodingError',
@@ -30,19 +30,19 @@ describe('an answer that a function created', () => {
 })
 
 describe('an answer from the network', () => {
-  /** What is read of what a server writes. */
+  /** The text that is read from the answer of a server. */
   async function readFrom(answer: RequestListener): Promise<string> {
     return readCrcBody(await fetch(await listen(answer)))
   }
 
   it.each<[string, RequestListener]>([
-    ['as it is', (_, response) => response.end(json)],
-    ['compressed, and says so', (_, response) => response.writeHead(200, gzip).end(gzipped)],
+    ['not compressed', (_, response) => response.end(json)],
+    ['compressed, with the header', (_, response) => response.writeHead(200, gzip).end(gzipped)],
   ])('is read: %s', async (_, answer) => expect(await readFrom(answer)).toBe(json))
 
   it.each<[string, RequestListener]>([
-    ['compressed, and does not say so', (_, response) => response.end(gzipped)],
-    ['not compressed, and says it is', (_, response) => response.writeHead(200, gzip).end(json)],
+    ['compressed, without the header', (_, response) => response.end(gzipped)],
+    ['not compressed, with the header', (_, response) => response.writeHead(200, gzip).end(json)],
   ])('is refused: %s', async (_, answer) => {
     await expect(readFrom(answer)).rejects.toMatchObject({ name: 'EncodingError' })
   })

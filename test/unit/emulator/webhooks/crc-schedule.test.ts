@@ -4,7 +4,7 @@ import { EmulatorHarness, hookUrl, start } from '../../../support/emulator-harne
 
 const hour = 3_600_000
 
-/** A harness with a webhook, and when each later challenge reached it, in hours. */
+/** A harness with a webhook, and the times of its later challenges, in hours. */
 async function registered(options: EmulatorOptions = {}) {
   const harness = new EmulatorHarness(options)
   const id = await harness.register()
@@ -107,7 +107,7 @@ describe('the schedule of challenges', () => {
     const [alice] = await harness.subscribed('alice')
     harness.onCrc = down
     await harness.x.advance({ hours: 28.1 })
-    await alice.post('Is anybody there?')
+    await alice.post('Not delivered')
     expect(await harness.flush()).toEqual([])
   })
 

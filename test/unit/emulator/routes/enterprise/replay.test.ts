@@ -1,32 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { crcAnswer, type EmulatorHarness } from '../../../../support/emulator-harness.ts'
+import { crcAnswer } from '../../../../support/emulator-harness.ts'
 import {
   callSigned,
+  enterpriseRoot,
   failureOf,
-  harnessWithAlice,
+  harnessWithWebhook,
   minutesAgo,
   noWebhook,
-  registerAt,
 } from '../../../../support/emulator-v1.ts'
-
-const root = '/1.1/account_activity'
-
-const hooks = `${root}/webhooks.json`
-
-/** As before, with a webhook. */
-async function createRegistered(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
-  const enterprise = harnessWithAlice(options)
-  const id = await registerAt(enterprise.harness, hooks)
-  return { ...enterprise, id, subscription: `${root}/webhooks/${id}/subscriptions/all.json` }
-}
 
 describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   const window = (from: string, to: string) => `?from_date=${from}&to_date=${to}`
   const usual = window(minutesAgo(120), minutesAgo(60))
-  const replay = (id: string, search = usual) => `${root}/replay/webhooks/${id}/subscriptions/all.json${search}`
+  const replay = (id: string, search = usual) =>
+    `${enterpriseRoot}/replay/webhooks/${id}/subscriptions/all.json${search}`
 
   it('delivers the events of the last five days', async () => {
-    const { harness, alice, id, subscription } = await createRegistered()
+    const { harness, alice, id, subscription } = await harnessWithWebhook()
     await callSigned(harness, alice, { method: 'POST', path: subscription })
     const post = await alice.post('Four days ago, in a moment')
     await harness.flush()
@@ -72,7 +62,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['the wrong order', window(minutesAgo(60), minutesAgo(61)), 356, 'from_date must be before to_date.'],
     ['more than five days', window('202611160930', minutesAgo(60)), 356, 'from_date must be within the past 5 days.'],
   ])('refuses %s', async (_, search, code, message) => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     expect(await failureOf(await harness.asApp('POST', replay(id, search)))).toEqual({ status: 400, code, message })
   })
 
@@ -83,7 +73,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['202611210858', '202611210920', 202],
     ['202611210858', '202611210921', 400],
   ])('answers the window from %s to %s with status %i', async (from, to, status) => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     expect((await harness.asApp('POST', replay(id, window(from, to)))).status).toBe(status)
   })
 
@@ -92,17 +82,17 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
     ['-1', { status: 400, code: 360, message: 'webhook_id: [-1] is not greater than or equal to 0.' }],
     ['one', { status: 400, code: 358, message: 'Unable to parse webhook_id parameter.' }],
   ])('refuses the webhook %s', async (id, failure) => {
-    const { harness } = await createRegistered()
+    const { harness } = await harnessWithWebhook()
     expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual(failure)
   })
 
   it('refuses a webhook of another app', async () => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     expect(await failureOf(await harness.asApp('POST', replay(id), undefined, harness.x.addApp()))).toEqual(noWebhook)
   })
 
   it('refuses an invalid webhook, and a webhook that fails the challenge', async () => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     const needsCrc = { status: 400, code: 214, message: 'Webhook is marked invalid and requires a CRC check.' }
     harness.onCrc = () => Response.json({})
     expect(await failureOf(await harness.asApp('POST', replay(id)))).toEqual(needsCrc)
@@ -111,7 +101,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   })
 
   it('accepts one job at a time', async () => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     let open = () => {}
     harness.onCrc = async (request) => {
       await new Promise<void>((resolve) => (open = resolve))
@@ -129,7 +119,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   })
 
   it('requires app-only authentication, enrolment and the enterprise tier', async () => {
-    const { harness, owner, id } = await createRegistered()
+    const { harness, owner, id } = await harnessWithWebhook()
     expect(await failureOf(await callSigned(harness, owner, { method: 'POST', path: replay(id) }))).toEqual({
       status: 401,
       code: 32,
@@ -141,7 +131,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
       code: 61,
       message: 'Client is not permitted to request this method.',
     })
-    const premium = await createRegistered({ tier: 'premium' })
+    const premium = await harnessWithWebhook({ tier: 'premium' })
     expect(await failureOf(await premium.harness.asApp('POST', replay(premium.id)))).toEqual({
       status: 403,
       code: 200,
@@ -151,7 +141,7 @@ describe('POST …/replay/webhooks/:id/subscriptions/all.json', () => {
   })
 
   it('accepts five calls in 15 minutes', async () => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     for (let call = 0; call < 5; call += 1) {
       expect((await harness.asApp('POST', replay(id))).status).toBe(202)
       await harness.flush()

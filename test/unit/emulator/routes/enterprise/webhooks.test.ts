@@ -1,26 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { type EmulatorHarness, hookUrl } from '../../../../support/emulator-harness.ts'
+import { hookUrl } from '../../../../support/emulator-harness.ts'
 import {
   callSigned,
+  enterpriseRoot,
   failureOf,
   harnessWithAlice,
+  harnessWithWebhook,
   noWebhook,
   registerAt,
   wrongKind,
 } from '../../../../support/emulator-v1.ts'
 
-const root = '/1.1/account_activity'
-
-const hooks = `${root}/webhooks.json`
+const hooks = `${enterpriseRoot}/webhooks.json`
 
 const query = `?url=${encodeURIComponent(hookUrl)}`
-
-/** As before, with a webhook. */
-async function createRegistered(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
-  const enterprise = harnessWithAlice(options)
-  const id = await registerAt(enterprise.harness, hooks)
-  return { ...enterprise, id, subscription: `${root}/webhooks/${id}/subscriptions/all.json` }
-}
 
 describe('POST …/webhooks.json', () => {
   it('registers a webhook that v2 also lists', async () => {
@@ -39,7 +32,7 @@ describe('POST …/webhooks.json', () => {
 
   it.each<[string, string, (() => Response) | undefined, string]>([
     ['no URL', '', undefined, 'Webhook URL does not meet the requirements.'],
-    ['a URL that is none', '?url=hook', undefined, 'Webhook URL does not meet the requirements.'],
+    ['an invalid URL', '?url=hook', undefined, 'Webhook URL does not meet the requirements.'],
     [
       'a wrong token',
       query,
@@ -106,7 +99,7 @@ describe('POST …/webhooks.json', () => {
 
 describe('GET …/webhooks.json', () => {
   it('lists the webhooks of the app, also those of v2', async () => {
-    const { harness, id } = await createRegistered()
+    const { harness, id } = await harnessWithWebhook()
     const other = await harness.register('https://v2.example.com')
     expect(await (await harness.asApp('GET', hooks)).json()).toEqual([
       { id, url: hookUrl, valid: true, created_at: '2026-11-21T09:30:00Z' },
@@ -127,8 +120,8 @@ describe('GET …/webhooks.json', () => {
 
 describe('PUT and DELETE …/webhooks/:id.json', () => {
   it('validate and delete', async () => {
-    const { harness, owner, id } = await createRegistered()
-    const path = `${root}/webhooks/${id}.json`
+    const { harness, owner, id } = await harnessWithWebhook()
+    const path = `${enterpriseRoot}/webhooks/${id}.json`
     harness.onCrc = () => new Response(null, { status: 302 })
     expect(await failureOf(await callSigned(harness, owner, { method: 'PUT', path }))).toEqual({
       status: 403,
@@ -145,11 +138,11 @@ describe('PUT and DELETE …/webhooks/:id.json', () => {
   })
 
   it.each(['PUT', 'DELETE'])('%s refuses a webhook of another app, and the bearer token', async (method) => {
-    const { harness, owner, id } = await createRegistered()
+    const { harness, owner, id } = await harnessWithWebhook()
     const other = harness.x.addApp()
-    const path = `${root}/webhooks/${id}.json`
+    const path = `${enterpriseRoot}/webhooks/${id}.json`
     expect(await failureOf(await callSigned(harness, other, { method, path, app: other }))).toEqual(noWebhook)
-    const unknown = { method, path: `${root}/webhooks/__proto__.json` }
+    const unknown = { method, path: `${enterpriseRoot}/webhooks/__proto__.json` }
     expect(await failureOf(await callSigned(harness, owner, unknown))).toEqual(noWebhook)
     expect(await failureOf(await harness.asApp(method, path))).toEqual(wrongKind)
   })

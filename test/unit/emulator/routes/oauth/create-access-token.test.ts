@@ -75,7 +75,7 @@ describe('POST /oauth/access_token', () => {
   })
 
   it.each([
-    ['its own secret', (request: RequestToken) => request.secret, 200],
+    ['the secret of the token', (request: RequestToken) => request.secret, 200],
     ['no secret, as in X’s own examples', () => '', 200],
     ['another secret', () => 'wrong', 401],
   ])('answers a request that is signed with %s', async (_, secretOf, status) => {

@@ -21,7 +21,7 @@ describe.each(['/1.1/oauth/invalidate_token', '/1.1/oauth/invalidate_token.json'
     const [alice] = await harness.subscribed('alice')
     await callSigned(harness, alice, { method: 'POST', path })
     await harness.flush()
-    await alice.post('Nobody hears this')
+    await alice.post('Not delivered')
     expect(await harness.flush()).toEqual([])
   })
 

@@ -5,9 +5,9 @@ import { credentialsNotVerified, postForm } from '../../../../support/emulator-s
 
 describe('POST /oauth2/invalidate_token', () => {
   it.each([
-    ['as it was given, in the body', (token: string) => ['', `access_token=${token}`]],
-    ['as it was given, in the query', (token: string) => [`?access_token=${token}`, '']],
-    ['encoded once more', (token: string) => ['', `access_token=${encodeURIComponent(token)}`]],
+    ['in the body', (token: string) => ['', `access_token=${token}`]],
+    ['in the query', (token: string) => [`?access_token=${token}`, '']],
+    ['encoded twice', (token: string) => ['', `access_token=${encodeURIComponent(token)}`]],
   ])('invalidates a token %s', async (_, write) => {
     const harness = new EmulatorHarness()
     const { bearerToken } = harness.x.app
@@ -37,8 +37,8 @@ describe('POST /oauth2/invalidate_token', () => {
         { ...harness.x.app, accessToken: keys.accessToken, accessTokenSecret: keys.accessTokenSecret },
         { timestamp: Math.floor(start / 1000), nonce: 'n' },
       )
-    const stranger = await postForm(harness, path, '', sign(harness.x.addUser({ screenName: 'alice' })))
-    expect(await stranger.json()).toEqual(credentialsNotVerified)
+    const byOther = await postForm(harness, path, '', sign(harness.x.addUser({ screenName: 'alice' })))
+    expect(await byOther.json()).toEqual(credentialsNotVerified)
     expect((await postForm(harness, path, '', sign(harness.x.app))).status).toBe(200)
   })
 })

@@ -6,7 +6,7 @@ const root = '/1.1/account_activity/all'
 
 const query = `?url=${encodeURIComponent(hookUrl)}`
 
-/** Status and body in X's words: the observed 403, and the 404 of a subscription that is not there. */
+/** The observed status and error of X. */
 const forbidden = { status: 403, code: 200, message: 'Forbidden.' }
 
 describe('an environment', () => {

@@ -32,7 +32,7 @@ describe('subscriptions', () => {
     expect((await call('DELETE')).status).toBe(204)
     expect(await failureOf(await call('DELETE'))).toEqual(noPage)
     expect(await failureOf(await call('GET'))).toEqual(noPage)
-    await alice.post('Nobody hears this')
+    await alice.post('Not delivered')
     expect(await harness.flush()).toEqual([])
   })
 

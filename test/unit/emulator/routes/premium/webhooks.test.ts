@@ -124,7 +124,7 @@ describe('POST …/all/:env_name/webhooks.json', () => {
         form: { url },
       })
     expect((await register('dev', hookUrl)).status).toBe(200)
-    // The status that was seen on premium.
+    // The status of a recorded answer of the premium API.
     const full = { status: 400, code: 214, message: 'Too many resources already created.' }
     expect(await failureOf(await register('dev', 'https://other.example.com'))).toEqual(full)
     expect((await register('prod', hookUrl)).status).toBe(200)

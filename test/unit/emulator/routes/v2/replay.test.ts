@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions } from 'x-account-activity/emulator'
-import { EmulatorHarness, reasonOf } from '../../../../support/emulator-harness.ts'
-
-/** 21 November 2026, 12:00:00.000 UTC. */
-const noon = Date.UTC(2026, 10, 21, 12)
-
-function replayPath(webhookId: string, from: string, to: string): string {
-  return `/2/account_activity/replay/webhooks/${webhookId}/subscriptions/all?from_date=${from}&to_date=${to}`
-}
-
-/** A harness at 09:30 whose receiver is subscribed to alice. */
-async function createSubscribed(options: EmulatorOptions = {}) {
-  const harness = new EmulatorHarness(options)
-  const id = await harness.register()
-  const alice = harness.x.addUser({ screenName: 'alice' })
-  await harness.subscribe(id, alice)
-  return { harness, id, alice }
-}
+import { reasonOf } from '../../../../support/emulator-harness.ts'
+import { createSubscribed, noon, replayPath } from '../../../../support/emulator-replay.ts'
 
 describe('a replay window at noon', () => {
   it.each([

@@ -3,7 +3,8 @@ import { EmulatorHarness, hookUrl, reasonOf } from '../../../../support/emulator
 
 const links = '/2/tweets/search/webhooks'
 
-// The answers are those of https://docs.x.com/x-api/webhooks/stream/quickstart, the list as in X's OpenAPI file 2.167.
+// The expected answers are those of https://docs.x.com/x-api/webhooks/stream/quickstart. The list is that of X's OpenAPI
+// description 2.167.
 
 it('creates, lists and deletes a link to the filtered stream', async () => {
   const harness = new EmulatorHarness()
@@ -41,10 +42,10 @@ it('replaces the parameters when a webhook is linked again', async () => {
 it('refuses a webhook of another app, and deletes no link that does not exist', async () => {
   const harness = new EmulatorHarness()
   const webhookId = await harness.register()
-  const stranger = harness.x.addApp()
+  const otherApp = harness.x.addApp()
   for (const method of ['POST', 'DELETE']) {
     expect(await reasonOf(await harness.asApp(method, `${links}/1`))).toBe('WebhookIdInvalid')
-    const foreign = await harness.asApp(method, `${links}/${webhookId}`, undefined, stranger)
+    const foreign = await harness.asApp(method, `${links}/${webhookId}`, undefined, otherApp)
     expect(await reasonOf(foreign)).toBe('WebhookIdInvalid')
   }
   expect((await harness.asApp('DELETE', `${links}/${webhookId}`)).status).toBe(404)

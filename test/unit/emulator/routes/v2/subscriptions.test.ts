@@ -81,7 +81,7 @@ describe('DELETE …/subscriptions/:user_id/all', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { subscribed: false } })
     expect(await reasonOf(await harness.asApp('DELETE', path))).toBe('SubscriptionNotFound')
-    await alice.post('Nobody hears this')
+    await alice.post('Not delivered')
     expect(await harness.flush()).toEqual([])
   })
 

@@ -23,7 +23,7 @@ describe('POST /2/webhooks', () => {
   it('accepts OAuth 1.0a user context, and refuses OAuth 2.0 user context', async () => {
     const harness = new EmulatorHarness()
     const { oauth2Token } = harness.x.addUser({ screenName: 'alice' })
-    // The body of a signed request is JSON, and not signed.
+    // The signature does not cover a JSON body.
     const signed = await harness.asUser(harness.x.app, 'POST', '/2/webhooks')
     expect(await signed.json()).toMatchObject({ errors: [{ message: 'The body must be a JSON object' }] })
     const headers = { authorization: `Bearer ${oauth2Token}` }
@@ -193,7 +193,7 @@ describe('DELETE /2/webhooks/:webhook_id', () => {
     const response = await harness.asApp('DELETE', `/2/webhooks/${id}`)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { deleted: true } })
-    await alice.post('Is anybody there?')
+    await alice.post('Not delivered')
     expect(await harness.flush()).toEqual([])
     expect(await (await harness.asApp('GET', '/2/account_activity/subscriptions/count')).json()).toMatchObject({
       data: { subscriptions_count_all: '0' },
