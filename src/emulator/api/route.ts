@@ -45,6 +45,9 @@ interface AuthenticatedEndpoint extends RouteAddress {
   readonly refusals?: Partial<Record<'authentication' | 'enrolment' | 'rate', () => Response>>
 }
 
+/** The requirement of routes that accept only the bearer token of an app. */
+export const appOnly = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
+
 /** A route that checks the credentials itself. */
 export interface OpenRoute extends RouteAddress {
   readonly as: 'anyone'

@@ -1,5 +1,5 @@
 import { json } from '../../api/problems.ts'
-import type { AppCall, AppRoute } from '../../api/route.ts'
+import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
 import {
   couldNotAuthenticate,
   forbidden,
@@ -12,13 +12,12 @@ import { enterpriseDate } from '../../payloads/dates.ts'
 import { enterpriseWindow, readWindow, type WindowProblem } from '../../replay/replay-window.ts'
 import { type StartedReplay, startReplay } from '../../replay/start-replay.ts'
 import { findWebhook } from '../find-webhook.ts'
-import { bearer } from '../v1/authentication.ts'
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
 export const createReplayJob: AppRoute = {
   method: 'POST',
   path: '/1.1/account_activity/replay/webhooks/:webhook_id/subscriptions/all.json',
-  ...bearer,
+  ...appOnly,
   rate: 5,
   refusals: {
     authentication: () =>

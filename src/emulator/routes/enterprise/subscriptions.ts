@@ -1,8 +1,8 @@
 import { json } from '../../api/problems.ts'
-import type { AppRoute, UserRoute } from '../../api/route.ts'
+import { type AppRoute, appOnly, type UserRoute } from '../../api/route.ts'
 import { webhookNotFound } from '../../api/v1-problems.ts'
 import { findWebhook } from '../find-webhook.ts'
-import { bearer, bearerForSubscriptionLists, signedByUser } from '../v1/authentication.ts'
+import { bearerForSubscriptionLists, signedByUser } from '../v1/authentication.ts'
 import { accountCounts, answerCheck, answerSubscribe, answerUnsubscribe } from '../v1/subscriptions.ts'
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
@@ -56,7 +56,7 @@ export const deleteOwnSubscription: UserRoute = {
 export const deleteSubscription: AppRoute = {
   method: 'DELETE',
   path: '/1.1/account_activity/webhooks/:webhook_id/subscriptions/:user_id/all.json',
-  ...bearer,
+  ...appOnly,
   rate: 500,
   answer: (call) => answerUnsubscribe(call, findWebhook(call), call.param('user_id')),
 }

@@ -1,6 +1,6 @@
 import { json } from '../../api/problems.ts'
-import type { AppRoute, UserRoute } from '../../api/route.ts'
-import { bearer, bearerForSubscriptionLists, signedByUser } from '../v1/authentication.ts'
+import { type AppRoute, appOnly, type UserRoute } from '../../api/route.ts'
+import { bearerForSubscriptionLists, signedByUser } from '../v1/authentication.ts'
 import { accountCounts, answerCheck, answerSubscribe, answerUnsubscribe } from '../v1/subscriptions.ts'
 import { inEnvironment } from './in-environment.ts'
 
@@ -48,7 +48,7 @@ export const deleteOwnSubscription: UserRoute = {
 export const deleteSubscription: AppRoute = {
   method: 'DELETE',
   path: '/1.1/account_activity/all/:env_name/subscriptions/:user_id.json',
-  ...bearer,
+  ...appOnly,
   rate: 500,
   answer: inEnvironment((call) => answerUnsubscribe(call, call.webhook, call.param('user_id'))),
 }

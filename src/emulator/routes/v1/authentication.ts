@@ -1,16 +1,14 @@
+import { appOnly } from '../../api/route.ts'
 import { couldNotAuthenticate, lacksPermission, noAccess } from '../../api/v1-problems.ts'
-
-/** The bearer token of the app. */
-export const bearer = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
 
 /** The bearer token, for lists and counts of subscriptions. X answers user context there with code 32. */
 export const bearerForSubscriptionLists = {
-  ...bearer,
+  ...appOnly,
   refusals: { authentication: () => couldNotAuthenticate() },
 } as const
 
 /** The bearer token, for lists of webhooks. */
-export const bearerForWebhookLists = { ...bearer, rate: 15, refusals: { authentication: noAccess } } as const
+export const bearerForWebhookLists = { ...appOnly, rate: 15, refusals: { authentication: noAccess } } as const
 
 /** The OAuth 1.0a tokens of the account that owns the app. */
 export const signedByOwner = {

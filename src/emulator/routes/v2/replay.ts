@@ -1,5 +1,5 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppCall, AppRoute } from '../../api/route.ts'
+import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import { readWindow } from '../../replay/replay-window.ts'
 import { startReplay } from '../../replay/start-replay.ts'
@@ -16,8 +16,7 @@ import { readFields } from './read-fields.ts'
 export const createActivityReplay: AppRoute = {
   method: 'POST',
   path: '/2/account_activity/replay/webhooks/:webhook_id/subscriptions/all',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   async answer(call) {
     const query = call.request.url.searchParams
     const dates = { from: query.get('from_date') ?? '', to: query.get('to_date') ?? '' }
@@ -34,8 +33,7 @@ export const createActivityReplay: AppRoute = {
 export const createWebhookReplay: AppRoute = {
   method: 'POST',
   path: '/2/webhooks/replay',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   rate: 100,
   async answer(call) {
     const fields = readFields(call.request.body, ['webhook_id', 'from_date', 'to_date'])

@@ -1,9 +1,7 @@
 import { notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppRoute } from '../../api/route.ts'
+import { type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
-
-const appOnly = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
 
 /** @see https://docs.x.com/x-api/webhooks/stream/quickstart */
 export const createStreamLink: AppRoute = {

@@ -1,9 +1,7 @@
 import { failure, ok, subscriptionsDenied, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppRoute, UserRoute } from '../../api/route.ts'
+import { type AppRoute, appOnly, type UserRoute } from '../../api/route.ts'
 import { subscribeUser } from '../../webhooks/subscribe-user.ts'
 import { findWebhook } from '../find-webhook.ts'
-
-const appOnly = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
 
 /** A token of the subscribed user, with access to everything that the subscription brings: messages too. */
 const userContext = {

@@ -1,5 +1,5 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppRoute } from '../../api/route.ts'
+import { type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/tables.ts'
 import { challengeWebhook } from '../../webhooks/challenge.ts'
@@ -32,8 +32,7 @@ export const createWebhook: AppRoute = {
 export const listWebhooks: AppRoute = {
   method: 'GET',
   path: '/2/webhooks',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   rate: 450,
   answer(call) {
     const data = webhooksOf(call).map(webhookData)

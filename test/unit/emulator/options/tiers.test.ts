@@ -15,7 +15,8 @@ async function subscribe(harness: EmulatorHarness, webhookId: string, count: num
   return statuses
 }
 
-// https://docs.x.com/x-api/account-activity/introduction and X's pricing pages.
+// https://docs.x.com/x-api/account-activity/introduction documents pay-per-use and enterprise, X's reference for v1.1
+// enterprise documents the sandbox. X documents no numbers for paid premium: those are the emulator's.
 describe.each<[Tier, number, number]>([
   ['sandbox', 1, 15],
   ['pay-per-use', 1, 3],
