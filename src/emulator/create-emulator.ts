@@ -1,18 +1,19 @@
-import { applySettings, type NewApp, readAppSettings, readNewApp } from './accounts/app-settings.ts'
-import { createApp, type EmulatedApp, findApp, regenerateTokens, showApp } from './accounts/apps.ts'
+import { assertBoolean } from '../internal/assert.ts'
+import { type AddAppOptions, applySettings, readAddAppOptions, readAppSettings } from './accounts/app-settings.ts'
+import { createApp, createAppView, type EmulatedApp, findApp, regenerateTokens } from './accounts/apps.ts'
 import { authorize } from './accounts/authorize.ts'
-import { createUser, type NewUser } from './accounts/create-user.ts'
+import { type AddUserOptions, createUser } from './accounts/create-user.ts'
 import { EmulatedUser } from './accounts/emulated-user.ts'
 import { findUser } from './actions/references.ts'
-import { control, isControl } from './control/control.ts'
+import { answerControlRequest, isControlRequest } from './control/answer-control-request.ts'
 import { setFaults } from './delivery-system.ts'
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
-import { assertFlag, assertKeys } from './options/assert-options.ts'
+import { assertKeys } from './options/assert-options.ts'
 import type { Platform } from './platform.ts'
+import { createPlatformHost } from './platform-host.ts'
 import { writeState } from './saved/saved-state.ts'
 import { showWebhooks } from './webhooks/show-webhooks.ts'
-import { createWorld } from './world.ts'
 
 const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
   tier: true,
@@ -31,14 +32,15 @@ const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
 }
 
 /**
- * The platform that the Account Activity API runs on, for development and tests: webhooks, subscriptions and replays of
- * v2, enterprise and premium, sign-in and tokens, and users whose acts are delivered to webhooks as X delivers them.
+ * Creates an emulator of the platform behind the Account Activity API, for development and tests: webhooks, subscriptions
+ * and replays of v2, enterprise and premium, sign-in and tokens, and users whose actions are delivered to webhooks as X
+ * delivers them.
  *
- * It checks credentials and signatures as X does, challenges webhooks, keeps limits, and sends full payloads in X's
- * own bytes. Nothing in it sleeps, unless a fault is to be slow; nothing is written anywhere.
+ * It checks credentials and signatures as X does, challenges webhooks, applies limits, and sends complete payloads in the
+ * exact form of X. It does not wait in real time, except for the fault `slow`, and it writes nothing to disk.
  *
  * @throws TypeError when an option has the wrong type.
- * @throws RangeError when an option has a value that makes no sense.
+ * @throws RangeError when an option has an impossible value.
  * @see https://docs.x.com/x-api/account-activity/introduction
  *
  * @example
@@ -54,13 +56,13 @@ const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   assertKeys(options, Object.keys(optionNames), 'options')
   const { control: isControlled = true } = options
-  assertFlag(isControlled, 'control')
-  const world = createWorld(options)
-  const { current } = world
+  assertBoolean(isControlled, 'control')
+  const host = createPlatformHost(options)
+  const { current } = host
   const x: Emulator = {
-    app: showApp(current, findApp(current()).id),
+    app: createAppView(current, findApp(current()).id),
     get apps() {
-      return [...current().state.apps.keys()].map((id) => showApp(current, id))
+      return [...current().state.apps.keys()].map((id) => createAppView(current, id))
     },
     get users() {
       return [...current().state.users.values()].map((user) => new EmulatedUser(current, user))
@@ -71,47 +73,47 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get deliveries() {
       return current().outbox.deliveries
     },
-    async fetch(request, init) {
-      const call = new Request(request, init)
-      return isControlled && isControl(call) ? control(x, call) : world.fetch(call)
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      return isControlled && isControlRequest(request) ? answerControlRequest(x, request) : host.fetch(request)
     },
     addUser: (user) => addUser(current, user),
-    addApp: (settings = {}) => addApp(current, settings),
+    addApp: (app = {}) => addApp(current, app),
     configureApp: (settings, ref) =>
       applySettings(current(), findApp(current(), ref), readAppSettings(current().state, settings)),
     regenerateTokens: (ref) => regenerateTokens(current(), findApp(current(), ref)),
-    user: (handleOrId) => userBy(current, handleOrId),
+    user: (handleOrId) => findEmulatedUser(current, handleOrId),
     now: () => current().clock.now(),
     advance: async (duration) => current().scheduler.advance(duration),
-    idle: () => current().scheduler.settle(),
+    idle: () => current().scheduler.runDueTasks(),
     faults: (faults) => setFaults(current(), faults),
     save: () => writeState(current()),
-    load: (state) => world.load(state),
-    reset: () => world.reset(),
+    load: (state) => host.load(state),
+    reset: () => host.reset(),
   }
   return x
 }
 
-function addApp(current: () => Platform, newApp: NewApp): EmulatedApp {
+function addApp(current: () => Platform, options: AddAppOptions): EmulatedApp {
   const platform = current()
   const { state } = platform
-  const { name = `Emulated App ${state.apps.size + 1}`, settings } = readNewApp(state, newApp)
+  const { name = `Emulated App ${state.apps.size + 1}`, settings } = readAddAppOptions(state, options)
   const owner = findUser(state, { id: findApp(platform).ownerId })
   const app = createApp(platform, { name, owner })
   applySettings(platform, app, settings)
   authorize(platform, app, owner)
-  return showApp(current, app.id)
+  return createAppView(current, app.id)
 }
 
-function addUser(current: () => Platform, options: NewUser): EmulatedUser {
+function addUser(current: () => Platform, options: AddUserOptions): EmulatedUser {
   const user = createUser(current(), options)
   authorize(current(), findApp(current()), user)
   return new EmulatedUser(current, user)
 }
 
-function userBy(current: () => Platform, handleOrId: string): EmulatedUser | undefined {
+function findEmulatedUser(current: () => Platform, handleOrId: string): EmulatedUser | undefined {
   const { state } = current()
-  // Handles are shorter than ids.
-  const user = state.users.get(handleOrId) ?? state.userNamed(handleOrId)
+  // A handle has at most 15 characters and an id has 19, so neither can be taken for the other.
+  const user = state.users.get(handleOrId) ?? state.userByName(handleOrId)
   return user && new EmulatedUser(current, user)
 }

@@ -1,53 +1,53 @@
-import { assertFunction, kindOf } from '../internal/assert.ts'
+import { assertBoolean, assertFunction, kindOf } from '../internal/assert.ts'
 import { createDeliverySystem } from './delivery-system.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
-import { assertFlag } from './options/assert-options.ts'
+
 import { readEnvironments } from './options/environments.ts'
 import { readLimits, readTier } from './options/tiers.ts'
 import type { Platform } from './platform.ts'
-import { Chance } from './simulation/seeded-random.ts'
-import { createIds, createMoments } from './simulation/unique-ids.ts'
+import { SeededRandom } from './simulation/seeded-random.ts'
+import { createIdGenerator, createUniqueTimestamps } from './simulation/unique-ids.ts'
 import { VirtualClock } from './simulation/virtual-clock.ts'
-import { noProgress, type Progress } from './state/counters.ts'
+import { type Counters, newCounters } from './state/counters.ts'
 import { Nonces } from './state/nonces.ts'
 import { State } from './state/state.ts'
 
-/** What a platform goes on from. */
-export interface Start {
-  readonly progress: Progress
+/** The state that a platform continues from. */
+export interface InitialState {
+  readonly counters: Counters
   readonly state: State
 }
 
-/** A platform that is as the options say, and goes on from `start`, or from nothing. */
-export function createPlatform(options: EmulatorOptions, start: Start = fromNothing(options)): Platform {
+/** Creates a platform from the options. It continues from `initial`, or starts empty. */
+export function createPlatform(options: EmulatorOptions, initial: InitialState = emptyState(options)): Platform {
   const { limits, environments, now = Date.now, strict = false } = options
-  const { progress, state } = start
+  const { counters, state } = initial
   const tier = readTier(options.tier)
   assertFunction(now, 'now')
-  assertFlag(strict, 'strict')
-  const clock = new VirtualClock(now, progress)
-  const chance = new Chance(progress)
+  assertBoolean(strict, 'strict')
+  const clock = new VirtualClock(now, counters)
+  const random = new SeededRandom(counters)
   return {
     tier,
     limits: readLimits(tier, limits),
     environments: readEnvironments(environments),
     strict,
     clock,
-    chance,
-    nextId: createIds(() => clock.now(), progress),
-    newCrcToken: () => btoa(chance.uuid(`crc token ${++progress.crcTokens}`)),
-    shorten: () => `https://t.co/${chance.alphanumeric(`link ${++progress.links}`, 10)}`,
-    moment: createMoments(() => clock.now(), progress),
-    progress,
+    random,
+    nextId: createIdGenerator(() => clock.now(), counters),
+    newCrcToken: () => btoa(random.uuid(`crc token ${++counters.crcTokens}`)),
+    newShortUrl: () => `https://t.co/${random.alphanumeric(`link ${++counters.links}`, 10)}`,
+    uniqueTimestamp: createUniqueTimestamps(() => clock.now(), counters),
+    counters,
     state,
     nonces: new Nonces(),
-    ...createDeliverySystem(options, { tier, clock, chance, progress }),
+    ...createDeliverySystem(options, { tier, clock, random, counters }),
   }
 }
 
-function fromNothing({ seed = 0 }: EmulatorOptions): Start {
+function emptyState({ seed = 0 }: EmulatorOptions): InitialState {
   assertSeed(seed)
-  return { progress: noProgress(String(seed)), state: new State() }
+  return { counters: newCounters(String(seed)), state: new State() }
 }
 
 function assertSeed(seed: unknown): asserts seed is number | string {

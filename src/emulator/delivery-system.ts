@@ -3,83 +3,110 @@ import { type CrcSchedule, type CrcScheduleOptions, readCrcSchedule } from './op
 import { type ReplayOptions, type ReplaySettings, readReplaySettings } from './options/replay-options.ts'
 import { type RetryPolicy, readRetries } from './options/retry-policy.ts'
 import type { Tier } from './options/tiers.ts'
-import { faultySend } from './outbox/faulty-send.ts'
-import { HeldBack } from './outbox/held-back.ts'
+import { DelayedDeliveries } from './outbox/delayed-deliveries.ts'
+import { injectSendFaults } from './outbox/faulty-send.ts'
 import { Outbox, type Send, type Transport } from './outbox/outbox.ts'
 import { assertFaults, type FaultOptions, Faults } from './simulation/faults.ts'
-import { UnderWay } from './simulation/pending-tasks.ts'
+import { PendingTasks } from './simulation/pending-tasks.ts'
 import { Scheduler } from './simulation/scheduler.ts'
-import type { Chance } from './simulation/seeded-random.ts'
+import type { SeededRandom } from './simulation/seeded-random.ts'
 import type { VirtualClock } from './simulation/virtual-clock.ts'
-import type { Progress } from './state/counters.ts'
+import type { Counters } from './state/counters.ts'
 
-/** How an emulator delivers. */
+/** The options of deliveries, challenges and replays. */
 export interface DeliveryOptions {
-  /** How CRC requests and deliveries go out: by the global `fetch` unless given. */
-  readonly fetch?: Send
-  /** When X tries again to deliver what was not received: as the tier has it unless given. */
-  readonly retries?: RetryPolicy
-  /** When X challenges webhooks by itself, or `false` where it never does. */
-  readonly crcSchedule?: false | CrcScheduleOptions
-  readonly replay?: ReplayOptions
-  /** What goes wrong on purpose; `x.faults()` changes it. */
-  readonly faults?: FaultOptions
+  /**
+   * Sends challenges and deliveries, and returns the answer of the webhook.
+   *
+   * @defaultValue the global `fetch` at the time of each request
+   */
+  readonly fetch?: Send | undefined
+  /**
+   * When X attempts a failed delivery again.
+   *
+   * @defaultValue the policy of the tier: `'none'` for `sandbox`, `'four-hours'` for all others
+   */
+  readonly retries?: RetryPolicy | undefined
+  /**
+   * When X challenges the webhooks on its own. `false` turns this off.
+   *
+   * @defaultValue every 30 minutes, the webhooks that have not passed a challenge for 24 hours
+   */
+  readonly crcSchedule?: false | CrcScheduleOptions | undefined
+  /** How replay jobs run. */
+  readonly replay?: ReplayOptions | undefined
+  /**
+   * The faults to inject. `x.faults()` replaces them later.
+   *
+   * @defaultValue no faults
+   */
+  readonly faults?: FaultOptions | undefined
 }
 
-/** The parts of a platform that deliver, and know when. */
+/** The parts of a platform that send requests to webhooks, and that decide when. */
 export interface DeliverySystem {
   readonly send: Transport
-  readonly underWay: UnderWay
+  readonly pendingTasks: PendingTasks
   readonly outbox: Outbox
-  /** Deliveries that let the next one pass. */
-  readonly heldBack: HeldBack
+  readonly delayedDeliveries: DelayedDeliveries
   readonly scheduler: Scheduler
-  /** How long X waits before each further attempt, in milliseconds. */
+  /** The time before each further attempt, in milliseconds. */
   readonly retries: readonly number[]
   readonly crcSchedule: CrcSchedule
   readonly replay: ReplaySettings
   readonly faults: Faults
 }
 
+/** What a delivery system takes from the platform. */
+interface DeliveryContext {
+  readonly tier: Tier
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly counters: Counters
+}
+
 export function createDeliverySystem(
   options: DeliveryOptions,
-  { tier, clock, chance, progress }: { tier: Tier; clock: VirtualClock; chance: Chance; progress: Progress },
+  { tier, clock, random, counters }: DeliveryContext,
 ): DeliverySystem {
-  const { fetch, retries, crcSchedule, replay, faults: wanted = {} } = options
+  const { fetch, retries, crcSchedule, replay, faults: faultOptions = {} } = options
   if (fetch !== undefined) assertFunction(fetch, 'fetch')
-  const faults = new Faults(chance, progress)
-  const send = faultySend(fetch === undefined ? viaGlobalFetch : (request) => fetch(request), faults)
-  const underWay = new UnderWay()
-  const heldBack = new HeldBack()
+  const faults = new Faults(random, counters)
+  const send = injectSendFaults(fetch === undefined ? globalFetch : (request) => fetch(request), faults)
+  const pendingTasks = new PendingTasks()
+  const delayedDeliveries = new DelayedDeliveries()
   const system: DeliverySystem = {
     send,
-    underWay,
-    outbox: new Outbox(send, { now: () => clock.now(), base: () => clock.base() }, underWay),
-    heldBack,
-    scheduler: new Scheduler(clock, { track: (task) => underWay.track(task), idle: () => idle(underWay, heldBack) }),
+    pendingTasks,
+    outbox: new Outbox(send, { now: () => clock.now(), baseNow: () => clock.baseNow() }, pendingTasks),
+    delayedDeliveries,
+    scheduler: new Scheduler(clock, {
+      track: (task) => pendingTasks.track(task),
+      whenIdle: () => whenIdle(pendingTasks, delayedDeliveries),
+    }),
     retries: readRetries(tier, retries),
     crcSchedule: readCrcSchedule(crcSchedule),
     replay: readReplaySettings(replay),
     faults,
   }
-  setFaults({ faults, clock }, wanted)
+  setFaults({ faults, clock }, faultOptions)
   return system
 }
 
-/** Lets these things go wrong from now on, and no others. */
-export function setFaults({ faults, clock }: { faults: Faults; clock: VirtualClock }, wanted: FaultOptions): void {
-  assertFaults(wanted)
-  faults.set(wanted)
-  clock.skewMs = wanted.clockSkewMs ?? 0
+/** Replaces all faults. */
+export function setFaults({ faults, clock }: { faults: Faults; clock: VirtualClock }, options: FaultOptions): void {
+  assertFaults(options)
+  faults.set(options)
+  clock.skewMs = options.clockSkewMs ?? 0
 }
 
-/** Waits until nothing is under way, and nothing waits for another to pass. */
-async function idle(underWay: UnderWay, heldBack: HeldBack): Promise<void> {
+/** Sends the delayed deliveries, and waits until no task is pending. */
+async function whenIdle(pendingTasks: PendingTasks, delayedDeliveries: DelayedDeliveries): Promise<void> {
   do {
-    heldBack.release()
-    await underWay.idle()
-  } while (!heldBack.isEmpty)
+    delayedDeliveries.release()
+    await pendingTasks.whenIdle()
+  } while (!delayedDeliveries.isEmpty)
 }
 
-/** Looked up at each call, so that whatever replaces `fetch` later is used. */
-const viaGlobalFetch: Transport = (request, signal) => globalThis.fetch(request, { signal })
+/** Reads `globalThis.fetch` at each call, so that a later replacement is used. */
+const globalFetch: Transport = (request, signal) => globalThis.fetch(request, { signal })

@@ -1,23 +1,51 @@
 import type { DeliveryOptions } from './delivery-system.ts'
-import type { Limits, Tier } from './options/tiers.ts'
+import type { LimitOptions, Tier } from './options/tiers.ts'
 import type { SavedState } from './saved/saved-state.ts'
 
-/** How an emulator differs from the one you get without options. */
+/** The options of `createEmulator()`. */
 export interface EmulatorOptions extends DeliveryOptions {
-  /** What the account has bought, which sets the limits and the retries: `enterprise` unless given. */
-  readonly tier?: Tier
-  /** The labels of the environments of the premium API, in which upper and lower case differ: `['dev']` unless given. */
-  readonly environments?: readonly string[]
-  /** Limits that differ from those of the tier. */
-  readonly limits?: Partial<Limits>
-  /** Where the time comes from: milliseconds since 1970, by the machine's clock unless given. */
-  readonly now?: () => number
-  /** With the same seed and the same clock, the same acts make the same ids, keys and bytes. */
-  readonly seed?: number | string
-  /** What `x.save()` returned: the emulator goes on from there, with the seed that is in it. */
-  readonly state?: SavedState
-  /** Whether paths that begin with `/emulator` control the emulator, see the guide: `true` unless given. */
-  readonly control?: boolean
-  /** Whether a webhook URL on this machine needs https and no port, as all others do: `false` unless given. */
-  readonly strict?: boolean
+  /**
+   * The access tier of the account. It sets the limits and the retry policy.
+   *
+   * @defaultValue `'enterprise'`
+   */
+  readonly tier?: Tier | undefined
+  /**
+   * The labels of the environments of the premium API: letters, digits, `_`, `-` and `.`. They are case-sensitive.
+   *
+   * @defaultValue `['dev']`
+   */
+  readonly environments?: readonly string[] | undefined
+  /**
+   * Replaces single limits of the tier.
+   *
+   * @defaultValue the limits of the tier
+   */
+  readonly limits?: LimitOptions | undefined
+  /**
+   * The base clock: returns milliseconds since 1970. `x.advance()` moves the clock of the emulator ahead of it.
+   *
+   * @defaultValue `Date.now`
+   */
+  readonly now?: (() => number) | undefined
+  /**
+   * With the same seed, the same clock and the same actions, the emulator generates the same ids, keys and bytes.
+   *
+   * @defaultValue 0
+   */
+  readonly seed?: number | string | undefined
+  /** A state that `x.save()` returned. The emulator continues from it. The state contains the seed. */
+  readonly state?: SavedState | undefined
+  /**
+   * Whether paths that begin with `/emulator` control the emulator. See the guide "Developing against the emulator".
+   *
+   * @defaultValue true
+   */
+  readonly control?: boolean | undefined
+  /**
+   * Whether webhook URLs on this machine must follow the rules of X: https, and no port.
+   *
+   * @defaultValue false
+   */
+  readonly strict?: boolean | undefined
 }

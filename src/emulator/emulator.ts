@@ -1,6 +1,6 @@
-import type { AppSettings, NewApp } from './accounts/app-settings.ts'
+import type { AddAppOptions, AppSettings } from './accounts/app-settings.ts'
 import type { AppRef, EmulatedApp } from './accounts/apps.ts'
-import type { NewUser } from './accounts/create-user.ts'
+import type { AddUserOptions } from './accounts/create-user.ts'
 import type { EmulatedUser } from './accounts/emulated-user.ts'
 import type { DeliveryRecord } from './outbox/outbox.ts'
 import type { SavedState } from './saved/saved-state.ts'
@@ -8,56 +8,82 @@ import type { FaultOptions } from './simulation/faults.ts'
 import type { Duration } from './simulation/virtual-clock.ts'
 import type { EmulatedWebhook } from './webhooks/show-webhooks.ts'
 
-/** X on one machine: the API, the users, the deliveries and the clock. */
+/** An emulator of X: its API, its users, its deliveries and its clock. */
 export interface Emulator {
-  /** The app whose keys your client and receiver use. */
+  /** The first app. Your client and your receiver use its keys. */
   readonly app: EmulatedApp
-  /** All apps, in the order in which they were made. */
+  /** All apps, in the order in which they were created. */
   readonly apps: readonly EmulatedApp[]
-  /** Everybody, in the order in which they joined; the first one owns the apps. */
+  /** All users, in the order in which they were created. The first one owns the apps. */
   readonly users: readonly EmulatedUser[]
-  /** The webhooks of all apps, and who is subscribed to them. */
+  /** The webhooks of all apps, with the subscribed users. */
   readonly webhooks: readonly EmulatedWebhook[]
-  /** Answers a request as api.x.com does; takes what `fetch` takes, for any host. */
+  /** The latest deliveries to webhooks, at least 10,000, in the order in which they were sent. Each attempt is one. */
+  readonly deliveries: readonly DeliveryRecord[]
+  /** Answers a request as api.x.com does. It takes the arguments of the global `fetch`, with any host in the URL. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
-  /** Lets someone join. They have authorised `app` already. */
-  addUser(user: NewUser): EmulatedUser
-  /** Another app of the same account, with keys and webhooks of its own; limits count for both together. */
-  addApp(app?: NewApp): EmulatedApp
-  /** Changes the settings of an app, `app` unless another is given; what is not named stays as it is. */
+  /**
+   * Adds a user, who has already authorised `app`.
+   *
+   * @throws TypeError when an option has the wrong type.
+   * @throws RangeError when an option has an impossible value, or the handle exists.
+   */
+  addUser(user: AddUserOptions): EmulatedUser
+  /**
+   * Adds an app of the same account, with its own keys and webhooks. The limits count for all apps together.
+   *
+   * @throws TypeError when an option has the wrong type.
+   * @throws RangeError when an option has an impossible value.
+   */
+  addApp(app?: AddAppOptions): EmulatedApp
+  /**
+   * Changes the settings of an app. Settings that are not given stay as they are.
+   *
+   * @param app - `x.app` by default.
+   */
   configureApp(settings: AppSettings, app?: AppRef): void
-  /** Ends the tokens of the account that owns an app, and issues others with the permissions that the app has now. */
+  /**
+   * Invalidates the tokens of the account that owns an app, and issues new ones with the current permissions of the app.
+   *
+   * @param app - `x.app` by default.
+   */
   regenerateTokens(app?: AppRef): void
-  /** Whoever has this handle, in upper or lower case, or this id. */
+  /** The user with this handle, in upper or lower case, or with this id. `undefined` when there is none. */
   user(handleOrId: string): EmulatedUser | undefined
   /** The time on the emulator: milliseconds since 1970. */
   now(): number
   /**
-   * Puts the clock of the emulator forward, and plays what X does in that time: retries, challenges, replay jobs, each at
-   * its own time and ended before the next begins. Nothing sleeps; what was under way is done before.
+   * Advances the clock, and does what X does in that time: retries, challenges and replay jobs. Each starts at its own
+   * time, and has ended before the next one starts. Nothing waits in real time. Pending tasks end first.
    *
-   * Where the clock goes on by itself, what is due begins with the next call of the API, act, `idle()` or `advance()`. A
-   * receiver must not wait for `advance()` or `idle()`, which wait for the receiver.
+   * When the base clock moves on its own, what becomes due starts with the next call, action, `idle()` or `advance()`. A
+   * receiver must not await `advance()` or `idle()` while it handles a delivery: both wait for the receiver.
+   *
+   * @throws TypeError when the duration has the wrong type.
+   * @throws RangeError when a member of the duration is negative.
    */
   advance(duration: Duration): Promise<void>
-  /** Plays what is due by now, and waits until no delivery and no replay job is under way. */
+  /** Does what is due now, and waits until no delivery and no replay job is pending. */
   idle(): Promise<void>
-  /** Lets these things go wrong from now on, and no others; `{}`: nothing. */
-  faults(faults: FaultOptions): void
-  /** The latest POSTs to webhooks, each attempt one, in the order they were sent: 10,000 of them at least. */
-  readonly deliveries: readonly DeliveryRecord[]
   /**
-   * Everything the emulator knows, as plain JSON, for `load()` and the option `state`. What is not in it: the options, what
-   * goes wrong on purpose, `deliveries`, and what is under way: wait for `idle()` first.
+   * Replaces all faults. `{}` removes them.
+   *
+   * @throws TypeError when a fault has the wrong type.
+   * @throws RangeError when a fault is unknown, or its frequency is out of range.
+   */
+  faults(faults: FaultOptions): void
+  /**
+   * The state as plain JSON, for `load()` and for the option `state`. It does not contain the options, the faults,
+   * `deliveries`, and pending deliveries and replay jobs: await `idle()` first.
    */
   save(): SavedState
   /**
-   * Waits until nothing is under way, and puts a saved state in the place of everything. Users and apps that you hold are
-   * those of the same id from then on; whoever is not in the state does nothing more.
+   * Waits until no task is pending, and replaces everything by a saved state. The users and apps that you hold are then
+   * those of the same id. A user or an app that is not in the state can no longer be used.
    *
-   * @throws TypeError or RangeError when it is no saved state; the message says where.
+   * @throws TypeError or RangeError when the state is not valid. The message names the path.
    */
   load(state: SavedState): Promise<void>
-  /** Waits until nothing is under way, and lets everything be as it was when the emulator was made: `app` has its keys. */
+  /** Waits until no task is pending, and restores the initial state. `app` keeps its keys. */
   reset(): Promise<void>
 }

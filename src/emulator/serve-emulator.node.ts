@@ -3,26 +3,36 @@ import type { AddressInfo } from 'node:net'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import type { Emulator } from './emulator.ts'
 
-/** Where to listen. */
+/** The options of `serveEmulator()`. */
 export interface ServeEmulatorOptions {
-  /** 0, any free port, unless given. */
-  readonly port?: number
-  /** `127.0.0.1` unless given: the keys of an emulator are no secret. */
-  readonly hostname?: string
+  /**
+   * The port, from 0 to 65535. With 0, the operating system chooses a free one.
+   *
+   * @defaultValue 0
+   */
+  readonly port?: number | undefined
+  /**
+   * The host name or address to listen on. Every client that reaches the emulator can control it.
+   *
+   * @defaultValue `'127.0.0.1'`
+   */
+  readonly hostname?: string | undefined
 }
 
-/** An emulator on a socket. */
+/** An emulator that is served over HTTP. */
 export interface EmulatorServer {
-  /** Its address, to be used as the base URL of a client: `http://127.0.0.1:49152`. */
+  /** The base URL for a client, without a trailing slash: `http://127.0.0.1:49152`. */
   readonly url: string
-  /** Stops listening and ends all connections. */
+  /** Stops listening and closes all connections. */
   close(): Promise<void>
 }
 
 /**
- * Puts an emulator on a socket, so that programs reach it by HTTP.
+ * Serves an emulator over HTTP, for programs in any language.
  *
- * @throws RangeError when `port` is not an integer from 0 to 65535.
+ * @throws TypeError when an option has the wrong type.
+ * @throws RangeError when `port` is not an integer from 0 to 65535, or `hostname` is empty.
+ * @throws Error when the port is in use.
  *
  * @example
  * import { createEmulator } from 'x-account-activity/emulator'
@@ -54,8 +64,8 @@ export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions =
   }
 }
 
-/** Room for a large saved state; whoever sends more is stopped before the memory is full. */
-const mostBytes = 64 * 1024 * 1024
+/** The longest request body. It has room for a large saved state. */
+const maxBodyBytes = 64 * 1024 * 1024
 
 async function answer(x: Emulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const controller = new AbortController()
@@ -64,12 +74,12 @@ async function answer(x: Emulator, incoming: IncomingMessage, outgoing: ServerRe
     const request = await toRequest(incoming, controller.signal)
     await send(outgoing, request instanceof Response ? request : await x.fetch(request))
   } catch {
-    // What rejects in a program is a lost connection on a socket: a fault may ask for one.
+    // `x.fetch` rejects when a fault drops the connection.
     outgoing.destroy()
   }
 }
 
-/** The request, or the answer to what is none: an impossible host, a method that `fetch` does not have, too much. */
+/** The request, or an error response: for an invalid host, a method that `fetch` does not support, or a long body. */
 async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request | Response> {
   const { method = 'GET', headers } = incoming
   const body = await readBody(incoming)
@@ -79,7 +89,7 @@ async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promis
       method,
       headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
       signal,
-      // Some clients send a body with GET, which means nothing.
+      // Some clients send a body with GET. It has no meaning.
       ...(body.length > 0 && !['GET', 'HEAD'].includes(method) && { body }),
     })
   } catch {
@@ -87,20 +97,20 @@ async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promis
   }
 }
 
-/** As it stands there: `//2/webhooks` is a path, and no host. */
+/** The URL of the request, not resolved: `//2/webhooks` is a path, and not a host. */
 function readUrl({ url = '/', headers }: IncomingMessage): URL {
   const origin = `http://${headers.host ?? 'localhost'}`
   return url.startsWith('/') ? new URL(origin + url) : new URL(url, origin)
 }
 
-/** Nothing where it is too much; what still comes is thrown away, so that the sender gets to read the answer. */
+/** The body, or `undefined` when it is too long. The rest is then read and discarded, so that the client gets the answer. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length
     chunks.push(chunk)
-    if (bytes <= mostBytes) continue
+    if (bytes <= maxBodyBytes) continue
     incoming.resume()
     return undefined
   }

@@ -3,7 +3,7 @@ import type { Emulator } from './emulator.ts'
 import type { SavedState } from './saved/saved-state.ts'
 
 /**
- * Writes what `x.save()` returns to a file, which is there as a whole or not at all.
+ * Writes the state of an emulator to a file. The file is replaced as a whole: it is never incomplete.
  *
  * @throws Error when the file cannot be written.
  *
@@ -26,16 +26,16 @@ export async function saveState(x: Pick<Emulator, 'save'>, path: string): Promis
 }
 
 /**
- * Reads what `saveState` wrote: for `x.load()` or the option `state`, which check it.
+ * Reads a state that `saveState()` wrote, for the option `state` or `x.load()`. Both check the content.
  *
  * @throws Error when the file cannot be read.
- * @throws RangeError when it is not JSON.
+ * @throws RangeError when the file is not valid JSON.
  */
 export async function loadState(path: string): Promise<SavedState> {
   const text = await readFile(path, 'utf8')
   try {
     return JSON.parse(text) as SavedState
   } catch {
-    throw new RangeError(`"${path}" must be JSON`)
+    throw new RangeError(`"${path}" must be a file with valid JSON`)
   }
 }

@@ -4,12 +4,12 @@
  * @module
  */
 
-export type { AppSettings, NewApp } from '../emulator/accounts/app-settings.ts'
+export type { AddAppOptions, AppSettings } from '../emulator/accounts/app-settings.ts'
 export type { AppRef, EmulatedApp } from '../emulator/accounts/apps.ts'
 export type { AuthorizeOptions } from '../emulator/accounts/authorize.ts'
-export type { NewUser } from '../emulator/accounts/create-user.ts'
+export type { AddUserOptions } from '../emulator/accounts/create-user.ts'
 export type { EmulatedUser } from '../emulator/accounts/emulated-user.ts'
-export type { Draft } from '../emulator/actions/posts.ts'
+export type { PostContent } from '../emulator/actions/posts.ts'
 export type { MessageRef, PostRef, UserRef } from '../emulator/actions/references.ts'
 export type { RateLimitSettings } from '../emulator/api/rate-limits.ts'
 export { createEmulator } from '../emulator/create-emulator.ts'
@@ -19,13 +19,19 @@ export type { EmulatorOptions } from '../emulator/emulator-options.ts'
 export type { CrcScheduleOptions } from '../emulator/options/crc-options.ts'
 export type { ReplayOptions } from '../emulator/options/replay-options.ts'
 export type { RetryPolicy } from '../emulator/options/retry-policy.ts'
-export type { Limits, Tier } from '../emulator/options/tiers.ts'
+export type { LimitOptions, Tier } from '../emulator/options/tiers.ts'
 export type { DeliveryKind, DeliveryRecord, Send } from '../emulator/outbox/outbox.ts'
 export type { MessagePayload } from '../emulator/payloads/message.ts'
 export type { PostPayload } from '../emulator/payloads/post.ts'
 export type { SavedState } from '../emulator/saved/saved-state.ts'
-export type { ApiFaults, CrcFaults, DeliveryFaults, FaultOptions, Often } from '../emulator/simulation/faults.ts'
+export type {
+  ApiFaults,
+  CrcFaults,
+  DeliveryFaults,
+  FaultFrequency,
+  FaultOptions,
+} from '../emulator/simulation/faults.ts'
 export type { Duration } from '../emulator/simulation/virtual-clock.ts'
 export type { Permissions, Scope } from '../emulator/state/permissions.ts'
-export type { UserTokens } from '../emulator/state/state.ts'
+export type { UserTokens } from '../emulator/state/tables.ts'
 export type { EmulatedWebhook } from '../emulator/webhooks/show-webhooks.ts'

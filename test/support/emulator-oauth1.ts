@@ -15,8 +15,8 @@ interface Signable {
 }
 
 /**
- * An `Authorization: OAuth` header, by a signer of the tests' own: neither that of the client nor that of the emulator.
- * `oauth` replaces single parameters of OAuth; an empty text removes one.
+ * An `Authorization: OAuth` header. The code is independent of the client and of the emulator. `oauth` replaces single
+ * parameters of OAuth, and an empty text removes one.
  */
 export function oauth1Header(
   { method, url, form = {} }: Signable,

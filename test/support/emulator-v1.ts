@@ -1,22 +1,22 @@
 import type { EmulatedUser } from 'x-account-activity/emulator'
+import { EmulatorHarness, hookUrl, start } from './emulator-harness.ts'
 import { oauth1Header } from './emulator-oauth1.ts'
-import { hookUrl, start, World } from './emulator-world.ts'
 
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 
 interface SignedCall {
   readonly method: string
   readonly path: string
-  /** Goes out as a form body, which the signature covers. */
+  /** A form body, which the signature covers. */
   readonly form?: Readonly<Record<string, string>>
-  /** Parameters of OAuth that replace or join those of every call; an empty text removes one. */
+  /** Replaces or adds parameters of OAuth. An empty text removes one. */
   readonly oauth?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  readonly app?: World['x']['app']
+  readonly app?: EmulatorHarness['x']['app']
 }
 
-// What failures are in X's words; `failureOf` reads them.
+// Errors of X, in the form that `failureOf` returns.
 export const noPage = { status: 404, code: 34, message: 'Sorry, that page does not exist.' }
 export const noWebhook = {
   status: 404,
@@ -26,31 +26,31 @@ export const noWebhook = {
 export const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
 export const wrongKind = { status: 403, code: 220, message: 'Your credentials do not allow access to this resource.' }
 
-/** A world with somebody in it beside the owner of the app. */
-export function worldWithAlice(options: ConstructorParameters<typeof World>[0] = {}) {
-  const world = new World(options)
-  return { world, alice: world.x.addUser({ screenName: 'alice' }), owner: world.x.app }
+/** A harness with the user alice. */
+export function harnessWithAlice(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+  const harness = new EmulatorHarness(options)
+  return { harness, alice: harness.x.addUser({ screenName: 'alice' }), owner: harness.x.app }
 }
 
-/** The tokens of nobody: a call that the app signs for itself alone. */
+/** No tokens: the app signs the call without a user. */
 export const noTokens: Tokens = { accessToken: '', accessTokenSecret: '' }
 
 let nonces = 0
 
-/** A call signed by OAuth 1.0a, on the clock below the emulator's. */
-export function callSigned(world: World, tokens: Tokens, call: SignedCall): Promise<Response> {
-  const { method, path, form, oauth = {}, headers, app = world.x.app } = call
+/** A call signed with OAuth 1.0a, at the time of the base clock. */
+export function callSigned(harness: EmulatorHarness, tokens: Tokens, call: SignedCall): Promise<Response> {
+  const { method, path, form, oauth = {}, headers, app = harness.x.app } = call
   const url = `https://api.x.com${path}`
   nonces += 1
   const { accessToken, accessTokenSecret } = tokens
   const authorization = oauth1Header(
     { method, url, ...(form && { form }) },
     { ...app, accessToken, accessTokenSecret },
-    { timestamp: Math.floor(world.time / 1000), nonce: `v1nonce${nonces}`, oauth },
+    { timestamp: Math.floor(harness.time / 1000), nonce: `v1nonce${nonces}`, oauth },
   )
   const body = form ? new URLSearchParams(form).toString() : call.body
   const contentType = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
-  return world.x.fetch(url, {
+  return harness.x.fetch(url, {
     method,
     headers: { authorization, ...contentType, ...headers },
     ...(body !== undefined && { body }),
@@ -58,21 +58,31 @@ export function callSigned(world: World, tokens: Tokens, call: SignedCall): Prom
 }
 
 /** Registers a webhook at a v1.1 path, and returns its id. */
-export async function registerAt(world: World, path: string, url = hookUrl): Promise<string> {
-  const { x } = world
-  const response = await callSigned(world, x.app, { method: 'POST', path: `${path}?url=${encodeURIComponent(url)}` })
+export async function registerAt(harness: EmulatorHarness, path: string, url = hookUrl): Promise<string> {
+  const { x } = harness
+  const response = await callSigned(harness, x.app, { method: 'POST', path: `${path}?url=${encodeURIComponent(url)}` })
   if (response.status !== 200) throw new Error(await response.text())
   return ((await response.json()) as { id: string }).id
 }
 
-/** The status of an answer and the error that its body holds, as v1.1 writes it: exactly one. */
+/** The status of an answer and its error in the form of v1.1. There must be exactly one error. */
 export async function failureOf(response: Response): Promise<{ status: number; code?: number; message?: string }> {
   const { errors } = (await response.json()) as { errors: { code: number; message: string }[] }
   if (errors.length !== 1) throw new Error(`${errors.length} errors instead of one`)
   return { status: response.status, ...errors[0] }
 }
 
-/** Minutes before the start of a world, as replays name them. */
+/** A time before the start of a harness, in the format of replays. */
 export function minutesAgo(minutes: number): string {
   return new Date(start - minutes * 60_000).toISOString().replace(/\D/g, '').slice(0, 12)
+}
+
+/** The root of the enterprise paths. */
+export const enterpriseRoot = '/1.1/account_activity'
+
+/** The same with a webhook of the enterprise API, and the path of its subscription. */
+export async function harnessWithWebhook(options: ConstructorParameters<typeof EmulatorHarness>[0] = {}) {
+  const enterprise = harnessWithAlice(options)
+  const id = await registerAt(enterprise.harness, `${enterpriseRoot}/webhooks.json`)
+  return { ...enterprise, id, subscription: `${enterpriseRoot}/webhooks/${id}/subscriptions/all.json` }
 }

@@ -1,20 +1,46 @@
 import { assertObject } from '../../internal/assert.ts'
 import type { Platform } from '../platform.ts'
-import type { Chance } from '../simulation/seeded-random.ts'
-import type { AppState, Grant, UserState } from '../state/state.ts'
+import type { SeededRandom } from '../simulation/seeded-random.ts'
+import type { AppState, Grant, UserState } from '../state/tables.ts'
 import { authorize } from './authorize.ts'
 
-/** Makes an app that belongs to `owner`. */
-export function createApp({ state, chance }: Platform, { name, owner }: { name: string; owner: UserState }): AppState {
+/** A reference to an app of the emulator, such as `x.app` or the object that `x.addApp()` returns. */
+export interface AppRef {
+  /** The id of the app. */
+  readonly id: string
+}
+
+/** An app with its keys and tokens. Every member is read from the emulator at each access. */
+export interface EmulatedApp {
+  /** The id of the app: digits. */
+  readonly id: string
+  /** The name of the app, which the sign-in page shows. */
+  readonly name: string
+  /** The consumer key (API key). */
+  readonly consumerKey: string
+  /** The consumer secret (API secret). */
+  readonly consumerSecret: string
+  /** The app-only bearer token. It changes when it is invalidated and created again. */
+  readonly bearerToken: string
+  /** The OAuth 2.0 client secret. Absent unless the setting `oauth2` is on. */
+  readonly clientSecret?: string | undefined
+  /** The OAuth 1.0a access token of the account that owns the app. It changes when it is regenerated. */
+  readonly accessToken: string
+  /** The secret of `accessToken`. */
+  readonly accessTokenSecret: string
+}
+
+/** Creates an app that belongs to `owner`. */
+export function createApp({ state, random }: Platform, { name, owner }: { name: string; owner: UserState }): AppState {
   const id = String(10_000_001 + state.apps.size)
   const app: AppState = {
     id,
     name,
     url: 'https://example.com/app',
     ownerId: owner.id,
-    consumerKey: chance.alphanumeric(`consumer key ${id}`, 25),
-    consumerSecret: chance.alphanumeric(`consumer secret ${id}`, 50),
-    bearerToken: newBearerToken(chance, { id, bearerTokens: 0 }),
+    consumerKey: random.alphanumeric(`consumer key ${id}`, 25),
+    consumerSecret: random.alphanumeric(`consumer secret ${id}`, 50),
+    bearerToken: newBearerToken(random, { id, bearerTokens: 0 }),
     bearerTokens: 1,
     permissions: 'read-write-directmessages',
     enrolled: true,
@@ -24,26 +50,24 @@ export function createApp({ state, chance }: Platform, { name, owner }: { name: 
   return app
 }
 
-/** Percent-encoded, as X gives them out. */
-export function newBearerToken(chance: Chance, { id, bearerTokens }: Pick<AppState, 'id' | 'bearerTokens'>): string {
-  const random = chance.alphanumeric(`bearer token ${id} ${bearerTokens}`, 80)
-  return `${'A'.repeat(21)}${random.slice(0, 28)}%2F${random.slice(28, 50)}%3D${random.slice(50)}`
+/** A bearer token, percent-encoded as X issues them. */
+export function newBearerToken(
+  random: SeededRandom,
+  { id, bearerTokens }: Pick<AppState, 'id' | 'bearerTokens'>,
+): string {
+  const text = random.alphanumeric(`bearer token ${id} ${bearerTokens}`, 80)
+  return `${'A'.repeat(21)}${text.slice(0, 28)}%2F${text.slice(28, 50)}%3D${text.slice(50)}`
 }
 
-/** An app of the emulator. */
-export interface AppRef {
-  readonly id: string
-}
-
-/** The app that is meant: the first one unless another is given. */
+/** The app that `ref` refers to, or the first app. */
 export function findApp({ state }: Platform, ref?: AppRef): AppState {
   if (ref !== undefined) assertObject(ref, 'app')
   const app = ref === undefined ? state.apps.values().next().value : state.apps.get(ref.id)
-  if (!app) throw new RangeError('"app" is not an app of this emulator')
+  if (!app) throw new RangeError('"app" must be an app of this emulator')
   return app
 }
 
-/** Ends the tokens of the account that owns an app, and issues others. */
+/** Invalidates the tokens of the account that owns an app, and issues new ones. */
 export function regenerateTokens(platform: Platform, app: AppState): void {
   const { state } = platform
   const owner = state.users.get(app.ownerId)
@@ -52,28 +76,13 @@ export function regenerateTokens(platform: Platform, app: AppState): void {
   if (owner) authorize(platform, app, owner)
 }
 
-/** An app as its developer sees it. */
-export interface EmulatedApp {
-  readonly id: string
-  readonly name: string
-  readonly consumerKey: string
-  readonly consumerSecret: string
-  /** The app-only bearer token; another one after it was invalidated and created again. */
-  readonly bearerToken: string
-  /** That of OAuth 2.0, where the app has one. */
-  readonly clientSecret?: string | undefined
-  /** The tokens of the account that owns the app; others after they were regenerated. */
-  readonly accessToken: string
-  readonly accessTokenSecret: string
-}
-
-/** The view of an app for its developer, everything in it always the latest. */
-export function showApp(platform: () => Platform, id: string): EmulatedApp {
+/** The public view of an app. It reads every member at each access, so it stays valid after a state was loaded. */
+export function createAppView(platform: () => Platform, id: string): EmulatedApp {
   const app = () => findApp(platform(), { id })
-  let last: Grant | undefined
-  const tokens = () => {
-    last = platform().state.grantOf(id, app().ownerId) ?? last
-    return last
+  let lastGrant: Grant | undefined
+  const ownerGrant = () => {
+    lastGrant = platform().state.grantOf(id, app().ownerId) ?? lastGrant
+    return lastGrant
   }
   return {
     id,
@@ -93,10 +102,10 @@ export function showApp(platform: () => Platform, id: string): EmulatedApp {
       return app().clientSecret
     },
     get accessToken() {
-      return tokens()?.accessToken ?? ''
+      return ownerGrant()?.accessToken ?? ''
     },
     get accessTokenSecret() {
-      return tokens()?.accessTokenSecret ?? ''
+      return ownerGrant()?.accessTokenSecret ?? ''
     },
   }
 }

@@ -1,15 +1,25 @@
 import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
 import { allScopes, assertScopes, type Permissions, type Scope } from '../state/permissions.ts'
-import type { AppState, Grant, UserState } from '../state/state.ts'
+import type { AppState, Grant, UserState } from '../state/tables.ts'
 
-/** What a user is asked by an app. */
+/** The options of `user.authorize()`. */
 export interface AuthorizeOptions {
-  /** What the token of OAuth 2.0 may do: what it could do before unless given, and all there is the first time. */
+  /**
+   * The scopes of the OAuth 2.0 access token.
+   *
+   * @defaultValue the scopes of the existing token, or all scopes when there is none
+   */
+  readonly scopes?: readonly Scope[] | undefined
+}
+
+/** The access that a user grants, where it differs from the settings of the app. */
+export interface GrantedAccess {
+  readonly permissions?: Permissions
   readonly scopes?: readonly Scope[]
 }
 
-export function readAllowed(options: AuthorizeOptions): Allowed {
+export function readAuthorizeOptions(options: AuthorizeOptions): GrantedAccess {
   assertKeys(options, ['scopes'], 'options')
   const { scopes } = options
   if (scopes === undefined) return {}
@@ -17,38 +27,42 @@ export function readAllowed(options: AuthorizeOptions): Allowed {
   return { scopes: [...new Set(scopes)] }
 }
 
-/** What a user lets an app do, where that is not what the settings of the app ask for. */
-export interface Allowed {
-  readonly permissions?: Permissions
-  readonly scopes?: readonly Scope[]
-}
-
 /**
- * What the user gave to the app, or gives now. X hands out the same tokens until they are revoked; a token that is to do
- * more or less than the one before is another one, and ends that.
+ * Grants an app access to a user, and returns the grant. X issues the same tokens until they are revoked. When the
+ * permissions or the scopes change, X issues a new token and invalidates the one before.
  */
-export function authorize({ state, chance }: Platform, app: AppState, user: UserState, allowed: Allowed = {}): Grant {
-  const given = state.grantOf(app.id, user.id)
-  const { permissions = app.permissions, scopes = given?.scopes ?? allScopes } = allowed
-  const sameLevel = given?.permissions === permissions
-  const sameScopes = given !== undefined && isSame(given.scopes, scopes)
-  if (sameLevel && sameScopes) return given
+export function authorize(
+  { state, random }: Platform,
+  app: AppState,
+  user: UserState,
+  access: GrantedAccess = {},
+): Grant {
+  const existing = state.grantOf(app.id, user.id)
+  const { permissions = app.permissions, scopes = existing?.scopes ?? allScopes } = access
+  const keepsPermissions = existing?.permissions === permissions
+  const keepsScopes = existing !== undefined && hasSameScopes(existing.scopes, scopes)
+  if (keepsPermissions && keepsScopes) return existing
   user.authorizations += 1
   const label = `${app.id} ${user.id} ${user.authorizations}`
+  const token = keepsPermissions
+    ? { accessToken: existing.accessToken, accessTokenSecret: existing.accessTokenSecret }
+    : {
+        accessToken: `${user.id}-${random.alphanumeric(`access token ${label}`, 40)}`,
+        accessTokenSecret: random.alphanumeric(`access token secret ${label}`, 45),
+      }
   const grant: Grant = {
     appId: app.id,
     userId: user.id,
     permissions,
     scopes: [...scopes],
-    accessToken: sameLevel ? given.accessToken : `${user.id}-${chance.alphanumeric(`access token ${label}`, 40)}`,
-    accessTokenSecret: sameLevel ? given.accessTokenSecret : chance.alphanumeric(`access token secret ${label}`, 45),
-    oauth2Token: sameScopes ? given.oauth2Token : chance.alphanumeric(`oauth2 token ${label}`, 91),
+    ...token,
+    oauth2Token: keepsScopes ? existing.oauth2Token : random.alphanumeric(`oauth2 token ${label}`, 91),
   }
-  if (given) state.removeGrant(given)
+  if (existing) state.removeGrant(existing)
   state.addGrant(grant)
   return grant
 }
 
-function isSame(given: readonly Scope[], wanted: readonly Scope[]): boolean {
-  return given.length === wanted.length && wanted.every((scope) => given.includes(scope))
+function hasSameScopes(before: readonly Scope[], after: readonly Scope[]): boolean {
+  return before.length === after.length && after.every((scope) => before.includes(scope))
 }

@@ -1,29 +1,59 @@
-import { assertObject, assertText, kindOf } from '../../internal/assert.ts'
-import type { Platform } from '../platform.ts'
-import type { UserState } from '../state/state.ts'
+import { assertBoolean, assertObject, assertText, kindOf } from '../../internal/assert.ts'
 
-/** Who joins the emulated X. */
-export interface NewUser {
-  /** The handle, without the at sign: 1 to 15 letters, digits and underscores, which nobody else has. */
+import type { Platform } from '../platform.ts'
+import type { UserState } from '../state/tables.ts'
+
+/** The options of `x.addUser()`. */
+export interface AddUserOptions {
+  /** The handle, without the at sign: 1 to 15 letters, digits and underscores. Each handle exists once. */
   readonly screenName: string
-  /** The name shown, up to 50 characters of any kind; the handle unless given. */
-  readonly name?: string
-  readonly description?: string
-  readonly location?: string
-  readonly url?: string
-  /** Whether only followers see the posts. */
-  readonly protected?: boolean
-  readonly verified?: boolean
+  /**
+   * The display name, at most 50 characters.
+   *
+   * @defaultValue `screenName`
+   */
+  readonly name?: string | undefined
+  /**
+   * The bio.
+   *
+   * @defaultValue `''`
+   */
+  readonly description?: string | undefined
+  /**
+   * The location, as free text.
+   *
+   * @defaultValue `''`
+   */
+  readonly location?: string | undefined
+  /**
+   * The website.
+   *
+   * @defaultValue `''`
+   */
+  readonly url?: string | undefined
+  /**
+   * Whether only followers see the posts of the user.
+   *
+   * @defaultValue false
+   */
+  readonly protected?: boolean | undefined
+  /**
+   * Whether the account is verified.
+   *
+   * @defaultValue false
+   */
+  readonly verified?: boolean | undefined
 }
 
-export function createUser({ state, clock, nextId }: Platform, options: NewUser): UserState {
+export function createUser({ state, clock, nextId }: Platform, options: AddUserOptions): UserState {
   assertObject(options, 'user')
   const { screenName } = options
   assertText(screenName, 'screenName')
   if (!/^\w{1,15}$/.test(screenName)) {
     throw new RangeError('"screenName" must be 1 to 15 letters, digits and underscores')
   }
-  if (state.userNamed(screenName)) throw new RangeError(`"screenName" is taken: ${screenName}`)
+  if (state.userByName(screenName))
+    throw new RangeError(`"screenName" must be unique, but @${screenName} already exists`)
   const user: UserState = {
     id: nextId(),
     screenName,
@@ -62,6 +92,6 @@ function readText(value: unknown, label: string): string {
 
 function readFlag(value: unknown, label: string): boolean {
   if (value === undefined) return false
-  if (typeof value !== 'boolean') throw new TypeError(`"${label}" must be a boolean, got ${kindOf(value)}`)
+  assertBoolean(value, label)
   return value
 }

@@ -1,30 +1,32 @@
 import { like } from '../actions/like.ts'
-import { message, read, typing } from '../actions/messages.ts'
-import { type Draft, deletePost, post, repost } from '../actions/posts.ts'
+import { indicateTyping, markRead, sendMessage } from '../actions/messages.ts'
+import { deletePost, type PostContent, post, repost } from '../actions/posts.ts'
 import { findUser, type MessageRef, type PostRef, type UserRef } from '../actions/references.ts'
 import * as relations from '../actions/relations.ts'
 import { revoke } from '../actions/revoke.ts'
 import type { MessagePayload } from '../payloads/message.ts'
 import type { PostPayload } from '../payloads/post.ts'
 import type { Platform } from '../platform.ts'
-import type { Grant, UserState, UserTokens } from '../state/state.ts'
+import type { Grant, UserState, UserTokens } from '../state/tables.ts'
 import { type AppRef, findApp } from './apps.ts'
-import { type AuthorizeOptions, authorize, readAllowed } from './authorize.ts'
+import { type AuthorizeOptions, authorize, readAuthorizeOptions } from './authorize.ts'
 
 /**
- * Someone on the emulated X, and what they can do.
+ * A user of the emulator, with the tokens that they granted to `x.app` and the actions they can take.
  *
- * Every verb resolves once it has happened; the deliveries run on, and `idle()` waits for them. What makes no sense on
- * X is a RangeError and happens not at all: to like or repost a post twice, to follow whom one follows, to undo what
- * was not done, to act on a deleted post, on oneself, or on someone who has blocked one.
+ * An action resolves when the emulator has recorded it. Its deliveries continue; `x.idle()` waits for them. An action
+ * that X does not allow rejects with a RangeError and has no effect: to like or repost a post twice, to follow the same
+ * user twice, to undo what was not done, or to act on a deleted post, on oneself, or on a user who has blocked this one.
  */
 export class EmulatedUser {
+  /** The id of the user: 19 digits. */
   readonly id: string
   /** The handle, without the at sign. */
   readonly screenName: string
+  /** The display name. */
   readonly name: string
   readonly #current: () => Platform
-  #grant: Grant | undefined
+  #lastGrant: Grant | undefined
 
   /** @hidden */
   constructor(current: () => Platform, { id, screenName, name }: UserState) {
@@ -32,119 +34,133 @@ export class EmulatedUser {
     this.id = id
     this.screenName = screenName
     this.name = name
-    this.#given()
+    this.#findGrant()
   }
 
-  /** The token of OAuth 1.0a that the user gave to `x.app`; with its secret, the user context of a client. */
+  /** The OAuth 1.0a access token that the user granted to `x.app`. */
   get accessToken(): string {
-    return this.#given()?.accessToken ?? ''
+    return this.#findGrant()?.accessToken ?? ''
   }
 
+  /** The secret of `accessToken`. */
   get accessTokenSecret(): string {
-    return this.#given()?.accessTokenSecret ?? ''
+    return this.#findGrant()?.accessTokenSecret ?? ''
   }
 
-  /** The token of OAuth 2.0 that the user gave to `x.app`, with all scopes unless `authorize` was given others. */
+  /** The OAuth 2.0 access token that the user granted to `x.app`. It has all scopes, unless `authorize()` set others. */
   get oauth2Token(): string {
-    return this.#given()?.oauth2Token ?? ''
+    return this.#findGrant()?.oauth2Token ?? ''
   }
 
-  /** Posts. Whom the text names (`@bob`) is told as well. */
-  async post(draft: Draft): Promise<PostPayload> {
-    return post(this.#platform, this.#user, draft)
+  /** Posts. X also sends the event to the users whom the text mentions (`@bob`). */
+  async post(content: PostContent): Promise<PostPayload> {
+    return post(this.#platform, this.#user, content)
   }
 
-  /** Answers a post, whose author is told. X puts the author's name in front of the text. */
-  async reply(to: PostRef, draft: Draft): Promise<PostPayload> {
-    return post(this.#platform, this.#user, draft, { answers: to })
+  /** Replies to a post. X also sends the event to its author, whose handle it puts in front of the text. */
+  async reply(to: PostRef, content: PostContent): Promise<PostPayload> {
+    return post(this.#platform, this.#user, content, { inReplyTo: to })
   }
 
-  /** Reposts a post, whose author is told; whom the post mentions is not. */
+  /** Reposts a post. X also sends the event to its author, and not to the users whom the post mentions. */
   async repost(original: PostRef): Promise<PostPayload> {
     return repost(this.#platform, this.#user, original)
   }
 
-  /** Quotes a post, whose author is told. */
-  async quote(quoted: PostRef, draft: Draft): Promise<PostPayload> {
-    return post(this.#platform, this.#user, draft, { quotes: quoted })
+  /** Quotes a post. X also sends the event to its author. */
+  async quote(quoted: PostRef, content: PostContent): Promise<PostPayload> {
+    return post(this.#platform, this.#user, content, { quotes: quoted })
   }
 
-  /** Deletes a post of one's own, or takes back a repost. Only oneself is told. */
+  /** Deletes a post of this user, or undoes a repost. X sends the event to this user only. */
   async deletePost(own: PostRef): Promise<void> {
     deletePost(this.#platform, this.#user, own)
   }
 
-  /** Likes a post; its author and oneself are told. */
+  /** Likes a post. X sends the event to this user and to the author of the post. */
   async like(liked: PostRef): Promise<void> {
     like(this.#platform, this.#user, liked)
   }
 
-  /** Follows a user; both are told, as of the next five. A protected user takes every follower. */
+  /** Follows a user. X sends the event to both. A protected user accepts every follower. */
   async follow(user: UserRef): Promise<void> {
     relations.follow(this.#platform, this.#user, user)
   }
 
+  /** Unfollows a user. X sends the event to both. */
   async unfollow(user: UserRef): Promise<void> {
     relations.unfollow(this.#platform, this.#user, user)
   }
 
-  /** Blocks a user. Neither follows the other any more, of which there is no event. */
+  /** Blocks a user. X sends the event to both. Afterwards neither follows the other; X sends no event for that. */
   async block(user: UserRef): Promise<void> {
     relations.block(this.#platform, this.#user, user)
   }
 
+  /** Unblocks a user. X sends the event to both. */
   async unblock(user: UserRef): Promise<void> {
     relations.unblock(this.#platform, this.#user, user)
   }
 
+  /** Mutes a user. X sends the event to both. */
   async mute(user: UserRef): Promise<void> {
     relations.mute(this.#platform, this.#user, user)
   }
 
+  /** Unmutes a user. X sends the event to both. */
   async unmute(user: UserRef): Promise<void> {
     relations.unmute(this.#platform, this.#user, user)
   }
 
-  /** Sends a direct message; both sides are told. */
+  /** Sends a direct message of 1 to 10,000 characters. X sends the event to both users. */
   async message(to: UserRef, text: string): Promise<MessagePayload> {
-    return message(this.#platform, this.#user, to, text)
+    return sendMessage(this.#platform, this.#user, to, text)
   }
 
-  /** Types a direct message; only the other side is told. */
+  /** Types a direct message. X sends the event to the other user only. */
   async typing(to: UserRef): Promise<void> {
-    typing(this.#platform, this.#user, to)
+    indicateTyping(this.#platform, this.#user, to)
   }
 
-  /** Reads a direct message, or all that a user sent; only who wrote it is told. */
+  /** Reads a direct message, or all messages of a user. X sends the event to the user who wrote them. */
   async read(what: MessageRef | UserRef): Promise<void> {
-    read(this.#platform, this.#user, what)
+    markRead(this.#platform, this.#user, what)
   }
 
   /**
-   * Takes back what the user gave to an app: its tokens end, its subscriptions are removed, and the webhooks that had
-   * one are told. The app is `x.app` unless given.
+   * Revokes the access that the user granted to an app: the tokens become invalid, X removes the subscriptions, and sends
+   * the event to the webhooks that had one.
+   *
+   * @param app - `x.app` by default.
    */
   async revoke(app?: AppRef): Promise<void> {
     revoke(this.#platform, this.#user, findApp(this.#platform, app))
   }
 
   /**
-   * Lets an app act for the user, and returns the tokens: the same ones until they are revoked, or the permissions of the
-   * app or the scopes have changed. The app is `x.app` unless given.
+   * Grants an app access, and returns the tokens. They are the same ones until they are revoked, or until the permissions
+   * of the app or the scopes change.
+   *
+   * @param app - `x.app` by default.
    */
   async authorize(app?: AppRef, options: AuthorizeOptions = {}): Promise<UserTokens> {
-    const grant = authorize(this.#platform, findApp(this.#platform, app), this.#user, readAllowed(options))
-    const { accessToken, accessTokenSecret, oauth2Token } = grant
+    const access = readAuthorizeOptions(options)
+    const { accessToken, accessTokenSecret, oauth2Token } = authorize(
+      this.#platform,
+      findApp(this.#platform, app),
+      this.#user,
+      access,
+    )
     return { accessToken, accessTokenSecret, oauth2Token }
   }
 
-  /** What the user gave to `x.app` last, also through the pages of X; taken back or not. */
-  #given(): Grant | undefined {
-    this.#grant = this.#platform.state.grantOf(findApp(this.#platform).id, this.id) ?? this.#grant
-    return this.#grant
+  /** The grant for `x.app`, however the user gave it. After a revocation, the last one. */
+  #findGrant(): Grant | undefined {
+    this.#lastGrant = this.#platform.state.grantOf(findApp(this.#platform).id, this.id) ?? this.#lastGrant
+    return this.#lastGrant
   }
 
-  /** Another one once a state was loaded. */
+  /** Loading a state replaces the platform. */
   get #platform(): Platform {
     return this.#current()
   }

@@ -1,27 +1,30 @@
+import { minuteMs } from '../../internal/clock.ts'
 import type { Platform } from '../platform.ts'
 import type { Permissions } from '../state/permissions.ts'
-import type { AppState, RequestToken, UserState } from '../state/state.ts'
+import type { AppState, RequestToken, UserState } from '../state/tables.ts'
 
-/** X does not tell how long a request token lasts; nobody who signs in takes longer. */
-const lifetimeMs = 15 * 60_000
+/** X does not document the lifetime of a request token. 15 minutes are enough to sign in. */
+const lifetimeMs = 15 * minuteMs
 
-/** What an app asks a user for. */
-export interface TokenRequest {
+/** A request token to be created. */
+export interface NewRequestToken {
   readonly app: AppState
-  /** Where the user is sent back to; `oob` for a PIN. */
+  /** The callback URL, or `oob` for a PIN. */
   readonly callback: string
+  /** Absent when the settings of the app apply. */
   readonly permissions?: Permissions
 }
 
-export function createRequestToken(platform: Platform, { app, callback, permissions }: TokenRequest): RequestToken {
-  const { state, chance, clock, progress } = platform
-  for (const { token } of [...state.requestTokens.values()].filter((request) => isOld(platform, request))) {
+/** Creates a request token, and removes the expired ones. */
+export function createRequestToken(platform: Platform, { app, callback, permissions }: NewRequestToken): RequestToken {
+  const { state, random, clock, counters } = platform
+  for (const { token } of [...state.requestTokens.values()].filter((request) => isExpired(platform, request))) {
     state.requestTokens.delete(token)
   }
-  progress.requestTokens += 1
+  counters.requestTokens += 1
   const request: RequestToken = {
-    token: chance.alphanumeric(`request token ${progress.requestTokens}`, 27),
-    secret: chance.alphanumeric(`request token secret ${progress.requestTokens}`, 32),
+    token: random.alphanumeric(`request token ${counters.requestTokens}`, 27),
+    secret: random.alphanumeric(`request token secret ${counters.requestTokens}`, 32),
     appId: app.id,
     callback,
     ...(permissions !== undefined && { permissions }),
@@ -31,25 +34,28 @@ export function createRequestToken(platform: Platform, { app, callback, permissi
   return request
 }
 
-/** A request token that is neither used nor too old. */
+/** A request token that was not used and has not expired. */
 export function findRequestToken(platform: Platform, token: string): RequestToken | undefined {
   const request = platform.state.requestTokens.get(token)
-  return request && !isOld(platform, request) ? request : undefined
+  return request && !isExpired(platform, request) ? request : undefined
 }
 
-/** Lets a user say yes, and returns what tells the app so: a text for its callback, or a PIN of 7 digits. */
-export function confirmRequest({ chance }: Platform, request: RequestToken, user: UserState): string {
+/**
+ * Authorises the app for a user, and returns the verifier: a text for the callback, or a PIN of 7 digits when there is no
+ * callback.
+ */
+export function authorizeRequestToken({ random }: Platform, request: RequestToken, user: UserState): string {
   const { token, callback } = request
   const verifier =
-    callback === 'oob' ? pin(chance.hex(`pin ${token}`, 8)) : chance.alphanumeric(`verifier ${token}`, 32)
+    callback === 'oob' ? toPin(random.hex(`pin ${token}`, 8)) : random.alphanumeric(`verifier ${token}`, 32)
   request.authorized = { userId: user.id, verifier }
   return verifier
 }
 
-function pin(hex: string): string {
+function toPin(hex: string): string {
   return String(Number.parseInt(hex, 16) % 10_000_000).padStart(7, '0')
 }
 
-function isOld({ clock }: Platform, { createdAt }: RequestToken): boolean {
+function isExpired({ clock }: Platform, { createdAt }: RequestToken): boolean {
   return clock.now() - createdAt >= lifetimeMs
 }

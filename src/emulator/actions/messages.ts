@@ -1,77 +1,73 @@
 import { assertText } from '../../internal/assert.ts'
 import { publish } from '../delivery/publish.ts'
-import { lengthOf } from '../payloads/code-points.ts'
-import { escapeHtml } from '../payloads/html.ts'
-import { type MessagePayload, messagePayload, usersMap, webApp, withApp } from '../payloads/message.ts'
-import { composeText } from '../payloads/text.ts'
+import { type MessagePayload, messagePayload, usersById, webApp, withSourceApp } from '../payloads/message.ts'
+import { codePointLength, composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
-import type { UserState } from '../state/state.ts'
-import { assertNotBlocked, findMessage, findOther, findUser, type MessageRef, type UserRef } from './references.ts'
+import type { MessageState, UserState } from '../state/tables.ts'
+import { assertNotBlocked, findMessage, findOtherUser, findUser, type MessageRef, type UserRef } from './references.ts'
 
-const longest = 10_000
+const maxTextLength = 10_000
 
-/** Sends a direct message; both sides are told, the sender also which app it was sent with. */
-export function message(platform: Platform, sender: UserState, ref: UserRef, text: string): MessagePayload {
+/** Sends a direct message. X sends the event to both users, and names the app only to the sender. */
+export function sendMessage(platform: Platform, sender: UserState, ref: UserRef, text: string): MessagePayload {
   const { state, clock, nextId } = platform
-  const recipient = findOther(state, sender, ref)
+  const recipient = findOtherUser(state, sender, ref)
   assertNotBlocked(sender, recipient)
   assertText(text, 'text')
-  if (lengthOf(text) > longest) throw new RangeError(`"text" must not be longer than ${longest} characters`)
+  if (codePointLength(text) > maxTextLength) {
+    throw new RangeError(`"text" must not be longer than ${maxTextLength} characters`)
+  }
   const id = nextId()
   state.messages.set(id, { id, senderId: sender.id, recipientId: recipient.id })
-  const composed = composeText(text, {
-    findUser: (handle) => state.userNamed(handle),
-    shorten: platform.shorten,
-    encode: escapeHtml,
-  })
-  const payload = messagePayload({ id, at: clock.now(), ...composed }, { sender, recipient })
-  const users = usersMap(sender, recipient)
-  publish(platform, [sender.id], { direct_message_events: [withApp(payload)], apps: { [webApp.id]: webApp }, users })
+  const payload = messagePayload({ id, at: clock.now(), ...composeText(text, platform) }, { sender, recipient })
+  const users = usersById(sender, recipient)
+  const apps = { [webApp.id]: webApp }
+  publish(platform, [sender.id], { direct_message_events: [withSourceApp(payload)], apps, users })
   publish(platform, [recipient.id], { direct_message_events: [payload], users })
   return payload
 }
 
-/** Types a message; the one it is for is told. */
-export function typing(platform: Platform, sender: UserState, ref: UserRef): void {
-  const recipient = findOther(platform.state, sender, ref)
+/** Types a direct message. X sends the event to the recipient. */
+export function indicateTyping(platform: Platform, sender: UserState, ref: UserRef): void {
+  const recipient = findOtherUser(platform.state, sender, ref)
   assertNotBlocked(sender, recipient)
   const event = {
-    created_timestamp: String(platform.moment(`typing ${sender.id} ${recipient.id}`)),
+    created_timestamp: String(platform.uniqueTimestamp(`typing ${sender.id} ${recipient.id}`)),
     sender_id: sender.id,
     target: { recipient_id: recipient.id },
   }
   publish(platform, [recipient.id], {
     direct_message_indicate_typing_events: [event],
-    users: usersMap(sender, recipient),
+    users: usersById(sender, recipient),
   })
 }
 
-/** Reads a message, or all that a user wrote; the one who wrote it is told. */
-export function read(platform: Platform, reader: UserState, ref: MessageRef | UserRef): void {
+/** Reads a direct message, or all messages of a user. X sends the event to the user who wrote them. */
+export function markRead(platform: Platform, reader: UserState, ref: MessageRef | UserRef): void {
   const { state } = platform
-  const last = isMessage(ref) ? findMessage(state, ref) : lastFrom(platform, reader, findUser(state, ref))
-  if (last.recipientId !== reader.id) throw new RangeError(`The message was not sent to @${reader.screenName}`)
+  const last = isMessageRef(ref) ? findMessage(state, ref) : findLastMessage(platform, reader, findUser(state, ref))
+  if (last.recipientId !== reader.id) throw new RangeError(`The message was not sent to @${reader.screenName}.`)
   const writer = findUser(state, { id: last.senderId })
   const event = {
-    created_timestamp: String(platform.moment(`read ${reader.id} ${last.id}`)),
+    created_timestamp: String(platform.uniqueTimestamp(`read ${reader.id} ${last.id}`)),
     sender_id: reader.id,
     target: { recipient_id: writer.id },
     last_read_event_id: last.id,
   }
   publish(platform, [writer.id], {
     direct_message_mark_read_events: [event],
-    users: usersMap(reader, writer),
+    users: usersById(reader, writer),
   })
 }
 
-function isMessage(ref: MessageRef | UserRef): ref is MessageRef {
+function isMessageRef(ref: MessageRef | UserRef): ref is MessageRef {
   return typeof ref === 'string' || (typeof ref === 'object' && ref !== null && 'type' in ref)
 }
 
-function lastFrom({ state }: Platform, reader: UserState, writer: UserState) {
+function findLastMessage({ state }: Platform, reader: UserState, writer: UserState): MessageState {
   const last = [...state.messages.values()].findLast(
     ({ senderId, recipientId }) => senderId === writer.id && recipientId === reader.id,
   )
-  if (!last) throw new RangeError(`@${writer.screenName} has not written to @${reader.screenName}`)
+  if (!last) throw new RangeError(`@${writer.screenName} has sent no message to @${reader.screenName}.`)
   return last
 }

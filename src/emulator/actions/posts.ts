@@ -1,17 +1,69 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
 import { publish } from '../delivery/publish.ts'
-import { lengthOf } from '../payloads/code-points.ts'
-import { escapeHtml } from '../payloads/html.ts'
 import { type PostPayload, postPayload } from '../payloads/post.ts'
-import { composeText } from '../payloads/text.ts'
+import { codePointLength, composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
-import type { PostState, State, UserState } from '../state/state.ts'
+import type { State } from '../state/state.ts'
+import type { PostState, UserState } from '../state/tables.ts'
 import { assertNotBlocked, authorOf, findOriginal, findPost, type PostRef } from './references.ts'
 
-/** Deletes a post of the user's own, or takes back a repost; X tells nobody else. */
+/** The content of a post: its text, or its text and its language. */
+export type PostContent =
+  | string
+  | {
+      /** 1 to 25,000 characters. A text of more than 140 is cut, and is whole in `extended_tweet`. */
+      readonly text: string
+      /**
+       * The language, as a BCP 47 tag.
+       *
+       * @defaultValue `'en'`
+       */
+      readonly lang?: string | undefined
+    }
+
+const maxTextLength = 25_000
+
+/** Creates a post, a reply or a quote. */
+export function post(
+  platform: Platform,
+  user: UserState,
+  content: PostContent,
+  refs: { readonly inReplyTo?: PostRef; readonly quotes?: PostRef } = {},
+): PostPayload {
+  const { text, lang = 'en' } = readContent(content)
+  const { state } = platform
+  const repliedTo = refs.inReplyTo === undefined ? undefined : findOriginal(state, refs.inReplyTo)
+  const quoted = refs.quotes === undefined ? undefined : findOriginal(state, refs.quotes)
+  for (const other of [repliedTo, quoted]) if (other) assertNotBlocked(user, authorOf(state, other))
+  const { prefix, rest } = splitReplyPrefix(state, user, text, repliedTo)
+  const created = storePost(platform, user, {
+    ...composeText(prefix + rest, platform),
+    lang,
+    shownFrom: codePointLength(prefix),
+    repliedTo,
+    quoted,
+  })
+  if (repliedTo) repliedTo.replies += 1
+  if (quoted) quoted.quoted += 1
+  return publishPost(platform, created)
+}
+
+/** Reposts a post. */
+export function repost(platform: Platform, user: UserState, ref: PostRef): PostPayload {
+  const { state } = platform
+  const original = findOriginal(state, ref)
+  assertNotBlocked(user, authorOf(state, original))
+  if (user.reposts.has(original.id)) throw new RangeError(`@${user.screenName} has already reposted this post.`)
+  user.reposts.add(original.id)
+  original.reposted += 1
+  const { text, entities, lang } = original
+  return publishPost(platform, storePost(platform, user, { text, entities, lang, shownFrom: 0, reposts: original.id }))
+}
+
+/** Deletes a post of the user, or undoes a repost. X sends the event to the user only. */
 export function deletePost(platform: Platform, user: UserState, ref: PostRef): void {
   const post = findPost(platform.state, ref)
-  if (post.userId !== user.id) throw new RangeError(`The post is not one of @${user.screenName}'s`)
+  if (post.userId !== user.id) throw new RangeError(`The post was not written by @${user.screenName}.`)
   post.deleted = true
   user.posts -= 1
   const original = platform.state.posts.get(post.reposts ?? '')
@@ -23,68 +75,15 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
   publish(platform, [user.id], { tweet_delete_events: [event] })
 }
 
-/** What a user posts: a text, or a text and what else X should say about it. */
-export type Draft =
-  | string
-  | {
-      /** 1 to 25,000 characters; above 140 it travels cut, with the whole in `extended_tweet`. */
-      readonly text: string
-      /** The language, as a BCP 47 tag: `en` unless given. */
-      readonly lang?: string
-    }
-
-const longest = 25_000
-
-/** A post of its own, or one that answers or quotes another. */
-export function post(
-  platform: Platform,
-  user: UserState,
-  draft: Draft,
-  other: { readonly answers?: PostRef; readonly quotes?: PostRef } = {},
-): PostPayload {
-  const { text, lang = 'en' } = readDraft(draft)
-  const { state } = platform
-  const answered = other.answers === undefined ? undefined : findOriginal(state, other.answers)
-  const quoted = other.quotes === undefined ? undefined : findOriginal(state, other.quotes)
-  for (const concerned of [answered, quoted]) if (concerned) assertNotBlocked(user, authorOf(state, concerned))
-  const { prefix, rest } = splitPrefix(state, user, text, answered)
-  const created = add(platform, user, {
-    ...composeText(prefix + rest, {
-      findUser: (handle) => state.userNamed(handle),
-      shorten: platform.shorten,
-      encode: escapeHtml,
-    }),
-    lang,
-    shownFrom: lengthOf(prefix),
-    answered,
-    quoted,
-  })
-  if (answered) answered.replies += 1
-  if (quoted) quoted.quoted += 1
-  return announce(platform, created)
-}
-
-/** Says another's post again, word for word. */
-export function repost(platform: Platform, user: UserState, ref: PostRef): PostPayload {
-  const { state } = platform
-  const original = findOriginal(state, ref)
-  assertNotBlocked(user, authorOf(state, original))
-  if (user.reposts.has(original.id)) throw new RangeError(`@${user.screenName} has reposted this post already`)
-  user.reposts.add(original.id)
-  original.reposted += 1
-  const { text, entities, lang } = original
-  return announce(platform, add(platform, user, { text, entities, lang, shownFrom: 0, reposts: original.id }))
-}
-
 interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownFrom'> {
-  readonly answered?: PostState | undefined
+  readonly repliedTo?: PostState | undefined
   readonly quoted?: PostState | undefined
   readonly reposts?: string
 }
 
-function add({ state, clock, nextId }: Platform, user: UserState, draft: NewPost): PostState {
-  const { answered, quoted, ...rest } = draft
-  const inReplyTo = answered ? { postId: answered.id, userId: answered.userId } : addressee(state, draft)
+function storePost({ state, clock, nextId }: Platform, user: UserState, newPost: NewPost): PostState {
+  const { repliedTo, quoted, ...rest } = newPost
+  const inReplyTo = repliedTo ? { postId: repliedTo.id, userId: repliedTo.userId } : findAddressee(state, newPost)
   const created: PostState = {
     ...rest,
     id: nextId(),
@@ -103,40 +102,47 @@ function add({ state, clock, nextId }: Platform, user: UserState, draft: NewPost
   return created
 }
 
-/** Tells the author, and everybody whom the post mentions, answers, quotes or reposts and who may see it. */
-function announce(platform: Platform, created: PostState): PostPayload {
+/**
+ * Sends the event to the author, and to every user whom the post mentions, replies to, quotes or reposts. Only followers
+ * receive the posts of a protected account.
+ */
+function publishPost(platform: Platform, created: PostState): PostPayload {
   const { state } = platform
   const payload = postPayload(state, created)
   const author = authorOf(state, created)
   const mentioned = new Set(created.reposts ? [] : created.entities.user_mentions.map(({ id_str }) => id_str))
   const others = [created.reposts, created.quotes].map((id) => state.posts.get(id ?? '')?.userId)
   const concerned = [...mentioned, ...others, created.inReplyTo?.userId].filter((id) => id !== undefined)
-  const parties = concerned.filter((id) => !author.protected || author.followers.has(id))
-  publish(platform, [author.id, ...parties], { tweet_create_events: [payload] }, (userId) =>
+  const recipients = concerned.filter((id) => !author.protected || author.followers.has(id))
+  publish(platform, [author.id, ...recipients], { tweet_create_events: [payload] }, (userId) =>
     mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
   )
   return payload
 }
 
-/** On X, an answer begins with the name of the one it answers, who reads it without. */
-function splitPrefix(state: State, user: UserState, text: string, answered: PostState | undefined) {
-  if (!answered || answered.userId === user.id) return { prefix: '', rest: text }
-  const name = `@${authorOf(state, answered).screenName} `
-  const isThere = text.toLowerCase().startsWith(name.toLowerCase())
-  return isThere ? { prefix: text.slice(0, name.length), rest: text.slice(name.length) } : { prefix: name, rest: text }
+/** X puts the handle of the author in front of a reply, and does not display it. A reply to oneself has no handle. */
+function splitReplyPrefix(state: State, user: UserState, text: string, repliedTo: PostState | undefined) {
+  if (!repliedTo || repliedTo.userId === user.id) return { prefix: '', rest: text }
+  const handle = `@${authorOf(state, repliedTo).screenName} `
+  const hasHandle = text.toLowerCase().startsWith(handle.toLowerCase())
+  return hasHandle
+    ? { prefix: text.slice(0, handle.length), rest: text.slice(handle.length) }
+    : { prefix: handle, rest: text }
 }
 
-/** A post that begins with a name is to that user, though it answers no post; a repost is to nobody. */
-function addressee({ users }: State, { entities, reposts }: NewPost): PostState['inReplyTo'] {
+/** A post that begins with a handle is a reply to that user, without a post that it replies to. */
+function findAddressee({ users }: State, { entities, reposts }: NewPost): PostState['inReplyTo'] {
   const first = reposts ? undefined : entities.user_mentions.find(({ indices }) => indices[0] === 0)
   return first && users.has(first.id_str) ? { postId: null, userId: first.id_str } : undefined
 }
 
-function readDraft(draft: Draft): { text: string; lang?: string } {
-  if (typeof draft !== 'string') assertObject(draft, 'post')
-  const { text, lang } = typeof draft === 'string' ? { text: draft } : draft
+function readContent(content: PostContent): { text: string; lang?: string } {
+  if (typeof content !== 'string') assertObject(content, 'post')
+  const { text, lang } = typeof content === 'string' ? { text: content } : content
   assertText(text, 'text')
-  if (lengthOf(text) > longest) throw new RangeError(`"text" must not be longer than ${longest} characters`)
+  if (codePointLength(text) > maxTextLength) {
+    throw new RangeError(`"text" must not be longer than ${maxTextLength} characters`)
+  }
   if (lang === undefined) return { text }
   assertText(lang, 'lang')
   return { text, lang }

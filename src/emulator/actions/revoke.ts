@@ -1,17 +1,17 @@
-import { send } from '../delivery/publish.ts'
+import { sendEvent } from '../delivery/publish.ts'
 import { revokeDate } from '../payloads/dates.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, UserState } from '../state/state.ts'
+import type { AppState, UserState } from '../state/tables.ts'
 
 /**
- * Takes back what the user gave to an app: its tokens end, X removes the subscriptions, and tells each webhook that
- * had one.
+ * Revokes the access that the user granted to an app: the tokens become invalid, X removes the subscriptions of the user,
+ * and sends the event to each webhook of the app that had one.
  */
 export function revoke(platform: Platform, user: UserState, app: AppState): void {
   const { state, clock } = platform
   const grant = state.grantOf(app.id, user.id)
-  if (!grant) throw new RangeError(`@${user.screenName} has not authorised the app`)
+  if (!grant) throw new RangeError(`@${user.screenName} has not authorised the app.`)
   state.removeGrant(grant)
   const body = wireJson({
     user_event: {
@@ -20,6 +20,6 @@ export function revoke(platform: Platform, user: UserState, app: AppState): void
   })
   for (const webhook of [...state.webhooksOf(user.id)].filter(({ appId }) => appId === app.id)) {
     state.unsubscribe(user.id, webhook)
-    if (webhook.valid) send(platform, webhook, { body })
+    if (webhook.valid) sendEvent(platform, webhook, { body })
   }
 }

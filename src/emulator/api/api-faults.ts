@@ -1,45 +1,46 @@
-import { lostConnection } from '../outbox/faulty-send.ts'
+import { minuteMs } from '../../internal/clock.ts'
+import { connectionReset } from '../outbox/connection-errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Faults } from '../simulation/faults.ts'
 import { dialectOf } from './dialects.ts'
 import { json } from './problems.ts'
 import { rateHeaders } from './rate-limits.ts'
 
-const quarterHour = 15 * 60_000
+const quarterHourMs = 15 * minuteMs
 
-/** Answers a call, unless something is to go wrong with it. */
+/** Answers a call, and injects the faults of API calls. */
 export async function answerWithFaults(
   { faults, clock }: Platform,
   request: Request,
   answer: (request: Request) => Promise<Response>,
 ): Promise<Response> {
-  if (!faults.any) return answer(request)
+  if (!faults.hasAny) return answer(request)
   const { pathname } = new URL(request.url)
-  if (faults.strikes('api.rateLimited')) return rateLimited(pathname, clock.now())
-  if (faults.strikes('api.unavailable')) return unavailable(pathname)
-  if (faults.strikes('api.internalError')) return internalError(pathname)
-  if (faults.strikes('api.htmlPage')) return htmlPage()
-  return spoil(faults, request, answer)
+  if (faults.shouldInject('api.rateLimited')) return rateLimited(pathname, clock.now())
+  if (faults.shouldInject('api.unavailable')) return unavailable(pathname)
+  if (faults.shouldInject('api.internalError')) return internalError(pathname)
+  if (faults.shouldInject('api.htmlPage')) return htmlPage()
+  return answerUnreliably(faults, request, answer)
 }
 
-/** The call is carried out, whatever becomes of the answer. */
-async function spoil(
+/** Carries out the call, and then drops, delays or truncates the answer. */
+async function answerUnreliably(
   faults: Faults,
   request: Request,
   answer: (request: Request) => Promise<Response>,
 ): Promise<Response> {
-  const isDropped = faults.strikes('api.dropped')
-  const isTruncated = !isDropped && faults.strikes('api.truncated')
-  const isSlow = !isDropped && !isTruncated && faults.strikes('api.slow')
+  const isDropped = faults.shouldInject('api.dropped')
+  const isTruncated = !isDropped && faults.shouldInject('api.truncated')
+  const isSlow = !isDropped && !isTruncated && faults.shouldInject('api.slow')
   const response = await answer(request)
-  if (isDropped) throw lostConnection()
-  if (isSlow) await wait(faults.slowMs, request.signal)
+  if (isDropped) throw connectionReset()
+  if (isSlow) await waitOrAbort(faults.slowMs, request.signal)
   return isTruncated ? truncate(response) : response
 }
 
 function rateLimited(pathname: string, now: number): Response {
   const response = dialectOf(pathname).tooManyCalls()
-  const rate = { limit: 15, remaining: 0, resetAt: now + quarterHour, exceeded: true }
+  const rate = { limit: 15, remaining: 0, resetAt: now + quarterHourMs, exceeded: true }
   for (const [name, value] of rateHeaders(rate)) response.headers.set(name, value)
   return response
 }
@@ -57,7 +58,7 @@ function internalError(pathname: string): Response {
 interface ServerError {
   readonly status: number
   readonly title: string
-  /** The codes of v1.1: that of the Account Activity API, and that of everything else. */
+  /** The codes of v1.1: the one of the Account Activity API, and the one of all other endpoints. */
   readonly codes: readonly [number, number]
 }
 
@@ -81,8 +82,8 @@ async function truncate(response: Response): Promise<Response> {
   return text === '' ? response : new Response(text.slice(0, Math.ceil(text.length / 2)), { status, headers })
 }
 
-/** Rejects as `fetch` does when the caller does not wait so long. */
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, or rejects as `fetch` does when the caller aborts. */
+async function waitOrAbort(ms: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -1,4 +1,4 @@
-/** A request to the emulator, its body read. */
+/** A request with its body. */
 export interface ApiRequest {
   readonly method: string
   readonly url: URL
@@ -15,7 +15,7 @@ export async function readRequest(request: Request): Promise<ApiRequest> {
   }
 }
 
-/** Whether the body is a form, whose parameters count like those of the query. */
+/** Whether the body is a form. Its parameters count like those of the query. */
 export function isForm({ headers }: ApiRequest): boolean {
   return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
 }
@@ -24,7 +24,7 @@ export function isJson({ headers }: ApiRequest): boolean {
   return /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
 }
 
-/** A parameter of the query, or else of a form. */
+/** A parameter of the query, or of a form body when the query does not have it. */
 export function readParameter(request: ApiRequest, name: string): string | undefined {
   const form = isForm(request) ? new URLSearchParams(request.body) : undefined
   return request.url.searchParams.get(name) ?? form?.get(name) ?? undefined

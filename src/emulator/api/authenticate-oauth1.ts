@@ -1,104 +1,105 @@
 import { timingSafeEqual } from '#hmac'
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant } from '../state/state.ts'
+import type { AppState, Grant } from '../state/tables.ts'
 import { type ApiRequest, isForm } from './api-request.ts'
 import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1-signature.ts'
 
-/** How far the clock of a client may be off, in seconds. */
-const tolerance = 300
+/** How far the timestamp of a request may differ from the clock, in seconds. */
+const toleranceSeconds = 300
 
-/** Why credentials are refused: a token that is not valid any more is told apart from everything else. */
-export type Refused = 'credentials' | 'token'
+/** Why credentials were refused. X distinguishes an invalid token from all other problems. */
+export type AuthenticationFailure = 'credentials' | 'token'
 
-/** A signature that is right. */
-export interface Signature {
+/** A request whose signature is valid. */
+export interface VerifiedSignature {
   readonly app: AppState
-  /** The token it was made for; empty when there was none. */
+  /** The token. Empty when the request has none. */
   readonly token: string
-  /** All parameters of the request, those of OAuth included; of a repeated one the last. */
+  /** All parameters of the request, including those of OAuth. The last value of a repeated one. */
   readonly parameters: ReadonlyMap<string, string>
 }
 
-/** Who signed a request: an app, on behalf of a user where there is a token. */
+/** The app that signed a request, and the grant when it signed on behalf of a user. */
 export interface Signer {
   readonly app: AppState
   readonly grant: Grant | undefined
 }
 
-/** Who signed a request with the token of a user, or with none; or why nobody did. */
-export function authenticateOAuth1(platform: Platform, request: ApiRequest): Signer | Refused {
+/** The signer of a request that has the token of a user or no token, or why the request was refused. */
+export function authenticateOAuth1(platform: Platform, request: ApiRequest): Signer | AuthenticationFailure {
   const { state } = platform
   const signed = verifyOAuth1(platform, request, (token, app) => {
     const grant = state.grantByToken(token)
-    // The token of OAuth 2.0 that came with it is none for OAuth 1.0a.
+    // A grant also has an OAuth 2.0 token, which is not valid for OAuth 1.0a.
     return grant?.appId === app.id && grant.accessToken === token ? grant.accessTokenSecret : undefined
   })
   return typeof signed === 'string' ? signed : { app: signed.app, grant: state.grantByToken(signed.token) }
 }
 
 /**
- * Checks the signature of a request, its timestamp and its nonce.
+ * Checks the OAuth 1.0a signature, the timestamp and the nonce of a request.
  *
- * @param secretOf - The secret of a token that was given to an app, if it was.
+ * @param secretOf - Returns the secret of a token of the app, or `undefined` when the token is not valid.
  */
 export function verifyOAuth1(
   platform: Platform,
   request: ApiRequest,
   secretOf: (token: string, app: AppState) => string | undefined,
-): Signature | Refused {
+): VerifiedSignature | AuthenticationFailure {
   const parameters = readParameters(request)
-  const protocol = parameters && readProtocol(parameters)
-  const app = platform.state.appByKey(protocol?.consumerKey ?? '')
-  if (!parameters || !protocol || !app) return 'credentials'
-  const tokenSecret = protocol.token === '' ? '' : secretOf(protocol.token, app)
+  const oauth = parameters && readOAuthParameters(parameters)
+  const app = platform.state.appByConsumerKey(oauth?.consumerKey ?? '')
+  if (!parameters || !oauth || !app) return 'credentials'
+  const tokenSecret = oauth.token === '' ? '' : secretOf(oauth.token, app)
   if (tokenSecret === undefined) return 'token'
-  if (!isFresh(platform, protocol.timestamp)) return 'credentials'
-  const wanted = signature(
+  if (!isFresh(platform, oauth.timestamp)) return 'credentials'
+  const expected = signature(
     { method: request.method, url: request.url, parameters: parameters.filter(([name]) => name !== 'oauth_signature') },
     { consumerSecret: app.consumerSecret, tokenSecret },
   )
-  // The nonce is spent by the one who could sign with it, by nobody else.
-  const isRight = timingSafeEqual(protocol.signature, wanted) && isFirstUse(platform, protocol)
-  return isRight ? { app, token: protocol.token, parameters: new Map(parameters) } : 'credentials'
+  // The signature first: only a valid request may use up a nonce.
+  const isValid = timingSafeEqual(oauth.signature, expected) && isFirstUse(platform, oauth)
+  return isValid ? { app, token: oauth.token, parameters: new Map(parameters) } : 'credentials'
 }
 
-/** Whether a request is signed by OAuth 1.0a at all; RFC 5849, section 3.5, lets the parameters stand in three places. */
+/** Whether a request has OAuth 1.0a parameters. RFC 5849, section 3.5, allows header, query and form body. */
 export function usesOAuth1({ url, headers, body }: ApiRequest): boolean {
   return (
     /^OAuth\s/i.test(headers.get('authorization') ?? '') || /(?:^|[?&])oauth_signature=/.test(`${url.search}&${body}`)
   )
 }
 
-/** All parameters from all places; `undefined` when one of them cannot be read. */
+/** The parameters of header, query and form body. `undefined` when one of them is malformed. */
 function readParameters(request: ApiRequest): Parameter[] | undefined {
   const header = request.headers.get('authorization') ?? ''
   try {
     const fromHeader = /^OAuth\s/i.test(header) ? parseOAuthHeader(header) : []
     const fromBody = isForm(request) ? parseForm(request.body) : []
-    return fromHeader && joinPlaces(fromHeader, parseForm(request.url.search.slice(1)), fromBody)
+    return fromHeader && mergeParameters(fromHeader, parseForm(request.url.search.slice(1)), fromBody)
   } catch {
     return undefined
   }
 }
 
 /**
- * A parameter of OAuth that stands in two places with one value counts once: clients repeat `oauth_token` beside
- * `oauth_verifier`, but sign it once. X takes that, as what it has published of its own check shows.
+ * Merges the parameters of header, query and body. An OAuth parameter that occurs in two of them with the same value
+ * counts once: some clients repeat `oauth_token` beside `oauth_verifier` and sign it once. X accepts that, as the published
+ * source of its check shows.
  *
  * @see https://github.com/twitter/joauth
  */
-function joinPlaces(...places: readonly (readonly Parameter[])[]): Parameter[] {
-  let joined: readonly Parameter[] = []
-  for (const place of places) {
-    const known = joined
+function mergeParameters(...sources: readonly (readonly Parameter[])[]): Parameter[] {
+  let merged: readonly Parameter[] = []
+  for (const source of sources) {
+    const known = merged
     const isNew = ([name, value]: Parameter) =>
       !name.startsWith('oauth_') || !known.some((other) => other[0] === name && other[1] === value)
-    joined = [...known, ...place.filter(isNew)]
+    merged = [...known, ...source.filter(isNew)]
   }
-  return [...joined]
+  return [...merged]
 }
 
-interface Protocol {
+interface OAuthParameters {
   readonly consumerKey: string
   readonly token: string
   readonly signature: string
@@ -106,37 +107,40 @@ interface Protocol {
   readonly nonce: string
 }
 
-/** The parameters of OAuth itself; `undefined` when one is missing, repeated or not what X takes. */
-function readProtocol(parameters: readonly Parameter[]): Protocol | undefined {
+/** The parameters of OAuth. `undefined` when one is missing or repeated, or has a value that X does not accept. */
+function readOAuthParameters(parameters: readonly Parameter[]): OAuthParameters | undefined {
   const own = parameters.filter(([name]) => name.startsWith('oauth_'))
   const values = new Map(own)
   const timestamp = values.get('oauth_timestamp') ?? ''
-  const protocol = {
+  const oauth = {
     consumerKey: values.get('oauth_consumer_key') ?? '',
     token: values.get('oauth_token') ?? '',
     signature: values.get('oauth_signature') ?? '',
     timestamp: Number(timestamp),
     nonce: values.get('oauth_nonce') ?? '',
   }
-  const usable =
+  const isUsable =
     values.size === own.length &&
     values.get('oauth_signature_method') === 'HMAC-SHA1' &&
     (values.get('oauth_version') ?? '1.0') === '1.0' &&
     /^[1-9]\d{0,11}$/.test(timestamp) &&
-    protocol.nonce !== ''
-  return usable ? protocol : undefined
+    oauth.nonce !== ''
+  return isUsable ? oauth : undefined
 }
 
-/** Clients live on the clock of the emulator, or on the one it was put ahead of; it stands back where it catches up. */
+/**
+ * Whether a timestamp is accepted. The client may use the clock of the emulator, or the base clock that the emulator is
+ * ahead of.
+ */
 function isFresh({ clock }: Platform, timestamp: number): boolean {
-  const latest = Math.max(clock.now(), clock.base()) / 1000 + tolerance
-  return timestamp >= oldest(clock) && timestamp <= latest
+  const latest = Math.max(clock.now(), clock.baseNow()) / 1000 + toleranceSeconds
+  return timestamp >= oldestTimestamp(clock) && timestamp <= latest
 }
 
-function isFirstUse({ clock, nonces }: Platform, { consumerKey, token, timestamp, nonce }: Protocol): boolean {
-  return nonces.use(JSON.stringify([consumerKey, token, timestamp, nonce]), timestamp, oldest(clock))
+function isFirstUse({ clock, nonces }: Platform, { consumerKey, token, timestamp, nonce }: OAuthParameters): boolean {
+  return nonces.use(JSON.stringify([consumerKey, token, timestamp, nonce]), timestamp, oldestTimestamp(clock))
 }
 
-function oldest(clock: Platform['clock']): number {
-  return Math.floor(clock.base() / 1000) - tolerance
+function oldestTimestamp(clock: Platform['clock']): number {
+  return Math.floor(clock.baseNow() / 1000) - toleranceSeconds
 }

@@ -1,12 +1,12 @@
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant, UserState } from '../state/state.ts'
+import type { AppState, Grant, UserState } from '../state/tables.ts'
 import type { ApiRequest } from './api-request.ts'
-import { authenticateOAuth1, type Refused, usesOAuth1 } from './authenticate-oauth1.ts'
+import { type AuthenticationFailure, authenticateOAuth1, usesOAuth1 } from './authenticate-oauth1.ts'
 
-/** The kinds of authentication, as X names them. */
+/** The kinds of authentication, named as X names them. */
 export type Authentication = 'OAuth 1.0a User Context' | 'OAuth 2.0 User Context' | 'OAuth 2.0 Application-Only'
 
-/** An app on behalf of a user. */
+/** An app that calls on behalf of a user. */
 export interface UserCaller {
   readonly by: 'OAuth 1.0a User Context' | 'OAuth 2.0 User Context'
   readonly app: AppState
@@ -14,11 +14,11 @@ export interface UserCaller {
   readonly grant: Grant
 }
 
-/** Who makes a request, and how they showed it. */
+/** The caller of a request, and the kind of authentication. */
 export type Caller = { readonly by: 'OAuth 2.0 Application-Only'; readonly app: AppState } | UserCaller
 
-/** Who makes a request, or why nobody is taken to. */
-export function authenticate(platform: Platform, request: ApiRequest): Caller | Refused {
+/** The caller of a request, or why the credentials were refused. */
+export function authenticate(platform: Platform, request: ApiRequest): Caller | AuthenticationFailure {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (bearer !== undefined) return byBearer(platform, bearer) ?? 'token'
   if (!usesOAuth1(request)) return 'credentials'
@@ -31,7 +31,7 @@ function byBearer(platform: Platform, token: string): Caller | undefined {
   const app = platform.state.appByBearer(token)
   if (app) return { by: 'OAuth 2.0 Application-Only', app }
   const grant = platform.state.grantByToken(token)
-  // The access token of OAuth 1.0a is none for OAuth 2.0: whoever has it alone has not the secret.
+  // An OAuth 1.0a access token is not a bearer token: it proves nothing without its secret.
   return grant?.oauth2Token === token ? byGrant(platform, 'OAuth 2.0 User Context', grant) : undefined
 }
 

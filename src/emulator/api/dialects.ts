@@ -1,19 +1,19 @@
-import type { Refused } from './authenticate-oauth1.ts'
+import type { AuthenticationFailure } from './authenticate-oauth1.ts'
 import * as v2 from './problems.ts'
 import * as v1 from './v1-problems.ts'
 
-/** How a generation of the API says what is wrong with a call, whatever the endpoint. */
+/** The error responses of a generation of the API that are the same for all endpoints. */
 export interface Dialect {
   notFound(): Response
   methodNotAllowed(allow: readonly string[]): Response
-  unauthorized(why: Refused): Response
+  unauthorized(reason: AuthenticationFailure): Response
   wrongAuthentication(used: string, supported: readonly string[]): Response
   notEnrolled(appId: string): Response
   lacksPermission(): Response
   lacksScopes(needed: readonly string[]): Response
   tooManyCalls(): Response
-  /** Whether answers to calls with this method tell the rate limit. */
-  tellsRate(method: string): boolean
+  /** Whether successful answers to this method have rate limit headers. */
+  hasRateHeaders(method: string): boolean
 }
 
 const v2Dialect: Dialect = {
@@ -25,30 +25,30 @@ const v2Dialect: Dialect = {
   lacksPermission: v2.lacksPermission,
   lacksScopes: v2.lacksScopes,
   tooManyCalls: v2.tooManyRequests,
-  tellsRate: () => true,
+  hasRateHeaders: () => true,
 }
 
 const v1Dialect: Dialect = {
-  notFound: v1.noSuchPage,
-  methodNotAllowed: v1.wrongMethod,
-  unauthorized: (why) => (why === 'token' ? v1.invalidToken() : v1.couldNotAuthenticate()),
+  notFound: v1.pageNotFound,
+  methodNotAllowed: v1.methodNotAllowed,
+  unauthorized: (reason) => (reason === 'token' ? v1.invalidToken() : v1.couldNotAuthenticate()),
   wrongAuthentication: v1.wrongCredentials,
   notEnrolled: () => v1.forbidden(),
-  lacksPermission: v1.cannotWrite,
+  lacksPermission: v1.lacksPermission,
   lacksScopes: v1.wrongCredentials,
-  tooManyCalls: () => v1.tooManyCalls(),
-  // As recorded: on reads only.
-  tellsRate: (method) => method === 'GET',
+  tooManyCalls: () => v1.tooManyRequests(),
+  // Recorded answers have the headers for reads only.
+  hasRateHeaders: (method) => method === 'GET',
 }
 
-/** X's troubleshooting guide: a wrong path, and likewise a wrong method, is forbidden. */
+/** X's troubleshooting guide says that a wrong path is forbidden. The emulator applies this to a wrong method too. */
 const activityDialect: Dialect = {
   ...v1Dialect,
   notFound: () => v1.forbidden(),
   methodNotAllowed: () => v1.forbidden(),
 }
 
-/** The dialect that is spoken at a path. */
+/** The dialect of a path. */
 export function dialectOf(pathname: string): Dialect {
   if (pathname.startsWith('/1.1/account_activity/')) return activityDialect
   return /^\/(?:1\.1|oauth2?)\//.test(pathname) ? v1Dialect : v2Dialect

@@ -1,59 +1,59 @@
 /**
- * OAuth 1.0a signatures, written from RFC 5849 and from nothing else in this package: what signs the requests of the
- * client must not be what checks them.
+ * OAuth 1.0a signatures, written from RFC 5849 and independent of the rest of the package: the code that checks signatures
+ * must not be the code that the client signs with.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849
  */
 import { hmacSha1 } from '#hmac'
 
-/** A decoded name and value; names may repeat. */
+/** A decoded name and value. Names may repeat. */
 export type Parameter = readonly [name: string, value: string]
 
-/** What goes into a signature. */
+/** The parts of a request that a signature covers. */
 export interface SignedRequest {
   readonly method: string
   readonly url: URL
-  /** Those of the header (but `realm`), the query and a form body, without `oauth_signature`. */
+  /** The parameters of the header (without `realm`), the query and a form body, without `oauth_signature`. */
   readonly parameters: readonly Parameter[]
 }
 
-/** Section 3.6: everything but letters, digits, `-`, `.`, `_` and `~`. */
+/** Percent-encodes everything but letters, digits, `-`, `.`, `_` and `~` (section 3.6). */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** Section 3.4.1. */
+/** The signature base string (section 3.4.1). */
 export function signatureBase({ method, url, parameters }: SignedRequest): string {
-  // `host` is in lower case and without the port that its scheme has anyway, as section 3.4.1.2 wants it.
+  // `host` is in lower case and has no default port, as section 3.4.1.2 requires.
   const uri = `${url.protocol}//${url.host}${url.pathname}`
-  return [method.toUpperCase(), uri, normalize(parameters)].map(percentEncode).join('&')
+  return [method.toUpperCase(), uri, normalizeParameters(parameters)].map(percentEncode).join('&')
 }
 
-/** Section 3.4.1.3.2: sorted by name, then by value, both encoded. */
-function normalize(parameters: readonly Parameter[]): string {
+/** The parameters, encoded and sorted by name and by value (section 3.4.1.3.2). */
+function normalizeParameters(parameters: readonly Parameter[]): string {
   return parameters
     .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
-    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .sort(([nameA, valueA], [nameB, valueB]) => compareText(nameA, nameB) || compareText(valueA, valueB))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
 }
 
-/** By code unit, which for ASCII is by byte. */
-function compare(a: string, b: string): number {
+/** Compares by code unit. For ASCII this is by byte. */
+function compareText(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1
 }
 
-/** Section 3.4.2: HMAC-SHA1 in base64. */
+/** HMAC-SHA1 of the base string, in base64 (section 3.4.2). */
 export function signature(request: SignedRequest, secrets: { consumerSecret: string; tokenSecret: string }): string {
   const key = `${percentEncode(secrets.consumerSecret)}&${percentEncode(secrets.tokenSecret)}`
   return hmacSha1(key, signatureBase(request))
 }
 
 /**
- * The parameters of an `Authorization: OAuth …` header (section 3.5.1) without `realm`.
+ * The parameters of an `Authorization: OAuth …` header, without `realm` (section 3.5.1).
  *
- * @returns `undefined` when the header is written in another way.
+ * @returns `undefined` when the header has another form.
  * @throws URIError when a value is not percent-encoded UTF-8.
  */
 export function parseOAuthHeader(header: string): Parameter[] | undefined {
@@ -70,9 +70,9 @@ export function parseOAuthHeader(header: string): Parameter[] | undefined {
 }
 
 /**
- * The parameters of a query or a form body (section 3.4.1.3.1), `+` being a space in both.
+ * The parameters of a query or a form body, where `+` is a space (section 3.4.1.3.1).
  *
- * @throws URIError when one is not percent-encoded UTF-8.
+ * @throws URIError when a name or a value is not percent-encoded UTF-8.
  */
 export function parseForm(text: string): Parameter[] {
   return text
@@ -80,10 +80,12 @@ export function parseForm(text: string): Parameter[] {
     .filter((piece) => piece !== '')
     .map((piece) => {
       const at = piece.indexOf('=')
-      return at < 0 ? [decode(piece), ''] : [decode(piece.slice(0, at)), decode(piece.slice(at + 1))]
+      return at < 0
+        ? [decodeFormText(piece), '']
+        : [decodeFormText(piece.slice(0, at)), decodeFormText(piece.slice(at + 1))]
     })
 }
 
-function decode(text: string): string {
+function decodeFormText(text: string): string {
   return decodeURIComponent(text.replaceAll('+', ' '))
 }

@@ -1,4 +1,4 @@
-/** Why X refuses a call on webhooks, subscriptions or replays: the word before the colon of the message. */
+/** X's reason for refusing a call: the word before the colon of the message. */
 export type FailureReason =
   | 'CrcValidationFailed'
   | 'DuplicateSubscriptionFailed'
@@ -11,17 +11,17 @@ export type FailureReason =
   | 'WebhookIdInvalid'
   | 'WebhookLimitExceeded'
 
-/** A success of v2. */
+/** A successful answer of v2. */
 export function ok(body: object): Response {
   return json(200, body)
 }
 
-/** A documented failure: status 400 and the reason in the message. */
+/** A refusal with a documented reason: status 400. */
 export function failure(reason: FailureReason, details: string): Response {
   return invalidRequest(`${reason}: ${details}`)
 }
 
-/** A request that cannot be read. */
+/** A request that is not valid: status 400. */
 export function invalidRequest(message: string): Response {
   return problem(400, {
     title: 'Invalid Request',
@@ -36,20 +36,20 @@ export function webhookIdInvalid(): Response {
 }
 
 export function unauthorized(): Response {
-  return blank(401, 'Unauthorized')
+  return genericProblem(401, 'Unauthorized')
 }
 
 export function notFound(): Response {
-  return blank(404, 'Not Found')
+  return genericProblem(404, 'Not Found')
 }
 
 export function methodNotAllowed(allow: readonly string[]): Response {
-  const response = blank(405, 'Method Not Allowed')
+  const response = genericProblem(405, 'Method Not Allowed')
   response.headers.set('allow', allow.join(', '))
   return response
 }
 
-/** The right credentials of the wrong kind. */
+/** Valid credentials of a kind that the endpoint does not accept. */
 export function unsupportedAuthentication(used: string, supported: readonly string[]): Response {
   return problem(403, {
     title: 'Unsupported Authentication',
@@ -59,7 +59,7 @@ export function unsupportedAuthentication(used: string, supported: readonly stri
   })
 }
 
-/** The app belongs to an account that has no access to the API. */
+/** The account of the app has no access to the API. */
 export function clientNotEnrolled(appId: string): Response {
   return problem(403, {
     title: 'Client Forbidden',
@@ -73,7 +73,7 @@ export function clientNotEnrolled(appId: string): Response {
   })
 }
 
-/** The token of OAuth 1.0a was given out when the app asked for less than this takes. */
+/** The OAuth 1.0a access token was granted with too few permissions. */
 export function lacksPermission(): Response {
   return problem(403, {
     title: 'Forbidden',
@@ -83,7 +83,7 @@ export function lacksPermission(): Response {
   })
 }
 
-/** The user let the app do less than this takes. */
+/** The OAuth 2.0 access token was granted with too few scopes. */
 export function lacksScopes(needed: readonly string[]): Response {
   return problem(403, {
     title: 'Forbidden',
@@ -107,15 +107,15 @@ export function subscriptionsDenied(userId: string): Response {
 }
 
 export function tooManyRequests(): Response {
-  return blank(429, 'Too Many Requests')
+  return genericProblem(429, 'Too Many Requests')
 }
 
-/** A success outside of v2, whose bodies have no envelope. */
+/** A JSON response. */
 export function json(status: number, body: object, type = 'application/json; charset=utf-8'): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': type, 'cache-control': 'no-store' } })
 }
 
-function blank(status: number, title: string): Response {
+function genericProblem(status: number, title: string): Response {
   return problem(status, { title, type: 'about:blank', status, detail: title })
 }
 

@@ -1,14 +1,14 @@
 import type { Platform } from '../platform.ts'
 import type { Permissions, Scope } from '../state/permissions.ts'
-import type { AppState, Grant, UserState } from '../state/state.ts'
+import type { AppState, Grant, UserState } from '../state/tables.ts'
 import type { ApiRequest } from './api-request.ts'
 import type { Authentication, Caller } from './authenticate.ts'
 
-/** A request that found its route. */
+/** A request for a route. */
 export interface Call {
   readonly platform: Platform
   readonly request: ApiRequest
-  /** A `:parameter` of the path, as it stands in the URL. */
+  /** A `:parameter` of the path, as it is in the URL. */
   param(name: string): string
 }
 
@@ -26,44 +26,47 @@ export interface UserCall extends AppCall {
 
 type Answer<C> = (call: C) => Response | Promise<Response>
 
-interface Place {
+interface RouteAddress {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Segments that begin with a colon stand for any text without a slash. */
+  /** Segments that begin with a colon match any text without a slash. */
   readonly path: string
 }
 
-/** What an endpoint asks of whoever calls it. */
-interface Guarded extends Place {
+/** What a route requires of its caller. */
+interface AuthenticatedEndpoint extends RouteAddress {
   readonly accepts: readonly Authentication[]
-  /** Calls that X documents for 15 minutes: by user where the endpoint is for users, else by app. */
+  /** The rate limit that X documents: calls in 15 minutes, per user for a `user` route, and otherwise per app. */
   readonly rate?: number
-  /** What a token of OAuth 1.0a must be able to do. */
+  /** The permissions that an OAuth 1.0a access token needs. */
   readonly level?: Permissions
-  /** What a token of OAuth 2.0 must be able to do. */
+  /** The scopes that an OAuth 2.0 user access token needs. */
   readonly scopes?: readonly Scope[]
-  /** Where the endpoint says something else than its generation does. */
+  /** The responses that differ from those of the API generation. */
   readonly refusals?: Partial<Record<'authentication' | 'enrolment' | 'rate', () => Response>>
 }
 
-/** An endpoint that looks at the credentials itself. */
-export interface OpenRoute extends Place {
+/** The requirement of routes that accept only the bearer token of an app. */
+export const appOnly = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
+
+/** A route that checks the credentials itself. */
+export interface OpenRoute extends RouteAddress {
   readonly as: 'anyone'
   readonly answer: Answer<Call>
 }
 
-/** An endpoint for an app, whoever it acts for. */
-export interface AppRoute extends Guarded {
+/** A route for an app, with or without a user. */
+export interface AppRoute extends AuthenticatedEndpoint {
   readonly as: 'app'
   readonly answer: Answer<AppCall>
 }
 
-/** An endpoint for an app on behalf of a user. */
-export interface UserRoute extends Guarded {
+/** A route for an app on behalf of a user. */
+export interface UserRoute extends AuthenticatedEndpoint {
   readonly as: 'user'
   readonly answer: Answer<UserCall>
 }
 
-export type GuardedRoute = AppRoute | UserRoute
+export type AuthenticatedRoute = AppRoute | UserRoute
 
-/** One endpoint of the platform. */
-export type Route = OpenRoute | GuardedRoute
+/** One endpoint of the API. */
+export type Route = OpenRoute | AuthenticatedRoute

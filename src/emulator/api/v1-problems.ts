@@ -1,6 +1,6 @@
 import { json } from './problems.ts'
 
-/** A failure as v1.1 writes it, and the OAuth endpoints with it. */
+/** An error of v1.1 and of the OAuth endpoints. */
 export interface V1Error {
   readonly code: number
   readonly message: string
@@ -11,28 +11,35 @@ export function v1Error(status: number, error: V1Error): Response {
   return json(status, { errors: [error] })
 }
 
-/** A success of v1.1 that has nothing to say. */
+/** A successful answer of v1.1 without a body. */
 export function noContent(): Response {
   return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
 }
 
-/** A wrong signature, clock, URL or key; on some endpoints also the wrong kind of authentication. */
+/** A successful answer of the OAuth endpoints: a form that X labels as HTML. */
+export function formResponse(values: Readonly<Record<string, string>>): Response {
+  return new Response(new URLSearchParams(values).toString(), {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+/** A wrong signature, timestamp, URL or key. On some endpoints also the wrong kind of authentication. */
 export function couldNotAuthenticate(message = 'Could not authenticate you.'): Response {
   return v1Error(401, { code: 32, message })
 }
 
-export function noSuchPage(): Response {
+export function pageNotFound(): Response {
   return v1Error(404, { code: 34, message: 'Sorry, that page does not exist.' })
 }
 
-export function noSuchWebhook(): Response {
+export function webhookNotFound(): Response {
   return v1Error(404, {
     code: 34,
     message: 'Webhook does not exist or is associated with a different twitter application.',
   })
 }
 
-export function tooManyCalls(message = 'Rate limit exceeded.'): Response {
+export function tooManyRequests(message = 'Rate limit exceeded.'): Response {
   return v1Error(429, { code: 88, message })
 }
 
@@ -44,18 +51,18 @@ export function noAccess(): Response {
   return v1Error(403, { code: 99, message: 'You don’t have access to this resource.' })
 }
 
-/** The product, the environment or the path is not one for this app. */
+/** The app has no access to the product, the environment or the path. */
 export function forbidden(message = 'Forbidden.'): Response {
   return v1Error(403, { code: 200, message })
 }
 
-/** User context where X wants an app alone, or the reverse. */
+/** User context for an endpoint that requires app-only authentication, or the reverse. */
 export function wrongCredentials(): Response {
   return v1Error(403, { code: 220, message: 'Your credentials do not allow access to this resource.' })
 }
 
-/** A token whose permissions are not enough, or a bearer token where the owner of the app must sign. */
-export function cannotWrite(): Response {
+/** A token with too few permissions, or a bearer token where the owner of the app must sign. */
+export function lacksPermission(): Response {
   return v1Error(403, { code: 261, message: 'Application cannot perform write actions.' })
 }
 
@@ -70,7 +77,7 @@ export function subscriptionExists(): Response {
   return v1Error(409, { code: 355, message: 'Subscription already exists.' })
 }
 
-export function wrongMethod(allow: readonly string[]): Response {
+export function methodNotAllowed(allow: readonly string[]): Response {
   const response = v1Error(405, { code: 86, message: `This method requires a ${allow.join(' or ')}.` })
   response.headers.set('allow', allow.join(', '))
   return response

@@ -1,18 +1,18 @@
-import type { AppSettings, NewApp } from '../accounts/app-settings.ts'
-import type { NewUser } from '../accounts/create-user.ts'
+import type { AddAppOptions, AppSettings } from '../accounts/app-settings.ts'
+import type { AddUserOptions } from '../accounts/create-user.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
 import type { Emulator } from '../emulator.ts'
 import type { SavedState } from '../saved/saved-state.ts'
 import type { FaultOptions } from '../simulation/faults.ts'
 import type { Duration } from '../simulation/virtual-clock.ts'
 import { listDeliveries } from './deliveries.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { ControlEndpoint } from './endpoint.ts'
 import { appOfPath, readSettings, userOfPath } from './read-fields.ts'
-import { verbEndpoints } from './verbs.ts'
+import { userActionEndpoints } from './user-actions.ts'
 
-// The functions of the emulator check what they are given, as they do for JavaScript: what they take is only named here.
+// The functions of the emulator check their arguments, as they do for JavaScript code. Only the names are listed here.
 
-const newUser: Record<keyof NewUser, true> = {
+const newUser: Record<keyof AddUserOptions, true> = {
   screenName: true,
   name: true,
   description: true,
@@ -27,54 +27,54 @@ const appSettings: Record<keyof AppSettings, true> = {
   deniedUsers: true,
   oauth2: true,
 }
-const newApp: Record<keyof NewApp, true> = { name: true, ...appSettings }
+const newApp: Record<keyof AddAppOptions, true> = { name: true, ...appSettings }
 const duration: Record<keyof Duration, true> = { days: true, hours: true, minutes: true, seconds: true, ms: true }
 const faults: Record<keyof FaultOptions, true> = { api: true, deliveries: true, crc: true, clockSkewMs: true }
-const savedState: Record<keyof SavedState, true> = { version: true, progress: true, tables: true }
+const savedState: Record<keyof SavedState, true> = { version: true, counters: true, tables: true }
 
-const overview: Endpoint = {
+const overview: ControlEndpoint = {
   method: 'GET',
   path: '/emulator',
-  about: 'The time, the first app with its keys, and all of these endpoints',
+  about: 'The time, the first app with its keys, and a list of all endpoints.',
   takes: [],
   answer: (x) => ({
     ...showTime(x),
     app: x.app,
-    endpoints: endpoints.map(({ method, path, takes, about }) => ({ method, path, takes, about })),
+    endpoints: controlEndpoints.map(({ method, path, takes, about }) => ({ method, path, takes, about })),
   }),
 }
 
-/** All of the control API. */
-export const endpoints: readonly Endpoint[] = [
+/** All endpoints of the control API. */
+export const controlEndpoints: readonly ControlEndpoint[] = [
   overview,
   {
     method: 'GET',
     path: '/emulator/apps',
-    about: 'The apps with their keys',
+    about: 'The apps with their keys.',
     takes: [],
     answer: (x) => ({ apps: x.apps }),
   },
   {
     method: 'POST',
     path: '/emulator/apps',
-    about: 'Makes another app, and returns it with its keys',
+    about: 'Adds an app. Returns it with its keys.',
     takes: Object.keys(newApp),
     answer: (x, { fields }) => x.addApp(readSettings(x, fields)),
   },
   {
     method: 'PUT',
     path: '/emulator/apps/:app',
-    about: 'Changes the settings of an app; what is not named stays as it is',
+    about: 'Changes the settings of an app. Settings that are not given stay as they are.',
     takes: Object.keys(appSettings),
-    answer: (x, given) => x.configureApp(readSettings(x, given.fields), appOfPath(x, given)),
+    answer: (x, request) => x.configureApp(readSettings(x, request.fields), appOfPath(x, request)),
   },
   {
     method: 'POST',
     path: '/emulator/apps/:app/regenerateTokens',
-    about: 'Ends the tokens of the account that owns the app, and returns the app with others',
+    about: 'Invalidates the tokens of the account that owns the app. Returns the app with new ones.',
     takes: [],
-    answer(x, given) {
-      const app = appOfPath(x, given)
+    answer(x, request) {
+      const app = appOfPath(x, request)
       x.regenerateTokens(app)
       return app
     },
@@ -82,36 +82,36 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     path: '/emulator/users',
-    about: 'The users with their tokens',
+    about: 'The users with their tokens.',
     takes: [],
     answer: (x) => ({ users: x.users.map(showUser) }),
   },
   {
     method: 'POST',
     path: '/emulator/users',
-    about: 'Lets a user join, who has authorised the first app, and returns the tokens',
+    about: 'Adds a user, who has authorised the first app. Returns the user with the tokens.',
     takes: Object.keys(newUser),
-    answer: (x, { fields }) => showUser(x.addUser(fields as unknown as NewUser)),
+    answer: (x, { fields }) => showUser(x.addUser(fields as unknown as AddUserOptions)),
   },
   {
     method: 'GET',
     path: '/emulator/users/:user',
-    about: 'A user, by handle or id, with their tokens',
+    about: 'A user, by handle or id, with the tokens.',
     takes: [],
-    answer: (x, given) => showUser(userOfPath(x, given)),
+    answer: (x, request) => showUser(userOfPath(x, request)),
   },
-  ...verbEndpoints,
+  ...userActionEndpoints,
   {
     method: 'GET',
     path: '/emulator/webhooks',
-    about: 'The webhooks of all apps, and who is subscribed to them',
+    about: 'The webhooks of all apps, with the subscribed users.',
     takes: [],
     answer: (x) => ({ webhooks: x.webhooks }),
   },
   {
     method: 'GET',
     path: '/emulator/subscriptions',
-    about: 'The subscriptions of all apps',
+    about: 'The subscriptions of all apps.',
     takes: [],
     answer: (x) => ({
       subscriptions: x.webhooks.flatMap(({ id, appId, subscribers }) =>
@@ -123,7 +123,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     path: '/emulator/advance',
-    about: 'Puts the clock forward; what is given is added up',
+    about: 'Advances the clock. The members of the body are added up.',
     takes: Object.keys(duration),
     async answer(x, { fields }) {
       await x.advance(fields as Duration)
@@ -133,7 +133,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     path: '/emulator/idle',
-    about: 'Answers when no delivery and no replay job is under way any more',
+    about: 'Answers when no delivery and no replay job is pending.',
     takes: [],
     async answer(x) {
       await x.idle()
@@ -143,28 +143,28 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'PUT',
     path: '/emulator/faults',
-    about: 'Lets these things go wrong from now on, and no others; {}: nothing',
+    about: 'Replaces all faults. {} removes them.',
     takes: Object.keys(faults),
     answer: (x, { fields }) => x.faults(fields as FaultOptions),
   },
   {
     method: 'GET',
     path: '/emulator/state',
-    about: 'Everything the emulator knows, to be put back later',
+    about: 'The state of the emulator, to be restored later.',
     takes: [],
     answer: (x) => x.save(),
   },
   {
     method: 'PUT',
     path: '/emulator/state',
-    about: 'Puts back what GET /emulator/state answered, in the place of everything',
+    about: 'Restores a state that GET /emulator/state answered. It replaces everything.',
     takes: Object.keys(savedState),
     answer: (x, { fields }) => x.load(fields as unknown as SavedState),
   },
   {
     method: 'POST',
     path: '/emulator/reset',
-    about: 'Lets everything be as it was in the beginning; the keys of the first app stay',
+    about: 'Restores the initial state. The first app keeps its keys.',
     takes: [],
     answer: (x) => x.reset(),
   },
@@ -174,7 +174,7 @@ function showTime(x: Emulator): { now: number; date: string } {
   return { now: x.now(), date: new Date(x.now()).toISOString() }
 }
 
-/** The tokens of a user are no members of their own, lest they be logged by chance. */
+/** The tokens of an `EmulatedUser` are getters, which JSON leaves out. */
 function showUser(user: EmulatedUser): object {
   const { id, screenName, name, accessToken, accessTokenSecret, oauth2Token } = user
   return { id, screenName, name, accessToken, accessTokenSecret, oauth2Token }

@@ -1,16 +1,16 @@
 import type { DeliveryRecord } from '../outbox/outbox.ts'
 import type { Platform } from '../platform.ts'
 import type { Message } from '../state/event-log.ts'
-import type { AppState, RetryState, WebhookState } from '../state/state.ts'
+import type { AppState, RetryState, WebhookState } from '../state/tables.ts'
 
-/** Something that happened, on its way to one webhook. */
+/** An event that just happened, for one webhook. */
 export interface LiveEvent {
   readonly webhook: WebhookState
   readonly app: AppState
   readonly message: Message
 }
 
-/** Delivers what happened, and tries again as often as the platform does. */
+/** Delivers an event, and schedules a retry when the delivery fails and the retry policy has a further attempt. */
 export function deliverLive(platform: Platform, event: LiveEvent, attempt = 1): Promise<DeliveryRecord> {
   const { webhook, app, message } = event
   return platform.outbox.deliver({
@@ -18,62 +18,56 @@ export function deliverLive(platform: Platform, event: LiveEvent, attempt = 1): 
     webhook,
     secrets: app,
     message,
-    timeoutMs: answerTimeout(webhook),
+    timeoutMs: answerTimeoutMs(webhook),
     attempt,
-    retry: (now) => retryLater(platform, event, { attempt: attempt + 1, now }),
+    retry: (now) => planRetry(platform, event, { attempt: attempt + 1, now }),
   })
 }
 
-/** How long X waits until a webhook has answered: v1.1 gives it less time. */
-export function answerTimeout({ environment }: WebhookState): number {
+/** How long X waits for a webhook to answer. It is shorter for v1.1 premium. */
+export function answerTimeoutMs({ environment }: WebhookState): number {
   return environment === undefined ? 10_000 : 3000
 }
 
-/** When X tries again, if it does. */
-function retryLater(
+/** Schedules the retries of a saved state. */
+export function resumeRetries(platform: Platform): void {
+  for (const retry of platform.state.retries.values()) scheduleRetry(platform, retry)
+}
+
+/** Plans the next attempt, and returns its time. Returns `undefined` when the retry policy has no further attempt. */
+function planRetry(
   platform: Platform,
-  event: LiveEvent,
+  { webhook, message }: LiveEvent,
   { attempt, now }: { attempt: number; now: number },
 ): number | undefined {
-  const { retries, progress, state } = platform
+  const { retries, counters, state } = platform
   const gap = retries[attempt - 2]
   if (gap === undefined) return undefined
-  progress.retries += 1
-  const planned = {
-    id: String(progress.retries),
-    at: now + gap,
-    webhookId: event.webhook.id,
-    message: event.message,
-    attempt,
-  }
-  state.retries.set(planned.id, planned)
-  schedule(platform, planned)
-  return planned.at
+  counters.retries += 1
+  const retry = { id: String(counters.retries), at: now + gap, webhookId: webhook.id, message, attempt }
+  state.retries.set(retry.id, retry)
+  scheduleRetry(platform, retry)
+  return retry.at
 }
 
-/** Goes on with the retries that a saved state has. */
-export function resumeRetries(platform: Platform): void {
-  for (const planned of platform.state.retries.values()) schedule(platform, planned)
-}
-
-function schedule(platform: Platform, planned: RetryState): void {
-  platform.scheduler.at(planned.at, () => {
-    platform.state.retries.delete(planned.id)
-    const event = findWanted(platform, planned)
-    return event && retry(platform, event, planned.attempt)
+function scheduleRetry(platform: Platform, retry: RetryState): void {
+  platform.scheduler.schedule(retry.at, () => {
+    platform.state.retries.delete(retry.id)
+    const event = findDeliverable(platform, retry)
+    return event && attemptRetry(platform, event, retry.attempt)
   })
 }
 
-/** An invalid webhook may be valid the next time. */
-function retry(platform: Platform, event: LiveEvent, attempt: number): unknown {
+/** A webhook that is invalid now may be valid at the next attempt. */
+function attemptRetry(platform: Platform, event: LiveEvent, attempt: number): unknown {
   if (event.webhook.valid) return deliverLive(platform, event, attempt)
-  return retryLater(platform, event, { attempt: attempt + 1, now: platform.clock.now() })
+  return planRetry(platform, event, { attempt: attempt + 1, now: platform.clock.now() })
 }
 
-/** What nobody is subscribed to any more is not tried again. */
-function findWanted({ state }: Platform, { webhookId, message }: RetryState): LiveEvent | undefined {
+/** The event of a retry. `undefined` when the webhook was deleted, or the user is no longer subscribed. */
+function findDeliverable({ state }: Platform, { webhookId, message }: RetryState): LiveEvent | undefined {
   const webhook = state.webhooks.get(webhookId)
   const app = state.apps.get(webhook?.appId ?? '')
-  const isWanted = message.forUserId === undefined || webhook?.subscribers.has(message.forUserId)
-  return webhook && app && isWanted ? { webhook, app, message } : undefined
+  const isSubscribed = message.forUserId === undefined || webhook?.subscribers.has(message.forUserId)
+  return webhook && app && isSubscribed ? { webhook, app, message } : undefined
 }

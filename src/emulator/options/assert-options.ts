@@ -1,10 +1,6 @@
 import { assertObject, kindOf } from '../../internal/assert.ts'
 
-export function assertFlag(value: unknown, label: string): asserts value is boolean {
-  if (typeof value !== 'boolean') throw new TypeError(`"${label}" must be a boolean, got ${kindOf(value)}`)
-}
-
-/** A finite number from `min` to `max`, both included. */
+/** Checks that a value is a finite number from `min` to `max`, both included. */
 export function assertNumber(
   value: unknown,
   label: string,
@@ -14,10 +10,11 @@ export function assertNumber(
   if (!(value >= min && value <= max)) throw new RangeError(`"${label}" must be from ${min} to ${max}, got ${value}`)
 }
 
-/** An object without keys that nobody reads: a misspelt option must not be taken for one that is not given. */
+/** Checks that a value is an object without unknown keys: a misspelt option would otherwise have no effect. */
 export function assertKeys(value: unknown, keys: readonly string[], label: string): asserts value is object {
   assertObject(value, label)
   const unknown = Object.keys(value).find((key) => !keys.includes(key))
-  if (unknown !== undefined)
-    throw new RangeError(`"${label}" has no "${unknown}": it takes ${keys.join(', ') || 'nothing'}`)
+  if (unknown === undefined) return
+  const known = keys.length === 0 ? 'It has no members' : `Its members are ${keys.join(', ')}`
+  throw new RangeError(`"${label}" must not have a member "${unknown}". ${known}.`)
 }

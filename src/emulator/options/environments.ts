@@ -1,6 +1,6 @@
 import { assertText, kindOf } from '../../internal/assert.ts'
 
-/** The labels of the premium environments: upper and lower case are two names. */
+/** Reads the labels of the premium environments. They are case-sensitive. */
 export function readEnvironments(labels: unknown = ['dev']): readonly string[] {
   if (!Array.isArray(labels)) throw new TypeError(`"environments" must be an array, got ${kindOf(labels)}`)
   for (const [index, label] of labels.entries()) assertLabel(label, `environments[${index}]`)
@@ -8,7 +8,7 @@ export function readEnvironments(labels: unknown = ['dev']): readonly string[] {
   return [...labels]
 }
 
-/** A label stands in paths as it is. */
+/** A label is part of a path and is not encoded there. */
 function assertLabel(label: unknown, name: string): asserts label is string {
   assertText(label, name)
   if (!/^[\w-][\w.-]*$/.test(label)) {

@@ -1,19 +1,26 @@
+import { minuteMs } from '../../internal/clock.ts'
 import { assertKeys, assertNumber } from './assert-options.ts'
 
-/** How replay jobs differ from those that you get without options. */
+/** How replay jobs run. */
 export interface ReplayOptions {
   /**
-   * Minutes on the emulator's clock from the start of a job to its deliveries: 0 unless given, and then it is over as
-   * soon as the receiver has answered. While a job is under way, the next one is a `ReplayConflictError`.
+   * The minutes on the clock of the emulator from the start of a job to its deliveries. With 0, the job delivers right
+   * away and ends when the receiver has answered. Until a job has ended, the next one is refused with
+   * `ReplayConflictError`.
+   *
+   * @defaultValue 0
    */
-  readonly takesMinutes?: number
+  readonly takesMinutes?: number | undefined
   /**
-   * How much is kept for replay, for each webhook: the bodies of the last events, 32 megabytes of them unless given. That
-   * is some 10,000 posts or 25,000 follows.
+   * The megabytes of delivery bodies that each webhook keeps for replays. When they exceed it, the oldest ones are
+   * removed. 32 MB hold about 10,000 posts or 25,000 follows.
+   *
+   * @defaultValue 32
    */
-  readonly keptMegabytes?: number
+  readonly keptMegabytes?: number | undefined
 }
 
+/** The same in milliseconds and bytes. */
 export interface ReplaySettings {
   readonly takesMs: number
   readonly keptBytes: number
@@ -24,5 +31,5 @@ export function readReplaySettings(options: ReplayOptions = {}): ReplaySettings 
   const { takesMinutes = 0, keptMegabytes = 32 } = options
   assertNumber(takesMinutes, 'replay.takesMinutes')
   assertNumber(keptMegabytes, 'replay.keptMegabytes')
-  return { takesMs: Math.round(takesMinutes * 60_000), keptBytes: keptMegabytes * 2 ** 20 }
+  return { takesMs: Math.round(takesMinutes * minuteMs), keptBytes: keptMegabytes * 2 ** 20 }
 }

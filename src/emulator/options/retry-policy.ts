@@ -3,29 +3,34 @@ import { assertNumber } from './assert-options.ts'
 import type { Tier } from './tiers.ts'
 
 /**
- * When X tries again to deliver what was not received: for four hours (after 1, 2, 4, 8, 16, 32, 64 and 113 minutes), for
- * five minutes (after 3, 27 and 242 seconds, as v1.1 enterprise does), not at all, or after as many seconds as given.
+ * When X attempts a failed delivery again:
+ *
+ * - `'four-hours'`: after 1, 2, 4, 8, 16, 32, 64 and 113 minutes
+ * - `'five-minutes'`: after 3, 27 and 242 seconds, as v1.1 enterprise does
+ * - `'none'`: never
+ * - an array: the seconds before each further attempt
  */
 export type RetryPolicy = 'four-hours' | 'five-minutes' | 'none' | readonly number[]
 
-// X says "several times over four hours", in growing gaps, of all paid tiers, and gives no gaps: these are ours.
-const minutesOfFourHours = [1, 2, 4, 8, 16, 32, 64, 113]
+// X documents "several times over four hours", with growing gaps, for all paid tiers. It documents no gaps: these are
+// the emulator's.
+const fourHoursInMinutes = [1, 2, 4, 8, 16, 32, 64, 113]
 
 const policies: ReadonlyMap<unknown, readonly number[]> = new Map([
-  ['four-hours', minutesOfFourHours.map((minutes) => minutes * 60)],
+  ['four-hours', fourHoursInMinutes.map((minutes) => minutes * 60)],
   ['five-minutes', [3, 27, 242]],
   ['none', []],
 ])
 
-const policyOf = {
+const defaultPolicies = {
   enterprise: 'four-hours',
   'pay-per-use': 'four-hours',
   premium: 'four-hours',
   sandbox: 'none',
 } as const satisfies Record<Tier, RetryPolicy>
 
-/** How long X waits before each further attempt, in milliseconds: as the tier has it unless given. */
-export function readRetries(tier: Tier, policy: RetryPolicy = policyOf[tier]): readonly number[] {
+/** The time before each further attempt, in milliseconds. By default, the policy of the tier applies. */
+export function readRetries(tier: Tier, policy: RetryPolicy = defaultPolicies[tier]): readonly number[] {
   return readSeconds(policy).map((seconds) => Math.round(seconds * 1000))
 }
 

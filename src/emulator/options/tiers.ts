@@ -2,23 +2,42 @@ import { assertInteger, assertOneOf } from '../../internal/assert.ts'
 import type { RateLimitSettings } from '../api/rate-limits.ts'
 import { assertKeys } from './assert-options.ts'
 
-/** What an account of X has bought; it sets the limits. */
+/** The access tier of the account. It sets the limits and the retry policy. */
 export type Tier = 'enterprise' | 'pay-per-use' | 'premium' | 'sandbox'
 
-/** How much an account may have, over all of its apps, and how often they may call. */
+/** Replaces single limits of the tier. The limits count for all apps of the account together. */
+export interface LimitOptions {
+  /**
+   * The number of webhooks.
+   *
+   * @defaultValue 5 for `enterprise`, 3 for `premium`, 1 for `pay-per-use` and `sandbox`
+   */
+  readonly webhooks?: number | undefined
+  /**
+   * The number of subscribed users. A user who is subscribed to several webhooks counts once.
+   *
+   * @defaultValue 5000 for `enterprise`, 250 for `premium`, 15 for `sandbox`, 3 for `pay-per-use`
+   */
+  readonly subscriptions?: number | undefined
+  /**
+   * The number of calls in 15 minutes. `false` turns all rate limits off.
+   *
+   * @defaultValue the rate limits that X documents
+   */
+  readonly rate?: RateLimitSettings | undefined
+}
+
+/** The limits that apply. */
 export interface Limits {
-  /** Webhooks at a time. */
   readonly webhooks: number
-  /** Subscribed users; one who is subscribed to several webhooks counts once. */
   readonly subscriptions: number
-  /** Calls in 15 minutes: as X documents them unless given. */
   readonly rate: RateLimitSettings
 }
 
 const tiers = ['enterprise', 'pay-per-use', 'premium', 'sandbox'] as const satisfies readonly Tier[]
 
-// X names 5 webhooks and 5000 subscriptions as where enterprise contracts begin, and no numbers for paid premium.
-const limitsOf = {
+// X documents 5 webhooks and 5000 subscriptions as the start of enterprise contracts, and no numbers for paid premium.
+const defaultLimits = {
   enterprise: { webhooks: 5, subscriptions: 5000 },
   'pay-per-use': { webhooks: 1, subscriptions: 3 },
   premium: { webhooks: 3, subscriptions: 250 },
@@ -30,10 +49,14 @@ export function readTier(tier: unknown = 'enterprise'): Tier {
   return tier
 }
 
-/** The limits of a tier, with those replaced that are given. */
-export function readLimits(tier: Tier, limits: Partial<Limits> = {}): Limits {
-  assertKeys(limits, ['webhooks', 'subscriptions', 'rate'], 'limits')
-  const { webhooks = limitsOf[tier].webhooks, subscriptions = limitsOf[tier].subscriptions, rate = {} } = limits
+/** The limits of a tier, with the given ones replaced. */
+export function readLimits(tier: Tier, options: LimitOptions = {}): Limits {
+  assertKeys(options, ['webhooks', 'subscriptions', 'rate'], 'limits')
+  const {
+    webhooks = defaultLimits[tier].webhooks,
+    subscriptions = defaultLimits[tier].subscriptions,
+    rate = {},
+  } = options
   assertInteger(webhooks, 'limits.webhooks')
   assertInteger(subscriptions, 'limits.subscriptions')
   return { webhooks, subscriptions, rate }

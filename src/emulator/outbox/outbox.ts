@@ -1,125 +1,134 @@
 import type { Clock } from '../../internal/clock.ts'
 import { signBody } from '../../webhook/sign-body.ts'
-import type { UnderWay } from '../simulation/pending-tasks.ts'
+import type { PendingTasks } from '../simulation/pending-tasks.ts'
 import type { Message } from '../state/event-log.ts'
-import { Turns } from './semaphore.ts'
-import { describe, within } from './timeout.ts'
+import { describeError } from './connection-errors.ts'
+import { Semaphore } from './semaphore.ts'
+import { withTimeout } from './timeout.ts'
 
-/** How requests leave the emulator. */
+/** Sends a request from the emulator to a webhook, and returns the answer. */
 export type Send = (request: Request) => Promise<Response>
 
-/** The same, with a signal that is aborted when nobody waits for the answer any more. */
+/** The same, with a signal that is aborted when the answer is no longer awaited. */
 export type Transport = (request: Request, signal: AbortSignal) => Promise<Response>
 
-/** Why something is delivered: it just happened, a replay job brings it back, or such a job has ended. */
+/**
+ * The reason of a delivery: an event that just happened, an event that a replay job delivers again, or the end of a
+ * replay job.
+ */
 export type DeliveryKind = 'live' | 'replay' | 'replay_job_status'
 
-/** One POST to a webhook. */
+/** A POST to a webhook. */
 export interface DeliveryRecord {
-  /** 1 for the first that an emulator sends, and one more for each that follows. */
+  /** The position of the delivery among all deliveries of the emulator, from 1. */
   readonly number: number
+  /** Why X sent it. */
   readonly kind: DeliveryKind
+  /** The id of the webhook. */
   readonly webhookId: string
+  /** The URL of the webhook. */
   readonly url: string
-  /** The subscribed user it is for; missing where the body names none. */
+  /** The id of the subscribed user that the body is for. Absent when the body names no user. */
   readonly forUserId?: string
-  /** The exact text that is sent, all of it ASCII. */
+  /** The exact request body. It contains ASCII characters only. */
   readonly body: string
   /** The `x-twitter-webhooks-signature` header. */
   readonly signature: string
-  /** The `x-twitter-webhooks-signature-oauth2` header, where the app has an OAuth 2.0 client secret. */
+  /** The `x-twitter-webhooks-signature-oauth2` header. Absent when the app has no OAuth 2.0 client secret. */
   readonly oauth2Signature?: string
-  /** 1, and one more each time that X tries again; each attempt is a delivery of its own. */
+  /** The number of the attempt, from 1. Each attempt has a record of its own. */
   readonly attempt: number
   /** When it was sent: milliseconds since 1970 on the emulator. */
   readonly at: number
-  /** `pending` until an answer came or failed to; `delivered` only by status 200. */
+  /** `pending` while the answer is awaited, `delivered` after status 200, `failed` after anything else. */
   readonly outcome: 'pending' | 'delivered' | 'failed'
-  /** The status of the answer, when there was one. */
+  /** The HTTP status of the answer. Absent when there was none. */
   readonly status?: number
-  /** Why it was not delivered. */
+  /** Why the delivery failed. Absent unless `outcome` is `failed`. */
   readonly failure?: string
-  /** When X tries again; missing where it was received, and where X has given up. */
+  /** When X attempts it again: milliseconds since 1970 on the emulator. Absent when it does not. */
   readonly retryAt?: number
 }
 
-/** The keys that an app shares with X. */
-export interface Secrets {
+/** The secrets that an app shares with X. */
+export interface AppSecrets {
   readonly consumerSecret: string
   readonly clientSecret?: string
 }
 
-/** What is to be delivered. */
-export interface Parcel {
+/** A delivery to be sent. */
+export interface OutgoingDelivery {
   readonly kind: DeliveryKind
   readonly webhook: { readonly id: string; readonly url: string }
-  readonly secrets: Secrets
+  readonly secrets: AppSecrets
   readonly message: Message
   /** How long X waits for the answer. */
   readonly timeoutMs: number
-  /** 1 unless given. */
+  /** @defaultValue 1 */
   readonly attempt?: number
-  /** Sees to the next attempt, if there is to be one, and tells when that is. */
+  /** Called when the delivery has failed. Schedules the next attempt and returns its time, if there is one. */
   readonly retry?: (now: number) => number | undefined
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-const atOnce = 50
-const loggedAtLeast = 10_000
+const maxConcurrent = 50
+const minLogged = 10_000
 
-/** Sends deliveries in the order they come in, 50 at a time, and keeps a log of them. */
+/** Sends deliveries in order, 50 at the same time, and logs them. */
 export class Outbox {
   readonly #send: Transport
-  readonly #clock: { now: Clock; base: Clock }
-  readonly #underWay: UnderWay
+  readonly #clock: { now: Clock; baseNow: Clock }
+  readonly #pendingTasks: PendingTasks
   readonly #log: DeliveryRecord[] = []
-  readonly #turns = new Turns(atOnce)
+  readonly #semaphore = new Semaphore(maxConcurrent)
   #count = 0
 
-  constructor(send: Transport, clock: { now: Clock; base: Clock }, underWay: UnderWay) {
+  constructor(send: Transport, clock: { now: Clock; baseNow: Clock }, pendingTasks: PendingTasks) {
     this.#send = send
     this.#clock = clock
-    this.#underWay = underWay
+    this.#pendingTasks = pendingTasks
   }
 
-  /** The latest deliveries, in the order they were sent: 10,000 of them at least. */
+  /** The latest deliveries, at least 10,000, in the order in which they were sent. */
   get deliveries(): readonly DeliveryRecord[] {
     return this.#log
   }
 
-  /** Sends a parcel when its turn comes, and returns what became of it. */
-  async deliver(parcel: Parcel): Promise<DeliveryRecord> {
-    this.#underWay.begin()
-    if (!this.#turns.takeNow()) await this.#turns.take()
+  /** Sends a delivery when a permit is free, and returns its record with the outcome. */
+  async deliver(delivery: OutgoingDelivery): Promise<DeliveryRecord> {
+    this.#pendingTasks.begin()
+    if (!this.#semaphore.tryAcquire()) await this.#semaphore.acquire()
     try {
-      return await this.#post(parcel)
+      return await this.#post(delivery)
     } finally {
-      this.#turns.release()
-      this.#underWay.end()
+      this.#semaphore.release()
+      this.#pendingTasks.end()
     }
   }
 
-  async #post(parcel: Parcel): Promise<DeliveryRecord> {
-    const delivery = this.#begin(parcel)
+  async #post(delivery: OutgoingDelivery): Promise<DeliveryRecord> {
+    const record = this.#startRecord(delivery)
     try {
-      // Measured without what `advance` adds: whoever puts the clock forward means the time after this delivery.
-      const status = await within({ ms: parcel.timeoutMs, now: this.#clock.base }, (signal) =>
-        this.#status(delivery, signal),
+      // The base clock: `advance` puts the time after this delivery, so it does not make the answer late.
+      const status = await withTimeout({ ms: delivery.timeoutMs, now: this.#clock.baseNow }, (signal) =>
+        this.#request(record, signal),
       )
-      delivery.status = status
-      if (status === 200) delivery.outcome = 'delivered'
-      else this.#fail(delivery, parcel, `Status ${status} instead of 200`)
+      record.status = status
+      if (status === 200) record.outcome = 'delivered'
+      else this.#fail(record, delivery, `Status ${status} instead of 200`)
     } catch (error) {
-      this.#fail(delivery, parcel, describe(error))
+      this.#fail(record, delivery, describeError(error))
     }
-    return delivery
+    return record
   }
 
-  #begin({ kind, webhook, secrets, message: { body, forUserId }, attempt = 1 }: Parcel): Mutable<DeliveryRecord> {
+  #startRecord(delivery: OutgoingDelivery): Mutable<DeliveryRecord> {
+    const { kind, webhook, secrets, message, attempt = 1 } = delivery
+    const { body, forUserId } = message
     const { consumerSecret, clientSecret } = secrets
     this.#count += 1
-    const delivery: Mutable<DeliveryRecord> = {
+    const record: Mutable<DeliveryRecord> = {
       number: this.#count,
       kind,
       webhookId: webhook.id,
@@ -132,35 +141,32 @@ export class Outbox {
       at: this.#clock.now(),
       outcome: 'pending',
     }
-    this.#record(delivery)
-    return delivery
+    this.#log.push(record)
+    // Removed in bulk, so that logging stays fast.
+    if (this.#log.length >= minLogged * 1.1) this.#log.splice(0, minLogged * 0.1)
+    return record
   }
 
-  async #status({ url, body, signature, oauth2Signature }: DeliveryRecord, signal: AbortSignal): Promise<number> {
+  /** Sends the request, and returns the status of the answer. */
+  async #request({ url, body, signature, oauth2Signature }: DeliveryRecord, signal: AbortSignal): Promise<number> {
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'x-account-activity-emulator',
       'x-twitter-webhooks-signature': signature,
       ...(oauth2Signature !== undefined && { 'x-twitter-webhooks-signature-oauth2': oauth2Signature }),
     }
-    // With the signal in it, the request would take half as long again to make, and its memory a while to be free.
+    // Without the signal: a `Request` with one takes half as long again to create, and its memory is freed later.
     const request = new Request(url, { method: 'POST', headers, body, redirect: 'manual' })
     const response = await this.#send(request, signal)
-    // Nobody looks at the body, but an unread one would hold on to its connection.
+    // An unread body keeps its connection open.
     if (response.body && !response.bodyUsed) await response.arrayBuffer()
     return response.status
   }
 
-  #fail(delivery: Mutable<DeliveryRecord>, { retry }: Parcel, failure: string): void {
-    delivery.outcome = 'failed'
-    delivery.failure = failure
+  #fail(record: Mutable<DeliveryRecord>, { retry }: OutgoingDelivery, failure: string): void {
+    record.outcome = 'failed'
+    record.failure = failure
     const retryAt = retry?.(this.#clock.now())
-    if (retryAt !== undefined) delivery.retryAt = retryAt
-  }
-
-  #record(delivery: DeliveryRecord): void {
-    this.#log.push(delivery)
-    // In bulk, so that recording stays cheap.
-    if (this.#log.length >= loggedAtLeast * 1.1) this.#log.splice(0, loggedAtLeast * 0.1)
+    if (retryAt !== undefined) record.retryAt = retryAt
   }
 }

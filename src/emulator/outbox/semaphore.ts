@@ -1,27 +1,27 @@
-/** Lets a number of tasks run at once; the others wait, first come, first served. */
-export class Turns {
+/** Lets a number of tasks run at the same time. The others wait, first come, first served. */
+export class Semaphore {
   #free: number
   #waiting: (() => void)[] = []
-  /** The first of `#waiting` that still waits: shifting a list of 100,000 for each of them would be slow. */
+  /** The index of the first waiting task. Shifting a list of 100,000 for each of them would be slow. */
   #first = 0
 
-  constructor(atOnce: number) {
-    this.#free = atOnce
+  constructor(maxConcurrent: number) {
+    this.#free = maxConcurrent
   }
 
-  /** Takes a turn if there is one, without anybody having to wait. */
-  takeNow(): boolean {
+  /** Acquires a permit if one is free. Returns whether it did. */
+  tryAcquire(): boolean {
     if (this.#free === 0) return false
     this.#free -= 1
     return true
   }
 
-  /** Takes a turn, once there is one. */
-  async take(): Promise<void> {
-    if (!this.takeNow()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  /** Acquires a permit, and waits until one is free. */
+  async acquire(): Promise<void> {
+    if (!this.tryAcquire()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Hands the turn to the next that waits. */
+  /** Passes the permit to the next waiting task, or frees it. */
   release(): void {
     const next = this.#waiting[this.#first]
     if (next === undefined) {

@@ -1,18 +1,18 @@
 import type { Permissions } from '../state/permissions.ts'
-import type { AppState, RequestToken, UserState } from '../state/state.ts'
+import type { AppState, RequestToken, UserState } from '../state/tables.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 
-/** What the page asks, and whom. */
-export interface Question {
-  /** Where the answer goes: `/oauth/authorize` or `/oauth/authenticate`. */
+/** The content of the sign-in page. */
+export interface AuthorizePageContent {
+  /** The path that the form is sent to: `/oauth/authorize` or `/oauth/authenticate`. */
   readonly action: string
   readonly request: RequestToken
   readonly app: AppState
   readonly users: readonly UserState[]
-  /** Who is chosen when the page opens; nobody when the person is to choose. */
-  readonly chosen: UserState | undefined
-  /** What was wrong with the last answer. */
+  /** The user who is preselected. `undefined` when the person must choose. */
+  readonly selected: UserState | undefined
+  /** The problem with the last answer. */
   readonly problem?: string
 }
 
@@ -25,8 +25,8 @@ const abilities: Readonly<Record<Permissions, readonly string[]>> = {
   ],
 }
 
-/** Asks a person which user they are, and whether the app may act for that user. */
-export function authorizePage({ action, request, app, users, chosen, problem }: Question): Response {
+/** Asks a person which user they are, and whether the app may access the account of that user. */
+export function authorizePage({ action, request, app, users, selected, problem }: AuthorizePageContent): Response {
   const title = `Let ${app.name} use your account?`
   const body = html`${problem !== undefined && html`<p class="alert" role="alert">${problem}</p>`}
 <h2>The app will be able to:</h2>
@@ -35,10 +35,10 @@ export function authorizePage({ action, request, app, users, chosen, problem }: 
 <input type="hidden" name="oauth_token" value="${request.token}">
 <label for="user">Sign in as</label>
 <select id="user" name="screen_name">
-${chosen === undefined && html`<option value="">Choose who you are</option>`}
+${selected === undefined && html`<option value="">Choose who you are</option>`}
 ${users.map(
   (user) =>
-    html`<option value="${user.screenName}"${user === chosen && html` selected`}>${user.name} (@${user.screenName})</option>`,
+    html`<option value="${user.screenName}"${user === selected && html` selected`}>${user.name} (@${user.screenName})</option>`,
 )}
 </select>
 <div class="buttons">
@@ -46,11 +46,11 @@ ${users.map(
 <button name="cancel" value="1">Cancel</button>
 </div>
 </form>
-<p class="note">${backTo(request.callback)}</p>`
+<p class="note">${describeCallback(request.callback)}</p>`
   return page(title, body, problem === undefined ? 200 : 400)
 }
 
-function backTo(callback: string): string {
+function describeCallback(callback: string): string {
   return callback === 'oob'
     ? 'If you authorize it, you will see a PIN to give to the app.'
     : `You will go back to ${callback}.`

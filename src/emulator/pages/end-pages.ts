@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import { page } from './page.ts'
 
-/** Shows the PIN that a person takes back to the app. */
+/** Shows the PIN that a person enters in the app. */
 export function pinPage(appName: string, pin: string): Response {
   return page(
     `Give this PIN to ${appName}`,
@@ -11,16 +11,16 @@ export function pinPage(appName: string, pin: string): Response {
   )
 }
 
-/** Where there is no callback to tell that the person said no. */
+/** Confirms that the person denied access, when there is no callback. */
 export function deniedPage(appName: string): Response {
   return page(`${appName} got no access`, html`<p>You have not authorized the app. You can close this page.</p>`)
 }
 
-/** For a request token that is used, too old, or none at all. */
-export function gonePage(): Response {
+/** Shown when the request token is missing, invalid, used or expired. */
+export function expiredPage(): Response {
   return page(
     'This sign-in is over',
-    html`<p>The request token of this page is missing or invalid: it may have been used, or it is too old.</p>
+    html`<p>The request token of this page is missing or invalid: it may have been used, or it has expired.</p>
 <p>Go back to the app that sent you here, and begin again.</p>`,
     403,
   )

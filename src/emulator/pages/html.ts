@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** Text that is HTML, and is not escaped again. */
 export class Html {
   readonly text: string
 
@@ -7,13 +7,13 @@ export class Html {
   }
 }
 
-/** A template of HTML: what is put in is escaped, unless it is HTML itself; what is false is left out. */
+/** An HTML template. Strings are escaped, `Html` values are not, and `false` is left out. */
 export function html(strings: TemplateStringsArray, ...values: (string | false | Html | readonly Html[])[]): Html {
   const [first = '', ...rest] = strings
-  return new Html(first + rest.map((text, index) => write(values[index] ?? false) + text).join(''))
+  return new Html(first + rest.map((text, index) => toHtmlText(values[index] ?? false) + text).join(''))
 }
 
-function write(value: string | false | Html | readonly Html[]): string {
+function toHtmlText(value: string | false | Html | readonly Html[]): string {
   if (value === false) return ''
   if (typeof value === 'string') return escapeText(value)
   return value instanceof Html ? value.text : value.map(({ text }) => text).join('')

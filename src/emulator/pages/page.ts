@@ -5,12 +5,12 @@ const headers = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-  // The address of the page holds the token.
+  // The URL of the page contains the request token.
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 }
 
-/** A page for a person, which needs no scripts. */
+/** An HTML page without scripts. */
 export function page(title: string, body: Html, status = 200): Response {
   const { text } = html`<!doctype html>
 <html lang="en">

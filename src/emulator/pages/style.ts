@@ -1,6 +1,6 @@
 import { Html } from './html.ts'
 
-/** How the pages look, in the dark too. */
+/** The style of the pages, in light and dark mode. */
 export const style = new Html(`
 :root { color-scheme: light dark; --edge: light-dark(#cfd9de, #38444d); --quiet: light-dark(#536471, #9aa5ae) }
 * { box-sizing: border-box }

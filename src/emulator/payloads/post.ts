@@ -1,26 +1,29 @@
 import type { WireExtendedTweet, WirePost } from '../../events/account-activity/wire/post.ts'
 import { linkTo } from '../state/entities.ts'
-import type { PostState, State } from '../state/state.ts'
-import { lengthOf } from './code-points.ts'
+import type { State } from '../state/state.ts'
+import type { PostState } from '../state/tables.ts'
 import { v1Date } from './dates.ts'
 import { repostText, shortText } from './short-text.ts'
+import { codePointLength } from './text.ts'
 import { userPayload } from './user.ts'
 
-/** A post as the emulator sends it: an id and a text are always there. */
+/** A post in the form of X. */
 export interface PostPayload extends WirePost {
+  /** The id of the post. */
   readonly id_str: string
+  /** The text, at most 140 characters. A longer text is whole in `extended_tweet`. */
   readonly text: string
 }
 
-/** Some of the members of a post. */
-type Part = Omit<WirePost, 'id_str' | 'text'>
+/** Some members of a post. */
+type PostFields = Omit<WirePost, 'id_str' | 'text'>
 
-/** A post with everything that X sends along, as it is now; `timestamp_ms` only where it is the event itself. */
+/** A post with its author, its entities and the posts it refers to, as they are now. */
 export function postPayload(state: State, post: PostState): PostPayload {
-  return { ...nested(state, post, 'whole'), timestamp_ms: String(post.createdAt) }
+  return { ...nestedPayload(state, post, 'whole'), timestamp_ms: String(post.createdAt) }
 }
 
-function nested(state: State, post: PostState, quote: 'whole' | 'named'): PostPayload {
+function nestedPayload(state: State, post: PostState, quote: 'whole' | 'named'): PostPayload {
   const user = state.users.get(post.userId)
   const original = state.posts.get(post.reposts ?? '')
   const by = original && state.users.get(original.userId)
@@ -39,9 +42,9 @@ function nested(state: State, post: PostState, quote: 'whole' | 'named'): PostPa
     coordinates: null,
     place: null,
     contributors: null,
-    ...(original && { retweeted_status: nested(state, original, 'whole') }),
+    ...(original && { retweeted_status: nestedPayload(state, original, 'whole') }),
     ...quotePayload(state, original ?? post, original ? 'named' : quote),
-    ...(shown.cut && { extended_tweet: extended(post) }),
+    ...(shown.cut && { extended_tweet: extendedTweet(post) }),
     quote_count: post.quoted,
     reply_count: post.replies,
     retweet_count: post.reposted,
@@ -55,15 +58,15 @@ function nested(state: State, post: PostState, quote: 'whole' | 'named'): PostPa
   }
 }
 
-function extended(post: PostState): WireExtendedTweet {
+function extendedTweet(post: PostState): WireExtendedTweet {
   return { full_text: post.text, display_text_range: shownRange(post), entities: post.entities }
 }
 
 function shownRange({ shownFrom, text }: PostState): [number, number] {
-  return [shownFrom, lengthOf(text)]
+  return [shownFrom, codePointLength(text)]
 }
 
-function replyPayload(state: State, { inReplyTo }: PostState): Part {
+function replyPayload(state: State, { inReplyTo }: PostState): PostFields {
   const { postId = null, userId = null } = inReplyTo ?? {}
   return {
     in_reply_to_status_id: postId && Number(postId),
@@ -74,8 +77,11 @@ function replyPayload(state: State, { inReplyTo }: PostState): Part {
   }
 }
 
-/** Of a quote whose quoted post was deleted only the flag is left. Quotes are nested one deep, the next is named. */
-function quotePayload(state: State, { quotes }: PostState, quote: 'whole' | 'named'): Part {
+/**
+ * The members that name the quoted post. When it was deleted, only the flag remains. X nests one quoted post: a post that
+ * the quoted post quotes is named by its id.
+ */
+function quotePayload(state: State, { quotes }: PostState, quote: 'whole' | 'named'): PostFields {
   const quoted = state.posts.get(quotes ?? '')
   if (!quoted || quoted.deleted) return { is_quote_status: quotes !== undefined }
   const address = `https://x.com/${state.users.get(quoted.userId)?.screenName}/status/${quoted.id}`
@@ -84,7 +90,7 @@ function quotePayload(state: State, { quotes }: PostState, quote: 'whole' | 'nam
     is_quote_status: true,
     quoted_status_id: Number(quoted.id),
     quoted_status_id_str: quoted.id,
-    ...(quote === 'whole' && { quoted_status: nested(state, quoted, 'named') }),
+    ...(quote === 'whole' && { quoted_status: nestedPayload(state, quoted, 'named') }),
     quoted_status_permalink: { url, expanded: expanded_url, display: display_url },
   }
 }

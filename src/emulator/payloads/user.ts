@@ -1,10 +1,10 @@
 import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../events/account-activity/wire/user.ts'
-import type { UserState } from '../state/state.ts'
+import type { UserState } from '../state/tables.ts'
 import { v1Date } from './dates.ts'
 
 const image = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'
 
-/** A user as posts and likes carry it: number id and its twin, null where there is nothing. */
+/** A user in the form of posts and likes: a numeric id beside `id_str`, and `null` for what is empty. */
 export function userPayload(user: UserState): WireUser {
   return {
     id: Number(user.id),
@@ -44,7 +44,7 @@ export function userPayload(user: UserState): WireUser {
   }
 }
 
-/** A user as follow, block and mute events carry it: text id without a twin, placeholders where there is nothing. */
+/** A user in the form of follow, block and mute events: the id is a string, and empty members have placeholders. */
 export function eventUserPayload(user: UserState): WireEventUser {
   return {
     id: user.id,
@@ -82,7 +82,7 @@ export function eventUserPayload(user: UserState): WireEventUser {
   }
 }
 
-/** A user as the `users` map of a message holds it: short, and without what is empty. */
+/** A user in the form of the `users` map of a message: few members, and none that is empty. */
 export function messageUserPayload(user: UserState): WireDirectMessageUser {
   const { followers_count, friends_count, statuses_count } = counts(user)
   return {

@@ -1,17 +1,17 @@
 /**
- * A numeric id that JavaScript may have rounded and, right behind it, its twin: `:1205348660982083585,"id_str":"1205…"`.
- * No text can hold this: its quotes are escaped.
+ * A numeric id, which JavaScript may have rounded, followed by the same id as a string:
+ * `:1205348660982083585,"id_str":"1205…"`. This cannot occur inside a text, where the quotes are escaped.
  */
-const twins = /:(\d{16,}),"(\w*id)_str":"([1-9]\d*)"/g
+const idPairs = /:(\d{16,}),"(\w*id)_str":"([1-9]\d*)"/g
 const beyondAscii = /[\u007f-\uffff]/g
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 /**
- * JSON in the bytes of X: `\uXXXX` for what is not ASCII, `\/`, `\u003c`, `\u003e`.
+ * JSON in the exact form of X: `\uXXXX` for characters beyond ASCII, and `\/`, `\u003c` and `\u003e`.
  *
- * A numeric id that has its exact twin behind it is written with the digits of the twin, as X does; JavaScript's own
- * number would have been rounded. Whoever parses the text gets that rounded number back.
+ * A numeric id that is followed by the same id as a string gets the digits of that string. JavaScript's number would be
+ * rounded; X writes all digits. A receiver in JavaScript that parses the text gets the rounded number.
  */
 export function wireJson(value: object): string {
   return escapeBeyondAscii(withExactIds(JSON.stringify(value)))
@@ -21,14 +21,14 @@ export function wireJson(value: object): string {
 }
 
 function withExactIds(json: string): string {
-  return json.replace(twins, (text, rounded: string, name: string, exact: string, at: number) => {
-    const isTwin = json.startsWith(`"${name}"`, at - name.length - 2) && Number(rounded) === Number(exact)
-    return isTwin ? `:${exact},"${name}_str":"${exact}"` : text
+  return json.replace(idPairs, (text, rounded: string, name: string, exact: string, at: number) => {
+    const isPair = json.startsWith(`"${name}"`, at - name.length - 2) && Number(rounded) === Number(exact)
+    return isPair ? `:${exact},"${name}_str":"${exact}"` : text
   })
 }
 
 function escapeBeyondAscii(json: string): string {
   const escaped = json.replace(beyondAscii, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  // Engines keep what was made of such a text in twice the memory, though it needs only half of it now.
+  // V8 stores a text that once had wide characters with two bytes each. Decoding it again halves its memory.
   return escaped === json ? json : decoder.decode(encoder.encode(escaped))
 }

@@ -1,59 +1,57 @@
-import { answerTimeout } from '../delivery/live-delivery.ts'
-import type { Parcel } from '../outbox/outbox.ts'
+import { answerTimeoutMs } from '../delivery/live-delivery.ts'
+import type { OutgoingDelivery } from '../outbox/outbox.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { LoggedEvent } from '../state/event-log.ts'
-import type { AppState, WebhookState } from '../state/state.ts'
-import type { Window } from './replay-window.ts'
+import type { AppState, ReplayWindow, WebhookState } from '../state/tables.ts'
 
-/** A replay job that X has taken on. */
+/** A replay job that X has accepted. */
 export interface ReplayJob {
   readonly id: string
   readonly webhook: WebhookState
   readonly app: AppState
-  readonly window: Window
+  readonly window: ReplayWindow
 }
 
 const incomplete = 'Job failed to deliver all events, please retry your replay job'
 
 /**
- * Brings back what happened in the window, oldest first and each event once, then tells that it is done. Whoever was
- * subscribed when it happened need not be any more.
+ * Delivers the events of the window again, oldest first and each once, and then sends the status of the job. It includes
+ * the events of users who are no longer subscribed.
  */
 export async function runReplayJob(platform: Platform, job: ReplayJob): Promise<void> {
   const { webhook, window } = job
   const events = webhook.log.between(window.from, window.to)
-  const received = await Promise.all(events.map((event) => bringBack(platform, job, event)))
-  // Free before the receiver is told: it may well ask for the next window at once.
+  const delivered = await Promise.all(events.map((event) => redeliver(platform, job, event)))
+  // Before the status is sent: the receiver may ask for the next window when it receives the status.
   webhook.replaying = false
-  await tellStatus(platform, job, received.every(Boolean))
+  await sendStatus(platform, job, delivered.every(Boolean))
 }
 
-/** True when it was received. Nothing goes to a webhook that has become invalid or was deleted meanwhile. */
-async function bringBack(platform: Platform, job: ReplayJob, { message }: LoggedEvent): Promise<boolean> {
-  const { webhook } = job
-  if (!isThere(platform, webhook)) return false
-  const { outcome } = await platform.outbox.deliver({ ...parcelOf(job), kind: 'replay', message })
+/** Delivers an event again, and returns whether it was received. A webhook that is invalid or deleted gets nothing. */
+async function redeliver(platform: Platform, job: ReplayJob, { message }: LoggedEvent): Promise<boolean> {
+  if (!isDeliverable(platform, job.webhook)) return false
+  const { outcome } = await platform.outbox.deliver({ ...deliveryTarget(job), kind: 'replay', message })
   return outcome === 'delivered'
 }
 
-async function tellStatus(platform: Platform, job: ReplayJob, complete: boolean): Promise<void> {
+async function sendStatus(platform: Platform, job: ReplayJob, isComplete: boolean): Promise<void> {
   const { id, webhook } = job
-  if (!isThere(platform, webhook)) return
+  if (!isDeliverable(platform, webhook)) return
   const replay_job_status = {
     webhook_id: webhook.id,
-    job_state: complete ? 'Complete' : 'Incomplete',
-    job_state_description: complete ? 'Job completed successfully' : incomplete,
+    job_state: isComplete ? 'Complete' : 'Incomplete',
+    job_state_description: isComplete ? 'Job completed successfully' : incomplete,
     job_id: id,
   }
   const message = { body: wireJson({ replay_job_status }) }
-  await platform.outbox.deliver({ ...parcelOf(job), kind: 'replay_job_status', message })
+  await platform.outbox.deliver({ ...deliveryTarget(job), kind: 'replay_job_status', message })
 }
 
-function parcelOf({ webhook, app }: ReplayJob): Pick<Parcel, 'webhook' | 'secrets' | 'timeoutMs'> {
-  return { webhook, secrets: app, timeoutMs: answerTimeout(webhook) }
+function deliveryTarget({ webhook, app }: ReplayJob): Pick<OutgoingDelivery, 'webhook' | 'secrets' | 'timeoutMs'> {
+  return { webhook, secrets: app, timeoutMs: answerTimeoutMs(webhook) }
 }
 
-function isThere({ state }: Platform, webhook: WebhookState): boolean {
+function isDeliverable({ state }: Platform, webhook: WebhookState): boolean {
   return webhook.valid && state.webhooks.get(webhook.id) === webhook
 }

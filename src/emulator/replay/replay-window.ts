@@ -1,66 +1,77 @@
-const minute = 60_000
-const hour = 60 * minute
+import { hourMs, minuteMs } from '../../internal/clock.ts'
+import type { ReplayWindow } from '../state/tables.ts'
 
-/** A window in milliseconds since 1970: `from` is in it, `to` is not. */
-export interface Window {
-  readonly from: number
-  readonly to: number
-}
-
-/** What a generation of the API takes for a window. */
+/** The rules of a generation of the API for replay windows. */
 export interface WindowRules {
-  /** How far back it may begin, in milliseconds, and in words. */
-  readonly reachesMs: number
-  readonly reaches: string
-  /** How long ago it must have begun, and ended. */
-  readonly fromAgeMs: number
-  readonly toAgeMs: number
+  /** How long ago `from_date` may be at most, in milliseconds. */
+  readonly maxAgeMs: number
+  /** The same in words, for messages. */
+  readonly maxAgeText: string
+  /** How long ago `from_date` must be at least, in milliseconds. */
+  readonly minFromAgeMs: number
+  /** How long ago `to_date` must be at least, in milliseconds. */
+  readonly minToAgeMs: number
 }
 
 /** @see https://docs.x.com/x-api/account-activity/quickstart */
 export const v2Window: WindowRules = {
-  reachesMs: 24 * hour,
-  reaches: '24 hours',
-  fromAgeMs: 31 * minute,
-  toAgeMs: 10 * minute,
+  maxAgeMs: 24 * hourMs,
+  maxAgeText: '24 hours',
+  minFromAgeMs: 31 * minuteMs,
+  minToAgeMs: 10 * minuteMs,
 }
 
-/** That of v1.1 enterprise. */
-export const enterpriseWindow: WindowRules = { ...v2Window, reachesMs: 5 * 24 * hour, reaches: 'five days' }
+/** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
+export const enterpriseWindow: WindowRules = { ...v2Window, maxAgeMs: 5 * 24 * hourMs, maxAgeText: 'five days' }
 
-/** What is wrong with a window. */
+/** The rule that a window breaks. */
 export interface WindowProblem {
   readonly parameter: 'from_date' | 'to_date'
-  readonly wrong: 'missing' | 'malformed' | 'negative' | 'in-future' | 'too-old' | 'too-recent' | 'not-in-order'
-  /** The same in one sentence. */
+  readonly rule: 'missing' | 'malformed' | 'negative' | 'in-future' | 'too-old' | 'too-recent' | 'not-in-order'
+  /** The problem in one sentence. */
   readonly details: string
 }
 
-/** Reads a window as X does: the window, or the first thing that is wrong with it. */
+/** Reads a window as X does. Returns the window, or the first rule that it breaks. */
 export function readWindow(
   dates: { readonly from: string; readonly to: string },
   now: number,
   rules: WindowRules = v2Window,
-): Window | WindowProblem {
-  const from = readDate(dates.from)
-  if (typeof from === 'string') return problem('from_date', from)
-  const to = readDate(dates.to)
-  if (typeof to === 'string') return problem('to_date', to)
-  if (from > now) return problem('from_date', 'in-future')
-  if (to > now) return problem('to_date', 'in-future')
-  if (from < now - rules.reachesMs) return problem('from_date', 'too-old', rules.reaches)
-  if (from > now - rules.fromAgeMs) return problem('from_date', 'too-recent', `${rules.fromAgeMs / minute} minutes`)
-  if (to > now - rules.toAgeMs) return problem('to_date', 'too-recent', `${rules.toAgeMs / minute} minutes`)
-  if (from >= to) return problem('from_date', 'not-in-order')
+): ReplayWindow | WindowProblem {
+  const from = parseDate(dates.from)
+  if (typeof from === 'string') return windowProblem('from_date', from)
+  const to = parseDate(dates.to)
+  if (typeof to === 'string') return windowProblem('to_date', to)
+  const { maxAgeMs, maxAgeText, minFromAgeMs, minToAgeMs } = rules
+  if (from > now) return windowProblem('from_date', 'in-future')
+  if (to > now) return windowProblem('to_date', 'in-future')
+  if (from < now - maxAgeMs) return windowProblem('from_date', 'too-old', maxAgeText)
+  if (from > now - minFromAgeMs) return windowProblem('from_date', 'too-recent', `${minFromAgeMs / minuteMs} minutes`)
+  if (to > now - minToAgeMs) return windowProblem('to_date', 'too-recent', `${minToAgeMs / minuteMs} minutes`)
+  if (from >= to) return windowProblem('from_date', 'not-in-order')
   return { from, to }
 }
 
-function problem(parameter: WindowProblem['parameter'], wrong: WindowProblem['wrong'], limit?: string): WindowProblem {
-  return { parameter, wrong, details: `${parameter} ${explain(wrong, limit)}` }
+/** Parses `yyyymmddhhmm` in UTC. A date that does not exist is malformed, such as 31 February or hour 24. */
+function parseDate(text: string): number | 'missing' | 'malformed' | 'negative' {
+  if (text.trim() === '') return 'missing'
+  if (/^-\d+$/.test(text)) return 'negative'
+  const [, year, month, day, hours, minutes] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text) ?? []
+  const iso = `${year}-${month}-${day}T${hours}:${minutes}:00.000Z`
+  const time = Date.parse(iso)
+  return !Number.isNaN(time) && new Date(time).toISOString() === iso ? time : 'malformed'
 }
 
-function explain(wrong: WindowProblem['wrong'], limit = ''): string {
-  switch (wrong) {
+function windowProblem(
+  parameter: WindowProblem['parameter'],
+  rule: WindowProblem['rule'],
+  limit?: string,
+): WindowProblem {
+  return { parameter, rule, details: `${parameter} ${describeRule(rule, limit)}` }
+}
+
+function describeRule(rule: WindowProblem['rule'], limit = ''): string {
+  switch (rule) {
     case 'missing':
     case 'malformed':
     case 'negative':
@@ -74,16 +85,6 @@ function explain(wrong: WindowProblem['wrong'], limit = ''): string {
     case 'not-in-order':
       return 'must be before to_date'
     default:
-      return wrong satisfies never
+      return rule satisfies never
   }
-}
-
-/** The time that `yyyymmddhhmm` tells in UTC; there is no 31 February, and no hour 24. */
-function readDate(text: string): number | 'missing' | 'malformed' | 'negative' {
-  if (text.trim() === '') return 'missing'
-  if (/^-\d+$/.test(text)) return 'negative'
-  const [, year, month, day, hour, minutes] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text) ?? []
-  const iso = `${year}-${month}-${day}T${hour}:${minutes}:00.000Z`
-  const time = Date.parse(iso)
-  return !Number.isNaN(time) && new Date(time).toISOString() === iso ? time : 'malformed'
 }

@@ -1,27 +1,26 @@
 import type { Platform } from '../platform.ts'
-import type { AppState, ReplayState, WebhookState } from '../state/state.ts'
+import type { AppState, ReplayState, ReplayWindow, WebhookState } from '../state/tables.ts'
 import { challengeWebhook } from '../webhooks/challenge.ts'
 import { type ReplayJob, runReplayJob } from './replay-job.ts'
-import type { Window } from './replay-window.ts'
 
-/** What is to be brought back, and for whom. */
+/** A replay job to be started. */
 export interface NewReplay {
   readonly app: AppState
   readonly webhook: WebhookState
-  readonly window: Window
+  readonly window: ReplayWindow
 }
 
-/** A job that was taken on, or why it was not. */
+/** The id of the job that was started, or why none was. */
 export type StartedReplay =
   | { readonly id: string }
   | { readonly reason: 'ReplayConflictError' | 'CrcValidationFailed'; readonly details: string }
 
-/** Starts a replay job once the webhook has passed a challenge; one job at a time for each webhook. */
+/** Starts a replay job when the webhook passes a challenge. A webhook has one job at a time. */
 export async function startReplay(platform: Platform, { app, webhook, window }: NewReplay): Promise<StartedReplay> {
   if (webhook.replaying) {
     return { reason: 'ReplayConflictError', details: 'A replay job is already running for this webhook' }
   }
-  // Before the challenge, so that of two requests at once only one gets a job.
+  // Before the challenge, so that only one of two concurrent requests gets a job.
   webhook.replaying = true
   const problem = await challengeForReplay(platform, webhook, app)
   if (problem !== undefined) {
@@ -29,40 +28,17 @@ export async function startReplay(platform: Platform, { app, webhook, window }: 
     return { reason: 'CrcValidationFailed', details: problem }
   }
   const id = platform.nextId()
-  run(platform, { id, webhook, app, window })
+  startJob(platform, { id, webhook, app, window })
   return { id }
 }
 
-/** At once, or when the time that a job takes has passed. */
-function run(platform: Platform, job: ReplayJob): void {
-  const { state, underWay, clock, replay } = platform
-  if (replay.takesMs === 0) {
-    void underWay.track(() => runReplayJob(platform, job))
-    return
-  }
-  const { id, webhook, window } = job
-  const planned = { id, at: clock.now() + replay.takesMs, webhookId: webhook.id, window }
-  state.replays.set(id, planned)
-  schedule(platform, planned)
-}
-
-/** Goes on with the jobs that a saved state has. */
+/** Schedules the replay jobs of a saved state. */
 export function resumeReplays(platform: Platform): void {
-  for (const planned of platform.state.replays.values()) {
-    const webhook = platform.state.webhooks.get(planned.webhookId)
+  for (const replay of platform.state.replays.values()) {
+    const webhook = platform.state.webhooks.get(replay.webhookId)
     if (webhook) webhook.replaying = true
-    schedule(platform, planned)
+    scheduleJob(platform, replay)
   }
-}
-
-function schedule(platform: Platform, { id, at, webhookId, window }: ReplayState): void {
-  const { state, scheduler } = platform
-  scheduler.at(at, () => {
-    state.replays.delete(id)
-    const webhook = state.webhooks.get(webhookId)
-    const app = state.apps.get(webhook?.appId ?? '')
-    return webhook && app && runReplayJob(platform, { id, webhook, app, window })
-  })
 }
 
 async function challengeForReplay(
@@ -73,4 +49,27 @@ async function challengeForReplay(
   if (!webhook.valid) return 'The webhook is invalid and must be validated first'
   const crc = await challengeWebhook(platform, webhook, app)
   return crc.passed ? undefined : crc.details
+}
+
+/** Runs the job now, or after the time that the option `replay` sets. */
+function startJob(platform: Platform, job: ReplayJob): void {
+  const { state, pendingTasks, clock, replay } = platform
+  if (replay.takesMs === 0) {
+    void pendingTasks.track(() => runReplayJob(platform, job))
+    return
+  }
+  const { id, webhook, window } = job
+  const planned = { id, at: clock.now() + replay.takesMs, webhookId: webhook.id, window }
+  state.replays.set(id, planned)
+  scheduleJob(platform, planned)
+}
+
+function scheduleJob(platform: Platform, { id, at, webhookId, window }: ReplayState): void {
+  const { state, scheduler } = platform
+  scheduler.schedule(at, () => {
+    state.replays.delete(id)
+    const webhook = state.webhooks.get(webhookId)
+    const app = state.apps.get(webhook?.appId ?? '')
+    return webhook && app && runReplayJob(platform, { id, webhook, app, window })
+  })
 }

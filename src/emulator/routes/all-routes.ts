@@ -5,7 +5,7 @@ import { premiumRoutes } from './premium/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { v2Routes } from './v2/routes.ts'
 
-/** All that the emulated api.x.com answers: three generations of one platform, and how to sign in to it. */
+/** All routes of the emulated api.x.com: the three generations of the Account Activity API, users and sign-in. */
 export const allRoutes: readonly Route[] = [
   ...v2Routes,
   ...enterpriseRoutes,

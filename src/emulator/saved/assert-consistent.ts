@@ -1,19 +1,19 @@
-import type { Tables } from '../state/state.ts'
-import type { Place, Reference } from './place.ts'
+import type { Tables } from '../state/tables.ts'
+import type { Reference, StatePath } from './state-path.ts'
 
 /**
- * Whether the tables hold together: every id leads somewhere, nobody shares a handle, and there is an app.
+ * Checks that tables are consistent: every id exists, every handle is unique, and there is an app.
  *
- * @throws RangeError when they do not; it says where.
+ * @throws RangeError when they are not. The message names the path.
  */
-export function assertWhole(tables: Tables, at: Place): void {
-  const lost = at.references.find(({ table, id }) => !tables[table as keyof Tables].has(id))
-  if (lost) throw isNowhere(lost)
+export function assertConsistent(tables: Tables, path: StatePath): void {
+  const missing = path.references.find(({ table, id }) => !tables[table as keyof Tables].has(id))
+  if (missing) throw missingRow(missing)
   const handles = [...tables.users.values()].map(({ screenName }) => screenName.toLowerCase())
-  if (new Set(handles).size < handles.length) throw new RangeError(`"${at}.users" must not hold a handle twice`)
-  if (tables.apps.size === 0) throw new RangeError(`"${at}.apps" must not be empty`)
+  if (new Set(handles).size < handles.length) throw new RangeError(`"${path}.users" must not hold a handle twice`)
+  if (tables.apps.size === 0) throw new RangeError(`"${path}.apps" must not be empty`)
 }
 
-function isNowhere({ path, table, id }: Reference): RangeError {
-  return new RangeError(`"${path}" is ${id}, which is not in "${table}"`)
+function missingRow({ path, table, id }: Reference): RangeError {
+  return new RangeError(`"${path}" must be an id in "${table}", got ${id}`)
 }

@@ -1,50 +1,56 @@
-import { assertObject } from '../../internal/assert.ts'
+import { assertObject, kindOf } from '../../internal/assert.ts'
 import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
-import type { Progress } from '../state/counters.ts'
+import type { Counters } from '../state/counters.ts'
 import { State } from '../state/state.ts'
-import { assertWhole } from './assert-consistent.ts'
-import { Place } from './place.ts'
-import { progressCodec, tablesCodec } from './shapes.ts'
+import { assertConsistent } from './assert-consistent.ts'
+import { countersCodec, tablesCodec } from './shapes.ts'
+import { StatePath } from './state-path.ts'
 
 /**
- * Everything that an emulator knows, as plain JSON: what is in it is told by `version`, and may change with that.
- *
- * The secrets of its apps and users are in it; they open nothing but emulators.
+ * The state of an emulator, as plain JSON. It contains the secrets of the emulated apps and users, which are valid on
+ * emulators only.
  */
 export interface SavedState {
+  /** The version of the format. An emulator reads only its own version. */
   readonly version: number
-  readonly progress: object
+  /** The seed, the position of the clock, and counters. The content depends on the version. */
+  readonly counters: object
+  /** Apps, users, webhooks, posts and more. The content depends on the version. */
   readonly tables: object
 }
 
 const version = 1
 
-/** What is under way, deliveries and replay jobs, is not in it. */
-export function writeState({ progress, state }: Platform): SavedState {
+/** Writes the state of a platform. Pending deliveries and running replay jobs are not included. */
+export function writeState({ counters, state }: Platform): SavedState {
   return {
     version,
-    progress: progressCodec.write(progress) as object,
+    counters: countersCodec.write(counters) as object,
     tables: tablesCodec.write(state) as object,
   }
 }
 
 /**
- * @throws TypeError when something in it is of the wrong type.
- * @throws RangeError when something in it cannot be; both say where.
+ * Reads a saved state.
+ *
+ * @throws TypeError when a member has the wrong type. The message names the path.
+ * @throws RangeError when a member has an impossible value. The message names the path.
  */
-export function readState(saved: unknown): { progress: Progress; state: State } {
+export function readState(saved: unknown): { counters: Counters; state: State } {
   assertObject(saved, 'state')
   assertVersion(saved)
-  assertKeys(saved, ['version', 'progress', 'tables'], 'state')
-  const { progress, tables }: { progress?: unknown; tables?: unknown } = saved
-  const at = new Place('state.tables')
-  const read = tablesCodec.read(tables, at)
-  assertWhole(read, at)
-  return { progress: progressCodec.read(progress, new Place('state.progress')), state: new State(read) }
+  assertKeys(saved, ['version', 'counters', 'tables'], 'state')
+  const { counters, tables }: { counters?: unknown; tables?: unknown } = saved
+  const path = new StatePath('state.tables')
+  const read = tablesCodec.read(tables, path)
+  assertConsistent(read, path)
+  return { counters: countersCodec.read(counters, new StatePath('state.counters')), state: new State(read) }
 }
 
-/** Before anything else: in another version, everything may be different. */
+/** Checked first: in another version, every other member may be different. */
 function assertVersion(saved: { version?: unknown }): void {
-  if (saved.version !== version) throw new RangeError(`"state.version" must be ${version}: no other can be read`)
+  if (saved.version === version) return
+  const got = typeof saved.version === 'number' ? saved.version : kindOf(saved.version)
+  throw new RangeError(`"state.version" must be ${version}, got ${got}`)
 }

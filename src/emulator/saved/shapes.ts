@@ -1,6 +1,5 @@
-import type { Window } from '../replay/replay-window.ts'
-import type { Progress } from '../state/counters.ts'
-import { type Entities, type Mentioned, mentionOf } from '../state/entities.ts'
+import type { Counters } from '../state/counters.ts'
+import { type Entities, type MentionedUser, mentionOf } from '../state/entities.ts'
 import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
 import { allScopes, levels } from '../state/permissions.ts'
 import type {
@@ -9,24 +8,25 @@ import type {
   MessageState,
   PostState,
   ReplayState,
+  ReplayWindow,
   RequestToken,
   RetryState,
   StreamLink,
   Tables,
   UserState,
   WebhookState,
-} from '../state/state.ts'
+} from '../state/tables.ts'
 import * as c from './codec.ts'
 
-// One shape for each type of the state. A member that is added to a type, and not here, is a type error in this file:
-// decide whether it is saved, and how.
+// One codec for each row type of the tables. A member that is added to a row type and not here is a type error in this
+// file: decide whether it is saved, and how.
 
 const id = c.matching(/^\d{1,19}$/, 'an id of 1 to 19 digits')
 const appId = refersTo('apps')
 const userId = refersTo('users')
 const userIds = c.setOf(userId)
 const postIds = c.setOf(refersTo('posts'))
-const indices = c.pair(c.whole, c.whole)
+const indices = c.pair(c.wholeNumber, c.wholeNumber)
 
 const app = c.object<AppState>({
   id,
@@ -37,7 +37,7 @@ const app = c.object<AppState>({
   consumerSecret: c.text,
   clientSecret: c.optional(c.text),
   bearerToken: c.text,
-  bearerTokens: c.whole,
+  bearerTokens: c.wholeNumber,
   permissions: c.oneOf(...levels),
   enrolled: c.flag,
   deniedUsers: userIds,
@@ -52,44 +52,44 @@ const user = c.object<UserState>({
   url: c.text,
   protected: c.flag,
   verified: c.flag,
-  createdAt: c.whole,
+  createdAt: c.wholeNumber,
   following: userIds,
   followers: userIds,
   blocking: userIds,
   muting: userIds,
   likes: postIds,
   reposts: postIds,
-  posts: c.whole,
-  authorizations: c.whole,
+  posts: c.wholeNumber,
+  authorizations: c.wholeNumber,
 })
 
 const message = c.object<Message>({ body: c.text, forUserId: c.optional(userId) })
 
-const loggedEvent = c.object<LoggedEvent>({ occurredAt: c.whole, message })
+const loggedEvent = c.object<LoggedEvent>({ occurredAt: c.wholeNumber, message })
 
 const webhook = c.object<WebhookState>({
   id,
   appId,
   url: c.text,
   environment: c.optional(c.text),
-  createdAt: c.whole,
+  createdAt: c.wholeNumber,
   valid: c.flag,
-  validatedAt: c.whole,
+  validatedAt: c.wholeNumber,
   subscribers: userIds,
-  log: c.via(
+  log: c.mapped(
     c.list(loggedEvent),
     (log) => log.events,
     (events) => new EventLog(events),
   ),
-  replaying: c.passing(() => false),
-  streamLink: c.optional(c.object<StreamLink>({ createdAt: c.whole, fields: c.list(c.text) })),
+  replaying: c.transient(() => false),
+  streamLink: c.optional(c.object<StreamLink>({ createdAt: c.wholeNumber, fields: c.list(c.text) })),
 })
 
 type Mention = Entities['user_mentions'][number]
 
 const tags = c.list(c.object<Entities['hashtags'][number]>({ text: c.text, indices }))
 
-/** In the order in which they are delivered. */
+/** In the order of X. */
 const entities = c.object<Entities>({
   hashtags: tags,
   urls: c.list(
@@ -100,10 +100,10 @@ const entities = c.object<Entities>({
       indices,
     }),
   ),
-  // What a mention says follows from whom it names and where.
+  // The other members of a mention follow from these.
   user_mentions: c.list(
-    c.via(
-      c.object<Mentioned & Pick<Mention, 'indices'>>({ id, screenName: c.text, name: c.text, indices }),
+    c.mapped(
+      c.object<MentionedUser & Pick<Mention, 'indices'>>({ id, screenName: c.text, name: c.text, indices }),
       ({ id_str, screen_name, name, indices }) => ({
         id: id_str,
         screenName: screen_name ?? '',
@@ -119,30 +119,30 @@ const entities = c.object<Entities>({
 const post = c.object<PostState>({
   id,
   userId,
-  createdAt: c.whole,
+  createdAt: c.wholeNumber,
   text: c.text,
   entities,
   lang: c.text,
-  shownFrom: c.whole,
+  shownFrom: c.wholeNumber,
   inReplyTo: c.optional(c.object<NonNullable<PostState['inReplyTo']>>({ postId: c.nullable(id), userId })),
   quotes: c.optional(refersTo('posts')),
   reposts: c.optional(refersTo('posts')),
   deleted: c.flag,
-  likes: c.whole,
-  reposted: c.whole,
-  quoted: c.whole,
-  replies: c.whole,
+  likes: c.wholeNumber,
+  reposted: c.wholeNumber,
+  quoted: c.wholeNumber,
+  replies: c.wholeNumber,
 })
 
 const directMessage = c.object<MessageState>({ id, senderId: userId, recipientId: userId })
 
-const retry = c.object<RetryState>({ id, at: c.whole, webhookId: id, message, attempt: c.whole })
+const retry = c.object<RetryState>({ id, at: c.wholeNumber, webhookId: id, message, attempt: c.wholeNumber })
 
 const replay = c.object<ReplayState>({
   id,
-  at: c.whole,
+  at: c.wholeNumber,
   webhookId: id,
-  window: c.object<Window>({ from: c.whole, to: c.whole }),
+  window: c.object<ReplayWindow>({ from: c.wholeNumber, to: c.wholeNumber }),
 })
 
 const grant = c.object<Grant>({
@@ -161,7 +161,7 @@ const requestToken = c.object<RequestToken>({
   appId,
   callback: c.text,
   permissions: c.optional(c.oneOf(...levels)),
-  createdAt: c.whole,
+  createdAt: c.wholeNumber,
   authorized: c.optional(c.object<NonNullable<RequestToken['authorized']>>({ userId, verifier: c.text })),
 })
 
@@ -178,27 +178,27 @@ export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   bearers: c.mapOf(appId),
 })
 
-export const progressCodec: c.Codec<Progress> = c.object<Progress>({
+export const countersCodec: c.Codec<Counters> = c.object<Counters>({
   seed: c.text,
-  ahead: c.whole,
+  ahead: c.wholeNumber,
   lastId: id,
-  ids: c.whole,
-  crcTokens: c.whole,
-  requestTokens: c.whole,
-  links: c.whole,
-  retries: c.whole,
-  nextLookAt: c.optional(c.whole),
-  moments: c.mapOf(c.whole),
-  draws: c.mapOf(c.whole),
+  ids: c.wholeNumber,
+  crcTokens: c.wholeNumber,
+  requestTokens: c.wholeNumber,
+  links: c.wholeNumber,
+  retries: c.wholeNumber,
+  nextCrcCheckAt: c.optional(c.wholeNumber),
+  lastTimestamps: c.mapOf(c.wholeNumber),
+  faultDraws: c.mapOf(c.wholeNumber),
 })
 
-/** The id of a row in a table. */
+/** An id that must exist in a table. */
 function refersTo(table: keyof Tables): c.Codec<string> {
-  return c.via(
+  return c.mapped(
     id,
     (value) => value,
-    (value, at) => {
-      at.refer(table, value)
+    (value, path) => {
+      path.refer(table, value)
       return value
     },
   )

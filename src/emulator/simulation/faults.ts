@@ -1,64 +1,83 @@
 import { assertInteger } from '../../internal/assert.ts'
+import { hourMs } from '../../internal/clock.ts'
 import { assertKeys, assertNumber } from '../options/assert-options.ts'
-import type { Chance } from './seeded-random.ts'
+import type { SeededRandom } from './seeded-random.ts'
 
-/** How often something goes wrong: with a probability from 0 to 1, or the next so many times and then no more. */
-export type Often = number | { readonly next: number }
+/**
+ * How often a fault occurs: a number from 0 to 1 is a probability, and `{ next: 3 }` lets it occur the next three times
+ * and then no more.
+ */
+export type FaultFrequency = number | { readonly next: number }
 
-/** What goes wrong with calls of the API. At most one of them at a time, the first that does in the order below. */
+/**
+ * The faults of API calls. A call has one fault at most: the first one in the order below that occurs. By default none
+ * occurs.
+ */
 export interface ApiFaults {
-  /** The call is not carried out: 429, and headers that allow no call for 15 minutes. */
-  readonly rateLimited?: Often
-  /** The call is not carried out: 503, with `retry-after: 60`. */
-  readonly unavailable?: Often
-  /** The call is not carried out: 500. */
-  readonly internalError?: Often
-  /** The call is not carried out: 502, and a page in HTML. */
-  readonly htmlPage?: Often
-  /** The call is carried out, and the connection is lost before the answer: `x.fetch` rejects, a socket is closed. */
-  readonly dropped?: Often
-  /** The call is carried out, and half of the answer's body arrives. */
-  readonly truncated?: Often
-  /** The call is carried out, and the answer comes after `slowMs` of real time: the one place where the emulator waits. */
-  readonly slow?: Often
-  /** 5000 unless given. */
-  readonly slowMs?: number
-}
-
-/** What goes wrong with deliveries of what happens; replays are spared the first four. */
-export interface DeliveryFaults {
-  /** It is sent twice. */
-  readonly duplicated?: Often
-  /** It lets the one after it pass; where none comes, `idle()` or `advance()` sends it. */
-  readonly reordered?: Often
-  /** Its envelope and its event have a field each that X does not document. */
-  readonly unknownFields?: Often
-  /** Another one follows it for the same user, with a type of event that X does not document. */
-  readonly unknownType?: Often
-  /** The connection to the webhook is not made. */
-  readonly unreachable?: Often
-  /** The webhook gets it, and its answer is lost: X takes it for not received. */
-  readonly unacknowledged?: Often
-}
-
-/** What goes wrong with challenges, whatever the webhook answers. */
-export interface CrcFaults {
-  /** The connection to the webhook is not made. */
-  readonly unreachable?: Often
-  /** The answer comes too late. Nothing waits for it. */
-  readonly late?: Often
-}
-
-/** What goes wrong on purpose: nothing unless given. The same seed and the same calls make the same things go wrong. */
-export interface FaultOptions {
-  readonly api?: ApiFaults
-  readonly deliveries?: DeliveryFaults
-  readonly crc?: CrcFaults
+  /** X refuses the call with status 429, and with headers that allow no call for 15 minutes. */
+  readonly rateLimited?: FaultFrequency | undefined
+  /** X refuses the call with status 503 and the header `retry-after: 60`. */
+  readonly unavailable?: FaultFrequency | undefined
+  /** X refuses the call with status 500. */
+  readonly internalError?: FaultFrequency | undefined
+  /** X refuses the call with status 502 and an HTML page. */
+  readonly htmlPage?: FaultFrequency | undefined
+  /** X carries out the call and loses the connection before it answers: `x.fetch` rejects, a socket is closed. */
+  readonly dropped?: FaultFrequency | undefined
+  /** X carries out the call, and half of the response body arrives. */
+  readonly truncated?: FaultFrequency | undefined
+  /** X carries out the call, and answers after `slowMs`. This is the only fault that waits in real time. */
+  readonly slow?: FaultFrequency | undefined
   /**
-   * How far the clock of X is ahead of yours, in milliseconds; negative where it is behind. Requests signed by OAuth 1.0a
-   * are refused from a little over five minutes.
+   * The delay of a slow answer, in milliseconds of real time.
+   *
+   * @defaultValue 5000
    */
-  readonly clockSkewMs?: number
+  readonly slowMs?: number | undefined
+}
+
+/** The faults of deliveries. The first four do not affect replays. By default none occurs. */
+export interface DeliveryFaults {
+  /** The delivery is sent twice. */
+  readonly duplicated?: FaultFrequency | undefined
+  /** The delivery is sent after the next one. When there is no next one, `idle()` or `advance()` sends it. */
+  readonly reordered?: FaultFrequency | undefined
+  /** The envelope and the event each have a field that X does not document. */
+  readonly unknownFields?: FaultFrequency | undefined
+  /** A second delivery for the same user follows. Its event type is one that X does not document. */
+  readonly unknownType?: FaultFrequency | undefined
+  /** The connection to the webhook is refused. */
+  readonly unreachable?: FaultFrequency | undefined
+  /** The webhook receives the delivery, and its answer is lost. X counts the delivery as failed. */
+  readonly unacknowledged?: FaultFrequency | undefined
+}
+
+/** The faults of challenges (CRC), whatever the webhook answers. By default none occurs. */
+export interface CrcFaults {
+  /** The connection to the webhook is refused. */
+  readonly unreachable?: FaultFrequency | undefined
+  /** The answer counts as too late. The emulator does not wait for it. */
+  readonly late?: FaultFrequency | undefined
+}
+
+/**
+ * The faults that the emulator injects. By default there are none. With the same seed and the same calls, the same
+ * faults occur.
+ */
+export interface FaultOptions {
+  /** The faults of API calls. */
+  readonly api?: ApiFaults | undefined
+  /** The faults of deliveries to webhooks. */
+  readonly deliveries?: DeliveryFaults | undefined
+  /** The faults of challenges. */
+  readonly crc?: CrcFaults | undefined
+  /**
+   * How far the clock of X is ahead of yours, in milliseconds. A negative number puts it behind. X refuses OAuth 1.0a
+   * requests when the clocks differ by more than five minutes.
+   *
+   * @defaultValue 0
+   */
+  readonly clockSkewMs?: number | undefined
 }
 
 const names = {
@@ -71,64 +90,68 @@ type Group = keyof typeof names
 
 const groups = ['api', 'deliveries', 'crc'] as const satisfies readonly Group[]
 
-/** Something that can go wrong. */
+/** The name of a fault, with its group: `api.dropped`. */
 export type Fault = { [G in Group]: `${G}.${(typeof names)[G][number]}` }[Group]
 
-const slowMsUnlessGiven = 5000
-const mostSkewMs = 365 * 24 * 3_600_000
+const defaultSlowMs = 5000
+const maxSkewMs = 365 * 24 * hourMs
 
-/** What goes wrong, and how often it still does. */
+/** The faults that may occur, and how often each still does. */
 export class Faults {
-  readonly #chance: Chance
+  readonly #random: SeededRandom
   readonly #draws: Map<string, number>
-  readonly #often = new Map<string, number | { left: number }>()
-  #slowMs = slowMsUnlessGiven
+  readonly #frequencies = new Map<string, number | { left: number }>()
+  #slowMs = defaultSlowMs
 
-  constructor(chance: Chance, { draws }: { readonly draws: Map<string, number> }) {
-    this.#chance = chance
-    this.#draws = draws
+  constructor(random: SeededRandom, { faultDraws }: { readonly faultDraws: Map<string, number> }) {
+    this.#random = random
+    this.#draws = faultDraws
   }
 
-  /** Whether anything may go wrong at all. */
-  get any(): boolean {
-    return this.#often.size > 0
+  /** Whether any fault may occur. */
+  get hasAny(): boolean {
+    return this.#frequencies.size > 0
   }
 
+  /** The delay of a slow answer, in milliseconds. */
   get slowMs(): number {
     return this.#slowMs
   }
 
-  /** Lets these things go wrong from now on, and no others. */
+  /** Replaces all faults. */
   set(faults: FaultOptions): void {
-    this.#slowMs = faults.api?.slowMs ?? slowMsUnlessGiven
-    this.#often.clear()
+    this.#slowMs = faults.api?.slowMs ?? defaultSlowMs
+    this.#frequencies.clear()
     for (const group of groups) {
-      for (const [name, often] of oftenOf(faults[group])) {
-        this.#often.set(`${group}.${name}`, typeof often === 'number' ? often : { left: often.next })
+      for (const [name, frequency] of frequenciesOf(faults[group])) {
+        const value = typeof frequency === 'number' ? frequency : { left: frequency.next }
+        this.#frequencies.set(`${group}.${name}`, value)
       }
     }
   }
 
-  /** Whether it goes wrong this time. */
-  strikes(fault: Fault): boolean {
-    const often = this.#often.get(fault)
-    if (often === undefined || often === 0) return false
-    if (typeof often === 'number') return often === 1 || this.#draw(fault) < often
-    if (often.left === 0) return false
-    often.left -= 1
+  /** Decides whether a fault occurs this time. Each call counts. */
+  shouldInject(fault: Fault): boolean {
+    const frequency = this.#frequencies.get(fault)
+    if (frequency === undefined || frequency === 0) return false
+    if (typeof frequency === 'number') return frequency === 1 || this.#draw(fault) < frequency
+    if (frequency.left === 0) return false
+    frequency.left -= 1
     return true
   }
 
   #draw(fault: Fault): number {
     const count = (this.#draws.get(fault) ?? 0) + 1
     this.#draws.set(fault, count)
-    return this.#chance.fraction(`fault ${fault} ${count}`)
+    return this.#random.fraction(`fault ${fault} ${count}`)
   }
 }
 
 /**
- * @throws TypeError when a fault is not described as it has to be.
- * @throws RangeError when there is no such fault, or nothing can happen so often.
+ * Checks the option `faults`.
+ *
+ * @throws TypeError when a member has the wrong type.
+ * @throws RangeError when a member is unknown, or its value is out of range.
  */
 export function assertFaults(faults: FaultOptions): void {
   assertKeys(faults, [...groups, 'clockSkewMs'], 'faults')
@@ -136,22 +159,26 @@ export function assertFaults(faults: FaultOptions): void {
     const given = faults[group]
     if (given === undefined) continue
     assertKeys(given, group === 'api' ? [...names.api, 'slowMs'] : names[group], `faults.${group}`)
-    for (const [name, often] of oftenOf(given)) assertOften(often, `faults.${group}.${name}`)
+    for (const [name, frequency] of frequenciesOf(given)) assertFrequency(frequency, `faults.${group}.${name}`)
   }
-  const { api: { slowMs = slowMsUnlessGiven } = {}, clockSkewMs = 0 } = faults
+  const { api: { slowMs = defaultSlowMs } = {}, clockSkewMs = 0 } = faults
   assertNumber(slowMs, 'faults.api.slowMs')
-  assertNumber(clockSkewMs, 'faults.clockSkewMs', { min: -mostSkewMs, max: mostSkewMs })
+  assertNumber(clockSkewMs, 'faults.clockSkewMs', { min: -maxSkewMs, max: maxSkewMs })
 }
 
-/** The faults of a group by name, without what else it holds. */
-function oftenOf(group: ApiFaults | DeliveryFaults | CrcFaults = {}): [name: string, often: Often][] {
-  return Object.entries({ ...group }).filter(([name]) => name !== 'slowMs')
+/** The faults of a group by name, without `slowMs` and without members that are `undefined`. */
+function frequenciesOf(
+  group: ApiFaults | DeliveryFaults | CrcFaults = {},
+): [name: string, frequency: FaultFrequency][] {
+  return Object.entries<FaultFrequency | undefined>({ ...group }).flatMap(([name, frequency]) =>
+    name === 'slowMs' || frequency === undefined ? [] : [[name, frequency]],
+  )
 }
 
-function assertOften(often: Often, label: string): void {
-  if (typeof often === 'number') assertNumber(often, label, { max: 1 })
+function assertFrequency(frequency: FaultFrequency, label: string): void {
+  if (typeof frequency === 'number') assertNumber(frequency, label, { max: 1 })
   else {
-    assertKeys(often, ['next'], label)
-    assertInteger(often.next, `${label}.next`)
+    assertKeys(frequency, ['next'], label)
+    assertInteger(frequency.next, `${label}.next`)
   }
 }

@@ -1,11 +1,7 @@
-/** Counts what is under way, and lets others wait until nothing is. */
-export class UnderWay {
+/** Counts the tasks that have not ended, and waits for them. */
+export class PendingTasks {
   #count = 0
-  #whenIdle: (() => void)[] = []
-
-  get isIdle(): boolean {
-    return this.#count === 0
-  }
+  #waiting: (() => void)[] = []
 
   begin(): void {
     this.#count += 1
@@ -13,10 +9,10 @@ export class UnderWay {
 
   end(): void {
     this.#count -= 1
-    if (this.#count === 0) for (const resolve of this.#whenIdle.splice(0)) resolve()
+    if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
-  /** Runs something that is under way until it has ended. */
+  /** Runs a task and counts it as pending until it has ended. */
   async track<T>(task: () => T | Promise<T>): Promise<T> {
     this.begin()
     try {
@@ -26,8 +22,8 @@ export class UnderWay {
     }
   }
 
-  /** Waits until nothing is under way. */
-  async idle(): Promise<void> {
-    while (this.#count > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve))
+  /** Waits until no task is pending. */
+  async whenIdle(): Promise<void> {
+    while (this.#count > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 }

@@ -1,82 +1,77 @@
+import { createMutex } from '../../internal/mutex.ts'
 import { type Task, Timetable } from './timetable.ts'
-import { type Duration, lengthOf, type VirtualClock } from './virtual-clock.ts'
+import { type Duration, durationMs, type VirtualClock } from './virtual-clock.ts'
 
-/** What the scheduler starts, and what it waits for. */
-interface Work {
-  /** Runs something that `idle` waits for. */
+/** How the scheduler starts tasks and waits for them. */
+interface TaskTracker {
+  /** Runs a task that `whenIdle` waits for. */
   track(task: Task): Promise<unknown>
-  /** Waits until nothing is under way. */
-  idle(): Promise<void>
+  /** Waits until no task is pending. */
+  whenIdle(): Promise<void>
 }
 
 /**
- * Lets things happen later, on the clock of the emulator and without a timer: when the clock is put forward, or when
- * somebody looks at it.
+ * Runs tasks at their time on the clock of the emulator. It uses no timer: a task that is due starts when the clock is
+ * advanced, or with the next call or action.
  */
 export class Scheduler {
   readonly #clock: VirtualClock
-  readonly #work: Work
+  readonly #tasks: TaskTracker
   readonly #timetable = new Timetable()
-  #last: Promise<void> = Promise.resolve()
-  #isPlaying = false
+  /** One `advance` or `runDueTasks` runs at a time. Each starts where the one before left the clock. */
+  readonly #mutex = createMutex()
+  #isRunning = false
 
-  constructor(clock: VirtualClock, work: Work) {
+  constructor(clock: VirtualClock, tasks: TaskTracker) {
     this.#clock = clock
-    this.#work = work
+    this.#tasks = tasks
   }
 
-  /** Lets something happen at a time, or as soon after it as somebody looks. */
-  at(time: number, task: Task): void {
+  /** Runs a task at a time, in milliseconds since 1970, or as soon after it as the scheduler is called. */
+  schedule(time: number, task: Task): void {
     this.#timetable.add(time, task)
   }
 
-  /** Puts the clock forward, and plays all that is due until then. */
+  /** Advances the clock, and runs the tasks that become due. */
   advance(duration: Duration): Promise<void> {
-    const ms = lengthOf(duration)
-    return this.#inTurn(() => this.#play(ms))
+    const ms = durationMs(duration)
+    return this.#mutex(() => this.#run(ms))
   }
 
-  /** Plays all that is due, and waits until nothing is under way. */
-  settle(): Promise<void> {
-    return this.#inTurn(() => this.#play(0))
+  /** Runs the tasks that are due, and waits until no task is pending. */
+  runDueTasks(): Promise<void> {
+    return this.#mutex(() => this.#run(0))
   }
 
   /**
-   * Starts what is due, and waits for nothing: for calls and acts, which may come from a receiver that is itself waited
-   * for.
+   * Starts the tasks that are due, without waiting for them. Calls and actions use this: they may come from a receiver,
+   * and a pending task may wait for that receiver.
    */
-  poke(): void {
-    if (this.#isPlaying) return
+  startDueTasks(): void {
+    if (this.#isRunning) return
     for (let due = this.#timetable.take(this.#clock.now()); due; due = this.#timetable.take(this.#clock.now())) {
-      for (const task of due.tasks) void this.#work.track(task)
+      for (const task of due.tasks) void this.#tasks.track(task)
     }
   }
 
-  /** One after the other, each from where the one before left the clock. */
-  #inTurn(play: () => Promise<void>): Promise<void> {
-    const turn = this.#last.then(play)
-    this.#last = turn.catch(() => {})
-    return turn
-  }
-
   /**
-   * Each thing happens at its own time, and has ended before the next begins: the clock stands at that time when it is
-   * started. Only then does it go on from where it is to stand.
+   * Runs each task at its own time: the clock shows that time when the task starts, and the task has ended before the
+   * next one starts. The clock moves to its final time at the end.
    */
-  async #play(ms: number): Promise<void> {
-    await this.#work.idle()
-    this.#isPlaying = true
+  async #run(ms: number): Promise<void> {
+    await this.#tasks.whenIdle()
+    this.#isRunning = true
     const ahead = this.#clock.ahead + ms
-    const later = () => this.#clock.now() - this.#clock.ahead + ahead
+    const finalTime = () => this.#clock.now() - this.#clock.ahead + ahead
     try {
-      for (let due = this.#timetable.take(later()); due; due = this.#timetable.take(later())) {
+      for (let due = this.#timetable.take(finalTime()); due; due = this.#timetable.take(finalTime())) {
         this.#clock.moveTo(due.at)
-        for (const task of due.tasks) void this.#work.track(task)
-        await this.#work.idle()
+        for (const task of due.tasks) void this.#tasks.track(task)
+        await this.#tasks.whenIdle()
       }
     } finally {
       this.#clock.ahead = ahead
-      this.#isPlaying = false
+      this.#isRunning = false
     }
   }
 }

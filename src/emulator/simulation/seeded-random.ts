@@ -1,11 +1,14 @@
 import { hmacSha256 } from '#hmac'
 
-/** What looks random and is not: the same seed and the same label give the same text, in whatever order they are asked for. */
-export class Chance {
-  readonly #progress: { readonly seed: string }
+/**
+ * Random texts and numbers that follow from a seed: the same seed and the same label give the same value, in whatever
+ * order the values are drawn.
+ */
+export class SeededRandom {
+  readonly #counters: { readonly seed: string }
 
-  constructor(progress: { readonly seed: string }) {
-    this.#progress = progress
+  constructor(counters: { readonly seed: string }) {
+    this.#counters = counters
   }
 
   /** Letters and digits. */
@@ -22,16 +25,16 @@ export class Chance {
     return this.hex(label, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   }
 
-  /** From 0, included, to 1, not included. */
+  /** A number from 0 (included) to 1 (not included). */
   fraction(label: string): number {
     return Number.parseInt(this.hex(label, 12), 16) / 2 ** 48
   }
 
-  /** Base64 is evenly spread over its 64 characters, and so over those of them that are kept. */
+  /** The 64 characters of base64 are equally likely in a hash, and so are those that are kept. */
   #draw(label: string, length: number, unwanted: RegExp): string {
     let drawn = ''
     for (let block = 0; drawn.length < length; block += 1) {
-      drawn += hmacSha256(this.#progress.seed, `${block} ${label}`).replace(unwanted, '')
+      drawn += hmacSha256(this.#counters.seed, `${block} ${label}`).replace(unwanted, '')
     }
     return drawn.slice(0, length)
   }

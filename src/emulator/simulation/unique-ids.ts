@@ -1,39 +1,40 @@
 import type { Clock } from '../../internal/clock.ts'
 
-/**
- * Tells times that differ for the same key, also where the clock stands still: a follow, a block or a receipt has no
- * id, and is told from the one before it by its time alone.
- */
-export function createMoments(
-  now: Clock,
-  progress: { readonly moments: Map<string, number> },
-): (key: string) => number {
-  return (key) => {
-    const moment = Math.max(now(), (progress.moments.get(key) ?? 0) + 1)
-    progress.moments.set(key, moment)
-    return moment
-  }
-}
-
-/** X counts the milliseconds in its ids from here: 4 November 2010. */
+/** X counts the milliseconds in its ids from 4 November 2010. */
 const epoch = 1_288_834_974_657n
 
-/** The smallest odd id of 19 digits: what a clock that stands before 2018 gets instead of a shorter one. */
+/** The smallest odd id of 19 digits. It is used when the clock shows a time before 2018, which would give shorter ids. */
 const smallest = 10n ** 18n + 1n
 
 /**
- * A maker of ids as X gives them: 19 digits, the time in the upper bits, every one larger than the one before.
+ * Creates a generator of ids in the form of X: 19 digits, the time in the upper bits, each id larger than the one before.
  *
- * Some ids of X fit into a JavaScript number by chance, and hide that the others do not. These are odd: none does.
+ * Every id is odd, so none of them is exact as a JavaScript number. An even id may be exact by coincidence, and would
+ * hide a rounding error in a test.
  *
  * @see https://docs.x.com/fundamentals/x-ids
  */
-export function createIds(now: Clock, progress = { lastId: '0', ids: 0 }): () => string {
+export function createIdGenerator(now: Clock, counters = { lastId: '0', ids: 0 }): () => string {
   return () => {
-    const candidate = ((BigInt(now()) - epoch) << 22n) | (BigInt(progress.ids % 2048) << 1n) | 1n
-    const next = BigInt(progress.lastId) + 2n
-    progress.ids += 1
-    progress.lastId = [candidate, next, smallest].reduce((a, b) => (a > b ? a : b)).toString()
-    return progress.lastId
+    const candidate = ((BigInt(now()) - epoch) << 22n) | (BigInt(counters.ids % 2048) << 1n) | 1n
+    const next = BigInt(counters.lastId) + 2n
+    counters.ids += 1
+    counters.lastId = [candidate, next, smallest].reduce((a, b) => (a > b ? a : b)).toString()
+    return counters.lastId
+  }
+}
+
+/**
+ * Creates a function that returns the time, or one millisecond more than it last returned for the same key when the
+ * clock has not moved. A follow, a block and a read receipt have no id: only their time tells two of them apart.
+ */
+export function createUniqueTimestamps(
+  now: Clock,
+  { lastTimestamps }: { readonly lastTimestamps: Map<string, number> },
+): (key: string) => number {
+  return (key) => {
+    const timestamp = Math.max(now(), (lastTimestamps.get(key) ?? 0) + 1)
+    lastTimestamps.set(key, timestamp)
+    return timestamp
   }
 }

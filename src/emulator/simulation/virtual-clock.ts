@@ -1,71 +1,76 @@
 import { kindOf } from '../../internal/assert.ts'
-import type { Clock } from '../../internal/clock.ts'
+import { type Clock, hourMs, minuteMs } from '../../internal/clock.ts'
 import { assertKeys } from '../options/assert-options.ts'
 
-/** A stretch of time; what is given is added up. */
+/** A duration. The members are added up, and each is 0 by default. None may be negative. */
 export interface Duration {
-  readonly days?: number
-  readonly hours?: number
-  readonly minutes?: number
-  readonly seconds?: number
-  readonly ms?: number
+  /** Days of 24 hours. */
+  readonly days?: number | undefined
+  /** Hours. */
+  readonly hours?: number | undefined
+  /** Minutes. */
+  readonly minutes?: number | undefined
+  /** Seconds. */
+  readonly seconds?: number | undefined
+  /** Milliseconds. */
+  readonly ms?: number | undefined
 }
 
-const lengths = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, ms: 1 } as const
+const unitMs = { days: 24 * hourMs, hours: hourMs, minutes: minuteMs, seconds: 1000, ms: 1 } as const
 const units = ['days', 'hours', 'minutes', 'seconds', 'ms'] as const
 
-/** A clock that goes as another one does, and can be put forward. */
+/** A clock that follows a base clock and can be advanced. */
 export class VirtualClock {
-  /** How far it is off, in milliseconds: a fault. */
+  /** How far the clock differs from the base clock because of a fault, in milliseconds. */
   skewMs = 0
   readonly #base: Clock
-  readonly #progress: { ahead: number }
+  readonly #counters: { ahead: number }
 
-  constructor(base: Clock, progress: { ahead: number } = { ahead: 0 }) {
+  constructor(base: Clock, counters: { ahead: number } = { ahead: 0 }) {
     this.#base = base
-    this.#progress = progress
+    this.#counters = counters
   }
 
   /** Milliseconds since 1970 on the emulator. */
   now(): number {
-    return this.base() + this.#progress.ahead
+    return this.baseNow() + this.#counters.ahead
   }
 
-  /** The same, as if it had never been put forward: where everybody else lives, unless it is off. */
-  base(): number {
+  /** The time without what the clock was advanced by: the time of the client and the receiver, apart from the skew. */
+  baseNow(): number {
     const time = this.#base()
     if (typeof time !== 'number') throw new TypeError(`"now" must return a number, got ${kindOf(time)}`)
     if (!Number.isFinite(time)) throw new RangeError(`"now" must return milliseconds since 1970, got ${time}`)
     return Math.floor(time + this.skewMs)
   }
 
-  /** How far it was put forward, in milliseconds. */
+  /** How far the clock was advanced, in milliseconds. */
   get ahead(): number {
-    return this.#progress.ahead
+    return this.#counters.ahead
   }
 
   set ahead(ms: number) {
-    this.#progress.ahead = ms
+    this.#counters.ahead = ms
   }
 
-  /** Lets it be this time, from which it goes on. */
+  /** Sets the clock to a time. It continues from there. */
   moveTo(time: number): void {
     this.ahead += time - this.now()
   }
 }
 
 /**
- * Milliseconds.
+ * A duration in milliseconds.
  *
- * @throws TypeError when it is no duration.
- * @throws RangeError when a part of it is negative or infinite, or none that is known.
+ * @throws TypeError when `duration` is not an object, or a member is not a number.
+ * @throws RangeError when a member is negative or infinite, or is not a unit.
  */
-export function lengthOf(duration: Duration): number {
+export function durationMs(duration: Duration): number {
   assertKeys(duration, units, 'duration')
-  return Math.round(units.reduce((sum, unit) => sum + read(duration[unit], unit) * lengths[unit], 0))
+  return Math.round(units.reduce((sum, unit) => sum + readAmount(duration[unit], unit) * unitMs[unit], 0))
 }
 
-function read(value: unknown, unit: string): number {
+function readAmount(value: unknown, unit: string): number {
   if (value === undefined) return 0
   if (typeof value !== 'number') throw new TypeError(`"${unit}" must be a number, got ${kindOf(value)}`)
   if (!Number.isFinite(value) || value < 0) throw new RangeError(`"${unit}" must not be negative, got ${value}`)

@@ -1,29 +1,34 @@
-/** How far an emulator has come with what only goes on: with the same progress it goes on in the same way. */
-export interface Progress {
-  /** What all chance comes from. */
+/**
+ * The seed, the position of the clock, and the counters that only increase. An emulator that starts from the same
+ * counters generates the same ids, keys and bytes.
+ */
+export interface Counters {
+  /** The seed of the seeded random. */
   seed: string
-  /** How far the clock was put forward, in milliseconds. */
+  /** How far the clock was advanced, in milliseconds. */
   ahead: number
-  /** The last id that was given out, and how many were. */
+  /** The last id that was generated. */
   lastId: string
+  /** The number of generated ids. */
   ids: number
-  /** How many challenges were thought up. */
+  /** The number of generated CRC tokens and nonces. */
   crcTokens: number
-  /** How many request tokens were given out. */
+  /** The number of issued request tokens. */
   requestTokens: number
-  /** How many links were shortened. */
+  /** The number of shortened links. */
   links: number
-  /** How many deliveries were put off to be tried again. */
+  /** The number of scheduled retries. */
   retries: number
-  /** When X looks next whether webhooks are to be challenged; missing where it never does. */
-  nextLookAt?: number
-  /** The last moment of each kind of event that is told apart by its time. */
-  moments: Map<string, number>
-  /** How often chance was asked whether something goes wrong, for each thing that can. */
-  draws: Map<string, number>
+  /** When X next checks which webhooks to challenge. Absent when it never does. */
+  nextCrcCheckAt?: number
+  /** The last timestamp of each kind of event that has no id but its time. */
+  lastTimestamps: Map<string, number>
+  /** The number of random draws for each fault. */
+  faultDraws: Map<string, number>
 }
 
-export function noProgress(seed: string): Progress {
+/** The counters of a new emulator. */
+export function newCounters(seed: string): Counters {
   return {
     seed,
     ahead: 0,
@@ -33,7 +38,7 @@ export function noProgress(seed: string): Progress {
     requestTokens: 0,
     links: 0,
     retries: 0,
-    moments: new Map(),
-    draws: new Map(),
+    lastTimestamps: new Map(),
+    faultDraws: new Map(),
   }
 }

@@ -1,24 +1,26 @@
-/** What is sent to a webhook. */
+import { hourMs } from '../../internal/clock.ts'
+
+/** The body of a delivery. */
 export interface Message {
   readonly body: string
-  /** The subscriber it is for, where it is for one. */
+  /** The subscribed user that the body is for. Absent when the body names no user. */
   readonly forUserId?: string
 }
 
-/** An event as it was sent to one webhook. */
+/** An event that was sent to a webhook. */
 export interface LoggedEvent {
   /** Milliseconds since 1970. */
   readonly occurredAt: number
   readonly message: Message
 }
 
-/** As far back as any replay reaches: five days. */
-const keptMs = 5 * 24 * 3_600_000
+/** The furthest that any replay reaches back: five days. */
+const maxAgeMs = 5 * 24 * hourMs
 
-/** What was sent to a webhook within the last five days, as far as there is room for it. */
+/** The events that were sent to a webhook within the last five days, up to a number of bytes. */
 export class EventLog {
   #events: LoggedEvent[]
-  /** Where what is still kept begins: what is too old or too much goes in bulk, so that appending stays cheap. */
+  /** The index of the first event that is kept. Older events are removed in bulk, so that `append` stays fast. */
   #first = 0
   #bytes = 0
 
@@ -27,28 +29,28 @@ export class EventLog {
     for (const { message } of events) this.#bytes += message.body.length
   }
 
-  /** All that is kept. */
+  /** All events that are kept. */
   get events(): readonly LoggedEvent[] {
     return this.#events.slice(this.#first)
   }
 
-  /** Adds an event; where the bodies come to more than `keptBytes`, the first ones go. */
-  append(event: LoggedEvent, keptBytes: number): void {
+  /** Adds an event, and removes the oldest ones while all bodies together exceed `maxBytes`. */
+  append(event: LoggedEvent, maxBytes: number): void {
     this.#events.push(event)
     this.#bytes += event.message.body.length
-    this.#forget(event.occurredAt - keptMs, keptBytes)
+    this.#removeOld(event.occurredAt - maxAgeMs, maxBytes)
   }
 
-  /** The events from `from`, included, to `to`, not included, oldest first. */
+  /** The events from `from` (included) to `to` (not included), oldest first. */
   between(from: number, to: number): LoggedEvent[] {
     return this.events
       .filter(({ occurredAt }) => occurredAt >= from && occurredAt < to)
       .sort((a, b) => a.occurredAt - b.occurredAt)
   }
 
-  #forget(before: number, keptBytes: number): void {
+  #removeOld(before: number, maxBytes: number): void {
     for (let event = this.#events[this.#first]; event; event = this.#events[this.#first]) {
-      if (event.occurredAt >= before && this.#bytes <= keptBytes) break
+      if (event.occurredAt >= before && this.#bytes <= maxBytes) break
       this.#bytes -= event.message.body.length
       this.#first += 1
     }

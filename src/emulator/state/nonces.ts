@@ -1,23 +1,28 @@
-const most = 100_000
+const maxNonces = 100_000
 
-/** Remembers which nonces were used, as long as their timestamps are accepted, and never more than 100,000. */
+/** The nonces that were used while their timestamps are accepted, at most 100,000 of them. */
 export class Nonces {
   readonly #timestamps = new Map<string, number>()
 
-  /** Whether this use is the first; it is remembered. `oldest` is the earliest timestamp that is still accepted. */
+  /**
+   * Records the use of a nonce.
+   *
+   * @param oldest - The earliest timestamp that is still accepted.
+   * @returns Whether this is the first use.
+   */
   use(key: string, timestamp: number, oldest: number): boolean {
     if (this.#timestamps.has(key)) return false
-    if (this.#timestamps.size >= most) this.#forget(oldest)
+    if (this.#timestamps.size >= maxNonces) this.#makeRoom(oldest)
     this.#timestamps.set(key, timestamp)
     return true
   }
 
-  #forget(oldest: number): void {
+  #makeRoom(oldest: number): void {
     for (const [key, timestamp] of this.#timestamps) {
       if (timestamp < oldest) this.#timestamps.delete(key)
     }
-    // A map keeps the order of insertion: when all are fresh, the first tenth goes.
-    if (this.#timestamps.size < most) return
-    for (const key of [...this.#timestamps.keys()].slice(0, most / 10)) this.#timestamps.delete(key)
+    // A map keeps the order of insertion. When all timestamps are accepted, the first tenth is removed.
+    if (this.#timestamps.size < maxNonces) return
+    for (const key of [...this.#timestamps.keys()].slice(0, maxNonces / 10)) this.#timestamps.delete(key)
   }
 }

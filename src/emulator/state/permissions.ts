@@ -1,11 +1,11 @@
 import { assertOneOf, kindOf } from '../../internal/assert.ts'
 
-/** How much a token may do, as the settings of an app name it; each level holds the ones before. */
+/** The permissions of an OAuth 1.0a access token, named as in the settings of an app. Each level includes the ones before it. */
 export type Permissions = 'read' | 'read-write' | 'read-write-directmessages'
 
 export const levels = ['read', 'read-write', 'read-write-directmessages'] as const satisfies readonly Permissions[]
 
-/** What a token of OAuth 2.0 may do. */
+/** A scope of an OAuth 2.0 access token. */
 export type Scope =
   | 'tweet.read'
   | 'tweet.write'
@@ -56,11 +56,12 @@ export const allScopes = [
   'media.write',
 ] as const satisfies readonly Scope[]
 
+/** Whether one level includes another. */
 export function includesLevel(level: Permissions, needed: Permissions): boolean {
   return levels.indexOf(level) >= levels.indexOf(needed)
 }
 
-/** The level of OAuth 1.0a that says the same as the scopes of a token of OAuth 2.0, as far as it can. */
+/** The OAuth 1.0a permissions that come closest to the scopes of an OAuth 2.0 access token. */
 export function levelOf(scopes: readonly Scope[]): Permissions {
   if (scopes.includes('dm.read') && scopes.includes('dm.write')) return 'read-write-directmessages'
   return scopes.some((scope) => scope.endsWith('.write')) ? 'read-write' : 'read'

@@ -1,37 +1,38 @@
 import { hmacSha256 } from '#hmac'
 import { signBody } from '../../webhook/sign-body.ts'
-import type { Secrets } from '../outbox/outbox.ts'
-import { describe, isCertificateError, LateError, within } from '../outbox/timeout.ts'
+import { describeError, isCertificateError } from '../outbox/connection-errors.ts'
+import type { AppSecrets } from '../outbox/outbox.ts'
+import { ResponseTimeoutError, withTimeout } from '../outbox/timeout.ts'
 import type { Platform } from '../platform.ts'
-import type { WebhookState } from '../state/state.ts'
+import type { WebhookState } from '../state/tables.ts'
 import { EncodingError, readCrcBody } from './crc-body.ts'
 
-/** What was wrong with the answer to a challenge, if there was one. */
+/** What was wrong with the answer to a challenge, or with the connection. */
 export type CrcFault = 'token' | 'redirect' | 'status' | 'encoding' | 'certificate' | 'late' | 'connection'
 
-/** How a challenge ended. */
+/** The result of a challenge. */
 export type CrcResult =
   | { readonly passed: true }
   | {
       readonly passed: false
       readonly fault: CrcFault
-      /** Why, in the words behind `CrcValidationFailed:`. */
+      /** The reason, in the words that X writes after `CrcValidationFailed:`. */
       readonly details: string
-      /** Whether X takes the webhook for broken at once; other failures may pass. */
+      /** Whether the webhook becomes invalid immediately. After the other faults X waits for 28 hours. */
       readonly invalidates: boolean
     }
 
 const timeoutMs = 3000
 
 /**
- * Asks a webhook URL whether its owner knows the secret of the app: the OAuth 2.0 client secret where there is one, else
- * the consumer secret.
+ * Challenges a webhook URL: it must answer with a token that is signed with the OAuth 2.0 client secret of the app, or
+ * with the consumer secret when the app has none.
  *
  * @see https://docs.x.com/x-api/account-activity/introduction
  */
 export async function challenge(
   platform: Platform,
-  { url, secrets }: { url: string; secrets: Secrets },
+  { url, secrets }: { url: string; secrets: AppSecrets },
 ): Promise<CrcResult> {
   const token = platform.newCrcToken()
   const query = `crc_token=${encodeURIComponent(token)}&nonce=${encodeURIComponent(platform.newCrcToken())}`
@@ -42,65 +43,65 @@ export async function challenge(
     ...(clientSecret !== undefined && { 'x-twitter-webhooks-signature-oauth2': signBody(query, clientSecret) }),
   }
   try {
-    return await within({ ms: timeoutMs, now: () => platform.clock.now() }, async (signal) => {
-      const request = new Request(withQuery(url, query), { headers, redirect: 'manual', signal })
+    return await withTimeout({ ms: timeoutMs, now: () => platform.clock.now() }, async (signal) => {
+      const request = new Request(appendQuery(url, query), { headers, redirect: 'manual', signal })
       const response = await platform.send(request, signal)
       const body = await readCrcBody(response)
-      return judge(response, body, `sha256=${hmacSha256(clientSecret ?? consumerSecret, token)}`)
+      return evaluateResponse(response, body, `sha256=${hmacSha256(clientSecret ?? consumerSecret, token)}`)
     })
   } catch (error) {
-    return failed(faultOf(error), describe(error))
+    return failure(classifyError(error), describeError(error))
   }
 }
 
 /**
- * A challenge of a registered webhook. Passed, it makes the webhook valid; failed, it makes it invalid at once, or once
- * none has been passed for 28 hours.
+ * Challenges a registered webhook, and updates whether it is valid. A challenge that fails makes it invalid immediately,
+ * or when it has passed none for 28 hours: the fault decides.
  */
 export async function challengeWebhook(
   platform: Platform,
   webhook: WebhookState,
-  secrets: Secrets,
+  secrets: AppSecrets,
 ): Promise<CrcResult> {
   const result = await challenge(platform, { url: webhook.url, secrets })
   if (result.passed) {
     webhook.valid = true
     webhook.validatedAt = platform.clock.now()
   } else if (result.invalidates) webhook.valid = false
-  else expireLater(platform, webhook)
+  else scheduleInvalidation(platform, webhook)
   return result
 }
 
-/** X bears with failures that may pass for 28 hours, and no longer. */
-function expireLater({ scheduler, crcSchedule }: Platform, webhook: WebhookState): void {
+/** Makes the webhook invalid later, unless it passes a challenge before. */
+function scheduleInvalidation({ scheduler, crcSchedule }: Platform, webhook: WebhookState): void {
   const { validatedAt } = webhook
-  scheduler.at(validatedAt + crcSchedule.validForMs + crcSchedule.graceMs + 1, () => {
+  scheduler.schedule(validatedAt + crcSchedule.validForMs + crcSchedule.graceMs + 1, () => {
     if (webhook.validatedAt === validatedAt) webhook.valid = false
   })
 }
 
-function judge({ status, type }: Response, body: string, wanted: string): CrcResult {
-  // In a browser, a redirect that is not followed has no status.
+function evaluateResponse({ status, type }: Response, body: string, expected: string): CrcResult {
+  // In a browser, a redirect that is not followed has the status 0.
   if (type === 'opaqueredirect' || (status >= 300 && status < 400))
-    return failed('redirect', 'Redirects are not followed')
-  if (status < 200 || status > 299) return { ...failed('status', `Status ${status}`), invalidates: status > 599 }
-  return responseToken(body) === wanted ? { passed: true } : failed('token', 'Invalid `response_token`')
+    return failure('redirect', 'Redirects are not followed')
+  if (status < 200 || status > 299) return { ...failure('status', `Status ${status}`), invalidates: status > 599 }
+  return readResponseToken(body) === expected ? { passed: true } : failure('token', 'Invalid `response_token`')
 }
 
-function faultOf(error: unknown): CrcFault {
-  if (error instanceof LateError) return 'late'
+function classifyError(error: unknown): CrcFault {
+  if (error instanceof ResponseTimeoutError) return 'late'
   if (error instanceof EncodingError) return 'encoding'
   return isCertificateError(error) ? 'certificate' : 'connection'
 }
 
-const fatal: readonly CrcFault[] = ['token', 'redirect', 'encoding', 'certificate']
+const invalidatingFaults: readonly CrcFault[] = ['token', 'redirect', 'encoding', 'certificate']
 
-function failed(fault: CrcFault, error: string): Extract<CrcResult, { passed: false }> {
+function failure(fault: CrcFault, error: string): Extract<CrcResult, { passed: false }> {
   const details = `URL returned bad response during CRC with error: ${error}`
-  return { passed: false, fault, details, invalidates: fatal.includes(fault) }
+  return { passed: false, fault, details, invalidates: invalidatingFaults.includes(fault) }
 }
 
-function responseToken(body: string): unknown {
+function readResponseToken(body: string): unknown {
   try {
     return (JSON.parse(body) as { response_token?: unknown } | null)?.response_token
   } catch {
@@ -108,10 +109,10 @@ function responseToken(body: string): unknown {
   }
 }
 
-/** The URL keeps the query that it has; a fragment never leaves the one who asks. */
-function withQuery(url: string, query: string): string {
-  const whole = new URL(url)
-  whole.hash = ''
-  whole.search = whole.search === '' ? query : `${whole.search}&${query}`
-  return whole.href
+/** Adds to the query that the URL has. A fragment is not sent. */
+function appendQuery(url: string, query: string): string {
+  const full = new URL(url)
+  full.hash = ''
+  full.search = full.search === '' ? query : `${full.search}&${query}`
+  return full.href
 }

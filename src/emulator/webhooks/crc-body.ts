@@ -1,41 +1,45 @@
-/** An answer is compressed and does not say so, or says so and is not. */
+/** The `content-encoding` of an answer does not match its body. */
 export class EncodingError extends Error {
   override readonly name = 'EncodingError'
 }
 
 /**
- * The text of an answer, if its `content-encoding` is true.
+ * The text of an answer to a challenge.
  *
- * An answer that came over the network was decompressed by `fetch`, which keeps the header: that one is believed, unless
- * decompressing it failed. An answer that a function made is as it was made.
+ * `fetch` decompresses an answer from the network and keeps its `content-encoding` header, so for such an answer the
+ * header is trusted unless decompressing failed. The body of an answer that a function created is not decompressed.
  *
- * @throws EncodingError when the header says what is not so.
+ * @throws EncodingError when the body is compressed and the header does not declare it, or the reverse.
  */
 export async function readCrcBody(response: Response): Promise<string> {
-  const saysGzip = /\bgzip\b/i.test(response.headers.get('content-encoding') ?? '')
-  const bytes = await readBytes(response, saysGzip)
+  const declaresGzip = /\bgzip\b/i.test(response.headers.get('content-encoding') ?? '')
+  const bytes = await readBytes(response, declaresGzip)
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-  if (isGzip && !saysGzip) throw new EncodingError('Compressed by gzip, which no header declares')
-  const isDecoded = response.url !== ''
-  if (saysGzip && !isGzip && !isDecoded) throw new EncodingError('Declared to be compressed by gzip, and is not')
+  if (isGzip && !declaresGzip) throw new EncodingError('Compressed with gzip, but no header declares it')
+  const isFromNetwork = response.url !== ''
+  if (declaresGzip && !isGzip && !isFromNetwork) throw notCompressed()
   return isGzip ? new Response(gunzip(bytes)).text() : new TextDecoder().decode(bytes)
 }
 
-async function readBytes(response: Response, saysGzip: boolean): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(response: Response, declaresGzip: boolean): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await response.arrayBuffer())
   } catch (error) {
-    throw saysGzip && isInflateError(error) ? new EncodingError('Declared to be compressed by gzip, and is not') : error
+    throw declaresGzip && isInflateError(error) ? notCompressed() : error
   }
 }
 
-/** In Node.js the cause has a code of zlib; other runtimes only say it. */
+/** In Node.js the cause has a code of zlib. Other runtimes only have a message. */
 function isInflateError(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause ?? error) : error
   if (!(cause instanceof Error)) return false
   return (
     /^Z_/.test('code' in cause ? String(cause.code) : '') || /zlib|inflate|decompress|header check/i.test(cause.message)
   )
+}
+
+function notCompressed(): EncodingError {
+  return new EncodingError('Declared as gzip, but not compressed')
 }
 
 function gunzip(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {

@@ -2,30 +2,30 @@ import type { Platform } from '../platform.ts'
 import { challengeWebhook } from './challenge.ts'
 
 /**
- * Lets X look at all webhooks every now and then, and challenge those that have not passed for a day.
+ * Checks all webhooks periodically, and challenges those that have not passed a challenge for a day.
  *
  * @see https://docs.x.com/x-api/account-activity/introduction
  */
 export function startCrcSchedule(platform: Platform): void {
   const { everyMs } = platform.crcSchedule
-  if (everyMs !== undefined) planLook(platform, everyMs, platform.progress.nextLookAt)
+  if (everyMs !== undefined) scheduleNextCheck(platform, everyMs, platform.counters.nextCrcCheckAt)
 }
 
-function planLook(platform: Platform, everyMs: number, at = platform.clock.now() + everyMs): void {
-  platform.progress.nextLookAt = at
-  platform.scheduler.at(at, async () => {
-    planLook(platform, everyMs)
-    await challengeStale(platform)
+function scheduleNextCheck(platform: Platform, everyMs: number, at = platform.clock.now() + everyMs): void {
+  platform.counters.nextCrcCheckAt = at
+  platform.scheduler.schedule(at, async () => {
+    scheduleNextCheck(platform, everyMs)
+    await challengeDueWebhooks(platform)
   })
 }
 
-async function challengeStale(platform: Platform): Promise<void> {
+async function challengeDueWebhooks(platform: Platform): Promise<void> {
   const { state, clock, crcSchedule } = platform
-  const stale = [...state.webhooks.values()].filter(
+  const due = [...state.webhooks.values()].filter(
     ({ valid, validatedAt }) => valid && clock.now() - validatedAt >= crcSchedule.validForMs,
   )
   await Promise.all(
-    stale.map((webhook) => {
+    due.map((webhook) => {
       const app = state.apps.get(webhook.appId)
       return app && challengeWebhook(platform, webhook, app)
     }),

@@ -1,40 +1,17 @@
 import type { Platform } from '../platform.ts'
 import { EventLog } from '../state/event-log.ts'
-import type { AppState, WebhookState } from '../state/state.ts'
+import type { AppState, WebhookState } from '../state/tables.ts'
 import { type CrcFault, challenge } from './challenge.ts'
 
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
-const longest = 200
-
-/**
- * What X has against a webhook URL; nothing when it takes it.
- *
- * X wants https, no port, and 200 characters at most. A URL on this machine may be http and have a port, for that is
- * where receivers are developed, unless `strict`.
- *
- * @see https://docs.x.com/x-api/webhooks/introduction
- */
-export function refuseUrl(text: string, { strict }: { strict: boolean }): string | undefined {
-  if (text.length > longest) return `The URL must not be longer than ${longest} characters`
-  if (!/^https?:\/\/[^\s/]\S*$/i.test(text) || !URL.canParse(text)) return 'The URL must be an absolute https URL'
-  const { protocol, hostname, username, password } = new URL(text)
-  if (username !== '' || password !== '') return 'The URL must not contain credentials'
-  if (!strict && loopback.test(hostname)) return undefined
-  if (protocol !== 'https:') return 'The URL must use https'
-  // `new URL` drops the port that the scheme has anyway, X refuses that one too.
-  return /^https:\/\/[^/?#]*:\d*(?:[/?#]|$)/i.test(text) ? 'The URL must not contain a port' : undefined
-}
-
-/** What is to be registered, and for whom. */
+/** A webhook to be registered. */
 export interface Registration {
   readonly app: AppState
   readonly url: string
-  /** The premium environment it is to be bound to. */
+  /** The premium environment of the webhook. Absent for v2 and enterprise. */
   readonly environment?: string
 }
 
-/** Why a webhook is not registered. */
+/** Why a webhook was not registered. */
 export type RegistrationRefusal =
   | {
       readonly reason: 'UrlValidationFailed' | 'WebhookLimitExceeded' | 'DuplicateUrlFailed'
@@ -42,29 +19,29 @@ export type RegistrationRefusal =
     }
   | { readonly reason: 'CrcValidationFailed'; readonly details: string; readonly fault: CrcFault }
 
-/** Registers a webhook, once its URL has passed a challenge. */
+/** Registers a webhook when its URL passes a challenge. */
 export async function registerWebhook(
   platform: Platform,
   registration: Registration,
 ): Promise<WebhookState | RegistrationRefusal> {
-  const refused = refuse(platform, registration)
-  if (refused) return refused
+  const refusal = findRefusal(platform, registration)
+  if (refusal) return refusal
   const { app, url } = registration
   const crc = await challenge(platform, { url, secrets: app })
   if (!crc.passed) return { reason: 'CrcValidationFailed', details: crc.details, fault: crc.fault }
-  // Another registration may have been faster meanwhile.
-  return refuse(platform, registration) ?? add(platform, registration)
+  // A second time, because another registration may have ended during the challenge.
+  return findRefusal(platform, registration) ?? storeWebhook(platform, registration)
 }
 
-function refuse(
+function findRefusal(
   { state, limits, strict }: Platform,
   { app, url, environment }: Registration,
 ): RegistrationRefusal | undefined {
-  const problem = refuseUrl(url, { strict })
+  const problem = findUrlProblem(url, { strict })
   if (problem) return { reason: 'UrlValidationFailed', details: problem }
   const webhooks = state.webhooksOfAccount(app.ownerId)
   const neighbours = webhooks.filter((webhook) => webhook.appId === app.id && webhook.environment === environment)
-  // X looks at the limit first: under a limit of one, the same URL again is a webhook too many.
+  // X checks the limit first: with a limit of one, the same URL again exceeds the limit.
   if (webhooks.length >= limits.webhooks) {
     return {
       reason: 'WebhookLimitExceeded',
@@ -80,7 +57,29 @@ function refuse(
   return undefined
 }
 
-function add({ state, clock, nextId }: Platform, { app, url, environment }: Registration): WebhookState {
+const maxUrlLength = 200
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * The problem that X has with a webhook URL, or `undefined` when it accepts the URL.
+ *
+ * X accepts https without a port, and at most 200 characters. Unless `strict` is set, a URL on this machine may use http
+ * and a port, because receivers are developed there.
+ *
+ * @see https://docs.x.com/x-api/webhooks/introduction
+ */
+function findUrlProblem(text: string, { strict }: { strict: boolean }): string | undefined {
+  if (text.length > maxUrlLength) return `The URL must not be longer than ${maxUrlLength} characters`
+  if (!/^https?:\/\/[^\s/]\S*$/i.test(text) || !URL.canParse(text)) return 'The URL must be an absolute https URL'
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '') return 'The URL must not contain credentials'
+  if (!strict && loopback.test(hostname)) return undefined
+  if (protocol !== 'https:') return 'The URL must use https'
+  // X also refuses the default port, which `new URL` removes.
+  return /^https:\/\/[^/?#]*:\d*(?:[/?#]|$)/i.test(text) ? 'The URL must not contain a port' : undefined
+}
+
+function storeWebhook({ state, clock, nextId }: Platform, { app, url, environment }: Registration): WebhookState {
   const now = clock.now()
   const webhook: WebhookState = {
     id: nextId(),

@@ -1,22 +1,24 @@
 import type { Platform } from '../platform.ts'
 
-/** A webhook of the emulator, and who is subscribed to it. */
+/** A webhook of the emulator and its subscriptions, as they were when `x.webhooks` was read. */
 export interface EmulatedWebhook {
+  /** The id of the webhook: 19 digits. */
   readonly id: string
-  /** The app that registered it. */
+  /** The id of the app that registered it. */
   readonly appId: string
+  /** The URL of the webhook, as it was registered. */
   readonly url: string
-  /** The label of the premium environment that it is bound to, where it was registered with the premium API. */
+  /** The label of the premium environment. Absent when the webhook was registered with v2 or enterprise. */
   readonly environment?: string
-  /** Milliseconds since 1970 on the emulator. */
+  /** When it was registered: milliseconds since 1970 on the emulator. */
   readonly createdAt: number
-  /** Whether X delivers to it. */
+  /** Whether it is valid. X delivers to valid webhooks only. */
   readonly valid: boolean
-  /** Ids of the subscribed users. */
+  /** The ids of the subscribed users. */
   readonly subscribers: readonly string[]
 }
 
-/** The webhooks of all apps, as they are now. */
+/** The webhooks of all apps. */
 export function showWebhooks({ state }: Platform): EmulatedWebhook[] {
   return [...state.webhooks.values()].map(({ id, appId, url, environment, createdAt, valid, subscribers }) => ({
     id,

@@ -1,20 +1,20 @@
 import type { Platform } from '../platform.ts'
-import type { AppState, UserState, WebhookState } from '../state/state.ts'
+import type { AppState, UserState, WebhookState } from '../state/tables.ts'
 
-/** Who is to be subscribed to what. */
+/** A subscription to be created. */
 export interface NewSubscription {
   readonly app: AppState
   readonly user: UserState
   readonly webhook: WebhookState
 }
 
-/** Why a user is not subscribed. */
+/** Why a user was not subscribed. */
 export interface SubscriptionRefusal {
   readonly reason: 'DuplicateSubscriptionFailed' | 'SubscriptionLimitExceeded'
   readonly details: string
 }
 
-/** Subscribes a user, or says what is against it. */
+/** Subscribes a user to a webhook, or returns why it did not. */
 export function subscribeUser(
   { state, limits }: Platform,
   { app, user, webhook }: NewSubscription,

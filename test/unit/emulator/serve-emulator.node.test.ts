@@ -3,8 +3,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
+import { crcAnswer, subscriptionPath } from '../../support/emulator-harness.ts'
 import { oauth1Header } from '../../support/emulator-oauth1.ts'
-import { crcAnswer, subscriptionPath } from '../../support/emulator-world.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -18,7 +18,7 @@ async function serve() {
   return { x, server }
 }
 
-/** A receiver on a socket, which answers challenges and keeps what it is sent. */
+/** A receiver that answers challenges, and keeps the bodies of the deliveries. */
 async function receive(secret: string) {
   const bodies: string[] = []
   const server = createServer(async (request, response) => {
@@ -38,7 +38,7 @@ async function receive(secret: string) {
 }
 
 describe('serveEmulator', () => {
-  it('listens on 127.0.0.1, and plays the whole of it over HTTP', async () => {
+  it('listens on 127.0.0.1, and serves the API over HTTP', async () => {
     const { x, server } = await serve()
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     const { bodies, url } = await receive(x.app.consumerSecret)
@@ -61,7 +61,7 @@ describe('serveEmulator', () => {
     expect(x.deliveries).toMatchObject([{ outcome: 'delivered', status: 200 }])
   })
 
-  it('passes on status and headers of failures', async () => {
+  it('sends the status and the headers of refusals', async () => {
     const { server } = await serve()
     const response = await fetch(`${server.url}/2/webhooks`, { method: 'PATCH' })
     expect(response.status).toBe(405)
@@ -69,7 +69,7 @@ describe('serveEmulator', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   })
 
-  it('answers 400 to what is no request', async () => {
+  it('answers 400 to an invalid request', async () => {
     const { server } = await serve()
     const status = await new Promise((resolve, reject) => {
       httpRequest(server.url, { headers: { host: 'a b' } }, (response) => resolve(response.resume().statusCode))
@@ -79,7 +79,7 @@ describe('serveEmulator', () => {
     expect(status).toBe(400)
   })
 
-  it('says why it cannot listen', async () => {
+  it('rejects when the port is in use', async () => {
     const { x, server } = await serve()
     const port = Number(new URL(server.url).port)
     await expect(serveEmulator(x, { port })).rejects.toThrow('EADDRINUSE')
@@ -96,7 +96,7 @@ describe('serveEmulator', () => {
     await expect(serveEmulator(createEmulator(), options as { port: number })).rejects.toThrow(error)
   })
 
-  it('is reached no more once it is closed, twice or while it answers', async () => {
+  it('is not reachable after close(), which can be called twice and while it answers', async () => {
     const x = createEmulator({ faults: { api: { slow: 1, slowMs: 60_000 } } })
     const server = await serveEmulator(x)
     const pending = expect(fetch(server.url)).rejects.toThrow(TypeError)
@@ -108,7 +108,7 @@ describe('serveEmulator', () => {
   })
 })
 
-/** What comes back when this is written to a socket, and both ends are closed. */
+/** Writes to a socket, and returns what it received when it is closed. */
 function exchange(url: string, ...pieces: (string | Uint8Array)[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
@@ -126,7 +126,7 @@ function statusOf(answer: string): number {
 }
 
 describe('a socket', () => {
-  it('is kept for the next request', async () => {
+  it('is reused for the next request', async () => {
     const { server } = await serve()
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     closing.push(async () => agent.destroy())
@@ -143,7 +143,7 @@ describe('a socket', () => {
     expect(ports.size).toBe(1)
   })
 
-  it('answers one request after the other, as they came', async () => {
+  it('answers pipelined requests in order', async () => {
     const { server } = await serve()
     const get = (path: string, end = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${end}\r\n`
     const answer = await exchange(
@@ -175,7 +175,7 @@ describe('a socket', () => {
     expect((await fetch(`${server.url}/emulator`)).status).toBe(200)
   })
 
-  it('takes a body of some megabytes', async () => {
+  it('accepts a body of some megabytes', async () => {
     const { x, server } = await serve()
     const body = JSON.stringify({ url: 'x'.repeat(5_000_000) })
     const headers = { authorization: `Bearer ${x.app.bearerToken}`, 'content-type': 'application/json' }
@@ -193,7 +193,7 @@ describe('a socket', () => {
     expect(statusOf(await exchange(server.url, head, Buffer.alloc(bytes)))).toBe(status)
   })
 
-  it('that is gone before the request is whole harms nobody', async () => {
+  it('that closes during a request does no harm', async () => {
     const { server } = await serve()
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
     await new Promise<void>((resolve) => {
@@ -203,14 +203,14 @@ describe('a socket', () => {
     expect((await fetch(`${server.url}/emulator`)).status).toBe(200)
   })
 
-  it('is closed where the emulator is to lose the connection', async () => {
+  it('is closed when a fault drops the connection', async () => {
     const { x, server } = await serve()
     x.faults({ api: { dropped: { next: 1 } } })
     await expect(fetch(`${server.url}/2/webhooks`)).rejects.toThrow(TypeError)
     expect((await fetch(`${server.url}/2/webhooks`)).status).toBe(401)
   })
 
-  it('that nobody waits at any more ends what is slow', async () => {
+  it('that the client closes ends a slow answer', async () => {
     const { x, server } = await serve()
     x.faults({ api: { slow: 1, slowMs: 2 ** 30 } })
     const controller = new AbortController()
@@ -224,7 +224,7 @@ describe('a socket', () => {
 })
 
 describe('the control API on a socket', () => {
-  it('is there', async () => {
+  it('answers', async () => {
     const { x, server } = await serve()
     const created = await fetch(`${server.url}/emulator/users`, {
       method: 'POST',

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 describe('a state in a file', () => {
-  it('is read as it was written, also over another one', async () => {
+  it('is read as it was written, also after it was replaced', async () => {
     const path = join(folder, 'x.json')
     const x = createEmulator()
     await saveState(x, path)
@@ -24,18 +24,18 @@ describe('a state in a file', () => {
     expect(await readdir(folder)).toEqual(['x.json'])
   })
 
-  it('cannot be where there is no folder, and nothing is left behind', async () => {
+  it('is not written without its folder, and leaves no other file', async () => {
     await expect(saveState(createEmulator(), join(folder, 'gone', 'x.json'))).rejects.toThrow('ENOENT')
     await expect(saveState(createEmulator(), folder)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/)
     expect(await readdir(folder)).toEqual([])
     await expect(loadState(join(folder, 'x.json'))).rejects.toThrow('ENOENT')
   })
 
-  it('is JSON, and a state', async () => {
+  it('must be valid JSON, and a valid state', async () => {
     const path = join(folder, 'x.json')
     await writeFile(path, '{"version":')
     await expect(loadState(path)).rejects.toThrow(RangeError)
-    await expect(loadState(path)).rejects.toThrow(`"${path}" must be JSON`)
+    await expect(loadState(path)).rejects.toThrow(`"${path}" must be a file with valid JSON`)
     await writeFile(path, '{}')
     const state = await loadState(path)
     expect(() => createEmulator({ state })).toThrow('"state.version" must be 1')

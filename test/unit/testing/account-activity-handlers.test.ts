@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createClient, createReceiver } from 'x-account-activity'
 import { createEmulator } from 'x-account-activity/emulator'
 import { type AccountActivityHandlersOptions, accountActivityHandlers } from 'x-account-activity/testing/msw'
-import { hookUrl } from '../../support/emulator-world.ts'
+import { hookUrl } from '../../support/emulator-harness.ts'
 
 const server = setupServer()
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))

@@ -10,7 +10,7 @@ import {
 } from './subscriptions.ts'
 import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
 
-/** The endpoints of the enterprise API of v1.1. */
+/** The routes of the enterprise API of v1.1. */
 export const enterpriseRoutes: readonly Route[] = [
   createWebhook,
   listWebhooks,
@@ -18,9 +18,9 @@ export const enterpriseRoutes: readonly Route[] = [
   deleteWebhook,
   createSubscription,
   checkSubscription,
+  listSubscriptions,
   deleteOwnSubscription,
   deleteSubscription,
-  listSubscriptions,
   countSubscriptions,
   createReplayJob,
 ]

@@ -1,55 +1,57 @@
-import { confirmRequest, findRequestToken } from '../../accounts/request-tokens.ts'
+import { authorizeRequestToken, findRequestToken } from '../../accounts/request-tokens.ts'
 import { readParameter } from '../../api/api-request.ts'
 import type { Call, OpenRoute } from '../../api/route.ts'
 import { authorizePage } from '../../pages/authorize-page.ts'
-import { deniedPage, gonePage, pinPage } from '../../pages/end-pages.ts'
-import type { AppState, RequestToken, State, UserState } from '../../state/state.ts'
+import { deniedPage, expiredPage, pinPage } from '../../pages/end-pages.ts'
+import type { State } from '../../state/state.ts'
+import type { AppState, RequestToken, UserState } from '../../state/tables.ts'
 
 /**
- * The second leg: a person says in the browser who they are, and whether the app may act for them. On X,
- * `authenticate` asks only those who have not said yes before; here nobody is signed in, so both ask.
+ * The second step of the three-legged flow: a person chooses a user in the browser, and decides whether the app gets
+ * access. On X, `authenticate` skips the question for a user who has authorised the app before. The emulator has no
+ * session, so both paths ask.
  *
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  */
 export const authorizeRoutes: readonly OpenRoute[] = ['/oauth/authorize', '/oauth/authenticate'].flatMap((path) => [
-  { method: 'GET', path, as: 'anyone', answer: ask },
+  { method: 'GET', path, as: 'anyone', answer: askForAccess },
   { method: 'POST', path, as: 'anyone', answer: decide },
 ])
 
-/** What is open to be decided. */
-interface Open {
+/** A request token that was not decided on, and its app. */
+interface OpenRequest {
   readonly request: RequestToken
   readonly app: AppState
 }
 
-function ask(call: Call): Response {
-  const open = findOpen(call)
-  if (!open) return gonePage()
+function askForAccess(call: Call): Response {
+  const open = findOpenRequest(call)
+  if (!open) return expiredPage()
   const { state } = call.platform
-  const named = state.userNamed(readParameter(call.request, 'screen_name') ?? '')
+  const named = state.userByName(readParameter(call.request, 'screen_name') ?? '')
   const isForced = readParameter(call.request, 'force_login') === 'true'
-  return showQuestion(call, open, { chosen: named ?? (isForced ? undefined : firstUser(state, open.app)) })
+  return showQuestion(call, open, { selected: named ?? (isForced ? undefined : defaultUser(state, open.app)) })
 }
 
 function decide(call: Call): Response {
-  const open = findOpen(call)
-  if (!open) return gonePage()
+  const open = findOpenRequest(call)
+  if (!open) return expiredPage()
   const { platform, request } = call
-  if (readParameter(request, 'cancel') !== undefined) return cancel(call, open)
-  const user = platform.state.userNamed(readParameter(request, 'screen_name') ?? '')
-  if (!user) return showQuestion(call, open, { chosen: undefined, problem: 'Choose who you are.' })
-  const verifier = confirmRequest(platform, open.request, user)
+  if (readParameter(request, 'cancel') !== undefined) return denyAccess(call, open)
+  const user = platform.state.userByName(readParameter(request, 'screen_name') ?? '')
+  if (!user) return showQuestion(call, open, { selected: undefined, problem: 'Choose who you are.' })
+  const verifier = authorizeRequestToken(platform, open.request, user)
   const { callback, token } = open.request
   if (callback === 'oob') return pinPage(open.app.name, verifier)
-  return sendBack(callback, { oauth_token: token, oauth_verifier: verifier })
+  return redirectToCallback(callback, { oauth_token: token, oauth_verifier: verifier })
 }
 
-function cancel({ platform }: Call, { app, request: { token, callback } }: Open): Response {
+function denyAccess({ platform }: Call, { app, request: { token, callback } }: OpenRequest): Response {
   platform.state.requestTokens.delete(token)
-  return callback === 'oob' ? deniedPage(app.name) : sendBack(callback, { denied: token })
+  return callback === 'oob' ? deniedPage(app.name) : redirectToCallback(callback, { denied: token })
 }
 
-function findOpen({ platform, request }: Call): Open | undefined {
+function findOpenRequest({ platform, request }: Call): OpenRequest | undefined {
   const found = findRequestToken(platform, readParameter(request, 'oauth_token') ?? '')
   const app = platform.state.apps.get(found?.appId ?? '')
   return found && app && !found.authorized ? { request: found, app } : undefined
@@ -57,20 +59,20 @@ function findOpen({ platform, request }: Call): Open | undefined {
 
 function showQuestion(
   call: Call,
-  open: Open,
-  rest: { readonly chosen: UserState | undefined; readonly problem?: string },
+  open: OpenRequest,
+  rest: { readonly selected: UserState | undefined; readonly problem?: string },
 ): Response {
   const { platform, request } = call
   return authorizePage({ action: request.url.pathname, users: [...platform.state.users.values()], ...open, ...rest })
 }
 
-/** Somebody else than the owner of the app, where there is anybody else. */
-function firstUser({ users }: State, { ownerId }: AppState): UserState | undefined {
+/** The first user who does not own the app, or the owner when there is no other user. */
+function defaultUser({ users }: State, { ownerId }: AppState): UserState | undefined {
   return [...users.values()].find(({ id }) => id !== ownerId) ?? users.get(ownerId)
 }
 
-/** The callback keeps the query that it has. */
-function sendBack(callback: string, parameters: Readonly<Record<string, string>>): Response {
+/** Adds to the query that the callback has. */
+function redirectToCallback(callback: string, parameters: Readonly<Record<string, string>>): Response {
   const url = new URL(callback)
   const added = new URLSearchParams(parameters).toString()
   url.search = url.search === '' ? added : `${url.search}&${added}`

@@ -1,15 +1,14 @@
 import { authorize } from '../../accounts/authorize.ts'
 import { findRequestToken } from '../../accounts/request-tokens.ts'
 import { type ApiRequest, readParameter } from '../../api/api-request.ts'
-import { type Refused, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
+import { type AuthenticationFailure, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
 import type { Route } from '../../api/route.ts'
-import { couldNotAuthenticate, invalidToken } from '../../api/v1-problems.ts'
+import { couldNotAuthenticate, formResponse, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
-import type { RequestToken } from '../../state/state.ts'
-import { formAnswer } from './form-answer.ts'
+import type { RequestToken } from '../../state/tables.ts'
 
 /**
- * The third leg: the app hands in the request token and its verifier, once.
+ * The third step of the three-legged flow: the app exchanges the request token and its verifier, once, for an access token.
  *
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  */
@@ -18,10 +17,10 @@ export const createAccessToken: Route = {
   path: '/oauth/access_token',
   as: 'anyone',
   answer({ platform, request }) {
-    const asked = readRequestToken(platform, request)
-    if (asked === 'credentials') return couldNotAuthenticate()
-    if (asked === 'token') return invalidToken()
-    const { requestToken, verifier } = asked
+    const exchange = readRequestToken(platform, request)
+    if (exchange === 'credentials') return couldNotAuthenticate()
+    if (exchange === 'token') return invalidToken()
+    const { requestToken, verifier } = exchange
     const { token, appId, permissions, authorized } = requestToken
     const { state } = platform
     const app = state.apps.get(appId)
@@ -29,7 +28,7 @@ export const createAccessToken: Route = {
     if (!app || !user || authorized?.verifier !== verifier) return wrongVerifier()
     state.requestTokens.delete(token)
     const { accessToken, accessTokenSecret } = authorize(platform, app, user, permissions && { permissions })
-    return formAnswer({
+    return formResponse({
       oauth_token: accessToken,
       oauth_token_secret: accessTokenSecret,
       user_id: user.id,
@@ -38,24 +37,27 @@ export const createAccessToken: Route = {
   },
 }
 
-interface Asked {
+interface AccessTokenRequest {
   readonly requestToken: RequestToken
   readonly verifier: string | undefined
 }
 
 /**
- * RFC 5849 wants this signed with the secret of the request token. X takes it without that secret as well, and even
- * unsigned, which is how its own examples have it.
+ * RFC 5849 requires a signature with the secret of the request token. X also accepts a signature without that secret, and
+ * an unsigned request, as its own examples show.
  */
-function readRequestToken(platform: Platform, request: ApiRequest): Asked | Refused {
+function readRequestToken(platform: Platform, request: ApiRequest): AccessTokenRequest | AuthenticationFailure {
   const read = usesOAuth1(request) ? readSigned(platform, request) : (name: string) => readParameter(request, name)
   if (typeof read === 'string') return read
   const requestToken = findRequestToken(platform, read('oauth_token') ?? '')
   return requestToken ? { requestToken, verifier: read('oauth_verifier') } : 'token'
 }
 
-/** How to read the parameters of a request whose signature is right. */
-function readSigned(platform: Platform, request: ApiRequest): ((name: string) => string | undefined) | Refused {
+/** Returns a function that reads the parameters of a request with a valid signature. */
+function readSigned(
+  platform: Platform,
+  request: ApiRequest,
+): ((name: string) => string | undefined) | AuthenticationFailure {
   const verify = (secretOf: (found: RequestToken) => string) =>
     verifyOAuth1(platform, request, (token, app) => {
       const found = findRequestToken(platform, token)
@@ -66,7 +68,7 @@ function readSigned(platform: Platform, request: ApiRequest): ((name: string) =>
   return typeof signed === 'string' ? signed : (name) => signed.parameters.get(name)
 }
 
-/** In X's own words, and no JSON. */
+/** X's own text. It is not JSON. */
 function wrongVerifier(): Response {
   return new Response('Error processing your OAuth request: Invalid oauth_verifier parameter', {
     status: 401,

@@ -19,9 +19,9 @@ export const createBearerToken: Route = {
         label: 'forbidden_missing_parameter',
       })
     }
-    // The same token until it is invalidated.
+    // X returns the same token until it is invalidated.
     const isValid = platform.state.appByBearer(app.bearerToken) !== undefined
-    if (!isValid) platform.state.replaceBearer(app, newBearerToken(platform.chance, app))
+    if (!isValid) platform.state.replaceBearer(app, newBearerToken(platform.random, app))
     return json(200, { token_type: 'bearer', access_token: app.bearerToken })
   },
 }

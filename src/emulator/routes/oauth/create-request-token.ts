@@ -1,13 +1,12 @@
-import { createRequestToken as create } from '../../accounts/request-tokens.ts'
+import { createRequestToken as createToken } from '../../accounts/request-tokens.ts'
 import { readParameter } from '../../api/api-request.ts'
 import { verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
 import type { Route } from '../../api/route.ts'
-import { couldNotAuthenticate, v1Error } from '../../api/v1-problems.ts'
+import { couldNotAuthenticate, formResponse, v1Error } from '../../api/v1-problems.ts'
 import type { Permissions } from '../../state/permissions.ts'
-import { formAnswer } from './form-answer.ts'
 
 /**
- * The first leg: an app asks for what it sends a user to X with.
+ * The first step of the three-legged flow: the app gets a request token, and sends the user to X with it.
  *
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  */
@@ -29,8 +28,8 @@ export const createRequestToken: Route = {
       })
     }
     const permissions = accessTypes.get(readParameter(request, 'x_auth_access_type') ?? '')
-    const { token, secret } = create(platform, { app, callback, ...(permissions && { permissions }) })
-    return formAnswer({ oauth_token: token, oauth_token_secret: secret, oauth_callback_confirmed: 'true' })
+    const { token, secret } = createToken(platform, { app, callback, ...(permissions && { permissions }) })
+    return formResponse({ oauth_token: token, oauth_token_secret: secret, oauth_callback_confirmed: 'true' })
   },
 }
 
@@ -39,9 +38,9 @@ const accessTypes: ReadonlyMap<string, Permissions> = new Map([
   ['write', 'read-write'],
 ])
 
-/** Any address that a browser can leave X for, schemes of phone apps included. */
+/** Whether a browser can open the callback from a page of X. The schemes of phone apps are allowed. */
 function isCallback(callback: string): boolean {
-  return callback === 'oob' || (URL.canParse(callback) && !stays.has(new URL(callback).protocol))
+  return callback === 'oob' || (URL.canParse(callback) && !blockedSchemes.has(new URL(callback).protocol))
 }
 
-const stays: ReadonlySet<string> = new Set(['about:', 'blob:', 'data:', 'file:', 'javascript:', 'vbscript:'])
+const blockedSchemes: ReadonlySet<string> = new Set(['about:', 'blob:', 'data:', 'file:', 'javascript:', 'vbscript:'])

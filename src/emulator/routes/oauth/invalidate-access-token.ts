@@ -3,8 +3,8 @@ import { json } from '../../api/problems.ts'
 import type { UserRoute } from '../../api/route.ts'
 
 /**
- * Ends the tokens that the request is signed with, as if the user had taken them back. X's reference and its example
- * write the path in two ways.
+ * Invalidates the tokens that the request is signed with, as if the user had revoked them. X's reference and its example
+ * use two paths.
  *
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
  */

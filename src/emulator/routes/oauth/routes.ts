@@ -6,7 +6,7 @@ import { createRequestToken } from './create-request-token.ts'
 import { invalidateAccessTokenRoutes } from './invalidate-access-token.ts'
 import { invalidateBearerToken } from './invalidate-bearer-token.ts'
 
-/** The endpoints that give out tokens and take them back. */
+/** The routes that issue and invalidate tokens. */
 export const oauthRoutes: readonly Route[] = [
   createRequestToken,
   ...authorizeRoutes,

@@ -1,5 +1,4 @@
 import type { Route } from '../../api/route.ts'
-import { listEnvironments } from './list-environments.ts'
 import {
   checkSubscription,
   countSubscriptions,
@@ -8,9 +7,9 @@ import {
   deleteSubscription,
   listSubscriptions,
 } from './subscriptions.ts'
-import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
+import { createWebhook, deleteWebhook, listEnvironments, listWebhooks, validateWebhook } from './webhooks.ts'
 
-/** The endpoints of the premium API of v1.1. */
+/** The routes of the premium API of v1.1. */
 export const premiumRoutes: readonly Route[] = [
   createWebhook,
   listEnvironments,
@@ -19,8 +18,8 @@ export const premiumRoutes: readonly Route[] = [
   deleteWebhook,
   createSubscription,
   checkSubscription,
+  listSubscriptions,
   deleteOwnSubscription,
   deleteSubscription,
-  listSubscriptions,
   countSubscriptions,
 ]

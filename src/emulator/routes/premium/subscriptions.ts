@@ -1,39 +1,39 @@
 import { json } from '../../api/problems.ts'
-import type { AppRoute, UserRoute } from '../../api/route.ts'
-import { bearer, bearerOnly, signedByUser } from '../v1/authentication.ts'
-import { accountCount, check, subscribe, unsubscribe } from '../v1/subscriptions.ts'
+import { type AppRoute, appOnly, type UserRoute } from '../../api/route.ts'
+import { bearerForSubscriptionLists, signedByUser } from '../v1/authentication.ts'
+import { accountCounts, answerCheck, answerSubscribe, answerUnsubscribe } from '../v1/subscriptions.ts'
 import { inEnvironment } from './in-environment.ts'
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const checkSubscription: UserRoute = {
-  method: 'GET',
-  path: '/1.1/account_activity/all/:env_name/subscriptions.json',
-  ...signedByUser,
-  answer: inEnvironment((call) => check(call, call.webhook)),
-}
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const countSubscriptions: AppRoute = {
-  method: 'GET',
-  path: '/1.1/account_activity/all/subscriptions/count.json',
-  ...bearerOnly,
-  rate: 15,
-  answer(call) {
-    const { subscriptions, ...account } = accountCount(call)
-    return json(200, { ...account, subscriptions_count: subscriptions })
-  },
-}
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const createSubscription: UserRoute = {
   method: 'POST',
   path: '/1.1/account_activity/all/:env_name/subscriptions.json',
   ...signedByUser,
-  answer: inEnvironment((call) => subscribe(call, call.webhook)),
+  answer: inEnvironment((call) => answerSubscribe(call, call.webhook)),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const checkSubscription: UserRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/all/:env_name/subscriptions.json',
+  ...signedByUser,
+  answer: inEnvironment((call) => answerCheck(call, call.webhook)),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const listSubscriptions: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/all/:env_name/subscriptions/list.json',
+  ...bearerForSubscriptionLists,
+  rate: 50,
+  answer: inEnvironment(({ app, environment, webhook }) => {
+    const subscriptions = [...(webhook?.subscribers ?? [])].map((user_id) => ({ user_id }))
+    return json(200, { environment, application_id: app.id, subscriptions })
+  }),
 }
 
 /**
- * The deprecated way.
+ * Deprecated by X in favour of `deleteSubscription`.
  *
  * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
  */
@@ -41,26 +41,26 @@ export const deleteOwnSubscription: UserRoute = {
   method: 'DELETE',
   path: '/1.1/account_activity/all/:env_name/subscriptions.json',
   ...signedByUser,
-  answer: inEnvironment((call) => unsubscribe(call, call.webhook, call.user.id)),
+  answer: inEnvironment((call) => answerUnsubscribe(call, call.webhook, call.user.id)),
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const deleteSubscription: AppRoute = {
   method: 'DELETE',
   path: '/1.1/account_activity/all/:env_name/subscriptions/:user_id.json',
-  ...bearer,
+  ...appOnly,
   rate: 500,
-  answer: inEnvironment((call) => unsubscribe(call, call.webhook, call.param('user_id'))),
+  answer: inEnvironment((call) => answerUnsubscribe(call, call.webhook, call.param('user_id'))),
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const listSubscriptions: AppRoute = {
+export const countSubscriptions: AppRoute = {
   method: 'GET',
-  path: '/1.1/account_activity/all/:env_name/subscriptions/list.json',
-  ...bearerOnly,
-  rate: 50,
-  answer: inEnvironment(({ app, environment, webhook }) => {
-    const subscriptions = [...(webhook?.subscribers ?? [])].map((user_id) => ({ user_id }))
-    return json(200, { environment, application_id: app.id, subscriptions })
-  }),
+  path: '/1.1/account_activity/all/subscriptions/count.json',
+  ...bearerForSubscriptionLists,
+  rate: 15,
+  answer(call) {
+    const { subscriptions, ...account } = accountCounts(call)
+    return json(200, { ...account, subscriptions_count: subscriptions })
+  },
 }

@@ -3,54 +3,69 @@ import { json } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
 import { v1Error } from '../../api/v1-problems.ts'
 import { premiumDate } from '../../payloads/dates.ts'
-import type { WebhookState } from '../../state/state.ts'
-import { bearerToRead, signed, signedToRegister } from '../v1/authentication.ts'
-import { register, remove, validate } from '../v1/webhooks.ts'
-import { inEnvironment, ofWebhook } from './in-environment.ts'
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const deleteWebhook: AppRoute = {
-  method: 'DELETE',
-  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
-  ...signed,
-  answer: ofWebhook((call) => remove(call, call.webhook)),
-}
-
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const validateWebhook: AppRoute = {
-  method: 'PUT',
-  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
-  ...signed,
-  answer: ofWebhook((call) => validate(call, call.webhook)),
-}
-
-/** A webhook as the premium API was seen to show it. */
-export function webhookData({ id, url, valid, createdAt }: WebhookState): object {
-  return { id, url, valid, created_timestamp: premiumDate(createdAt) }
-}
+import type { WebhookState } from '../../state/tables.ts'
+import { webhooksOf } from '../find-webhook.ts'
+import { bearerForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'
+import { answerDeletion, answerValidation, registerForOwner } from '../v1/webhooks.ts'
+import { inEnvironment, inEnvironmentWithWebhook } from './in-environment.ts'
 
 /**
- * The URL stands in the query or in a form; X does not read it from JSON.
+ * Reads the URL from the query or from a form. X does not read it from a JSON body.
  *
  * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
  */
 export const createWebhook: AppRoute = {
   method: 'POST',
   path: '/1.1/account_activity/all/:env_name/webhooks.json',
-  ...signedToRegister,
+  ...signedByOwnerToRegister,
   answer: inEnvironment(async (call) => {
     const { request, environment } = call
     if (isJson(request) && request.body !== '') return v1Error(400, { code: 369, message: 'Invalid JSON syntax.' })
-    const webhook = await register(call, { environment, whenFull: 400 })
+    const webhook = await registerForOwner(call, { environment, whenFull: 400 })
     return webhook instanceof Response ? webhook : json(200, webhookData(webhook))
   }),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const listEnvironments: AppRoute = {
+  method: 'GET',
+  path: '/1.1/account_activity/all/webhooks.json',
+  ...bearerForWebhookLists,
+  answer(call) {
+    const environments = call.platform.environments.map((environment_name) => ({
+      environment_name,
+      webhooks: webhooksOf(call, environment_name).map(webhookData),
+    }))
+    return json(200, { environments })
+  },
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
 export const listWebhooks: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/:env_name/webhooks.json',
-  ...bearerToRead,
+  ...bearerForWebhookLists,
   accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
   answer: inEnvironment(({ webhook }) => json(200, webhook ? [webhookData(webhook)] : [])),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const validateWebhook: AppRoute = {
+  method: 'PUT',
+  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
+  ...signedByOwner,
+  answer: inEnvironmentWithWebhook((call) => answerValidation(call, call.webhook)),
+}
+
+/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+export const deleteWebhook: AppRoute = {
+  method: 'DELETE',
+  path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
+  ...signedByOwner,
+  answer: inEnvironmentWithWebhook((call) => answerDeletion(call, call.webhook)),
+}
+
+/** A webhook in the form of a recorded answer of the premium API. */
+function webhookData({ id, url, valid, createdAt }: WebhookState): object {
+  return { id, url, valid, created_timestamp: premiumDate(createdAt) }
 }

@@ -5,7 +5,7 @@ import { wireJson } from '../../payloads/wire-json.ts'
 import { userData } from './user-data.ts'
 
 /** @see https://docs.x.com/x-api/users/user-lookup-me */
-export const showMe: UserRoute = {
+const showMe: UserRoute = {
   method: 'GET',
   path: '/2/users/me',
   as: 'user',
@@ -18,7 +18,7 @@ export const showMe: UserRoute = {
 }
 
 /** @see https://developer.x.com/en/docs/twitter-api/v1/accounts-and-users/manage-account-settings/api-reference/get-account-verify_credentials */
-export const verifyCredentials: UserRoute = {
+const verifyCredentials: UserRoute = {
   method: 'GET',
   path: '/1.1/account/verify_credentials.json',
   as: 'user',
@@ -29,5 +29,5 @@ export const verifyCredentials: UserRoute = {
     }),
 }
 
-/** The endpoints that clients ask who they are. */
+/** The routes that return the user of a token. */
 export const userRoutes: readonly Route[] = [verifyCredentials, showMe]

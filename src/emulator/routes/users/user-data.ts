@@ -1,9 +1,9 @@
 import { v2Date } from '../../payloads/dates.ts'
 import { userPayload } from '../../payloads/user.ts'
-import type { UserState } from '../../state/state.ts'
+import type { UserState } from '../../state/tables.ts'
 
-/** Fields of X's that say nothing about a user of the emulator. */
-const empty = [
+/** Fields of X that no user of the emulator has. */
+const unsetFields = [
   'affiliation',
   'confirmed_email',
   'connection_status',
@@ -21,20 +21,21 @@ const empty = [
 ]
 
 /**
- * A user as v2 shows it, or what is wrong with the fields that were asked for.
+ * A user in the form of v2.
  *
- * @param asked - The names of fields, with commas between them.
+ * @param requested - The names of optional fields, separated by commas.
+ * @returns The user, or the problem with `requested` in one sentence.
  */
-export function userData(user: UserState, asked: string): object | string {
+export function userData(user: UserState, requested: string): object | string {
   const { id, name, screenName: username } = user
   const fields = new Map(Object.entries(optionalFields(user)))
-  const names = asked === '' ? [] : asked.split(',')
-  const known = ['id', 'name', 'username', ...fields.keys(), ...empty]
+  const names = requested === '' ? [] : requested.split(',')
+  const known = ['id', 'name', 'username', ...fields.keys(), ...unsetFields]
   const unknown = names.find((field) => !known.includes(field))
   if (unknown !== undefined) {
     return `The \`user.fields\` query parameter value [${unknown}] is not one of [${known.sort().join(',')}]`
   }
-  // X leaves out what is empty.
+  // X omits empty fields.
   const chosen = [...fields].filter(([field, value]) => names.includes(field) && value !== '')
   return { id, name, username, ...Object.fromEntries(chosen) }
 }

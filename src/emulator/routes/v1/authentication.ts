@@ -1,26 +1,27 @@
-import { cannotWrite, couldNotAuthenticate, noAccess } from '../../api/v1-problems.ts'
+import { appOnly } from '../../api/route.ts'
+import { couldNotAuthenticate, lacksPermission, noAccess } from '../../api/v1-problems.ts'
 
-/** Calls of the app alone. */
-export const bearer = { as: 'app', accepts: ['OAuth 2.0 Application-Only'] } as const
+/** The bearer token, for lists and counts of subscriptions. X answers user context there with code 32. */
+export const bearerForSubscriptionLists = {
+  ...appOnly,
+  refusals: { authentication: () => couldNotAuthenticate() },
+} as const
 
-/** As before, on lists and counts of subscriptions, where X takes user context for a failure to authenticate. */
-export const bearerOnly = { ...bearer, refusals: { authentication: () => couldNotAuthenticate() } } as const
+/** The bearer token, for lists of webhooks. */
+export const bearerForWebhookLists = { ...appOnly, rate: 15, refusals: { authentication: noAccess } } as const
 
-/** As before, on lists of webhooks. */
-export const bearerToRead = { ...bearer, rate: 15, refusals: { authentication: noAccess } } as const
-
-/** Calls that are signed with the tokens of the app itself. */
-export const signed = {
+/** The OAuth 1.0a tokens of the account that owns the app. */
+export const signedByOwner = {
   as: 'app',
   accepts: ['OAuth 1.0a User Context'],
   level: 'read-write-directmessages',
   rate: 15,
 } as const
 
-/** As before, to register a webhook. */
-export const signedToRegister = { ...signed, refusals: { authentication: cannotWrite } } as const
+/** The same, to register a webhook. */
+export const signedByOwnerToRegister = { ...signedByOwner, refusals: { authentication: lacksPermission } } as const
 
-/** Calls that are signed for the user whom they are about. */
+/** The OAuth 1.0a tokens of the user whose subscription the call is about. */
 export const signedByUser = {
   as: 'user',
   accepts: ['OAuth 1.0a User Context'],

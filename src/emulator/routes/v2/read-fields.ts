@@ -1,13 +1,14 @@
 /**
- * The text fields of a JSON body, or what is wrong with the body in one sentence.
+ * Reads text members of a JSON body.
  *
- * @param names - Each of them must be there, and hold a text that is not empty.
+ * @param names - The members. Each is required, and must not be empty.
+ * @returns The members, or the problem with the body in one sentence.
  */
 export function readFields<const Name extends string>(
   body: string,
   names: readonly Name[],
 ): { readonly [Key in Name]: string } | string {
-  const value = parse(body)
+  const value = parseJson(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body must be a JSON object'
   const fields: Record<string, string> = {}
   for (const name of names) {
@@ -19,7 +20,7 @@ export function readFields<const Name extends string>(
   return fields as { [Key in Name]: string }
 }
 
-function parse(body: string): unknown {
+function parseJson(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {

@@ -1,23 +1,22 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppCall, AppRoute } from '../../api/route.ts'
+import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import { readWindow } from '../../replay/replay-window.ts'
 import { startReplay } from '../../replay/start-replay.ts'
-import type { WebhookState } from '../../state/state.ts'
+import type { WebhookState } from '../../state/tables.ts'
 import { findWebhook } from '../find-webhook.ts'
 import { readFields } from './read-fields.ts'
 
 /**
- * The documented path. X's prose and two versions of its description show three shapes of the answer; this is the
- * one of the last description that had this path.
+ * The documented path. X's guide and two versions of its OpenAPI description show three forms of the answer. This is the
+ * form of the last description that has this path.
  *
  * @see https://docs.x.com/x-api/account-activity/quickstart
  */
 export const createActivityReplay: AppRoute = {
   method: 'POST',
   path: '/2/account_activity/replay/webhooks/:webhook_id/subscriptions/all',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   async answer(call) {
     const query = call.request.url.searchParams
     const dates = { from: query.get('from_date') ?? '', to: query.get('to_date') ?? '' }
@@ -34,8 +33,7 @@ export const createActivityReplay: AppRoute = {
 export const createWebhookReplay: AppRoute = {
   method: 'POST',
   path: '/2/webhooks/replay',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   rate: 100,
   async answer(call) {
     const fields = readFields(call.request.body, ['webhook_id', 'from_date', 'to_date'])
@@ -46,6 +44,7 @@ export const createWebhookReplay: AppRoute = {
   },
 }
 
+/** Starts a replay job, or returns the refusal. */
 async function startJob(
   { platform, app }: AppCall,
   webhook: WebhookState | undefined,
@@ -53,7 +52,7 @@ async function startJob(
 ): Promise<Response | { job_id: string; created_at: string }> {
   if (!webhook) return webhookIdInvalid()
   const window = readWindow(dates, platform.clock.now())
-  if ('wrong' in window) return failure('QueryParamInvalid', window.details)
+  if ('rule' in window) return failure('QueryParamInvalid', window.details)
   const started = await startReplay(platform, { app, webhook, window })
   if ('reason' in started) return failure(started.reason, started.details)
   return { job_id: started.id, created_at: v2Date(platform.clock.now()) }

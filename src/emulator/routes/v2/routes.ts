@@ -10,7 +10,7 @@ import {
 } from './subscriptions.ts'
 import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
 
-/** The endpoints of v2 for webhooks, subscriptions and replays. */
+/** The v2 routes for webhooks, subscriptions, replays and stream links. */
 export const v2Routes: readonly Route[] = [
   createWebhook,
   listWebhooks,

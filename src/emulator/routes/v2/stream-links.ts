@@ -1,5 +1,5 @@
 import { notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppRoute } from '../../api/route.ts'
+import { type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
 
@@ -7,8 +7,7 @@ import { findWebhook, webhooksOf } from '../find-webhook.ts'
 export const createStreamLink: AppRoute = {
   method: 'POST',
   path: '/2/tweets/search/webhooks/:webhook_id',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   answer(call) {
     const webhook = findWebhook(call)
     if (!webhook) return webhookIdInvalid()
@@ -18,17 +17,33 @@ export const createStreamLink: AppRoute = {
   },
 }
 
-/** X lists `user.fields=name,id` as `user.fields=name` and `id`. */
-function listFields(parameters: URLSearchParams): string[] {
-  return [...parameters].flatMap(([name, value]) => `${name}=${value}`.split(','))
+/**
+ * X's guide puts the list in `links`. The emulator uses the form of X's latest OpenAPI description.
+ *
+ * @see https://docs.x.com/x-api/webhooks/stream/quickstart
+ */
+export const listStreamLinks: AppRoute = {
+  method: 'GET',
+  path: '/2/tweets/search/webhooks',
+  ...appOnly,
+  answer(call) {
+    const { id: application_id, ownerId: business_user_id } = call.app
+    // An app has one stream, so the id of the app also identifies the stream.
+    const stream = { application_id, business_user_id, instance_id: application_id }
+    const data = webhooksOf(call).flatMap(({ id: webhook_id, streamLink }) =>
+      streamLink
+        ? [{ ...stream, webhook_id, created_at: v2Date(streamLink.createdAt), fields: streamLink.fields }]
+        : [],
+    )
+    return ok({ data })
+  },
 }
 
 /** @see https://docs.x.com/x-api/webhooks/stream/quickstart */
 export const deleteStreamLink: AppRoute = {
   method: 'DELETE',
   path: '/2/tweets/search/webhooks/:webhook_id',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   answer(call) {
     const webhook = findWebhook(call)
     if (!webhook) return webhookIdInvalid()
@@ -38,25 +53,7 @@ export const deleteStreamLink: AppRoute = {
   },
 }
 
-/**
- * X's guide wraps the list in `links`; this is the shape of its latest description.
- *
- * @see https://docs.x.com/x-api/webhooks/stream/quickstart
- */
-export const listStreamLinks: AppRoute = {
-  method: 'GET',
-  path: '/2/tweets/search/webhooks',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
-  answer(call) {
-    const { id: application_id, ownerId: business_user_id } = call.app
-    // An app has one stream, so its id does for that of the stream.
-    const stream = { application_id, business_user_id, instance_id: application_id }
-    const data = webhooksOf(call).flatMap(({ id: webhook_id, streamLink }) =>
-      streamLink
-        ? [{ ...stream, webhook_id, created_at: v2Date(streamLink.createdAt), fields: streamLink.fields }]
-        : [],
-    )
-    return ok({ data })
-  },
+/** X lists `user.fields=name,id` as `user.fields=name` and `id`. */
+function listFields(parameters: URLSearchParams): string[] {
+  return [...parameters].flatMap(([name, value]) => `${name}=${value}`.split(','))
 }

@@ -1,58 +1,25 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
-import type { AppRoute } from '../../api/route.ts'
+import { type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
-import type { WebhookState } from '../../state/state.ts'
+import type { WebhookState } from '../../state/tables.ts'
 import { challengeWebhook } from '../../webhooks/challenge.ts'
 import { registerWebhook } from '../../webhooks/register-webhook.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
 import { readFields } from './read-fields.ts'
 
-/** @see https://docs.x.com/x-api/webhooks/introduction */
-export const deleteWebhook: AppRoute = {
-  method: 'DELETE',
-  path: '/2/webhooks/:webhook_id',
+/** The bearer token of the app, or a token of a user with permission to write. */
+const appOrUser = {
   as: 'app',
   accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
   level: 'read-write',
   rate: 450,
-  answer(call) {
-    const webhook = findWebhook(call)
-    if (!webhook) return webhookIdInvalid()
-    call.platform.state.deleteWebhook(webhook)
-    return ok({ data: { deleted: true } })
-  },
-}
-
-/** @see https://docs.x.com/x-api/webhooks/introduction */
-export const validateWebhook: AppRoute = {
-  method: 'PUT',
-  path: '/2/webhooks/:webhook_id',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
-  level: 'read-write',
-  rate: 450,
-  async answer(call) {
-    const webhook = findWebhook(call)
-    if (!webhook) return webhookIdInvalid()
-    const crc = await challengeWebhook(call.platform, webhook, call.app)
-    if (!crc.passed) return failure('CrcValidationFailed', crc.details)
-    return ok({ data: { valid: true } })
-  },
-}
-
-/** A webhook as v2 shows it. */
-export function webhookData({ id, url, valid, createdAt }: WebhookState): object {
-  return { id, url, valid, created_at: v2Date(createdAt) }
-}
+} as const
 
 /** @see https://docs.x.com/x-api/webhooks/introduction */
 export const createWebhook: AppRoute = {
   method: 'POST',
   path: '/2/webhooks',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
-  level: 'read-write',
-  rate: 450,
+  ...appOrUser,
   async answer({ platform, request, app }) {
     const fields = readFields(request.body, ['url'])
     if (typeof fields === 'string') return invalidRequest(fields)
@@ -65,11 +32,42 @@ export const createWebhook: AppRoute = {
 export const listWebhooks: AppRoute = {
   method: 'GET',
   path: '/2/webhooks',
-  as: 'app',
-  accepts: ['OAuth 2.0 Application-Only'],
+  ...appOnly,
   rate: 450,
   answer(call) {
     const data = webhooksOf(call).map(webhookData)
     return ok({ data, meta: { result_count: data.length } })
   },
+}
+
+/** @see https://docs.x.com/x-api/webhooks/introduction */
+export const validateWebhook: AppRoute = {
+  method: 'PUT',
+  path: '/2/webhooks/:webhook_id',
+  ...appOrUser,
+  async answer(call) {
+    const webhook = findWebhook(call)
+    if (!webhook) return webhookIdInvalid()
+    const crc = await challengeWebhook(call.platform, webhook, call.app)
+    if (!crc.passed) return failure('CrcValidationFailed', crc.details)
+    return ok({ data: { valid: true } })
+  },
+}
+
+/** @see https://docs.x.com/x-api/webhooks/introduction */
+export const deleteWebhook: AppRoute = {
+  method: 'DELETE',
+  path: '/2/webhooks/:webhook_id',
+  ...appOrUser,
+  answer(call) {
+    const webhook = findWebhook(call)
+    if (!webhook) return webhookIdInvalid()
+    call.platform.state.deleteWebhook(webhook)
+    return ok({ data: { deleted: true } })
+  },
+}
+
+/** A webhook in the form of v2. */
+function webhookData({ id, url, valid, createdAt }: WebhookState): object {
+  return { id, url, valid, created_at: v2Date(createdAt) }
 }

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest'
+import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 import { oauth1Header } from '../../../support/emulator-oauth1.ts'
-import { start, World } from '../../../support/emulator-world.ts'
 
 const now = Math.floor(start / 1000)
 
-/** A world with a webhook, and a call that only a user can make, signed in many ways. */
+/** A harness with a webhook, and the URL and the keys of a call that requires user context. */
 async function createSigned() {
-  const world = new World()
-  const alice = world.x.addUser({ screenName: 'alice' })
-  const url = `https://api.x.com/2/account_activity/webhooks/${await world.register()}/subscriptions/all`
+  const harness = new EmulatorHarness()
+  const alice = harness.x.addUser({ screenName: 'alice' })
+  const url = `https://api.x.com/2/account_activity/webhooks/${await harness.register()}/subscriptions/all`
   const keys = {
-    ...world.x.app,
+    ...harness.x.app,
     accessToken: alice.accessToken,
     accessTokenSecret: alice.accessTokenSecret,
   }
-  return { world, alice, url, keys }
+  return { harness, alice, url, keys }
 }
 
 type Signing = Parameters<typeof oauth1Header>[2]
 
 async function check(options: Partial<Signing> & { keys?: object; url?: string; sentTo?: string } = {}) {
-  const { world, keys, ...rest } = await createSigned()
+  const { harness, keys, ...rest } = await createSigned()
   const url = options.url ?? rest.url
   const signing = { timestamp: now, nonce: 'n', ...options }
   const authorization = oauth1Header({ method: 'GET', url }, { ...keys, ...options.keys }, signing)
-  return world.x.fetch(options.sentTo ?? url, { headers: { authorization } })
+  return harness.x.fetch(options.sentTo ?? url, { headers: { authorization } })
 }
 
 describe('OAuth 1.0a', () => {
-  it('is accepted when all is right', async () => {
+  it('accepts a valid request', async () => {
     const response = await check()
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ data: { subscribed: false } })
@@ -45,7 +45,7 @@ describe('OAuth 1.0a', () => {
     ['in milliseconds', start, 401],
     ['not a number', Number.NaN, 401],
     ['infinite', Number.POSITIVE_INFINITY, 401],
-  ])('with a timestamp %s answers as X does', async (_, timestamp, status) => {
+  ])('answers a timestamp %s as X does', async (_, timestamp, status) => {
     expect((await check({ timestamp })).status).toBe(status)
   })
 
@@ -59,7 +59,7 @@ describe('OAuth 1.0a', () => {
     ['an unknown consumer key', { oauth_consumer_key: 'constructor' }],
     ['no token', { oauth_token: '' }],
     ['an unknown token', { oauth_token: '__proto__' }],
-  ])('is refused with %s', async (_, oauth) => {
+  ])('refuses %s', async (_, oauth) => {
     const response = await check({ oauth })
     expect(response.status).toBe(401)
     expect(await response.json()).toEqual({
@@ -70,18 +70,18 @@ describe('OAuth 1.0a', () => {
     })
   })
 
-  it('needs no version', async () => {
+  it('accepts a request without a version', async () => {
     expect((await check({ oauth: { oauth_version: '' } })).status).toBe(200)
   })
 
   it.each([{ consumerSecret: 'wrong' }, { accessTokenSecret: 'wrong' }, { accessTokenSecret: '' }])(
-    'is refused when signed with %j',
+    'refuses a request that is signed with %j',
     async (keys) => {
       expect((await check({ keys })).status).toBe(401)
     },
   )
 
-  it('is refused when the query is not the one that was signed', async () => {
+  it('refuses a query that differs from the signed one', async () => {
     const { url } = await createSigned()
     expect((await check({ url: `${url}?a=1` })).status).toBe(200)
     expect((await check({ url: `${url}?a=1`, sentTo: `${url}?a=2` })).status).toBe(401)
@@ -89,17 +89,17 @@ describe('OAuth 1.0a', () => {
     expect((await check({ url, sentTo: `${url}?%FF` })).status).toBe(401)
   })
 
-  it('signs keys that repeat, plus signs, percent signs and letters beyond ASCII', async () => {
+  it('accepts repeated keys, plus signs, percent signs and characters beyond ASCII', async () => {
     const { url } = await createSigned()
     expect((await check({ url: `${url}?b=1&a=2&a=1&c=%2B+%25&d=%E2%98%83&e==&f` })).status).toBe(200)
   })
 
-  it('spends a nonce with the right signature only, and for one timestamp only', async () => {
-    const { world, url, keys } = await createSigned()
+  it('uses up a nonce only with a valid signature, and only for its timestamp', async () => {
+    const { harness, url, keys } = await createSigned()
     const ask = (timestamp: number, nonce: string, secret = keys.consumerSecret) => {
       const signed = { ...keys, consumerSecret: secret }
       const authorization = oauth1Header({ method: 'GET', url }, signed, { timestamp, nonce })
-      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+      return harness.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
     }
     expect(await ask(now, 'a', 'wrong')).toBe(401)
     expect(await ask(now, 'a')).toBe(200)
@@ -108,12 +108,12 @@ describe('OAuth 1.0a', () => {
     expect(await ask(now, 'b')).toBe(200)
   })
 
-  it('takes both clocks after time was put forward: that of the emulator and the one below', async () => {
-    const { world, url, keys } = await createSigned()
-    await world.x.advance({ hours: 3 })
+  it('accepts the clock of the emulator and the base clock after the clock was advanced', async () => {
+    const { harness, url, keys } = await createSigned()
+    await harness.x.advance({ hours: 3 })
     const ask = (timestamp: number) => {
       const authorization = oauth1Header({ method: 'GET', url }, keys, { timestamp, nonce: `n${timestamp}` })
-      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+      return harness.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
     }
     expect(await ask(now)).toBe(200)
     expect(await ask(now + 3 * 3600 + 300)).toBe(200)
@@ -121,44 +121,44 @@ describe('OAuth 1.0a', () => {
     expect(await ask(now + 3 * 3600 + 301)).toBe(401)
   })
 
-  it('reads its parameters from a query, and refuses one that stands there twice', async () => {
-    const { world, url, keys } = await createSigned()
+  it('reads its parameters from the query, and refuses a repeated one', async () => {
+    const { harness, url, keys } = await createSigned()
     const header = oauth1Header({ method: 'GET', url }, keys, { timestamp: now, nonce: 'n' })
     const query = header.slice('OAuth '.length).replaceAll('"', '').split(', ').join('&')
-    expect((await world.x.fetch(`${url}?${query}&oauth_nonce=n`)).status).toBe(401)
-    expect((await world.x.fetch(`${url}?${query}`)).status).toBe(200)
+    expect((await harness.x.fetch(`${url}?${query}&oauth_nonce=n`)).status).toBe(401)
+    expect((await harness.x.fetch(`${url}?${query}`)).status).toBe(200)
   })
 
-  it('counts a parameter of its own once that is repeated in another place, and refuses two values', async () => {
+  it('counts a parameter once that is in the header and in the query, and refuses two values', async () => {
     const { url, keys } = await createSigned()
     const repeated = `${url}?oauth_token=${keys.accessToken}`
     expect((await check({ url, sentTo: repeated })).status).toBe(200)
     expect((await check({ url, sentTo: `${url}?oauth_token=another` })).status).toBe(401)
-    // Signed twice, it is not what X looks at.
+    // A client that signs the repeated parameter twice is refused.
     expect((await check({ url: repeated })).status).toBe(401)
   })
 
-  it('signs the parameters of a form, and not those of JSON', async () => {
-    const { world, url, keys } = await createSigned()
+  it('includes the parameters of a form, and not a JSON body', async () => {
+    const { harness, url, keys } = await createSigned()
     const send = (type: string, body: string, form: Record<string, string>, nonce: string) => {
       const authorization = oauth1Header({ method: 'POST', url, form }, keys, { timestamp: now, nonce })
       const headers = { authorization, 'content-type': type }
-      return world.x.fetch(url, { method: 'POST', headers, body }).then(({ status }) => status)
+      return harness.x.fetch(url, { method: 'POST', headers, body }).then(({ status }) => status)
     }
     const form = 'application/x-www-form-urlencoded; charset=utf-8'
     expect(await send(form, 'a=b+c', {}, '1')).toBe(401)
     expect(await send(form, 'a=b+c', { a: 'b c' }, '2')).toBe(200)
-    expect(await send('application/json', '{}', {}, '3')).toBe(400) // a duplicate, so it was let in
+    expect(await send('application/json', '{}', {}, '3')).toBe(400) // a duplicate subscription, so the signature was accepted
   })
 
-  it('does not take the token of OAuth 2.0, nor the token of another app', async () => {
-    const { world, alice, url, keys } = await createSigned()
-    const other = world.x.addApp()
+  it('refuses an OAuth 2.0 token and the token of another app', async () => {
+    const { harness, alice, url, keys } = await createSigned()
+    const other = harness.x.addApp()
     const tokens = await alice.authorize(other)
     const ask = (accessToken: string, accessTokenSecret: string, nonce: string) => {
       const signed = { ...keys, accessToken, accessTokenSecret }
       const authorization = oauth1Header({ method: 'GET', url }, signed, { timestamp: now, nonce })
-      return world.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
+      return harness.x.fetch(url, { headers: { authorization } }).then(({ status }) => status)
     }
     expect(await ask(alice.oauth2Token, alice.accessTokenSecret, '1')).toBe(401)
     expect(await ask(tokens.accessToken, tokens.accessTokenSecret, '2')).toBe(401)

@@ -24,14 +24,14 @@ const xSecrets = {
   tokenSecret: 'LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE',
 }
 
-/** The signature over a URL, its query and further parameters. */
+/** The signature of a URL, its query and further parameters. */
 function sign(method: string, address: string, parameters: readonly Parameter[], secrets: typeof xSecrets): string {
   const url = new URL(address)
   return signature({ method, url, parameters: [...parseForm(url.search.slice(1)), ...parameters] }, secrets)
 }
 
 describe('signatureBase', () => {
-  it('is that of the example of X', () => {
+  it('matches the example of X', () => {
     const url = new URL('https://api.x.com/1.1/statuses/update.json?include_entities=true')
     // https://docs.x.com/fundamentals/authentication/oauth-1-0a/creating-a-signature
     expect(signatureBase({ method: 'post', url, parameters: xParameters })).toBe(
@@ -39,7 +39,7 @@ describe('signatureBase', () => {
     )
   })
 
-  it('is that of RFC 5849, section 3.4.1.1: names that repeat, empty values, both kinds of spaces', () => {
+  it('matches RFC 5849, section 3.4.1.1: repeated names, empty values, both encodings of a space', () => {
     const url = new URL('http://EXAMPLE.COM:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b')
     const parameters: Parameter[] = [
       ...parseForm(url.search.slice(1)),
@@ -53,7 +53,7 @@ describe('signatureBase', () => {
     )
   })
 
-  it('sorts by name first, not by name and value together', () => {
+  it('sorts by name, and then by value', () => {
     const url = new URL('https://example.com/')
     // "a" comes before "a-", although "a=1" comes after "a-=1".
     const base = signatureBase({
@@ -67,7 +67,7 @@ describe('signatureBase', () => {
     expect(base).toBe('GET&https%3A%2F%2Fexample.com%2F&a%3D1%26a-%3D1')
   })
 
-  it('keeps a port that the scheme does not have anyway', () => {
+  it('keeps a port that is not the default of the scheme', () => {
     const base = signatureBase({ method: 'GET', url: new URL('http://127.0.0.1:8080/a'), parameters: [] })
     expect(base).toBe('GET&http%3A%2F%2F127.0.0.1%3A8080%2Fa&')
   })
@@ -79,11 +79,11 @@ describe('signature', () => {
     ['https://api.x.com/1.1/statuses/update.json', 'Ls93hJiZbQ3akF3HF3x1Bz8/zU4='],
     ['https://api.twitter.com/1.1/statuses/update.json', 'hCtSmYh+iHYCEqBWrE7C7hYmtUk='],
     ['https://api.twitter.com/1/statuses/update.json', 'tnnArxj06cWHq44gCs1OSKk/jLY='],
-  ])('is that of the example of X at %s', (url, expected) => {
+  ])('matches the example of X for %s', (url, expected) => {
     expect(sign('POST', url, xParameters, xSecrets)).toBe(expected)
   })
 
-  it('is that of RFC 5849, section 1.2, for the token', () => {
+  it('matches RFC 5849, section 1.2, for the token', () => {
     const parameters: Parameter[] = [
       ['oauth_consumer_key', 'dpf43f3p2l4k3l03'],
       ['oauth_token', 'hh5s93j4hdidpola'],
@@ -105,7 +105,7 @@ describe('signature', () => {
       [['oauth_version', '1.0'] as const],
       'tR3+Ty81lMeYAr/Fid0kMTYa/WM=',
     ],
-  ])('is that of %s for the photos', (_, timestamp, nonce, more, expected) => {
+  ])('matches %s for the photos', (_, timestamp, nonce, more, expected) => {
     const parameters: Parameter[] = [
       ['oauth_consumer_key', 'dpf43f3p2l4k3l03'],
       ['oauth_token', 'nnch734d00sl2jdk'],
@@ -127,17 +127,17 @@ describe('percentEncode', () => {
     ['An encoded string!', 'An%20encoded%20string%21'],
     ['Dogs, Cats & Mice', 'Dogs%2C%20Cats%20%26%20Mice'],
     ['☃', '%E2%98%83'],
-    // RFC 5849, section 3.6: these and no others stand for themselves.
+    // RFC 5849, section 3.6: only these characters are not encoded.
     ['aZ09-._~', 'aZ09-._~'],
     ["!*'()", '%21%2A%27%28%29'],
     ['', ''],
-  ])('writes %j as %j', (text, expected) => {
+  ])('encodes %j as %j', (text, expected) => {
     expect(percentEncode(text)).toBe(expected)
   })
 })
 
 describe('parseOAuthHeader', () => {
-  it('decodes names and values, and leaves the realm out', () => {
+  it('decodes names and values, without the realm', () => {
     const header = 'oauth  Realm="a, b", oauth_token="a%2Fb%3D" ,\toauth_nonce=""'
     expect(parseOAuthHeader(header)).toEqual([
       ['oauth_token', 'a/b='],
@@ -146,13 +146,13 @@ describe('parseOAuthHeader', () => {
   })
 
   it.each(['Bearer a', 'OAuth', 'OAuth a', 'OAuth a=b', 'OAuth a="b" c="d"', 'OAuth a="b", , c="d"', 'OAuth a="b'])(
-    'reads nothing from %j',
+    'returns undefined for %j',
     (header) => {
       expect(parseOAuthHeader(header)).toBeUndefined()
     },
   )
 
-  it('throws a URIError for what is no UTF-8', () => {
+  it('throws a URIError for invalid UTF-8', () => {
     expect(() => parseOAuthHeader('OAuth a="%FF"')).toThrow(URIError)
   })
 })
@@ -177,7 +177,7 @@ describe('parseForm', () => {
       ],
     ], // prettier-ignore
     ['__proto__=1', [['__proto__', '1']]],
-  ])('reads %j', (text, expected) => {
+  ])('parses %j', (text, expected) => {
     expect(parseForm(text)).toEqual(expected)
   })
 })

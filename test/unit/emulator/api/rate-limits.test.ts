@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { RateLimits } from '../../../../src/emulator/api/rate-limits.ts'
+import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 import { callSigned, failureOf, registerAt } from '../../../support/emulator-v1.ts'
-import { start, World } from '../../../support/emulator-world.ts'
 
 const premium = '/1.1/account_activity/all'
 const enterprise = '/1.1/account_activity'
 
-/** The rate limit that an answer tells, if it does. */
-function told({ headers }: Response): (string | null)[] {
+/** The rate limit headers of an answer. */
+function limitHeaders({ headers }: Response): (string | null)[] {
   return ['limit', 'remaining', 'reset'].map((name) => headers.get(`x-rate-limit-${name}`))
 }
 
 const nothing = [null, null, null]
-/** 15 minutes after the start, in whole seconds: 09:45:00.250 is over at 09:45:01. */
+/** 15 minutes after the start, rounded up: 09:45:00.250 becomes 09:45:01. */
 const reset = '1795254301'
 
 describe('v2', () => {
-  it('tells where one stands, on every answer', async () => {
-    const world = new World()
-    expect(told(await world.asApp('GET', '/2/webhooks'))).toEqual(['450', '449', reset])
-    world.time += 60_000
-    expect(told(await world.asApp('GET', '/2/webhooks'))).toEqual(['450', '448', reset])
-    expect(told(await world.asApp('POST', '/2/webhooks', '{}'))).toEqual(['450', '449', '1795254361'])
-    expect(told(await world.asApp('DELETE', '/2/webhooks/1'))).toEqual(['450', '449', '1795254361'])
+  it('has rate limit headers on every answer', async () => {
+    const harness = new EmulatorHarness()
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '449', reset])
+    harness.time += 60_000
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))).toEqual(['450', '448', reset])
+    expect(limitHeaders(await harness.asApp('POST', '/2/webhooks', '{}'))).toEqual(['450', '449', '1795254361'])
+    expect(limitHeaders(await harness.asApp('DELETE', '/2/webhooks/1'))).toEqual(['450', '449', '1795254361'])
   })
 
-  it('answers a problem when it is over, until the window ends', async () => {
-    const world = new World({ limits: { rate: { 'GET /2/webhooks': 2 } } })
-    for (const status of [200, 200, 429, 429]) expect((await world.asApp('GET', '/2/webhooks')).status).toBe(status)
-    const response = await world.asApp('GET', '/2/webhooks')
-    expect(told(response)).toEqual(['2', '0', reset])
+  it('answers 429 above the limit, until the window ends', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 2 } } })
+    for (const status of [200, 200, 429, 429]) expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(status)
+    const response = await harness.asApp('GET', '/2/webhooks')
+    expect(limitHeaders(response)).toEqual(['2', '0', reset])
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(await response.json()).toEqual({
       title: 'Too Many Requests',
@@ -37,18 +37,18 @@ describe('v2', () => {
       status: 429,
       detail: 'Too Many Requests',
     })
-    await world.x.advance({ minutes: 14, seconds: 59, ms: 999 })
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(429)
-    await world.x.advance({ ms: 1 })
-    expect(told(await world.asApp('GET', '/2/webhooks'))).toEqual(['2', '1', '1795255201'])
+    await harness.x.advance({ minutes: 14, seconds: 59, ms: 999 })
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(429)
+    await harness.x.advance({ ms: 1 })
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))).toEqual(['2', '1', '1795255201'])
   })
 
-  it('counts each app by itself', async () => {
-    const world = new World({ limits: { rate: { 'GET /2/webhooks': 1 } } })
-    const other = world.x.addApp()
-    for (const app of [world.x.app, other]) {
-      expect((await world.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(200)
-      expect((await world.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(429)
+  it('counts each app separately', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
+    const other = harness.x.addApp()
+    for (const app of [harness.x.app, other]) {
+      expect((await harness.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(200)
+      expect((await harness.asApp('GET', '/2/webhooks', undefined, app)).status).toBe(429)
     }
   })
 
@@ -58,22 +58,22 @@ describe('v2', () => {
     ['PUT', '/2/webhooks/1', '450'],
     ['DELETE', '/2/webhooks/1', '450'],
     ['POST', '/2/webhooks/replay', '100'],
-    // X documents none for these.
+    // X documents no rate limit for these.
     ['GET', '/2/account_activity/subscriptions/count', null],
     ['GET', '/2/account_activity/webhooks/1/subscriptions/all/list', null],
     ['DELETE', '/2/account_activity/webhooks/1/subscriptions/1/all', null],
     ['POST', '/2/account_activity/replay/webhooks/1/subscriptions/all', null],
   ])('%s %s has the limit %s', async (method, path, limit) => {
-    expect(told(await new World().asApp(method, path))[0]).toBe(limit)
+    expect(limitHeaders(await new EmulatorHarness().asApp(method, path))[0]).toBe(limit)
   })
 
-  it('does not count whom it does not know', async () => {
-    const world = new World({ limits: { rate: { 'GET /2/webhooks': 1 } } })
+  it('does not count calls with wrong credentials', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/webhooks': 1 } } })
     const headers = { authorization: 'Bearer wrong' }
     for (let call = 0; call < 3; call += 1) {
-      expect(told(await world.x.fetch('https://api.x.com/2/webhooks', { headers }))).toEqual(nothing)
+      expect(limitHeaders(await harness.x.fetch('https://api.x.com/2/webhooks', { headers }))).toEqual(nothing)
     }
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 })
 
@@ -86,8 +86,12 @@ describe('v1.1', () => {
     ['GET', `${enterprise}/webhooks.json`, '15'],
     ['GET', `${enterprise}/webhooks/1/subscriptions/all/list.json`, '50'],
     ['GET', `${enterprise}/subscriptions/count.json`, '15'],
-  ])('tells the limit on reads: %s %s', async (method, path, limit) => {
-    expect(told(await new World().asApp(method, path))).toEqual([limit, String(Number(limit) - 1), reset])
+  ])('has rate limit headers on reads: %s %s', async (method, path, limit) => {
+    expect(limitHeaders(await new EmulatorHarness().asApp(method, path))).toEqual([
+      limit,
+      String(Number(limit) - 1),
+      reset,
+    ])
   })
 
   it.each([
@@ -101,50 +105,50 @@ describe('v1.1', () => {
     [15, 'DELETE', `${enterprise}/webhooks/1.json`],
     [500, 'POST', `${enterprise}/webhooks/1/subscriptions/all.json`],
     [500, 'DELETE', `${enterprise}/webhooks/1/subscriptions/all.json`],
-  ])('tells it on writes only when it is over: after %i of %s %s', async (limit, method, path) => {
-    const world = new World()
-    const call = () => callSigned(world, world.x.app, { method, path })
+  ])('has rate limit headers on writes only above the limit: after %i of %s %s', async (limit, method, path) => {
+    const harness = new EmulatorHarness()
+    const call = () => callSigned(harness, harness.x.app, { method, path })
     for (let count = 0; count < limit; count += 1) {
       const response = await call()
-      expect([response.status === 429, told(response)]).toEqual([false, nothing])
+      expect([response.status === 429, limitHeaders(response)]).toEqual([false, nothing])
     }
     const response = await call()
-    expect(told(response)).toEqual([String(limit), '0', reset])
+    expect(limitHeaders(response)).toEqual([String(limit), '0', reset])
     expect(await failureOf(response)).toEqual({ status: 429, code: 88, message: 'Rate limit exceeded.' })
   })
 
-  it('counts users one by one', async () => {
-    const world = new World({ limits: { rate: { [`GET ${premium}/:env_name/subscriptions.json`]: 1 } } })
+  it('counts each user separately', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { [`GET ${premium}/:env_name/subscriptions.json`]: 1 } } })
     const path = `${premium}/dev/subscriptions.json`
-    await registerAt(world, `${premium}/dev/webhooks.json`)
+    await registerAt(harness, `${premium}/dev/webhooks.json`)
     for (const screenName of ['alice', 'bob']) {
-      const user = world.x.addUser({ screenName })
-      expect((await callSigned(world, user, { method: 'GET', path })).status).toBe(404)
-      expect((await callSigned(world, user, { method: 'GET', path })).status).toBe(429)
+      const user = harness.x.addUser({ screenName })
+      expect((await callSigned(harness, user, { method: 'GET', path })).status).toBe(404)
+      expect((await callSigned(harness, user, { method: 'GET', path })).status).toBe(429)
     }
   })
 
-  it('counts what is refused', async () => {
-    const world = new World({ limits: { rate: { [`POST ${enterprise}/webhooks.json`]: 1 } } })
-    const call = () => callSigned(world, world.x.app, { method: 'POST', path: `${enterprise}/webhooks.json` })
+  it('counts refused calls', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { [`POST ${enterprise}/webhooks.json`]: 1 } } })
+    const call = () => callSigned(harness, harness.x.app, { method: 'POST', path: `${enterprise}/webhooks.json` })
     expect((await call()).status).toBe(403)
     expect((await call()).status).toBe(429)
   })
 })
 
 describe('limits.rate', () => {
-  it('false turns all of them off', async () => {
-    const world = new World({ limits: { rate: false } })
+  it('turns all rate limits off with false', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: false } })
     for (let call = 0; call < 20; call += 1) {
-      const response = await world.asApp('GET', `${enterprise}/webhooks.json`)
-      expect([response.status, told(response)]).toEqual([200, nothing])
+      const response = await harness.asApp('GET', `${enterprise}/webhooks.json`)
+      expect([response.status, limitHeaders(response)]).toEqual([200, nothing])
     }
   })
 
-  it('sets one where X documents none, and leaves the others', async () => {
-    const world = new World({ limits: { rate: { 'GET /2/account_activity/subscriptions/count': 0 } } })
-    expect((await world.asApp('GET', '/2/account_activity/subscriptions/count')).status).toBe(429)
-    expect(told(await world.asApp('GET', '/2/webhooks'))[0]).toBe('450')
+  it('sets a limit where X documents none, and keeps the others', async () => {
+    const harness = new EmulatorHarness({ limits: { rate: { 'GET /2/account_activity/subscriptions/count': 0 } } })
+    expect((await harness.asApp('GET', '/2/account_activity/subscriptions/count')).status).toBe(429)
+    expect(limitHeaders(await harness.asApp('GET', '/2/webhooks'))[0]).toBe('450')
   })
 
   it.each<[unknown, typeof TypeError | typeof RangeError]>([
@@ -162,8 +166,8 @@ describe('limits.rate', () => {
     [{ 'PATCH /2/webhooks': 5 }, RangeError],
     [{ 'POST /oauth2/token': 5 }, RangeError],
     [{ constructor: 5 }, RangeError],
-  ])('cannot be %j', (rate, error) => {
-    expect(() => new World({ limits: { rate: rate as false } })).toThrow(error)
+  ])('refuses %j', (rate, error) => {
+    expect(() => new EmulatorHarness({ limits: { rate: rate as false } })).toThrow(error)
   })
 })
 
@@ -175,18 +179,18 @@ it('the literal above is 15 minutes after the start', () => {
 describe('RateLimits', () => {
   const endpoint = { method: 'GET', path: '/x', rate: 1 }
 
-  it('forgets windows that are over, and no others', () => {
+  it('removes windows that have ended, and no others', () => {
     const rates = new RateLimits([endpoint], {})
     rates.count(endpoint, 'early', 0)
     for (let caller = 0; caller < 10_000; caller += 1) rates.count(endpoint, `caller ${caller}`, 1)
-    // The window of the first one is over, and there are too many to keep it.
+    // The window of `early` has ended, and the map is full.
     expect(rates.count(endpoint, 'late', 900_000)?.exceeded).toBe(false)
     expect(rates.count(endpoint, 'early', 900_000)?.exceeded).toBe(false)
     expect(rates.count(endpoint, 'caller 0', 900_000)?.exceeded).toBe(true)
     expect(rates.count(endpoint, 'caller 0', 900_001)?.exceeded).toBe(false)
   })
 
-  it('counts nothing where there is no limit', () => {
+  it('returns undefined when there is no limit', () => {
     expect(new RateLimits([endpoint], false).count(endpoint, 'caller', 0)).toBeUndefined()
     const open = { method: 'GET', path: '/y' }
     expect(new RateLimits([open], {}).count(open, 'caller', 0)).toBeUndefined()

@@ -1,34 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions } from 'x-account-activity/emulator'
 import { type RetryPolicy, readRetries } from '../../../../src/emulator/options/retry-policy.ts'
-import { start, World } from '../../../support/emulator-world.ts'
 
 const second = 1000
+
 const minute = 60 * second
+
 const hour = 60 * minute
 
-/** A world whose receiver is down, with one delivery that failed. */
-async function failing(options: EmulatorOptions = {}) {
-  const world = new World(options)
-  const [alice] = await world.subscribed('alice')
-  world.onDelivery = () => new Response(null, { status: 503 })
-  await alice.post('Hello')
-  await world.x.idle()
-  return { world, alice }
-}
-
-/** When each attempt was made, in milliseconds after the first. */
-function attemptsOf({ x }: World): number[] {
-  return x.deliveries.map(({ at }) => at - start)
-}
-
-async function webhookId(world: World): Promise<string> {
-  const list = (await (await world.asApp('GET', '/2/webhooks')).json()) as { data: { id: string }[] }
-  return list.data[0]?.id ?? ''
-}
-
 describe('readRetries', () => {
-  it.each(['enterprise', 'pay-per-use', 'premium'] as const)('of %s last four hours, with growing gaps', (tier) => {
+  it.each(['enterprise', 'pay-per-use', 'premium'] as const)('lasts four hours for %s, with growing gaps', (tier) => {
     const gaps = readRetries(tier)
     expect(gaps.reduce((sum, gap) => sum + gap, 0)).toBe(4 * hour)
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b))
@@ -43,7 +23,7 @@ describe('readRetries', () => {
       [0, 0.5, 60],
       [0, 500, 60_000],
     ],
-  ])('are settable: %j', (policy, gaps) => expect(readRetries('sandbox', policy)).toEqual(gaps))
+  ])('accepts %j', (policy, gaps) => expect(readRetries('sandbox', policy)).toEqual(gaps))
 
   it.each([
     ['often', RangeError],
@@ -57,126 +37,4 @@ describe('readRetries', () => {
     [null, TypeError],
     [{}, TypeError],
   ])('refuses %j', (policy, error) => expect(() => readRetries('sandbox', policy as RetryPolicy)).toThrow(error))
-})
-
-describe('a delivery that was not received', () => {
-  it('is tried again for four hours, with growing gaps, and then lost', async () => {
-    const { world } = await failing()
-    await world.x.advance({ days: 1 })
-    const attempts = attemptsOf(world)
-    expect(attempts.at(-1)).toBe(4 * hour)
-    const gaps = attempts.slice(1).map((at, index) => at - (attempts[index] ?? 0))
-    expect(gaps.length).toBeGreaterThan(3)
-    for (const [index, gap] of gaps.slice(1).entries()) expect(gap).toBeGreaterThan(gaps[index] ?? 0)
-    expect(world.x.deliveries.map(({ attempt }) => attempt)).toEqual(attempts.map((_, index) => index + 1))
-    expect(world.x.deliveries.map(({ retryAt }) => retryAt)).toEqual([
-      ...world.x.deliveries.slice(1).map(({ at }) => at),
-      undefined,
-    ])
-  })
-
-  it('is the same each time, signature and all', async () => {
-    const { world } = await failing()
-    await world.x.advance({ hours: 4 })
-    const [first, ...others] = world.received
-    expect(others.length).toBeGreaterThan(0)
-    for (const other of others) {
-      expect(other.body).toBe(first?.body)
-      expect(other.headers.get('x-twitter-webhooks-signature')).toBe(first?.headers.get('x-twitter-webhooks-signature'))
-    }
-  })
-
-  it('is not tried any more once it was received', async () => {
-    const { world } = await failing()
-    await world.x.advance({ minutes: 2 })
-    world.onDelivery = undefined
-    await world.x.advance({ days: 1 })
-    expect(world.x.deliveries.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'delivered'])
-    expect(world.x.deliveries.at(-1)).not.toHaveProperty('retryAt')
-  })
-
-  it('is never tried again on the sandbox', async () => {
-    const { world } = await failing({ tier: 'sandbox' })
-    await world.x.advance({ days: 1 })
-    expect(attemptsOf(world)).toEqual([0])
-    expect(world.x.deliveries[0]).not.toHaveProperty('retryAt')
-  })
-
-  it('is tried as v1.1 enterprise does where that is wanted', async () => {
-    const { world } = await failing({ retries: 'five-minutes' })
-    await world.x.advance({ days: 1 })
-    expect(attemptsOf(world)).toEqual([0, 3 * second, 30 * second, 272 * second])
-  })
-
-  it('is tried when the clock went on by itself, once somebody looks', async () => {
-    const { world } = await failing({ retries: [60] })
-    world.time += 10 * minute
-    await world.x.idle()
-    expect(attemptsOf(world)).toEqual([0, minute])
-  })
-
-  it.each([
-    ['a call', (world: World) => world.asApp('GET', '/2/webhooks')],
-    ['an act', (world: World) => world.x.addUser({ screenName: 'bob' }).post('Hello')],
-  ])('is tried late, when the clock went on by itself and there is %s', async (_, look) => {
-    const { world } = await failing({ retries: [60] })
-    world.time += 10 * minute
-    await look(world)
-    expect(attemptsOf(world)).toEqual([0, 10 * minute])
-    await world.x.idle()
-  })
-
-  it('skips the times at which the webhook is invalid', async () => {
-    const { world } = await failing({ retries: [60, 60, 60] })
-    const id = await webhookId(world)
-    world.onCrc = () => Response.json({})
-    await world.asApp('PUT', `/2/webhooks/${id}`)
-    await world.x.advance({ seconds: 130 })
-    expect(attemptsOf(world)).toEqual([0])
-    world.onCrc = undefined
-    await world.asApp('PUT', `/2/webhooks/${id}`)
-    await world.x.advance({ hours: 1 })
-    expect(world.x.deliveries.map(({ at, attempt }) => [at - start, attempt])).toEqual([
-      [0, 1],
-      [180 * second, 4],
-    ])
-  })
-
-  it.each([
-    [
-      'the user has left',
-      (id: string, userId: string) => `/2/account_activity/webhooks/${id}/subscriptions/${userId}/all`,
-    ],
-    ['the webhook is gone', (id: string) => `/2/webhooks/${id}`],
-  ])('is not tried again when %s', async (_, path) => {
-    const { world, alice } = await failing()
-    const response = await world.asApp('DELETE', path(await webhookId(world), alice.id))
-    expect(response.status).toBe(200)
-    await world.x.advance({ days: 1 })
-    expect(attemptsOf(world)).toEqual([0])
-  })
-
-  it('is tried in the order in which its kind came, many at once', async () => {
-    const { world, alice } = await failing({ retries: [60] })
-    for (let count = 0; count < 200; count += 1) await alice.post(`Post ${count}`)
-    await world.flush()
-    await world.x.advance({ minutes: 2 })
-    const texts = (await world.flush()).map(({ json }) => json.tweet_create_events[0].text)
-    expect(texts).toEqual(['Hello', ...Array.from({ length: 200 }, (_, count) => `Post ${count}`)])
-  })
-})
-
-describe('the same seed', () => {
-  /** A day with an outage. */
-  async function play(): Promise<unknown[]> {
-    const { world, alice } = await failing({ seed: 'a' })
-    await world.x.advance({ minutes: 20 })
-    await alice.post('Is anybody there?')
-    await world.x.advance({ hours: 1 })
-    world.onDelivery = undefined
-    await world.x.advance({ hours: 28 })
-    return [world.x.deliveries, world.challenges.map(({ url }) => url)]
-  }
-
-  it('brings the same day', async () => expect(await play()).toEqual(await play()))
 })

@@ -10,11 +10,11 @@ describe('html', () => {
     ['', ''],
     ['Ünïcödé 🌻', 'Ünïcödé 🌻'],
     ['__proto__ constructor', '__proto__ constructor'],
-  ])('writes %j as text', (text, written) => {
+  ])('escapes %j', (text, written) => {
     expect(html`<p title="${text}">${text}</p>`.text).toBe(`<p title="${written}">${written}</p>`)
   })
 
-  it('writes HTML as it is, lists of it one after the other, and leaves out what is false', () => {
+  it('keeps HTML, joins lists of HTML, and omits false', () => {
     const items = ['a', '<'].map((text) => html`<li>${text}</li>`)
     expect(html`${new Html('<ul>')}${items}${false}${[]}</ul>`.text).toBe('<ul><li>a</li><li>&lt;</li></ul>')
   })

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import type { PostPayload } from 'x-account-activity/emulator'
-import { World } from '../../../support/emulator-world.ts'
+import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 async function createCast() {
-  const world = new World()
-  const alice = world.x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
-  const bob = world.x.addUser({ screenName: 'bob', name: 'Bob' })
-  await world.subscribe(await world.register(), alice, bob)
-  return { world, alice, bob }
+  const harness = new EmulatorHarness()
+  const alice = harness.x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
+  const bob = harness.x.addUser({ screenName: 'bob', name: 'Bob' })
+  await harness.subscribe(await harness.register(), alice, bob)
+  return { harness, alice, bob }
 }
 
 type Entity = { readonly indices?: readonly [number, number] }
 
-/** What stands in a text where an entity says it stands. */
+/** The part of a text at the indices of an entity. */
 function cut(text: string, { indices = [0, 0] }: Entity): string {
   return Array.from(text)
     .slice(...indices)
     .join('')
 }
 
-/** What all entities of a post point at. */
+/** The parts of a text at the indices of its entities. */
 function pointedAt(text: string, entities: PostPayload['entities']): string[] {
   const { hashtags = [], urls = [], user_mentions = [], symbols = [] } = entities ?? {}
   return [...hashtags, ...urls, ...user_mentions, ...symbols].map((entity) => cut(text, entity))
 }
 
 describe('a post', () => {
-  it('is escaped as HTML, its entities counted in what stands there, and never cut inside an escape', async () => {
+  it('is escaped as HTML, has indices of the escaped text, and is never cut inside an escape', async () => {
     const { alice } = await createCast()
-    // Where the indices point: https://github.com/Twitter4J/Twitter4J/issues/349
+    // https://github.com/Twitter4J/Twitter4J/issues/349: the indices refer to the escaped text.
     const short = await alice.post('<3 tea & cake #teatime')
     expect(short.text).toBe('&lt;3 tea &amp; cake #teatime')
     expect(pointedAt(short.text, short.entities)).toEqual(['#teatime'])
@@ -39,10 +39,10 @@ describe('a post', () => {
     }
   })
 
-  it('has every member of a v1.1 post, and times in both of its forms', async () => {
-    const { world, alice } = await createCast()
+  it('has every member of a v1.1 post, and the time in both formats', async () => {
+    const { harness, alice } = await createCast()
     await alice.post('Good morning 🌅')
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     expect(delivery?.json).toEqual({
       for_user_id: alice.id,
       tweet_create_events: [
@@ -84,15 +84,15 @@ describe('a post', () => {
     })
   })
 
-  it('is what its verb returns', async () => {
-    const { world, alice } = await createCast()
+  it('is what the action returns', async () => {
+    const { harness, alice } = await createCast()
     const post = await alice.post({ text: 'Guten Morgen', lang: 'de' })
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     expect(delivery?.json.tweet_create_events[0]).toEqual(post)
     expect(post).toMatchObject({ text: 'Guten Morgen', lang: 'de' })
   })
 
-  it('points at its entities by code points, also behind an emoji', async () => {
+  it('has indices in code points, also after an emoji', async () => {
     const { alice } = await createCast()
     const { text, entities } = await alice.post(
       '👩‍💻🎉 @bob #Über_1 $ACME https://example.com/a?b=c, (@Bob) me@bob.com #1 @ghost',
@@ -106,7 +106,7 @@ describe('a post', () => {
     expect(entities?.user_mentions?.[0]).toMatchObject({ screen_name: 'bob', name: 'Bob', indices: [5, 9] })
   })
 
-  it('that begins with a name is to that user, though it answers no post', async () => {
+  it('that begins with a handle is a reply to that user, and to no post', async () => {
     const { alice, bob } = await createCast()
     expect(await alice.post('@bob hello')).toMatchObject({
       in_reply_to_status_id: null,
@@ -127,7 +127,7 @@ describe('a post', () => {
     expect(post.extended_tweet !== undefined).toBe(truncated)
   })
 
-  it('that is long travels cut to 140 characters, with a link to the whole', async () => {
+  it('that is long is cut to 140 characters, with a link to the whole', async () => {
     const { alice } = await createCast()
     const whole = `@bob ${'lorem ipsum '.repeat(30)}#late`
     const post = await alice.post(whole)
@@ -140,50 +140,50 @@ describe('a post', () => {
     expect(post).not.toHaveProperty('display_text_range')
   })
 
-  it('is never cut within an entity', async () => {
+  it('is never cut inside an entity', async () => {
     const { alice } = await createCast()
     const post = await alice.post(`${'x'.repeat(110)} #abcdefghijkl ${'y'.repeat(40)}`)
     expect(post.text.startsWith(`${'x'.repeat(110)} … https://t.co/`)).toBe(true)
     expect(post.entities?.hashtags).toEqual([])
   })
 
-  it('reaches someone whom only its cut part names', async () => {
-    const { world, alice, bob } = await createCast()
+  it('is sent to a user whom only the cut part mentions', async () => {
+    const { harness, alice, bob } = await createCast()
     await alice.post(`${'lorem ipsum '.repeat(20)}@bob`)
-    expect((await world.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id, bob.id])
+    expect((await harness.flush()).map(({ json }) => json.for_user_id)).toEqual([alice.id, bob.id])
   })
 })
 
 describe('user_has_blocked', () => {
   it.each([
     ['no block', false, async () => {}],
-    ['a block by the one who is named', true, ({ alice, bob }) => bob.block(alice)],
-    ['a block of the one who is named', false, ({ alice, bob }) => alice.block(bob)],
+    ['a block by the mentioned user', true, ({ alice, bob }) => bob.block(alice)],
+    ['a block of the mentioned user', false, ({ alice, bob }) => alice.block(bob)],
   ] satisfies [string, boolean, (cast: Awaited<ReturnType<typeof createCast>>) => Promise<void>][])(
-    'stands on a mention: with %s it is %s',
+    'is part of a mention: with %s it is %s',
     async (_, expected, before) => {
       const cast = await createCast()
       await before(cast)
-      await cast.world.flush()
+      await cast.harness.flush()
       await cast.alice.post('Hello @bob')
-      const [own, mention] = await cast.world.flush()
+      const [own, mention] = await cast.harness.flush()
       expect(own?.json).not.toHaveProperty('user_has_blocked')
       expect(mention?.json.user_has_blocked).toBe(expected)
     },
   )
 
-  it('stands on a post in which one names oneself, and not on a repost', async () => {
-    const { world, alice, bob } = await createCast()
+  it('is part of a mention of oneself, and not of a repost', async () => {
+    const { harness, alice, bob } = await createCast()
     const post = await alice.post('@alice here')
     await bob.repost(post)
-    const [own, ...reposts] = await world.flush()
+    const [own, ...reposts] = await harness.flush()
     expect(own?.json.user_has_blocked).toBe(false)
     for (const { json } of reposts) expect(json).not.toHaveProperty('user_has_blocked')
   })
 })
 
-describe('an answer', () => {
-  it('begins with the name of the one it answers, which is not shown', async () => {
+describe('a reply', () => {
+  it('begins with the handle of the author, which is not displayed', async () => {
     const { alice, bob } = await createCast()
     const post = await alice.post('Hello')
     const reply = await bob.reply(post, 'Hi there')
@@ -204,7 +204,7 @@ describe('an answer', () => {
     })
   })
 
-  it('to a repost answers the original', async () => {
+  it('to a repost replies to the original', async () => {
     const { alice, bob } = await createCast()
     const post = await alice.post('Hello')
     const reply = await alice.reply(await bob.repost(post), 'More')
@@ -213,8 +213,8 @@ describe('an answer', () => {
 })
 
 describe('a repost', () => {
-  it('says whose words it repeats, and carries the original', async () => {
-    const { world, alice, bob } = await createCast()
+  it('names the author, and contains the original', async () => {
+    const { harness, alice, bob } = await createCast()
     const post = await alice.post('Hello @bob #fun')
     const repost = await bob.repost(post)
     expect(repost.text).toBe('RT @alice: Hello @bob #fun')
@@ -231,10 +231,10 @@ describe('a repost', () => {
       },
     })
     expect(repost.retweeted_status).not.toHaveProperty('timestamp_ms')
-    expect(await world.flush()).toHaveLength(4)
+    expect(await harness.flush()).toHaveLength(4)
   })
 
-  it('of a long post is cut without counting as cut; the whole is in the original', async () => {
+  it('of a long post is cut, is not marked as truncated, and contains the whole in the original', async () => {
     const { alice, bob } = await createCast()
     const whole = `${'lorem ipsum '.repeat(15)}@bob`
     const repost = await bob.repost(await alice.post(whole))
@@ -247,7 +247,7 @@ describe('a repost', () => {
     expect(pointedAt(repost.text, repost.entities)).toEqual(['@alice'])
   })
 
-  it('of a quote names the quoted post, and carries it in the original', async () => {
+  it('of a quote names the quoted post, and contains it in the original', async () => {
     const { alice, bob } = await createCast()
     const quoted = await alice.post('Hello')
     const repost = await alice.repost(await bob.quote(quoted, 'Look'))
@@ -261,7 +261,7 @@ describe('a repost', () => {
 })
 
 describe('a quote', () => {
-  it('carries the quoted post and a link to it', async () => {
+  it('contains the quoted post and a link to it', async () => {
     const { alice, bob } = await createCast()
     const quoted = await alice.post('Hello')
     const expanded = `https://x.com/alice/status/${quoted.id_str}`
@@ -278,7 +278,7 @@ describe('a quote', () => {
     })
   })
 
-  it('carries one post, not the one quoted by that', async () => {
+  it('contains one post, and not the post that this one quotes', async () => {
     const { alice, bob } = await createCast()
     const first = await alice.post('One')
     const second = await bob.quote(first, 'Two')
@@ -287,14 +287,14 @@ describe('a quote', () => {
     expect(third.quoted_status).not.toHaveProperty('quoted_status')
   })
 
-  it('has the flag alone when the quoted post is gone', async () => {
-    const { world, alice, bob } = await createCast()
+  it('has only the flag when the quoted post was deleted', async () => {
+    const { harness, alice, bob } = await createCast()
     const quoted = await alice.post('Hello')
     const quote = await bob.quote(quoted, 'Look')
     await alice.deletePost(quoted)
-    await world.flush()
+    await harness.flush()
     await alice.like(quote)
-    const [delivery] = await world.flush()
+    const [delivery] = await harness.flush()
     const status = delivery?.json.favorite_events[0].favorited_status
     expect(status.is_quote_status).toBe(true)
     for (const name of ['quoted_status', 'quoted_status_id', 'quoted_status_permalink'])

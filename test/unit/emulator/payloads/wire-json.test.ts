@@ -4,7 +4,7 @@ import { wireJson } from '../../../../src/emulator/payloads/wire-json.ts'
 
 describe('wireJson', () => {
   it.each([
-    // The byte form of X: \uXXXX for what is not ASCII, an escaped slash, < and > as numbers.
+    // The form of X: \uXXXX for characters beyond ASCII, < and >, and an escaped slash.
     [{ a: 'é' }, '{"a":"\\u00e9"}'],
     [{ a: '😀' }, '{"a":"\\ud83d\\ude00"}'],
     [{ a: '…' }, '{"a":"\\u2026"}'],
@@ -25,11 +25,11 @@ describe('wireJson', () => {
     ['9007199254740993', '{"id":9007199254740993,"id_str":"9007199254740993"}'],
     ['9223372036854775807', '{"id":9223372036854775807,"id_str":"9223372036854775807"}'],
     ['12', '{"id":12,"id_str":"12"}'],
-  ])('writes the number %s without loss', (id, expected) => {
+  ])('writes all digits of the id %s', (id, expected) => {
     expect(wireJson({ id: Number(id), id_str: id })).toBe(expected)
   })
 
-  it('does so for every number that has a twin', () => {
+  it('does so for every numeric id that is followed by the same id as a string', () => {
     const id = '1205348660982083585'
     const value = { a: [{ in_reply_to_status_id: Number(id), in_reply_to_status_id_str: id }] }
     expect(wireJson(value)).toBe(`{"a":[{"in_reply_to_status_id":${id},"in_reply_to_status_id_str":"${id}"}]}`)
@@ -46,7 +46,7 @@ describe('wireJson', () => {
     expect(wireJson(value)).toBe(JSON.stringify(value))
   })
 
-  it('is ASCII, and parses to what was written', () => {
+  it('is ASCII, and parses to the value', () => {
     const ids = fc.bigInt({ min: 0n, max: 2n ** 63n }).map((id) => ({ id: Number(id), id_str: String(id) }))
     const anything = fc.oneof(fc.jsonValue({ noUnicodeString: false }), ids, fc.string({ unit: 'binary' }))
     fc.assert(

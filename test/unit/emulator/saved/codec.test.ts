@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as c from '../../../../src/emulator/saved/codec.ts'
-import { Place } from '../../../../src/emulator/saved/place.ts'
+import { StatePath } from '../../../../src/emulator/saved/state-path.ts'
 
 interface Jar {
   readonly jam: string
@@ -8,18 +8,18 @@ interface Jar {
   readonly isOpen: boolean
 }
 
-const jar = c.object<Jar>({ jam: c.text, lid: c.optional(c.text), isOpen: c.passing(() => false) })
-const at = new Place('shelf').member('jars').item(3)
+const jar = c.object<Jar>({ jam: c.text, lid: c.optional(c.text), isOpen: c.transient(() => false) })
+const at = new StatePath('shelf').member('jars').item(3)
 
 describe('a shape', () => {
-  it('must have a codec for each member of its type, and no other', () => {
+  it('has a codec for each member of its type, and no other', () => {
     // @ts-expect-error `jam` is missing
     c.object<Jar>({ lid: c.optional(c.text), isOpen: c.flag })
-    // @ts-expect-error `spoon` is no member
+    // @ts-expect-error `spoon` is not a member
     c.object<Jar>({ jam: c.text, lid: c.optional(c.text), isOpen: c.flag, spoon: c.text })
-    // @ts-expect-error `jam` is no number
-    c.object<Jar>({ jam: c.whole, lid: c.optional(c.text), isOpen: c.flag })
-    // @ts-expect-error `lid` may be missing
+    // @ts-expect-error `jam` is not a number
+    c.object<Jar>({ jam: c.wholeNumber, lid: c.optional(c.text), isOpen: c.flag })
+    // @ts-expect-error `lid` is optional
     c.object<Jar>({ jam: c.text, lid: c.text, isOpen: c.flag })
     expect(jar.write({ jam: 'plum', isOpen: true })).toEqual({ jam: 'plum' })
   })
@@ -41,7 +41,7 @@ describe('a shape', () => {
     [{ jam: 'plum', isOpen: true }, RangeError, '"shelf.jars[3]" must not have a member "isOpen"'],
     [{ jam: 'plum', toString: 1 }, RangeError, '"shelf.jars[3]" must not have a member "toString"'],
     [Object.create({ jam: 'plum' }), TypeError, '"shelf.jars[3].jam" must be a string, got undefined'],
-  ])('does not read %j', (json, kind, message) => {
+  ])('refuses %j', (json, kind, message) => {
     const read = () => jar.read(json, at)
     expect(read).toThrow(kind)
     expect(read).toThrow(message)
@@ -50,23 +50,23 @@ describe('a shape', () => {
 
 describe('numbers', () => {
   it.each([0, 1, Number.MAX_SAFE_INTEGER])('are read: %d', (value) => {
-    expect(c.whole.read(value, at)).toBe(value)
+    expect(c.wholeNumber.read(value, at)).toBe(value)
   })
 
-  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])('are not: %d', (value) => {
-    expect(() => c.whole.read(value, at)).toThrow(RangeError)
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])('are refused: %d', (value) => {
+    expect(() => c.wholeNumber.read(value, at)).toThrow(RangeError)
   })
 
-  it.each(['1', null, undefined, true, {}])('are none: %j', (value) => {
-    expect(() => c.whole.read(value, at)).toThrow(TypeError)
+  it.each(['1', null, undefined, true, {}])('are not: %j', (value) => {
+    expect(() => c.wholeNumber.read(value, at)).toThrow(TypeError)
   })
 })
 
 describe('collections', () => {
   const table = c.tableOf(c.object<{ readonly id: string }>({ id: c.text }), ({ id }) => id)
 
-  it('become lists, and come back in their order', () => {
-    const [set, map] = [c.setOf(c.text), c.mapOf(c.whole)]
+  it('are written as lists, and keep their order', () => {
+    const [set, map] = [c.setOf(c.text), c.mapOf(c.wholeNumber)]
     expect(set.write(new Set(['b', 'a']))).toEqual(['b', 'a'])
     expect([...set.read(['b', 'a'], at)]).toEqual(['b', 'a'])
     expect(map.write(new Map([['__proto__', 1]]))).toEqual([['__proto__', 1]])
@@ -74,11 +74,13 @@ describe('collections', () => {
     expect([...table.read([{ id: 'b' }, { id: 'a' }], at).keys()]).toEqual(['b', 'a'])
   })
 
-  it('say where something is wrong in them', () => {
+  it('name the path of an invalid value', () => {
     expect(() => c.setOf(c.text).read(['a', 1], at)).toThrow('"shelf.jars[3][1]" must be a string, got number')
-    expect(() => c.mapOf(c.whole).read([['a', 'b']], at)).toThrow('"shelf.jars[3][0][1]" must be a number, got string')
-    expect(() => c.mapOf(c.whole).read([['a']], at)).toThrow('"shelf.jars[3][0]" must have two items, got 1')
-    expect(() => table.read([{ id: 'a' }, { id: 'a' }], at)).toThrow('"shelf.jars[3]" must not hold anything twice')
+    expect(() => c.mapOf(c.wholeNumber).read([['a', 'b']], at)).toThrow(
+      '"shelf.jars[3][0][1]" must be a number, got string',
+    )
+    expect(() => c.mapOf(c.wholeNumber).read([['a']], at)).toThrow('"shelf.jars[3][0]" must have two items, got 1')
+    expect(() => table.read([{ id: 'a' }, { id: 'a' }], at)).toThrow('"shelf.jars[3]" must not contain a key twice')
     expect(() => table.read({ length: 0 }, at)).toThrow('"shelf.jars[3]" must be an array, got object')
   })
 })

@@ -1,220 +1,33 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createEmulator, type EmulatedUser, type Emulator, type SavedState } from 'x-account-activity/emulator'
-import { crcAnswer, hookUrl, reasonOf, start, subscriptionPath, World } from '../../../support/emulator-world.ts'
+import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-activity/emulator'
+import { EmulatorHarness, reasonOf, start, subscriptionPath } from '../../../support/emulator-harness.ts'
+import { continueFrom, createFilledHarness, throughJson } from '../../../support/emulator-saved.ts'
 
-/** As it is after a trip to a file. */
-function throughJson(state: SavedState): SavedState {
-  return JSON.parse(JSON.stringify(state))
+/** The harness with methods that can be destructured. */
+function bound(harness: EmulatorHarness): EmulatorHarness {
+  const { x, challenges } = harness
+  const flush = () => harness.flush()
+  const asApp: EmulatorHarness['asApp'] = (...args) => harness.asApp(...args)
+  return { x, challenges, flush, asApp } as EmulatorHarness
 }
 
-/** A world in which a bit of everything has happened. */
-async function lived(): Promise<World> {
-  const world = new World({ seed: 'lived', environments: ['dev'] })
-  const { x } = world
-  const [alice, bob] = await world.subscribed('alice', 'bob')
-  const carol = x.addUser({ screenName: 'carol', protected: true, description: 'Quiet & shy', location: 'Graz' })
-  const second = x.addApp({ name: 'Second', permissions: 'read', oauth2: true, deniedUsers: [carol] })
-  world.onCrc = (request) => crcAnswer(request, second.clientSecret ?? '')
-  await world.register(`${hookUrl}/2`, second)
-  world.onCrc = undefined
-  await carol.authorize(second, { scopes: ['tweet.read', 'users.read'] })
-  const post = await alice.post('Über @bob: https://example.com/a?b=c&d #fünf $ABC')
-  await bob.reply(post, 'So it is')
-  await bob.quote(post, 'Look')
-  await bob.repost(post)
-  await bob.like(post)
-  await bob.deletePost(await bob.post('Oops'))
-  await bob.follow(alice)
-  await carol.mute(bob)
-  await alice.block(carol)
-  await alice.typing(bob)
-  await bob.message(alice, 'Psst: https://example.com')
-  await x.advance({ hours: 2 })
-  await x.idle()
-  return world
-}
-
-/** A world that goes on where another one stopped. */
-function continued(world: World): World {
-  const copy = new World({ state: throughJson(world.x.save()), environments: ['dev'] })
-  copy.time = world.time
-  return copy
-}
-
-describe('a saved state', () => {
-  it('is plain JSON, and the same after a round trip', async () => {
-    const world = await lived()
-    const saved = world.x.save()
-    expect(throughJson(saved)).toEqual(saved)
-    expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toEqual(saved)
-  })
-
-  it('is not what happens later', async () => {
-    const world = await lived()
-    const saved = world.x.save()
-    const before = JSON.stringify(saved)
-    await world.x.user('alice')?.post('More')
-    expect(JSON.stringify(saved)).toBe(before)
-  })
-
-  it('keeps ids, keys, tokens and subscriptions', async () => {
-    const world = await lived()
-    const copy = continued(world)
-    expect(JSON.stringify(copy.x.apps)).toBe(JSON.stringify(world.x.apps))
-    expect(copy.x.webhooks).toEqual(world.x.webhooks)
-    expect(copy.x.now()).toBe(world.x.now())
-    const tell = ({ id, screenName, name, accessToken, accessTokenSecret, oauth2Token }: EmulatedUser) =>
-      [id, screenName, name, accessToken, accessTokenSecret, oauth2Token].join()
-    expect(copy.x.users.map(tell)).toEqual(world.x.users.map(tell))
-    const alice = copy.x.user('alice')
-    if (!alice) throw new Error('alice is gone')
-    expect((await copy.asApp('GET', '/2/webhooks')).status).toBe(200)
-    const path = subscriptionPath(copy.x.webhooks[0]?.id ?? '')
-    expect(await (await copy.asUser(alice, 'GET', path)).json()).toEqual({ data: { subscribed: true } })
-  })
-
-  it('goes on as the original would have: the same ids, challenges, links and bytes', async () => {
-    const world = await lived()
-    const copy = continued(world)
-    const play = async ({ x, flush, asApp, challenges }: World) => {
-      const [alice, bob] = ['alice', 'bob'].map((name) => x.user(name))
-      if (!alice || !bob) throw new Error('somebody is gone')
-      const dave = x.addUser({ screenName: 'dave' })
-      await bob.like(await alice.post('Again @bob https://example.com'))
-      await bob.unfollow(alice)
-      await alice.typing(bob)
-      await bob.message(alice, 'Hm')
-      await asApp('PUT', `/2/webhooks/${x.webhooks[0]?.id}`)
-      await x.advance({ hours: 1 })
-      const received = (await flush()).slice(-8)
-      return [dave.id, dave.accessToken, x.addApp().consumerKey, challenges.at(-1)?.url, ...received.map((r) => r.body)]
-    }
-    const [original, again] = [await play(bound(world)), await play(bound(copy))]
-    expect(original.length).toBeGreaterThan(8)
-    expect(again).toEqual(original)
-  })
-
-  it('can be replayed from: what was sent before it was saved comes back', async () => {
-    const copy = continued(await lived())
-    await copy.x.advance({ hours: 1 })
-    const id = copy.x.webhooks[0]?.id
-    const body = { webhook_id: id, from_date: '202611210900', to_date: '202611211100' }
-    expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-    const replayed = await copy.flush()
-    expect(replayed.length).toBeGreaterThan(8)
-    expect(replayed[0]?.json.tweet_create_events[0].text).toMatch(/^Über @bob: https:\/\/t\.co\/\w{10} #fünf/)
-  })
-
-  it('has in it what is to be tried again, and when X looks after its webhooks', async () => {
-    const world = await lived()
-    world.onDelivery = () => new Response(null, { status: 500 })
-    await world.x.user('alice')?.post('Try again')
-    await world.x.idle()
-    const copy = continued(world)
-    copy.onDelivery = world.onDelivery
-    for (const { x } of [world, copy]) await x.advance({ hours: 30 })
-    const attempts = ({ x }: World) => x.deliveries.map(({ attempt, at, body }) => [attempt, at - start, body])
-    const again = attempts(copy)
-    expect(again.map(([attempt]) => attempt)).toEqual([2, 3, 4, 5, 6, 7, 8, 9])
-    expect(again).toEqual(attempts(world).slice(-8))
-    expect(copy.challenges.length).toBeGreaterThan(0)
-    const urls = copy.challenges.map(({ url }) => url)
-    expect(urls).toEqual(world.challenges.slice(-urls.length).map(({ url }) => url))
-  })
-
-  it('has in it the jobs that are yet to begin', async () => {
-    const options = { replay: { takesMinutes: 5 } }
-    const world = new World(options)
-    const [alice] = await world.subscribed('alice')
-    await alice.post('Bring me back')
-    await world.x.advance({ hours: 1 })
-    const [webhook] = world.x.webhooks
-    const body = { webhook_id: webhook?.id, from_date: '202611210900', to_date: '202611211000' }
-    expect((await world.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-    const copy = new World({ ...options, state: throughJson(world.x.save()) })
-    expect(await reasonOf(await copy.asApp('POST', '/2/webhooks/replay', body))).toBe('ReplayConflictError')
-    await copy.x.advance({ minutes: 5 })
-    expect(copy.x.deliveries.map(({ kind }) => kind)).toEqual(['replay', 'replay_job_status'])
-    expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-  })
-
-  it('can be read whatever the options: all times are whole milliseconds', async () => {
-    const world = new World({
-      crcSchedule: { everyMinutes: 1.00001, validForHours: 0.00001, graceHours: 0.00001 },
-      replay: { takesMinutes: 0.00123 },
-      retries: [0.0004, 1.0004],
-      faults: { clockSkewMs: 0.5 },
-    })
-    const [alice] = await world.subscribed('alice')
-    world.onDelivery = world.onCrc = () => new Response(null, { status: 500 })
-    await alice.post('Hello')
-    await world.x.advance({ minutes: 1.5, ms: 0.4 })
-    world.x.addUser({ screenName: 'bob' })
-    const saved = world.x.save()
-    expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toMatchObject({ version: 1 })
-  })
-
-  it('has no job in it that is under way', async () => {
-    const world = await lived()
-    world.onDelivery = () => new Promise<never>(() => undefined)
-    await world.x.advance({ hours: 1 })
-    const body = { webhook_id: world.x.webhooks[0]?.id, from_date: '202611210900', to_date: '202611211100' }
-    expect((await world.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-    const copy = continued(world)
-    expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
-  })
-
-  it('of any story is the same after a round trip, and goes on in the same way', async () => {
-    const acts = fc.array(
-      fc.record({ verb: fc.nat(9), who: fc.nat(2), whom: fc.nat(2), text: fc.string({ minLength: 1 }) }),
-    )
-    await fc.assert(
-      fc.asyncProperty(acts, acts, async (before, after) => {
-        const world = new World({ seed: 1 })
-        await world.subscribed('alice', 'bob', 'carol')
-        await act(world.x, before)
-        await world.x.idle()
-        const copy = continued(world)
-        expect(copy.x.save()).toEqual(world.x.save())
-        const [sent, sentAgain] = [await world.flush(), await copy.flush()]
-        expect(sentAgain).toEqual([])
-        expect(sent.length).toBeGreaterThanOrEqual(0)
-        for (const { x } of [world, copy]) await act(x, after)
-        const bodies = async (of: World) => (await of.flush()).map(({ body }) => body)
-        expect(await bodies(copy)).toEqual(await bodies(world))
-        expect(copy.x.save()).toEqual(world.x.save())
-      }),
-      { numRuns: 30 },
-    )
-  })
-})
-
-/** Methods that can be taken apart from their world. */
-function bound(world: World): World {
-  const { x, challenges } = world
-  const flush = () => world.flush()
-  const asApp: World['asApp'] = (...args) => world.asApp(...args)
-  return { x, challenges, flush, asApp } as World
-}
-
-interface Act {
-  readonly verb: number
+interface RandomAction {
+  readonly action: number
   readonly who: number
   readonly whom: number
   readonly text: string
 }
 
-/** Lets users of the emulator act; what makes no sense is not done. */
-async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
-  for (const { verb, who, whom, text } of acts) {
+/** Runs actions of users. An action that X does not allow is refused. */
+async function runActions(x: Emulator, actions: readonly RandomAction[]): Promise<void> {
+  for (const { action, who, whom, text } of actions) {
     const [, ...users] = x.users
     const [user, other] = [users[who], users[whom]]
     if (!user || !other) continue
     const posts = JSON.parse(JSON.stringify(x.save().tables)).posts as { id: string }[]
     const post = posts.at(-1 - whom)?.id ?? '1'
-    const verbs = [
+    const choices = [
       () => user.post(text),
       () => user.reply(post, text),
       () => user.repost(post),
@@ -226,216 +39,155 @@ async function act(x: Emulator, acts: readonly Act[]): Promise<void> {
       () => user.message(other, text),
       () => x.advance({ minutes: whom }),
     ]
-    await verbs[verb]?.().catch((error: unknown) => expect(error).toBeInstanceOf(RangeError))
+    await choices[action]?.().catch((error: unknown) => expect(error).toBeInstanceOf(RangeError))
   }
 }
 
-describe('load', () => {
-  it('puts a state in the place of everything, and lets go of who is not in it', async () => {
-    const world = await lived()
-    const { x } = world
-    const saved = x.save()
-    const [alice, eve] = [x.user('alice'), x.addUser({ screenName: 'eve' })]
-    await alice?.post('Forgotten')
-    await world.flush()
-    await x.load(throughJson(saved))
-    expect(x.save()).toEqual(saved)
-    expect(x.deliveries).toEqual([])
-    expect(x.user('eve')).toBeUndefined()
-    await expect(eve.post('Still here')).rejects.toThrow('"user" is not a user of this emulator')
-    await alice?.post('Remembered')
-    expect((await world.flush()).map(({ json }) => json.tweet_create_events[0].text)).toEqual(['Remembered'])
+describe('a saved state', () => {
+  it('is plain JSON, and does not change in a round trip', async () => {
+    const harness = await createFilledHarness()
+    const saved = harness.x.save()
+    expect(throughJson(saved)).toEqual(saved)
+    expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toEqual(saved)
   })
 
-  it('waits until nothing is under way', async () => {
-    const world = await lived()
-    const { x } = world
-    const asked = new Promise<() => void>((resolve) => {
-      world.onDelivery = () => new Promise((answer) => resolve(() => answer(new Response())))
+  it('does not change later', async () => {
+    const harness = await createFilledHarness()
+    const saved = harness.x.save()
+    const before = JSON.stringify(saved)
+    await harness.x.user('alice')?.post('More')
+    expect(JSON.stringify(saved)).toBe(before)
+  })
+
+  it('keeps ids, keys, tokens and subscriptions', async () => {
+    const harness = await createFilledHarness()
+    const copy = continueFrom(harness)
+    expect(JSON.stringify(copy.x.apps)).toBe(JSON.stringify(harness.x.apps))
+    expect(copy.x.webhooks).toEqual(harness.x.webhooks)
+    expect(copy.x.now()).toBe(harness.x.now())
+    const describeUser = ({ id, screenName, name, accessToken, accessTokenSecret, oauth2Token }: EmulatedUser) =>
+      [id, screenName, name, accessToken, accessTokenSecret, oauth2Token].join()
+    expect(copy.x.users.map(describeUser)).toEqual(harness.x.users.map(describeUser))
+    const alice = copy.x.user('alice')
+    if (!alice) throw new Error('The user alice is missing.')
+    expect((await copy.asApp('GET', '/2/webhooks')).status).toBe(200)
+    const path = subscriptionPath(copy.x.webhooks[0]?.id ?? '')
+    expect(await (await copy.asUser(alice, 'GET', path)).json()).toEqual({ data: { subscribed: true } })
+  })
+
+  it('continues with the same ids, challenges, links and bytes', async () => {
+    const harness = await createFilledHarness()
+    const copy = continueFrom(harness)
+    const play = async ({ x, flush, asApp, challenges }: EmulatorHarness) => {
+      const [alice, bob] = ['alice', 'bob'].map((name) => x.user(name))
+      if (!alice || !bob) throw new Error('A user is missing.')
+      const dave = x.addUser({ screenName: 'dave' })
+      await bob.like(await alice.post('Again @bob https://example.com'))
+      await bob.unfollow(alice)
+      await alice.typing(bob)
+      await bob.message(alice, 'Hm')
+      await asApp('PUT', `/2/webhooks/${x.webhooks[0]?.id}`)
+      await x.advance({ hours: 1 })
+      const received = (await flush()).slice(-8)
+      return [dave.id, dave.accessToken, x.addApp().consumerKey, challenges.at(-1)?.url, ...received.map((r) => r.body)]
+    }
+    const [original, again] = [await play(bound(harness)), await play(bound(copy))]
+    expect(original.length).toBeGreaterThan(8)
+    expect(again).toEqual(original)
+  })
+
+  it('contains the events for replays', async () => {
+    const copy = continueFrom(await createFilledHarness())
+    await copy.x.advance({ hours: 1 })
+    const id = copy.x.webhooks[0]?.id
+    const body = { webhook_id: id, from_date: '202611210900', to_date: '202611211100' }
+    expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
+    const replayed = await copy.flush()
+    expect(replayed.length).toBeGreaterThan(8)
+    expect(replayed[0]?.json.tweet_create_events[0].text).toMatch(/^Über @bob: https:\/\/t\.co\/\w{10} #fünf/)
+  })
+
+  it('contains the scheduled retries and challenges', async () => {
+    const harness = await createFilledHarness()
+    harness.onDelivery = () => new Response(null, { status: 500 })
+    await harness.x.user('alice')?.post('Try again')
+    await harness.x.idle()
+    const copy = continueFrom(harness)
+    copy.onDelivery = harness.onDelivery
+    for (const { x } of [harness, copy]) await x.advance({ hours: 30 })
+    const attempts = ({ x }: EmulatorHarness) =>
+      x.deliveries.map(({ attempt, at, body }) => [attempt, at - start, body])
+    const again = attempts(copy)
+    expect(again.map(([attempt]) => attempt)).toEqual([2, 3, 4, 5, 6, 7, 8, 9])
+    expect(again).toEqual(attempts(harness).slice(-8))
+    expect(copy.challenges.length).toBeGreaterThan(0)
+    const urls = copy.challenges.map(({ url }) => url)
+    expect(urls).toEqual(harness.challenges.slice(-urls.length).map(({ url }) => url))
+  })
+
+  it('contains the replay jobs that have not started', async () => {
+    const options = { replay: { takesMinutes: 5 } }
+    const harness = new EmulatorHarness(options)
+    const [alice] = await harness.subscribed('alice')
+    await alice.post('Bring me back')
+    await harness.x.advance({ hours: 1 })
+    const [webhook] = harness.x.webhooks
+    const body = { webhook_id: webhook?.id, from_date: '202611210900', to_date: '202611211000' }
+    expect((await harness.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
+    const copy = new EmulatorHarness({ ...options, state: throughJson(harness.x.save()) })
+    expect(await reasonOf(await copy.asApp('POST', '/2/webhooks/replay', body))).toBe('ReplayConflictError')
+    await copy.x.advance({ minutes: 5 })
+    expect(copy.x.deliveries.map(({ kind }) => kind)).toEqual(['replay', 'replay_job_status'])
+    expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
+  })
+
+  it('can be read whatever the options, because all times are whole milliseconds', async () => {
+    const harness = new EmulatorHarness({
+      crcSchedule: { everyMinutes: 1.00001, validForHours: 0.00001, graceHours: 0.00001 },
+      replay: { takesMinutes: 0.00123 },
+      retries: [0.0004, 1.0004],
+      faults: { clockSkewMs: 0.5 },
     })
-    await x.user('alice')?.post('Slow')
-    const { deliveries } = x
-    const loaded = x.load(x.save())
-    const answer = await asked
-    expect(x.deliveries).toBe(deliveries)
-    answer()
-    await loaded
-    expect(deliveries.at(-1)?.outcome).toBe('delivered')
-    expect(x.deliveries).toEqual([])
-  })
-
-  it('refuses what is no state, and changes nothing', async () => {
-    const { x } = await lived()
-    const before = x.save()
-    await expect(x.load({ ...before, tables: {} })).rejects.toThrow('"state.tables.apps" must be an array')
-    expect(x.save()).toEqual(before)
-  })
-})
-
-describe('reset', () => {
-  it('goes back to the beginning, with the same keys', async () => {
-    const world = new World({ limits: { rate: { 'GET /2/webhooks': 1 } } })
-    const { x } = world
-    const { app } = x
-    const keys = JSON.stringify(app)
-    const [alice] = await world.subscribed('alice')
+    const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = harness.onCrc = () => new Response(null, { status: 500 })
     await alice.post('Hello')
-    await x.advance({ hours: 5 })
-    x.faults({ api: { unavailable: 1 } })
-    await x.reset()
-    expect(x.users.map(({ screenName }) => screenName)).toEqual(['app_owner'])
-    expect([x.webhooks, x.deliveries, x.now()]).toEqual([[], [], start])
-    expect(JSON.stringify(x.app)).toBe(keys)
-    expect(x.app).toBe(app)
-    for (const status of [200, 429]) expect((await world.asApp('GET', '/2/webhooks')).status).toBe(status)
-    await x.reset()
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
+    await harness.x.advance({ minutes: 1.5, ms: 0.4 })
+    harness.x.addUser({ screenName: 'bob' })
+    const saved = harness.x.save()
+    expect(createEmulator({ state: throughJson(saved), now: () => start }).save()).toMatchObject({ version: 1 })
   })
 
-  it('plays the same story again in the same bytes', async () => {
-    const world = new World()
-    const play = async () => {
-      const [alice, bob] = await world.subscribed('alice', 'bob')
-      await bob.like(await alice.post('Hello @bob'))
-      return (await world.flush()).map(({ body }) => body)
-    }
-    const first = await play()
-    await world.x.reset()
-    expect(await play()).toEqual(first)
+  it('does not contain a running replay job', async () => {
+    const harness = await createFilledHarness()
+    harness.onDelivery = () => new Promise<never>(() => undefined)
+    await harness.x.advance({ hours: 1 })
+    const body = { webhook_id: harness.x.webhooks[0]?.id, from_date: '202611210900', to_date: '202611211100' }
+    expect((await harness.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
+    const copy = continueFrom(harness)
+    expect((await copy.asApp('POST', '/2/webhooks/replay', body)).status).toBe(200)
   })
 
-  it('goes back to the state that the emulator was made with', async () => {
-    const copy = continued(await lived())
-    const before = copy.x.save()
-    await copy.x.user('alice')?.post('More')
-    await copy.x.reset()
-    expect(copy.x.save()).toEqual(before)
-  })
-})
-
-describe('a state that cannot be', () => {
-  type Change = (state: {
-    version: unknown
-    progress: Record<string, unknown>
-    // biome-ignore lint/suspicious/noExplicitAny: the tables are not for others to read, and are broken here.
-    tables: Record<string, any>
-  }) => unknown
-
-  it.each<[string, Change, typeof TypeError | typeof RangeError, string]>([
-    ['another version', (s) => (s.version = 2), RangeError, '"state.version" must be 1'],
-    ['no version', (s) => (s.version = undefined), RangeError, '"state.version" must be 1'],
-    ['more than a state', (s) => Object.assign(s, { more: 1 }), RangeError, '"state" has no "more"'],
-    ['no tables', (s) => Object.assign(s, { tables: null }), TypeError, '"state.tables" must be an object, got null'],
-    ['a table more', (s) => (s.tables.lists = []), RangeError, '"state.tables" must not have a member "lists"'],
-    ['a table less', (s) => delete s.tables.posts, TypeError, '"state.tables.posts" must be an array, got undefined'],
-    ['a user less', (s) => (s.tables.users = s.tables.users.slice(1)), RangeError, 'which is not in "users"'],
-    ['a user twice', (s) => s.tables.users.push(s.tables.users[0]), RangeError, '"state.tables.users" must not hold'],
-    [
-      'a handle twice',
-      (s) => (s.tables.users[1].screenName = 'APP_OWNER'),
-      RangeError,
-      '"state.tables.users" must not hold a handle twice',
-    ],
-    ['no app', (s) => Object.assign(s.tables, empty), RangeError, '"state.tables.apps" must not be empty'],
-    [
-      'a number for an id',
-      (s) => (s.tables.users[0].id = 5),
-      TypeError,
-      '"state.tables.users[0].id" must be a string, got number',
-    ],
-    ['no id', (s) => (s.tables.users[0].id = 'x'), RangeError, '"state.tables.users[0].id" must be an id of 1 to 19'],
-    [
-      'a prototype',
-      (s) => Object.assign(s.tables, JSON.parse('{"users":[{"__proto__":{}}]}')),
-      RangeError,
-      '"state.tables.users[0]" must not have a member "__proto__"',
-    ],
-    [
-      'a fraction',
-      (s) => (s.tables.posts[0].likes = 0.5),
-      RangeError,
-      '"state.tables.posts[0].likes" must be a whole number, got 0.5',
-    ],
-    ['less than nothing', (s) => (s.progress.ahead = -1), RangeError, '"state.progress.ahead" must be a whole number'],
-    [
-      'half an entity',
-      (s) => (s.tables.posts[0].entities.hashtags[0].indices = [1]),
-      RangeError,
-      '"state.tables.posts[0].entities.hashtags[0].indices" must have two items, got 1',
-    ],
-    [
-      'a permission that is none',
-      (s) => (s.tables.apps[0].permissions = 'all'),
-      RangeError,
-      `"state.tables.apps[0].permissions" must be 'read' or 'read-write' or 'read-write-directmessages'`,
-    ],
-    [
-      'a subscriber that is nobody',
-      (s) => s.tables.webhooks[0].subscribers.push('1'),
-      RangeError,
-      '"state.tables.webhooks[0].subscribers[2]" is 1, which is not in "users"',
-    ],
-    [
-      'a like of nothing',
-      (s) => s.tables.users[0].likes.push('1'),
-      RangeError,
-      '"state.tables.users[0].likes[0]" is 1, which is not in "posts"',
-    ],
-  ])('has %s', async (_, change, kind, message) => {
-    const state = JSON.parse(JSON.stringify((await lived()).x.save()))
-    change(state)
-    const create = () => createEmulator({ state })
-    expect(create).toThrow(kind)
-    expect(create).toThrow(message)
-  })
-
-  const empty = {
-    apps: [],
-    webhooks: [],
-    grants: [],
-    bearers: [],
-  }
-
-  it.each([undefined, null, 5, 'state', [], {}].map((state) => [state]))('is %j', async (state) => {
-    const { x } = new World()
-    await expect(x.load(state as unknown as SavedState)).rejects.toThrow(/^"state/)
-  })
-
-  it('is found wherever something in it is of another kind', async () => {
-    const saved = throughJson((await lived()).x.save())
-    const places = pathsIn(saved)
-    expect(places.length).toBeGreaterThan(200)
-    for (const path of places) {
-      const create = () => createEmulator({ state: replaced(saved, path, { strange: [] }) as SavedState })
-      expect(create, path.join('.')).toThrow(/^"state/)
-    }
-  })
-
-  it('comes with a seed of its own', async () => {
-    const state = (await lived()).x.save()
-    expect(() => createEmulator({ state, seed: 5 })).toThrow('"seed" must not be given with "state", which has one')
-  })
-})
-
-/** The paths to everything in a value, but no more than two rows of each table. */
-function pathsIn(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [path]
-  const entries = Object.entries(value).slice(0, Array.isArray(value) ? 2 : undefined)
-  return [path, ...entries.flatMap(([name, member]) => pathsIn(member, [...path, name]))]
-}
-
-function replaced(value: unknown, [name, ...rest]: readonly string[], by: unknown): unknown {
-  if (name === undefined) return by
-  const held = value as Record<string, unknown>
-  const member = replaced(held[name], rest, by)
-  return Array.isArray(value) ? value.with(Number(name), member) : { ...held, [name]: member }
-}
-
-describe('the tables', () => {
-  it('are all that State holds: what is private can be worked out from them', () => {
-    const source = readFileSync(new URL('../../../../src/emulator/state/state.ts', import.meta.url), 'utf8')
-    const members = [...source.slice(source.indexOf('class State')).matchAll(/^ {2}(?:readonly )?(#\w+)\b(?!.*\{$)/gm)]
-    // Whoever adds one: if nothing else tells it, it belongs into `Tables`, which are saved.
-    expect(members.map(([, name]) => name)).toEqual(['#userIds', '#appsByKey', '#grantsByToken', '#subscribedTo'])
+  it('does not change in a round trip after any actions, and continues in the same way', async () => {
+    const actions = fc.array(
+      fc.record({ action: fc.nat(9), who: fc.nat(2), whom: fc.nat(2), text: fc.string({ minLength: 1 }) }),
+    )
+    await fc.assert(
+      fc.asyncProperty(actions, actions, async (before, after) => {
+        const harness = new EmulatorHarness({ seed: 1 })
+        await harness.subscribed('alice', 'bob', 'carol')
+        await runActions(harness.x, before)
+        await harness.x.idle()
+        const copy = continueFrom(harness)
+        expect(copy.x.save()).toEqual(harness.x.save())
+        const [sent, sentAgain] = [await harness.flush(), await copy.flush()]
+        expect(sentAgain).toEqual([])
+        expect(sent.length).toBeGreaterThanOrEqual(0)
+        for (const { x } of [harness, copy]) await runActions(x, after)
+        const bodies = async (of: EmulatorHarness) => (await of.flush()).map(({ body }) => body)
+        expect(await bodies(copy)).toEqual(await bodies(harness))
+        expect(copy.x.save()).toEqual(harness.x.save())
+      }),
+      { numRuns: 30 },
+    )
   })
 })

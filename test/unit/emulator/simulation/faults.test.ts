@@ -1,62 +1,62 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type FaultOptions } from 'x-account-activity/emulator'
 import { Faults } from '../../../../src/emulator/simulation/faults.ts'
-import { Chance } from '../../../../src/emulator/simulation/seeded-random.ts'
-import { reasonOf, start, World } from '../../../support/emulator-world.ts'
+import { SeededRandom } from '../../../../src/emulator/simulation/seeded-random.ts'
+import { EmulatorHarness, start } from '../../../support/emulator-harness.ts'
 
 function faultsOf(options: FaultOptions, seed = '1'): Faults {
-  const faults = new Faults(new Chance({ seed }), { draws: new Map() })
+  const faults = new Faults(new SeededRandom({ seed }), { faultDraws: new Map() })
   faults.set(options)
   return faults
 }
 
-/** How often it goes wrong in a number of tries. */
+/** How often a fault occurs in a number of tries. */
 function count(faults: Faults, tries: number): number {
-  return Array.from({ length: tries }, () => faults.strikes('api.dropped')).filter(Boolean).length
+  return Array.from({ length: tries }, () => faults.shouldInject('api.dropped')).filter(Boolean).length
 }
 
-describe('how often something goes wrong', () => {
+describe('the frequency of a fault', () => {
   it.each([
     [0, 0, 0],
     [1, 1000, 1000],
     [0.5, 400, 600],
     [0.01, 1, 30],
     [0.999, 980, 1000],
-  ])('with a probability of %d: from %i to %i of 1000 times', (probability, least, most) => {
+  ])('is %d: from %i to %i of 1000 times', (probability, least, most) => {
     const times = count(faultsOf({ api: { dropped: probability } }), 1000)
     expect(times).toBeGreaterThanOrEqual(least)
     expect(times).toBeLessThanOrEqual(most)
   })
 
-  it('is the next so many times, and then never', () => {
+  it('is the next times, and then never', () => {
     const faults = faultsOf({ api: { dropped: { next: 2 } } })
-    expect(Array.from({ length: 4 }, () => faults.strikes('api.dropped'))).toEqual([true, true, false, false])
+    expect(Array.from({ length: 4 }, () => faults.shouldInject('api.dropped'))).toEqual([true, true, false, false])
     expect(count(faultsOf({ api: { dropped: { next: 0 } } }), 10)).toBe(0)
   })
 
-  it('is never unless it is given', () => {
+  it('is 0 by default', () => {
     expect(count(faultsOf({ api: { truncated: 1 }, crc: { late: 1 } }), 10)).toBe(0)
-    expect(faultsOf({}).any).toBe(false)
-    expect(faultsOf({ clockSkewMs: 5 }).any).toBe(false)
+    expect(faultsOf({}).hasAny).toBe(false)
+    expect(faultsOf({ clockSkewMs: 5 }).hasAny).toBe(false)
   })
 
-  it('comes from the seed', () => {
+  it('follows the seed', () => {
     const series = (seed: string) => {
       const faults = faultsOf({ api: { dropped: 0.5 } }, seed)
-      return Array.from({ length: 64 }, () => faults.strikes('api.dropped'))
+      return Array.from({ length: 64 }, () => faults.shouldInject('api.dropped'))
     }
     expect(series('1')).toEqual(series('1'))
     expect(series('1')).not.toEqual(series('2'))
   })
 
-  it('leaves what it was given alone', () => {
+  it('does not change the option', () => {
     const options = { api: { dropped: { next: 1 } } }
     count(faultsOf(options), 5)
     expect(options).toEqual({ api: { dropped: { next: 1 } } })
   })
 })
 
-describe('the option', () => {
+describe('the option "faults"', () => {
   it.each<[unknown, typeof TypeError | typeof RangeError]>([
     [null, TypeError],
     [[], TypeError],
@@ -80,7 +80,7 @@ describe('the option', () => {
     [{ api: { slowMs: '5' } }, TypeError],
     [{ clockSkewMs: Number.NaN }, RangeError],
     [{ clockSkewMs: '5' }, TypeError],
-  ])('refuses %j, and so does the setter', (faults, error) => {
+  ])('refuses %j, also in x.faults()', (faults, error) => {
     expect(() => createEmulator({ faults: faults as FaultOptions })).toThrow(error)
     const x = createEmulator({ now: () => start })
     expect(() => x.faults(faults as FaultOptions)).toThrow(error)
@@ -88,53 +88,37 @@ describe('the option', () => {
   })
 
   it('is replaced as a whole', async () => {
-    const world = new World({ faults: { api: { unavailable: 1 } } })
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(503)
-    world.x.faults({ api: { htmlPage: { next: 1 } } })
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(502)
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
-    world.x.faults({})
-    expect((await world.asApp('GET', '/2/webhooks')).status).toBe(200)
+    const harness = new EmulatorHarness({ faults: { api: { unavailable: 1 } } })
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(503)
+    harness.x.faults({ api: { htmlPage: { next: 1 } } })
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(502)
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
+    harness.x.faults({})
+    expect((await harness.asApp('GET', '/2/webhooks')).status).toBe(200)
   })
 })
 
-describe('a challenge', () => {
-  it.each([
-    [{ unreachable: { next: 1 } }, 'fetch failed: connect ECONNREFUSED'],
-    [{ late: { next: 1 } }, 'No answer within 3 seconds'],
-  ])('goes wrong with %j, whatever the webhook answers', async (crc, error) => {
-    const world = new World()
-    const id = await world.register()
-    world.x.faults({ crc })
-    const response = await world.asApp('PUT', `/2/webhooks/${id}`)
-    expect(await reasonOf(response)).toBe('CrcValidationFailed')
-    expect(await response.text()).toContain(error)
-    expect(world.challenges).toHaveLength(1)
-    expect((await world.asApp('PUT', `/2/webhooks/${id}`)).status).toBe(200)
-  })
-})
-
-describe('a clock', () => {
+describe('clockSkewMs', () => {
   it.each([
     [0, 200],
     [299_000, 200],
     [-299_000, 200],
     [302_000, 401],
     [-302_000, 401],
-  ])('that is off by %i ms answers a signed request with %i', async (clockSkewMs, status) => {
-    const world = new World()
-    const alice = world.x.addUser({ screenName: 'alice' })
-    const id = await world.register()
-    world.x.faults({ clockSkewMs })
-    expect(world.x.now()).toBe(start + clockSkewMs)
+  ])('of %i ms answers a signed request with %i', async (clockSkewMs, status) => {
+    const harness = new EmulatorHarness()
+    const alice = harness.x.addUser({ screenName: 'alice' })
+    const id = await harness.register()
+    harness.x.faults({ clockSkewMs })
+    expect(harness.x.now()).toBe(start + clockSkewMs)
     const path = `/2/account_activity/webhooks/${id}/subscriptions/all`
-    expect((await world.asUser(alice, 'GET', path)).status).toBe(status)
+    expect((await harness.asUser(alice, 'GET', path)).status).toBe(status)
   })
 
-  it('is right again when the fault is taken back', async () => {
-    const world = new World({ faults: { clockSkewMs: 5_000_000 } })
-    await world.x.advance({ minutes: 1 })
-    world.x.faults({})
-    expect(world.x.now()).toBe(start + 60_000)
+  it('ends when the fault is removed', async () => {
+    const harness = new EmulatorHarness({ faults: { clockSkewMs: 5_000_000 } })
+    await harness.x.advance({ minutes: 1 })
+    harness.x.faults({})
+    expect(harness.x.now()).toBe(start + 60_000)
   })
 })

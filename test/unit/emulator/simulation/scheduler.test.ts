@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { UnderWay } from '../../../../src/emulator/simulation/pending-tasks.ts'
+import { PendingTasks } from '../../../../src/emulator/simulation/pending-tasks.ts'
 import { Scheduler } from '../../../../src/emulator/simulation/scheduler.ts'
 import { type Duration, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
@@ -8,37 +8,37 @@ const minute = 60_000
 let base: number
 let clock: VirtualClock
 let scheduler: Scheduler
-let work: UnderWay
-/** What happened, and what the clock of the emulator said then. */
+let work: PendingTasks
+/** The tasks that ran, with the time on the clock of the emulator. */
 let story: [what: string, at: number][]
 
 beforeEach(() => {
   base = 1000
   clock = new VirtualClock(() => base)
-  work = new UnderWay()
-  scheduler = new Scheduler(clock, { track: (task) => work.track(task), idle: () => work.idle() })
+  work = new PendingTasks()
+  scheduler = new Scheduler(clock, { track: (task) => work.track(task), whenIdle: () => work.whenIdle() })
   story = []
 })
 
-function tell(what: string): () => void {
+function record(what: string): () => void {
   return () => void story.push([what, clock.now()])
 }
 
-/** Takes a number of microtasks. */
+/** A task that lasts a number of microtasks. */
 function lasting(what: string, ticks: number): () => Promise<void> {
   return async () => {
-    tell(`${what} begins`)()
+    record(`${what} begins`)()
     for (let tick = 0; tick < ticks; tick += 1) await undefined
-    tell(`${what} ends`)()
+    record(`${what} ends`)()
   }
 }
 
 describe('advance', () => {
-  it('plays what is due until then, each at its own time', async () => {
-    scheduler.at(1000 + 2 * minute, tell('second'))
-    scheduler.at(1000 + minute, tell('first'))
-    scheduler.at(1000 + 3 * minute, tell('third'))
-    scheduler.at(1001 + 3 * minute, tell('too late'))
+  it('runs the tasks that become due, each at its own time', async () => {
+    scheduler.schedule(1000 + 2 * minute, record('second'))
+    scheduler.schedule(1000 + minute, record('first'))
+    scheduler.schedule(1000 + 3 * minute, record('third'))
+    scheduler.schedule(1001 + 3 * minute, record('too late'))
     await scheduler.advance({ minutes: 3 })
     expect(story).toEqual([
       ['first', 1000 + minute],
@@ -48,47 +48,47 @@ describe('advance', () => {
     expect(clock.now()).toBe(1000 + 3 * minute)
   })
 
-  it('lets one thing end before the next begins', async () => {
-    scheduler.at(2000, lasting('a', 50))
-    scheduler.at(2001, lasting('b', 1))
+  it('waits for a task before it starts the next one', async () => {
+    scheduler.schedule(2000, lasting('a', 50))
+    scheduler.schedule(2001, lasting('b', 1))
     await scheduler.advance({ seconds: 5 })
     expect(story.map(([what]) => what)).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
   })
 
-  it('plays what is put down while it plays', async () => {
+  it('runs tasks that are scheduled while it runs', async () => {
     const again = () => {
-      tell('again')()
-      scheduler.at(clock.now() + minute, again)
+      record('again')()
+      scheduler.schedule(clock.now() + minute, again)
     }
-    scheduler.at(1000, again)
+    scheduler.schedule(1000, again)
     await scheduler.advance({ minutes: 2.5 })
     expect(story.map(([, at]) => at)).toEqual([1000, 1000 + minute, 1000 + 2 * minute])
   })
 
-  it('waits for what is under way, before anything else', async () => {
+  it('waits for pending tasks first', async () => {
     void work.track(lasting('delivery', 20))
-    scheduler.at(1000, tell('due'))
+    scheduler.schedule(1000, record('due'))
     await scheduler.advance({ minutes: 1 })
     expect(story.map(([what]) => what)).toEqual(['delivery begins', 'delivery ends', 'due'])
     expect(story[1]?.[1]).toBe(1000)
   })
 
-  it('follows another in turn', async () => {
-    scheduler.at(1000 + 3 * minute, tell('due'))
-    await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.settle()])
+  it('runs after another advance() has ended', async () => {
+    scheduler.schedule(1000 + 3 * minute, record('due'))
+    await Promise.all([scheduler.advance({ minutes: 2 }), scheduler.advance({ minutes: 2 }), scheduler.runDueTasks()])
     expect(story).toEqual([['due', 1000 + 3 * minute]])
     expect(clock.now()).toBe(1000 + 4 * minute)
   })
 
-  it('loses nothing of what the clock below goes on meanwhile', async () => {
-    scheduler.at(2000, () => {
+  it('keeps the time by which the base clock moves meanwhile', async () => {
+    scheduler.schedule(2000, () => {
       base += 7
     })
     await scheduler.advance({ seconds: 5 })
     expect(clock.now()).toBe(1000 + 5000 + 7)
   })
 
-  it('refuses what is no duration, and stands still', () => {
+  it('refuses an invalid duration, and does not move the clock', () => {
     expect(() => scheduler.advance({ hours: -1 })).toThrow(RangeError)
     expect(() => scheduler.advance({ fortnights: 1 } as Duration)).toThrow(RangeError)
     expect(() => scheduler.advance(5 as Duration)).toThrow(TypeError)
@@ -96,12 +96,12 @@ describe('advance', () => {
   })
 })
 
-describe('settle', () => {
-  it('catches up with a clock that went on by itself, each thing at its own time', async () => {
-    scheduler.at(1000 + minute, tell('first'))
-    scheduler.at(1000 + 2 * minute, tell('second'))
+describe('runDueTasks', () => {
+  it('runs the tasks that are due when the base clock has moved, each at its own time', async () => {
+    scheduler.schedule(1000 + minute, record('first'))
+    scheduler.schedule(1000 + 2 * minute, record('second'))
     base += 10 * minute
-    await scheduler.settle()
+    await scheduler.runDueTasks()
     expect(story).toEqual([
       ['first', 1000 + minute],
       ['second', 1000 + 2 * minute],
@@ -109,31 +109,31 @@ describe('settle', () => {
     expect(clock.now()).toBe(1000 + 10 * minute)
   })
 
-  it('plays nothing that is not due', async () => {
-    scheduler.at(1001, tell('later'))
-    await scheduler.settle()
+  it('runs no task that is not due', async () => {
+    scheduler.schedule(1001, record('later'))
+    await scheduler.runDueTasks()
     expect(story).toEqual([])
   })
 })
 
-describe('poke', () => {
-  it('starts what is due, late, and waits for nothing', () => {
-    scheduler.at(1000 + minute, tell('due'))
-    scheduler.at(1000 + 11 * minute, tell('not due'))
-    scheduler.poke()
+describe('startDueTasks', () => {
+  it('starts the tasks that are due, without waiting', () => {
+    scheduler.schedule(1000 + minute, record('due'))
+    scheduler.schedule(1000 + 11 * minute, record('not due'))
+    scheduler.startDueTasks()
     expect(story).toEqual([])
     base += 10 * minute
-    scheduler.poke()
+    scheduler.startDueTasks()
     expect(story).toEqual([['due', 1000 + 10 * minute]])
     expect(clock.now()).toBe(1000 + 10 * minute)
   })
 
-  it('leaves alone what is being played', async () => {
-    scheduler.at(2000, () => scheduler.poke())
-    scheduler.at(2000, tell('with it'))
-    scheduler.at(1500, () => {
+  it('does nothing while advance() runs', async () => {
+    scheduler.schedule(2000, () => scheduler.startDueTasks())
+    scheduler.schedule(2000, record('with it'))
+    scheduler.schedule(1500, () => {
       base += minute
-      scheduler.poke()
+      scheduler.startDueTasks()
     })
     await scheduler.advance({ seconds: 5 })
     expect(story).toEqual([['with it', 2000]])

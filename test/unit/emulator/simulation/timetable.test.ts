@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Timetable } from '../../../../src/emulator/simulation/timetable.ts'
 
-/** All that is due, as it comes out. */
+/** The results of all due tasks, in order. */
 function takeAll(table: Timetable, now = Number.POSITIVE_INFINITY): unknown[] {
   const taken: unknown[] = []
   for (let next = table.take(now); next; next = table.take(now)) taken.push(...next.tasks.map((task) => task()))
@@ -10,9 +10,9 @@ function takeAll(table: Timetable, now = Number.POSITIVE_INFINITY): unknown[] {
 }
 
 describe('Timetable', () => {
-  it('has nothing to give', () => expect(new Timetable().take(5)).toBeUndefined())
+  it('is empty at first', () => expect(new Timetable().take(5)).toBeUndefined())
 
-  it('gives what is due, and not a moment earlier', () => {
+  it('returns an entry when it is due, and not earlier', () => {
     const table = new Timetable()
     table.add(10, () => 'ten')
     expect(table.take(9)).toBeUndefined()
@@ -20,13 +20,13 @@ describe('Timetable', () => {
     expect(table.take(10)).toBeUndefined()
   })
 
-  it('gives together what falls together, in the order it was put down', () => {
+  it('returns the tasks of one time together, in the order in which they were added', () => {
     const table = new Timetable()
     for (const name of ['a', 'b', 'c']) table.add(1, () => name)
     expect(table.take(1)?.tasks.map((task) => task())).toEqual(['a', 'b', 'c'])
   })
 
-  it('takes what is earlier than all that was given', () => {
+  it('accepts a time before one that was taken', () => {
     const table = new Timetable()
     table.add(5, () => 5)
     table.take(5)
@@ -35,7 +35,7 @@ describe('Timetable', () => {
     expect(takeAll(table)).toEqual([3, 4])
   })
 
-  it('gives everything once, by time, and at one time in order', () => {
+  it('returns each task once, sorted by time and then by order', () => {
     const step = fc.record({ at: fc.nat(20), takes: fc.nat(3) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createIds } from '../../../../src/emulator/simulation/unique-ids.ts'
+import { createIdGenerator } from '../../../../src/emulator/simulation/unique-ids.ts'
 
-describe('createIds', () => {
+describe('createIdGenerator', () => {
   it('puts the time into the id as X does', () => {
-    const id = createIds(() => Date.UTC(2026, 10, 21, 9, 30))()
-    // Twitter's own announcement of Snowflake: 22 bits below the time, which begins at 1288834974657.
+    const id = createIdGenerator(() => Date.UTC(2026, 10, 21, 9, 30))()
+    // https://docs.x.com/fundamentals/x-ids: 22 bits below the time, which begins at 1288834974657.
     expect((BigInt(id) >> 22n) + 1_288_834_974_657n).toBe(1_795_253_400_000n)
   })
 
@@ -13,8 +13,8 @@ describe('createIds', () => {
     ['in 1970', 0],
     ['before 1970', -1e12],
     ['in 2070', Date.UTC(2070, 0)],
-  ])('makes ids of 19 digits that grow, and that no number holds, %s', (_, time) => {
-    const next = createIds(() => time)
+  ])('gives increasing ids of 19 digits that are not exact as numbers: %s', (_, time) => {
+    const next = createIdGenerator(() => time)
     const ids = Array.from({ length: 5000 }, next)
     for (const [index, id] of ids.entries()) {
       expect(id).toMatch(/^[1-9]\d{18}$/)
@@ -23,9 +23,9 @@ describe('createIds', () => {
     }
   })
 
-  it('grows on when the clock goes back', () => {
+  it('keeps increasing when the clock goes back', () => {
     let time = Date.UTC(2026, 0)
-    const next = createIds(() => time)
+    const next = createIdGenerator(() => time)
     const before = BigInt(next())
     time -= 1000
     expect(BigInt(next()) > before).toBe(true)

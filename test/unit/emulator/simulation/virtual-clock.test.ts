@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Duration, lengthOf, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
+import { type Duration, durationMs, VirtualClock } from '../../../../src/emulator/simulation/virtual-clock.ts'
 
-describe('lengthOf', () => {
+describe('durationMs', () => {
   it.each<[Duration, number]>([
     [{}, 0],
     [{ ms: 1 }, 1],
@@ -9,7 +9,7 @@ describe('lengthOf', () => {
     [{ hours: 0.5 }, 1_800_000],
     [{ days: 0 }, 0],
     [{ seconds: 0.0001 }, 0],
-  ])('%j is %i ms', (duration, ms) => expect(lengthOf(duration)).toBe(ms))
+  ])('%j is %i ms', (duration, ms) => expect(durationMs(duration)).toBe(ms))
 
   it.each([
     [{ hours: -1 }, RangeError],
@@ -22,11 +22,11 @@ describe('lengthOf', () => {
     [5, TypeError],
     [undefined, TypeError],
     [null, TypeError],
-  ])('refuses %j', (duration, error) => expect(() => lengthOf(duration as Duration)).toThrow(error))
+  ])('refuses %j', (duration, error) => expect(() => durationMs(duration as Duration)).toThrow(error))
 })
 
 describe('VirtualClock', () => {
-  it('goes as the clock below it does', () => {
+  it('follows its base clock', () => {
     let time = 1000.9
     const clock = new VirtualClock(() => time)
     clock.ahead = 5
@@ -35,22 +35,22 @@ describe('VirtualClock', () => {
     expect(clock.now()).toBe(1015)
   })
 
-  it('is moved to a time, and goes on from there', () => {
+  it('is set to a time, and continues from there', () => {
     let time = 1000
     const clock = new VirtualClock(() => time)
     clock.moveTo(5000)
-    expect([clock.now(), clock.ahead, clock.base()]).toEqual([5000, 4000, 1000])
+    expect([clock.now(), clock.ahead, clock.baseNow()]).toEqual([5000, 4000, 1000])
     time += 10
     expect(clock.now()).toBe(5010)
     clock.moveTo(500)
     expect([clock.now(), clock.ahead]).toEqual([500, -510])
   })
 
-  it('is off by its skew, which is no part of how far it was put forward', () => {
+  it('differs by its skew, which is not counted as advanced', () => {
     const clock = new VirtualClock(() => 1000)
     clock.skewMs = -300
     clock.ahead = 50
-    expect([clock.now(), clock.base(), clock.ahead]).toEqual([750, 700, 50])
+    expect([clock.now(), clock.baseNow(), clock.ahead]).toEqual([750, 700, 50])
     clock.moveTo(2000)
     expect([clock.now(), clock.ahead]).toEqual([2000, 1300])
   })
@@ -60,7 +60,7 @@ describe('VirtualClock', () => {
     [Number.NEGATIVE_INFINITY, RangeError],
     ['1000', TypeError],
     [undefined, TypeError],
-  ])('refuses a clock that says %j', (time, error) => {
+  ])('refuses a base clock that returns %j', (time, error) => {
     expect(() => new VirtualClock(() => time as number).now()).toThrow(error)
   })
 })

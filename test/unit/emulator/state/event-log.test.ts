@@ -13,14 +13,14 @@ function logOf(times: readonly number[], { body = 'body', keptBytes = much } = {
 const timesOf = (log: EventLog) => log.between(0, Number.POSITIVE_INFINITY).map(({ occurredAt }) => occurredAt)
 
 describe('EventLog', () => {
-  it('finds the events from the beginning of a window, included, to its end, not included', () => {
+  it('returns the events from the start of a window (included) to its end (not included)', () => {
     const log = logOf([1, 2, 2, 3, 4])
     expect(log.between(2, 4).map(({ occurredAt }) => occurredAt)).toEqual([2, 2, 3])
     expect(log.between(4, 4)).toEqual([])
     expect(log.between(5, 9)).toEqual([])
   })
 
-  it('finds them oldest first, and those of one moment as they came', () => {
+  it('returns the oldest events first, and keeps the order of the same time', () => {
     const log = new EventLog()
     for (const [occurredAt, body] of [
       [3, 'a'],
@@ -33,7 +33,7 @@ describe('EventLog', () => {
     expect(log.between(0, 9).map(({ message }) => message.body)).toEqual(['b', 'd', 'a', 'c'])
   })
 
-  it('keeps five days, and forgets what is older', () => {
+  it('keeps the events of five days', () => {
     expect(timesOf(logOf([0, day, 5 * day]))).toEqual([0, day, 5 * day])
     expect(timesOf(logOf([0, day, 5 * day + 1]))).toEqual([day, 5 * day + 1])
     expect(timesOf(logOf([...Array.from({ length: 1000 }, (_, index) => index), 10 * day]))).toEqual([10 * day])
@@ -45,7 +45,7 @@ describe('EventLog', () => {
     [4, 1],
     [3, 0],
     [0, 0],
-  ])('keeps bodies of %i bytes: %i of those that came last', (keptBytes, count) => {
+  ])('with a limit of %i bytes keeps the last %i events', (keptBytes, count) => {
     const log = logOf(
       Array.from({ length: 100 }, (_, index) => index),
       { keptBytes },
@@ -54,7 +54,7 @@ describe('EventLog', () => {
     expect(log.events).toHaveLength(count)
   })
 
-  it('goes on from what it is given', () => {
+  it('continues from given events', () => {
     const log = new EventLog(logOf([1, 2, 3]).events)
     log.append({ occurredAt: 4, message: { body: 'body' } }, 12)
     expect(timesOf(log)).toEqual([2, 3, 4])

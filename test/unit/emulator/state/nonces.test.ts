@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Nonces } from '../../../../src/emulator/state/nonces.ts'
 
-it('takes a nonce once', () => {
+it('accepts a nonce once', () => {
   const nonces = new Nonces()
   expect(nonces.use('a', 1000, 700)).toBe(true)
   expect(nonces.use('a', 1000, 700)).toBe(false)
@@ -9,7 +9,7 @@ it('takes a nonce once', () => {
   expect(nonces.use('__proto__', 1000, 700)).toBe(false)
 })
 
-it('forgets stale ones first, and the oldest when all are fresh', () => {
+it('removes expired nonces first, and the oldest when none has expired', () => {
   const nonces = new Nonces()
   for (let count = 0; count < 50_000; count += 1) nonces.use(`stale ${count}`, 100, 0)
   for (let count = 0; count < 50_000; count += 1) nonces.use(`fresh ${count}`, 1000, 0)
