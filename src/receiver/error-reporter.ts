@@ -1,5 +1,5 @@
 import { isVerificationError } from '../errors/guards.ts'
-import type { VerificationError, VerificationReason } from '../errors/verification-error.ts'
+import type { VerificationError } from '../errors/verification-error.ts'
 import { assertFunction } from '../internal/assert.ts'
 import { writeToConsole } from '../internal/console.ts'
 import { notify } from '../internal/emit.ts'
@@ -75,8 +75,7 @@ function createConsoleReport(): ErrorReporter['report'] {
     const reason = verification?.reason ?? nameOf(error)
     if (written.has(reason)) return
     written.add(reason)
-    const details = verification === undefined ? [error] : [verification.message, whatToCheck(verification.reason)]
-    writeError(`A request was refused (${reason}).`, ...details, onceOnly)
+    writeError(`A request was refused (${reason}).`, verification?.message ?? error, onceOnly)
   }
 }
 
@@ -90,30 +89,6 @@ function writeError(...details: readonly unknown[]): void {
 
 const onceOnly =
   'Further requests that are refused for this reason are counted in the hook onFailure, and not written here. Pass onError to see each of them.'
-
-/** What a developer should check first. */
-function whatToCheck(reason: VerificationReason): string {
-  switch (reason) {
-    case 'signature_missing':
-      return 'Anyone can send such requests. If they come from X, check that no proxy removes the x-twitter-webhooks-signature header.'
-    case 'signature_malformed':
-      return 'Anyone can send such requests. If they come from X, check that no proxy changes the signature headers.'
-    case 'signature_mismatch':
-      return 'If it comes from X, check that consumerSecret is the API key secret (and clientSecret the OAuth 2.0 client secret) of the app that owns the webhook, and that nothing changes the body on its way.'
-    case 'crc_token_missing':
-    case 'crc_token_refused':
-      return 'Anyone can send such requests. If X reports that the CRC fails, check that the query of the URL reaches this server unchanged.'
-    case 'body_not_raw':
-      return 'Keep JSON body parsers away from the path of the webhook, or let them keep the raw body.'
-    case 'body_too_large':
-      return 'If it comes from X, raise maxBodyBytes.'
-    case 'body_not_json':
-    case 'not_a_delivery':
-      return 'The signature is right, so the sender knows the secret. Check what else sends signed requests to this URL.'
-    default:
-      return reason satisfies never
-  }
-}
 
 function describe(error: unknown, { phase, event }: ErrorContext): FailureReport {
   const verification = asVerificationError(error)

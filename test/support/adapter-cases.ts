@@ -49,6 +49,22 @@ function answerCases(serve: Serve): void {
     expect(await sendRaw(url, { method })).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } })
   })
 
+  it.each([
+    '',
+    'a',
+    'application',
+    'application/',
+    '/json',
+    ';;',
+    'application/json;charset',
+    'text/plain; charset=latin1',
+  ])('accepts a delivery whose content type is %j', async (contentType) => {
+    const { url, follow } = await setUp(serve)
+    const headers = { ...signed(followBody()), 'content-type': contentType }
+    expect((await sendRaw(url, { headers, pieces: [followBody()] })).status).toBe(200)
+    expect(follow).toHaveBeenCalledOnce()
+  })
+
   it('answers with 500 when a handler fails, and handles the next delivery', async () => {
     const follow = vi.fn().mockRejectedValueOnce(new Error('database is down'))
     const { url } = await setUp(serve, { on: { follow } })

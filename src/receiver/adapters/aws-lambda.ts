@@ -1,5 +1,5 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
-import type { Receiver, WebhookRequest } from '../receiver.ts'
+import type { Receiver, WebhookAnswer, WebhookRequest } from '../receiver.ts'
 
 /**
  * The event of an HTTP request, as API Gateway (payload 1.0 or 2.0), a function URL or a load balancer passes it to a
@@ -19,10 +19,12 @@ export interface LambdaEvent {
   /** The query as it was sent, without the question mark. Payload 2.0 and function URLs. */
   readonly rawQueryString?: string | undefined
   /**
-   * `http.method` is the HTTP method. Payload 2.0 and function URLs. The other events have an object without `http`,
-   * which `object &` permits.
+   * `http.method` is the HTTP method. Payload 2.0 and function URLs. `elb` is there when a load balancer called. The other
+   * events have an object without either, which `object &` permits.
    */
-  readonly requestContext?: (object & { readonly http?: { readonly method: string } | undefined }) | undefined
+  readonly requestContext?:
+    | (object & { readonly http?: { readonly method: string } | undefined; readonly elb?: object | undefined })
+    | undefined
   /** The HTTP method. Payload 1.0 and load balancers. */
   readonly httpMethod?: string | undefined
   /** The path. Payload 1.0 and load balancers. */
@@ -39,6 +41,8 @@ export interface LambdaAnswer {
   readonly statusCode: number
   /** The headers, with names in lower case. */
   readonly headers: Record<string, string>
+  /** The headers as lists, for a load balancer that is set up for multiple values. */
+  readonly multiValueHeaders?: Record<string, string[]>
   /** The body: JSON, as text. */
   readonly body: string
 }
@@ -55,7 +59,7 @@ export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>
  *
  * Lambda stops a function when it has answered. Therefore the handler answers when all event handlers have ended, with
  * `ack: 'after-accept'` too. Keep handled events in a store that all instances share (`dedupe`), because each instance
- * has its own memory. `crc: 'signed'` needs payload 2.0 or a function URL, which pass the query as it was sent.
+ * has its own memory. `crc: 'signed'` does not work with payload 1.0, which has no query as it was sent.
  *
  * The handler rejects with a `TypeError` when it is called with an event that is not an HTTP request.
  *
@@ -77,8 +81,20 @@ export function toLambdaHandler(receiver: Receiver): LambdaHandler {
     const running: Promise<unknown>[] = []
     const answer = await receiver.handle(toRequest(event), { waitUntil: (promise) => running.push(promise) })
     await Promise.all(running)
-    return { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body }
+    return toAnswer(event, answer)
   }
+}
+
+/** A load balancer that is set up for multiple values ignores `headers`, and takes the headers from `multiValueHeaders`. */
+function toAnswer(event: LambdaEvent, { status, headers, body }: WebhookAnswer): LambdaAnswer {
+  const answer = { statusCode: status, headers: { ...headers }, body }
+  if (!isFromLoadBalancer(event) || !event.multiValueHeaders) return answer
+  const multiValueHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
+  return { ...answer, multiValueHeaders }
+}
+
+function isFromLoadBalancer({ requestContext }: LambdaEvent): boolean {
+  return requestContext?.elb !== undefined
 }
 
 function toRequest(event: LambdaEvent): WebhookRequest {
@@ -94,9 +110,15 @@ function toRequest(event: LambdaEvent): WebhookRequest {
   }
 }
 
-/** Payload 1.0 has the parameters decoded. A repeated one is complete only in the multiple values. */
-function queryOf({ queryStringParameters, multiValueQueryStringParameters }: LambdaEvent): string {
+/**
+ * Payload 1.0 has the parameters decoded, a load balancer has them as they were sent. A repeated one is complete only in
+ * the multiple values.
+ */
+function queryOf(event: LambdaEvent): string {
+  const { queryStringParameters, multiValueQueryStringParameters } = event
   const parameters = Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {})
   const pairs = parameters.flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]))
-  return new URLSearchParams(pairs).toString()
+  return isFromLoadBalancer(event)
+    ? pairs.map((pair) => pair.join('=')).join('&')
+    : new URLSearchParams(pairs).toString()
 }

@@ -28,7 +28,7 @@ export function toKoaMiddleware(receiver: Receiver): Middleware {
   return async (context) => {
     const request: Request & { readonly body?: unknown; readonly rawBody?: unknown } = context.request
     const { req, method, url, headers } = context
-    const body = rawBody({ request: req, parsed: request.body, kept: request.rawBody })
+    const body = rawBody({ request: req, getParsed: () => request.body, kept: request.rawBody })
     const answer = await receiver.handle({ method, url, headers, body })
     context.status = answer.status
     context.body = answer.body

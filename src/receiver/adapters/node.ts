@@ -47,7 +47,7 @@ export function toNodeHandler(receiver: Receiver): NodeHandler {
       // Node.js parses a body that came together with its headers in the meantime. It can then be read without waiting.
       await undefined
       const { method = '', url = '/', headers } = request
-      const body = rawBody({ request, parsed: request.body, kept: request.rawBody })
+      const body = rawBody({ request, getParsed: () => request.body, kept: request.rawBody })
       const answer = await receiver.handle({ method, url, headers, body })
       if (isUnfinished(request, body)) response.setHeader('connection', 'close')
       send(response, answer)

@@ -5,17 +5,20 @@ import type { WebhookRequest } from '../receiver.ts'
 /** A request of `node:http`, with the results of those that may have read its body before. */
 export interface ReadableRequest {
   readonly request: IncomingMessage
-  /** The result of a body parser. It can be used only when it is text or bytes. */
-  readonly parsed?: unknown
+  /**
+   * Returns the result of a body parser. It can be used only when it is text or bytes. Called only when the body was read:
+   * on some platforms this is a getter that parses the body, and throws.
+   */
+  readonly getParsed: () => unknown
   /** The raw bytes, when a platform or a plugin read the body and kept them. */
   readonly kept?: unknown
 }
 
 /** Finds the raw bytes of a request: kept by a platform, left by a parser, received already, or still to be read. */
-export function rawBody({ request, parsed, kept }: ReadableRequest): WebhookRequest['body'] {
-  if (kept !== undefined) return kept as WebhookRequest['body']
+export function rawBody({ request, getParsed, kept }: ReadableRequest): WebhookRequest['body'] {
+  if (kept !== undefined && kept !== null) return kept as WebhookRequest['body']
   // Text and bytes are accepted. Anything else, the receiver refuses with the reason `body_not_raw`.
-  if (request.readableDidRead) return (parsed ?? {}) as WebhookRequest['body']
+  if (request.readableDidRead) return (getParsed() ?? {}) as WebhookRequest['body']
   return readWhole(request) ?? { [Symbol.asyncIterator]: () => iterate(request) }
 }
 
@@ -30,8 +33,12 @@ function readWhole(request: IncomingMessage): Uint8Array | undefined {
   return bytes
 }
 
-/** Whether a part of a request was not read. Its connection cannot be used for another request. */
+/**
+ * Whether a part of a request was not read, so that its connection cannot be used for another request. In HTTP/2 a
+ * connection is not tied to a request.
+ */
 export function isUnfinished(request: IncomingMessage, body: WebhookRequest['body']): boolean {
+  if (request.httpVersionMajor > 1) return false
   // A body that was read as a whole may be answered before Node.js has set `complete`.
   return !request.complete && !isBytes(body)
 }

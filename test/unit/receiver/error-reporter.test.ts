@@ -15,7 +15,7 @@ describe('errors', () => {
     for (let count = 0; count < 20; count += 1) await receiver.fetch(deliveryRequest(followBody(), { key: 'wrong' }))
     expect(written()).toEqual([
       expect.stringMatching(
-        /^x-account-activity: A request was refused \(signature_mismatch\)\. .* check that consumerSecret is the API key secret .* Pass onError to see each of them\.$/,
+        /^x-account-activity: A request was refused \(signature_mismatch\)\. .* Check that the secret is the consumer secret .* Pass onError to see each of them\.$/,
       ),
     ])
     for (let count = 0; count < 20; count += 1) await receiver.fetch(crcRequest('?crc_token=%7B%7D'))

@@ -4,7 +4,7 @@ import { describeAdapter, type Serve } from '../../../support/adapter-cases.ts'
 import { deferred } from '../../../support/deferred.ts'
 import { createTestReceiver, settle, signatureHeader } from '../../../support/receiver.ts'
 import { serveFetch } from '../../../support/serve-fetch.ts'
-import { followBody } from '../../../support/x-request.ts'
+import { followBody, signatureOf } from '../../../support/x-request.ts'
 
 /** Turns a request into the event that a function is called with. */
 type ToEvent = (request: Request, body: Buffer) => LambdaEvent
@@ -63,11 +63,72 @@ const functionUrl: ToEvent = (request, body) => {
   }
 }
 
+const elb = { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/hook/1' }
+
+/** Parameters as they were sent. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
+const rawPairs = (request: Request) =>
+  new URL(request.url).search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const)
+
+const multiValueLoadBalancer: ToEvent = (request, body) => ({
+  requestContext: { elb },
+  httpMethod: request.method,
+  path: new URL(request.url).pathname,
+  multiValueQueryStringParameters: Object.fromEntries(
+    rawPairs(request).map(([name]) => [
+      name,
+      rawPairs(request).flatMap(([other, value]) => (other === name ? [value] : [])),
+    ]),
+  ),
+  multiValueHeaders: Object.fromEntries([...request.headers].map(([name, value]) => [name, [value]])),
+  body: body.toString(),
+  isBase64Encoded: false,
+})
+
 describeAdapter('toLambdaHandler behind API Gateway, payload 1.0', serveLambda(payload1))
+describeAdapter('toLambdaHandler behind a load balancer with multiple values', serveLambda(multiValueLoadBalancer))
 describeAdapter('toLambdaHandler behind API Gateway, payload 2.0', serveLambda(payload2))
 describeAdapter('toLambdaHandler behind a function URL', serveLambda(functionUrl))
 
 describe('toLambdaHandler', () => {
+  it.each(['plain_token', 'YWJjZA==', 'a+b/c=', 'a:b'])(
+    'answers the token %s, encoded by a load balancer or not',
+    async (token) => {
+      const handler = toLambdaHandler(createTestReceiver().receiver)
+      const sent = encodeURIComponent(token)
+      const get = { httpMethod: 'GET', path: '/webhook', headers: {} }
+      const bodies = await Promise.all(
+        [
+          { ...get, requestContext: { elb }, queryStringParameters: { crc_token: sent } },
+          { ...get, requestContext: { elb }, multiValueQueryStringParameters: { crc_token: [sent] } },
+          { ...get, requestContext: { stage: 'dev' }, queryStringParameters: { crc_token: token } },
+        ].map(async (event) => JSON.parse((await handler(event)).body).response_token),
+      )
+      // HMAC-SHA256 by node:crypto.
+      expect(bodies).toEqual(Array(3).fill(signatureOf(token)))
+    },
+  )
+
+  it('answers a load balancer with lists of headers exactly when it sends lists', async () => {
+    const handler = toLambdaHandler(createTestReceiver().receiver)
+    const get = { httpMethod: 'GET', path: '/', queryStringParameters: { crc_token: 'a' } }
+    const lists = { 'content-type': ['application/json; charset=utf-8'], 'cache-control': ['no-store'] }
+    const many = await handler({ ...get, requestContext: { elb }, multiValueHeaders: { host: ['h'] } })
+    expect(many.multiValueHeaders).toEqual(lists)
+    const one = await handler({ ...get, requestContext: { elb }, headers: { host: 'h' } })
+    expect(one.multiValueHeaders).toBeUndefined()
+    const gateway = await handler({
+      ...get,
+      requestContext: {},
+      headers: { host: 'h' },
+      multiValueHeaders: { host: ['h'] },
+    })
+    expect(gateway.multiValueHeaders).toBeUndefined()
+  })
+
   it('answers when the handlers have ended, with after-accept too', async () => {
     const hanging = deferred()
     const { receiver } = createTestReceiver({ ack: 'after-accept', on: { follow: () => hanging.promise } })

@@ -30,6 +30,25 @@ describe('the raw body of a request of node:http', () => {
     expect(follow).not.toHaveBeenCalled()
   })
 
+  it('is read where the property of the parsed body is a getter that throws', async () => {
+    const { handler, follow } = setUp()
+    const url = await listen((request, response) => {
+      const fail = () => {
+        throw new SyntaxError('Unexpected token')
+      }
+      return handler(Object.defineProperty(request, 'body', { get: fail }), response)
+    })
+    expect((await fetch(url, post)).status).toBe(200)
+    expect((await fetch(`${url}?crc_token=a`)).status).toBe(200)
+    expect(follow).toHaveBeenCalledOnce()
+  })
+
+  it('is read when a platform has kept null', async () => {
+    const { handler } = setUp()
+    const url = await listen((request, response) => handler(Object.assign(request, { rawBody: null }), response))
+    expect((await fetch(url, post)).status).toBe(200)
+  })
+
   it('is not there when it was read and nothing was kept', async () => {
     const { handler, errors } = setUp()
     const url = await listen((request, response) => {
