@@ -29,9 +29,9 @@ export interface OpenTelemetryOptions {
 }
 
 /** The `hooks` of a client, of a receiver, or of both. */
-export type OpenTelemetryHooks = AllOf<ClientHooks> & AllOf<ReceiverHooks>
-
-type AllOf<Hooks> = { readonly [Name in keyof Hooks]-?: NonNullable<Hooks[Name]> }
+export type OpenTelemetryHooks = {
+  readonly [Name in keyof (ClientHooks & ReceiverHooks)]-?: NonNullable<(ClientHooks & ReceiverHooks)[Name]>
+}
 
 /** The name of the instrumentation scope. */
 const scope = 'x-account-activity'
@@ -62,7 +62,7 @@ export function createOpenTelemetryHooks(options: OpenTelemetryOptions = {}): Op
   return { ...clientHooks(tracer, meter), ...receiverHooks(tracer, meter) }
 }
 
-function clientHooks(tracer: Tracer, meter: Meter): AllOf<ClientHooks> {
+function clientHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, keyof ClientHooks> {
   const durations = createDurations(meter, 'api.duration', 'Duration of requests to X.')
   const retries = createCounter(meter, 'api.retries', 'Requests to X that are retried.')
   return {
@@ -82,7 +82,7 @@ function clientHooks(tracer: Tracer, meter: Meter): AllOf<ClientHooks> {
   }
 }
 
-function receiverHooks(tracer: Tracer, meter: Meter): AllOf<ReceiverHooks> {
+function receiverHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, keyof ReceiverHooks> {
   const challenges = createDurations(meter, 'crc.duration', 'Time until a CRC is answered.')
   const deliveries = createDurations(meter, 'delivery.duration', 'Time until a delivery is answered.')
   const events = createCounter(meter, 'events', 'Events that were passed to their handlers.')
