@@ -27,6 +27,8 @@ const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
   now: true,
   seed: true,
   state: true,
+  onUnknownRequest: true,
+  logLimits: true,
   control: true,
   strict: true,
 }
@@ -72,6 +74,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     get deliveries() {
       return current().outbox.deliveries
+    },
+    get requests() {
+      return current().requests.records
     },
     async fetch(input, init) {
       const request = new Request(input, init)

@@ -3,8 +3,10 @@ import { createDeliverySystem } from './delivery-system.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 
 import { readEnvironments } from './options/environments.ts'
+import { readLogLimits } from './options/log-limits.ts'
 import { readLimits, readTier } from './options/tiers.ts'
 import type { Platform } from './platform.ts'
+import { RequestLog } from './requests/request-log.ts'
 import { SeededRandom } from './simulation/seeded-random.ts'
 import { createIdGenerator, createUniqueTimestamps } from './simulation/unique-ids.ts'
 import { VirtualClock } from './simulation/virtual-clock.ts'
@@ -20,11 +22,12 @@ export interface InitialState {
 
 /** Creates a platform from the options. It continues from `initial`, or starts empty. */
 export function createPlatform(options: EmulatorOptions, initial: InitialState = emptyState(options)): Platform {
-  const { limits, environments, now = Date.now, strict = false } = options
+  const { limits, environments, logLimits, now = Date.now, strict = false } = options
   const { counters, state } = initial
   const tier = readTier(options.tier)
   assertFunction(now, 'now')
   assertBoolean(strict, 'strict')
+  const { requests, deliveries } = readLogLimits(logLimits)
   const clock = new VirtualClock(now, counters)
   const random = new SeededRandom(counters)
   return {
@@ -41,7 +44,8 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
     counters,
     state,
     nonces: new Nonces(),
-    ...createDeliverySystem(options, { tier, clock, random, counters }),
+    requests: new RequestLog(requests, () => state.secrets()),
+    ...createDeliverySystem(options, { tier, clock, random, counters, minLogged: deliveries }),
   }
 }
 

@@ -63,11 +63,13 @@ interface DeliveryContext {
   readonly clock: VirtualClock
   readonly random: SeededRandom
   readonly counters: Counters
+  /** The number of deliveries that the log keeps at least. */
+  readonly minLogged: number
 }
 
 export function createDeliverySystem(
   options: DeliveryOptions,
-  { tier, clock, random, counters }: DeliveryContext,
+  { tier, clock, random, counters, minLogged }: DeliveryContext,
 ): DeliverySystem {
   const { fetch, retries, crcSchedule, replay, faults: faultOptions = {} } = options
   if (fetch !== undefined) assertFunction(fetch, 'fetch')
@@ -78,7 +80,12 @@ export function createDeliverySystem(
   const system: DeliverySystem = {
     send,
     pendingTasks,
-    outbox: new Outbox(send, { now: () => clock.now(), baseNow: () => clock.baseNow() }, pendingTasks),
+    outbox: new Outbox({
+      send,
+      clock: { now: () => clock.now(), baseNow: () => clock.baseNow() },
+      pendingTasks,
+      minLogged,
+    }),
     delayedDeliveries,
     scheduler: new Scheduler(clock, {
       track: (task) => pendingTasks.track(task),

@@ -1,5 +1,7 @@
 import type { DeliveryOptions } from './delivery-system.ts'
+import type { LogLimitOptions } from './options/log-limits.ts'
 import type { LimitOptions, Tier } from './options/tiers.ts'
+import type { OnUnknownRequest } from './requests/unknown-requests.ts'
 import type { SavedState } from './saved/saved-state.ts'
 
 /** The options of `createEmulator()`. */
@@ -22,6 +24,19 @@ export interface EmulatorOptions extends DeliveryOptions {
    * @defaultValue the limits of the tier
    */
   readonly limits?: LimitOptions | undefined
+  /**
+   * What the emulator does with a request that no route knows, beside the answer 404 or 405. `x.requests` lists it in
+   * each case.
+   *
+   * @defaultValue `'warn'`, which writes each method and path to the console once
+   */
+  readonly onUnknownRequest?: OnUnknownRequest | undefined
+  /**
+   * How many records `x.deliveries` and `x.requests` keep.
+   *
+   * @defaultValue at least the last 10,000 of each
+   */
+  readonly logLimits?: LogLimitOptions | undefined
   /**
    * The base clock: returns milliseconds since 1970. `x.advance()` moves the clock of the emulator ahead of it.
    *

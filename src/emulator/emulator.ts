@@ -3,6 +3,7 @@ import type { AppRef, EmulatedApp } from './accounts/apps.ts'
 import type { AddUserOptions } from './accounts/create-user.ts'
 import type { EmulatedUser } from './accounts/emulated-user.ts'
 import type { DeliveryRecord } from './outbox/outbox.ts'
+import type { RequestRecord } from './requests/request-log.ts'
 import type { SavedState } from './saved/saved-state.ts'
 import type { FaultOptions } from './simulation/faults.ts'
 import type { Duration } from './simulation/virtual-clock.ts'
@@ -18,9 +19,21 @@ export interface Emulator {
   readonly users: readonly EmulatedUser[]
   /** The webhooks of all apps, with the subscribed users. */
   readonly webhooks: readonly EmulatedWebhook[]
-  /** The latest deliveries to webhooks, at least 10,000, in the order in which they were sent. Each attempt is one. */
+  /**
+   * The latest deliveries to webhooks, in the order in which they were sent. Each attempt is one. The option `logLimits`
+   * sets how many are kept: at least 10,000 by default.
+   */
   readonly deliveries: readonly DeliveryRecord[]
-  /** Answers a request as api.x.com does. It takes the arguments of the global `fetch`, with any host in the URL. */
+  /**
+   * The latest requests that came in, in order, with the answer and the reason of a refusal. Requests for the control API
+   * (`/emulator/…`) are not listed. The option `logLimits` sets how many are kept: at least 10,000 by default.
+   */
+  readonly requests: readonly RequestRecord[]
+  /**
+   * Answers a request as api.x.com does. It takes the arguments of the global `fetch`, with any host in the URL.
+   *
+   * @throws UnknownRequestError when no route knows the request and the option `onUnknownRequest` is `'throw'`.
+   */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
   /**
    * Adds a user, who has already authorised `app`.
@@ -74,7 +87,7 @@ export interface Emulator {
   faults(faults: FaultOptions): void
   /**
    * The state as plain JSON, for `load()` and for the option `state`. It does not contain the options, the faults,
-   * `deliveries`, and pending deliveries and replay jobs: await `idle()` first.
+   * `deliveries`, `requests`, and pending deliveries and replay jobs: await `idle()` first.
    */
   save(): SavedState
   /**

@@ -9,6 +9,8 @@ import { resumeRetries } from './delivery/live-delivery.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 import type { Platform } from './platform.ts'
 import { resumeReplays } from './replay/start-replay.ts'
+import type { RequestRecord } from './requests/request-log.ts'
+import { UnknownRequests } from './requests/unknown-requests.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { readState, writeState } from './saved/saved-state.ts'
 import { startCrcSchedule } from './webhooks/crc-schedule.ts'
@@ -28,6 +30,7 @@ export interface PlatformHost {
 
 /** Creates a host whose platform has the state of the option `state`, or only an app and its owner. */
 export function createPlatformHost(options: EmulatorOptions): PlatformHost {
+  const unknownRequests = new UnknownRequests(options.onUnknownRequest)
   let open = openPlatform(options, readInitialState(options))
   const initial = writeState(open.platform)
   const load = async (saved: unknown) => {
@@ -37,7 +40,11 @@ export function createPlatformHost(options: EmulatorOptions): PlatformHost {
   }
   return {
     current: () => open.platform,
-    fetch: (request) => open.fetch(request),
+    async fetch(request) {
+      const { record, response } = await open.answer(request)
+      unknownRequests.report(record, response)
+      return response
+    },
     load,
     reset: () => load(initial),
   }
@@ -49,10 +56,13 @@ function readInitialState({ state, seed }: EmulatorOptions): InitialState | unde
   return readState(state)
 }
 
-function openPlatform(
-  options: EmulatorOptions,
-  initial?: InitialState,
-): { platform: Platform } & Pick<PlatformHost, 'fetch'> {
+interface OpenPlatform {
+  readonly platform: Platform
+  /** Answers a request, and records it. */
+  answer(request: Request): Promise<{ readonly record: RequestRecord; readonly response: Response }>
+}
+
+function openPlatform(options: EmulatorOptions, initial?: InitialState): OpenPlatform {
   const platform = createPlatform(options, initial)
   startCrcSchedule(platform)
   resumeRetries(platform)
@@ -61,9 +71,14 @@ function openPlatform(
   if (initial === undefined) addFirstApp(platform)
   return {
     platform,
-    async fetch(request) {
+    async answer(request) {
       platform.scheduler.startDueTasks()
-      return answerWithFaults(platform, request, async (call) => route(await readRequest(call)))
+      const pending = platform.requests.start(request, platform.clock.now())
+      const response = await answerWithFaults(platform, { request, pending }, async () =>
+        route(await readRequest(request), pending),
+      )
+      await pending.finish(response)
+      return { record: pending.record, response }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { DeliverySystem } from './delivery-system.ts'
 import type { Limits, Tier } from './options/tiers.ts'
+import type { RequestLog } from './requests/request-log.ts'
 import type { SeededRandom } from './simulation/seeded-random.ts'
 import type { VirtualClock } from './simulation/virtual-clock.ts'
 import type { Counters } from './state/counters.ts'
@@ -26,4 +27,5 @@ export interface Platform extends DeliverySystem {
   readonly counters: Counters
   readonly state: State
   readonly nonces: Nonces
+  readonly requests: RequestLog
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import type { Emulator } from './emulator.ts'
+import type { UnknownRequestError } from './requests/unknown-requests.ts'
 
 /** The options of `serveEmulator()`. */
 export interface ServeEmulatorOptions {
@@ -73,9 +74,10 @@ async function answer(x: Emulator, incoming: IncomingMessage, outgoing: ServerRe
   try {
     const request = await toRequest(incoming, controller.signal)
     await send(outgoing, request instanceof Response ? request : await x.fetch(request))
-  } catch {
-    // `x.fetch` rejects when a fault drops the connection.
-    outgoing.destroy()
+  } catch (error) {
+    if (isUnknownRequestError(error)) await send(outgoing, error.response)
+    // Otherwise `x.fetch` rejects because a fault drops the connection, or the client has closed it.
+    else outgoing.destroy()
   }
 }
 
@@ -121,4 +123,9 @@ async function send(outgoing: ServerResponse, response: Response): Promise<void>
   const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, [...response.headers].flat())
   outgoing.end(body)
+}
+
+/** By name, because the emulator may come from another copy of the package. */
+function isUnknownRequestError(error: unknown): error is UnknownRequestError {
+  return error instanceof Error && error.name === 'UnknownRequestError' && 'response' in error
 }

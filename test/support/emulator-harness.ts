@@ -18,7 +18,10 @@ export interface Received {
 type Respond = (request: Request) => Response | Promise<Response>
 type Tokens = Pick<EmulatedUser, 'accessToken' | 'accessTokenSecret'>
 
-/** An emulator whose clock does not move on its own, and a receiver behind its `fetch`. */
+/**
+ * An emulator whose clock does not move on its own, and a receiver behind its `fetch`. A request that no route knows is an
+ * error, unless the test sets another `onUnknownRequest`.
+ */
 export class EmulatorHarness {
   readonly x: Emulator
   /** The deliveries that the receiver got. */
@@ -35,7 +38,12 @@ export class EmulatorHarness {
   #flushed = 0
 
   constructor(options: EmulatorOptions = {}) {
-    this.x = createEmulator({ now: () => this.time, fetch: (request) => this.#receive(request), ...options })
+    const defaults: EmulatorOptions = {
+      now: () => this.time,
+      fetch: (request) => this.#receive(request),
+      onUnknownRequest: 'throw',
+    }
+    this.x = createEmulator({ ...defaults, ...options })
   }
 
   /** A call with the bearer token of an app. */

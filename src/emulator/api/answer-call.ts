@@ -1,7 +1,8 @@
-import { includesLevel, levelOf } from '../state/permissions.ts'
+import type { Refusal } from '../requests/request-log.ts'
+import { includesLevel, levelOf, type Permissions, type Scope } from '../state/permissions.ts'
 import { authenticate, type Caller, type UserCaller } from './authenticate.ts'
 import type { Dialect } from './dialects.ts'
-import { type RateLimits, rateHeaders } from './rate-limits.ts'
+import { type RateLimits, type RateStatus, rateHeaders } from './rate-limits.ts'
 import type { AuthenticatedRoute, Call } from './route.ts'
 
 interface ApiContext {
@@ -19,13 +20,16 @@ export async function answerCall(
   { dialect, rates }: ApiContext,
 ): Promise<Response> {
   const caller = authenticate(call.platform, call.request)
-  if (typeof caller === 'string') return dialect.unauthorized(caller)
+  if ('failedCheck' in caller) return call.refuse(caller, dialect.unauthorized(caller.answer))
   const run = bindEndpoint(route, call, caller)
-  if (!run) return route.refusals?.authentication?.() ?? dialect.wrongAuthentication(caller.by, route.accepts)
+  if (!run) {
+    const response = route.refusals?.authentication?.() ?? dialect.wrongAuthentication(caller.by, route.accepts)
+    return call.refuse(wrongKind(route, caller), response)
+  }
   const rate = rates.count(route, rateLimitKey(route, caller), call.platform.clock.now())
   const response = rate?.exceeded
-    ? (route.refusals?.rate?.() ?? dialect.tooManyCalls())
-    : (findRefusal(route, caller, dialect) ?? (await run()))
+    ? call.refuse(rateLimited(rate), route.refusals?.rate?.() ?? dialect.tooManyCalls())
+    : (refuseAccess(route, call, { caller, dialect }) ?? (await run()))
   // A refused caller always learns when the limit resets, also where a successful answer has no such headers.
   const headers = rate && (rate.exceeded || dialect.hasRateHeaders(route.method)) ? rateHeaders(rate) : []
   for (const [name, value] of headers) response.headers.set(name, value)
@@ -45,16 +49,55 @@ function bindEndpoint(
   return isUserCaller(caller) ? () => route.answer({ ...call, ...caller, caller }) : undefined
 }
 
-/** The refusal of an authenticated caller who lacks access. */
-function findRefusal(route: AuthenticatedRoute, caller: Caller, dialect: Dialect): Response | undefined {
-  if (!caller.app.enrolled) return route.refusals?.enrolment?.() ?? dialect.notEnrolled(caller.app.id)
+/** Refuses an authenticated caller who lacks access. Returns `undefined` when the caller has it. */
+function refuseAccess(
+  route: AuthenticatedRoute,
+  call: Call,
+  { caller, dialect }: { caller: Caller; dialect: Dialect },
+): Response | undefined {
+  if (!caller.app.enrolled) {
+    return call.refuse(notEnrolled, route.refusals?.enrolment?.() ?? dialect.notEnrolled(caller.app.id))
+  }
   if (!isUserCaller(caller)) return undefined
   const { by, grant } = caller
   if (by === 'OAuth 1.0a User Context') {
-    return includesLevel(grant.permissions, route.level ?? 'read') ? undefined : dialect.lacksPermission()
+    const { level = 'read' } = route
+    if (includesLevel(grant.permissions, level)) return undefined
+    return call.refuse(tooFewPermissions(grant.permissions, level), dialect.lacksPermission())
   }
   const { scopes = [] } = route
-  return scopes.every((scope) => grant.scopes.includes(scope)) ? undefined : dialect.lacksScopes(scopes)
+  const missing = scopes.filter((scope) => !grant.scopes.includes(scope))
+  return missing.length === 0 ? undefined : call.refuse(missingScopes(missing), dialect.lacksScopes(scopes))
+}
+
+function wrongKind({ accepts }: AuthenticatedRoute, { by }: Caller): Refusal {
+  const reason = `The route does not accept ${by}. It accepts ${accepts.join(' and ')}.`
+  return { failedCheck: 'authentication-kind', reason }
+}
+
+function rateLimited({ limit, resetAt }: RateStatus): Refusal {
+  const calls = limit === 1 ? '1 call' : `${limit} calls`
+  const reset = new Date(resetAt).toISOString()
+  return {
+    failedCheck: 'rate-limit',
+    reason: `The rate limit of ${calls} in 15 minutes is exceeded. It resets at ${reset}.`,
+  }
+}
+
+const notEnrolled: Refusal = {
+  failedCheck: 'enrolment',
+  reason: 'The app has no access to the API: its setting "enrolled" is false.',
+}
+
+function tooFewPermissions(granted: Permissions, needed: Permissions): Refusal {
+  return {
+    failedCheck: 'permissions',
+    reason: `The access token has the permissions ${granted}, and the route needs ${needed}. The user must authorise the app again after its permissions have changed.`,
+  }
+}
+
+function missingScopes(missing: readonly Scope[]): Refusal {
+  return { failedCheck: 'scopes', reason: `The access token lacks the scopes ${missing.join(', ')}.` }
 }
 
 function rateLimitKey(route: AuthenticatedRoute, caller: Caller): string {

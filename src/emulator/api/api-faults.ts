@@ -1,6 +1,7 @@
 import { minuteMs } from '../../internal/clock.ts'
 import { connectionReset } from '../outbox/connection-errors.ts'
 import type { Platform } from '../platform.ts'
+import type { PendingRequest, RequestRecord } from '../requests/request-log.ts'
 import type { Faults } from '../simulation/faults.ts'
 import { dialectOf } from './dialects.ts'
 import { json } from './problems.ts'
@@ -8,34 +9,50 @@ import { rateHeaders } from './rate-limits.ts'
 
 const quarterHourMs = 15 * minuteMs
 
+/** A request, and its record. */
+interface RecordedRequest {
+  readonly request: Request
+  readonly pending: PendingRequest
+}
+
+/** The faults that refuse a call, in the order in which they are tried. */
+const refusals: readonly [
+  fault: NonNullable<RequestRecord['fault']>,
+  refuse: (pathname: string, now: number) => Response,
+][] = [
+  ['api.rateLimited', rateLimited],
+  ['api.unavailable', unavailable],
+  ['api.internalError', internalError],
+  ['api.htmlPage', htmlPage],
+]
+
 /** Answers a call, and injects the faults of API calls. */
 export async function answerWithFaults(
   { faults, clock }: Platform,
-  request: Request,
-  answer: (request: Request) => Promise<Response>,
+  recorded: RecordedRequest,
+  answer: () => Promise<Response>,
 ): Promise<Response> {
-  if (!faults.hasAny) return answer(request)
-  const { pathname } = new URL(request.url)
-  if (faults.shouldInject('api.rateLimited')) return rateLimited(pathname, clock.now())
-  if (faults.shouldInject('api.unavailable')) return unavailable(pathname)
-  if (faults.shouldInject('api.internalError')) return internalError(pathname)
-  if (faults.shouldInject('api.htmlPage')) return htmlPage()
-  return answerUnreliably(faults, request, answer)
+  if (!faults.hasAny) return answer()
+  for (const [fault, refuse] of refusals) {
+    if (!faults.shouldInject(fault)) continue
+    recorded.pending.setFault(fault)
+    return refuse(new URL(recorded.request.url).pathname, clock.now())
+  }
+  return answerUnreliably(faults, recorded, answer)
 }
 
-/** Carries out the call, and then drops, delays or truncates the answer. */
+/** Carries out the call, and then drops, truncates or delays the answer. */
 async function answerUnreliably(
   faults: Faults,
-  request: Request,
-  answer: (request: Request) => Promise<Response>,
+  { request, pending }: RecordedRequest,
+  answer: () => Promise<Response>,
 ): Promise<Response> {
-  const isDropped = faults.shouldInject('api.dropped')
-  const isTruncated = !isDropped && faults.shouldInject('api.truncated')
-  const isSlow = !isDropped && !isTruncated && faults.shouldInject('api.slow')
-  const response = await answer(request)
-  if (isDropped) throw connectionReset()
-  if (isSlow) await waitOrAbort(faults.slowMs, request.signal)
-  return isTruncated ? truncate(response) : response
+  const fault = (['api.dropped', 'api.truncated', 'api.slow'] as const).find((name) => faults.shouldInject(name))
+  if (fault !== undefined) pending.setFault(fault)
+  const response = await answer()
+  if (fault === 'api.dropped') throw connectionReset()
+  if (fault === 'api.slow') await waitOrAbort(faults.slowMs, request.signal)
+  return fault === 'api.truncated' ? truncate(response) : response
 }
 
 function rateLimited(pathname: string, now: number): Response {

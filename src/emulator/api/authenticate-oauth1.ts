@@ -1,5 +1,6 @@
 import { timingSafeEqual } from '#hmac'
 import type { Platform } from '../platform.ts'
+import type { Refusal, RequestCheck } from '../requests/request-log.ts'
 import type { AppState, Grant } from '../state/tables.ts'
 import { type ApiRequest, isForm } from './api-request.ts'
 import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1-signature.ts'
@@ -7,8 +8,11 @@ import { type Parameter, parseForm, parseOAuthHeader, signature } from './oauth1
 /** How far the timestamp of a request may differ from the clock, in seconds. */
 const toleranceSeconds = 300
 
-/** Why credentials were refused. X distinguishes an invalid token from all other problems. */
-export type AuthenticationFailure = 'credentials' | 'token'
+/** Why credentials were refused. */
+export interface AuthenticationFailure extends Refusal {
+  /** What X's answer says. X distinguishes an invalid token from all other problems. */
+  readonly answer: 'credentials' | 'token'
+}
 
 /** A request whose signature is valid. */
 export interface VerifiedSignature {
@@ -33,7 +37,7 @@ export function authenticateOAuth1(platform: Platform, request: ApiRequest): Sig
     // A grant also has an OAuth 2.0 token, which is not valid for OAuth 1.0a.
     return grant?.appId === app.id && grant.accessToken === token ? grant.accessTokenSecret : undefined
   })
-  return typeof signed === 'string' ? signed : { app: signed.app, grant: state.grantByToken(signed.token) }
+  return 'failedCheck' in signed ? signed : { app: signed.app, grant: state.grantByToken(signed.token) }
 }
 
 /**
@@ -47,19 +51,41 @@ export function verifyOAuth1(
   secretOf: (token: string, app: AppState) => string | undefined,
 ): VerifiedSignature | AuthenticationFailure {
   const parameters = readParameters(request)
-  const oauth = parameters && readOAuthParameters(parameters)
-  const app = platform.state.appByConsumerKey(oauth?.consumerKey ?? '')
-  if (!parameters || !oauth || !app) return 'credentials'
+  if (!parameters) return wrongCredentials('credentials', 'An OAuth 1.0a parameter is malformed.')
+  const oauth = readOAuthParameters(parameters)
+  if (typeof oauth === 'string') return wrongCredentials('credentials', oauth)
+  const app = platform.state.appByConsumerKey(oauth.consumerKey)
+  if (!app) return wrongCredentials('consumer-key', 'No app of the emulator has this consumer key.')
   const tokenSecret = oauth.token === '' ? '' : secretOf(oauth.token, app)
-  if (tokenSecret === undefined) return 'token'
-  if (!isFresh(platform, oauth.timestamp)) return 'credentials'
+  if (tokenSecret === undefined) return unknownToken
+  const skew = findSkew(platform, oauth.timestamp)
+  if (skew !== undefined) return wrongCredentials('timestamp', skew)
   const expected = signature(
     { method: request.method, url: request.url, parameters: parameters.filter(([name]) => name !== 'oauth_signature') },
     { consumerSecret: app.consumerSecret, tokenSecret },
   )
-  // The signature first: only a valid request may use up a nonce.
-  const isValid = timingSafeEqual(oauth.signature, expected) && isFirstUse(platform, oauth)
-  return isValid ? { app, token: oauth.token, parameters: new Map(parameters) } : 'credentials'
+  if (!timingSafeEqual(oauth.signature, expected)) return wrongSignature
+  // After the signature: only a valid request may use up a nonce.
+  if (!isFirstUse(platform, oauth)) {
+    return wrongCredentials('nonce', 'The nonce was already used with this timestamp.')
+  }
+  return { app, token: oauth.token, parameters: new Map(parameters) }
+}
+
+const unknownToken: AuthenticationFailure = {
+  answer: 'token',
+  failedCheck: 'token',
+  reason: 'The OAuth token is unknown, was revoked or has expired, or it belongs to another app.',
+}
+
+const wrongSignature = wrongCredentials(
+  'signature',
+  'The signature does not match. Check the consumer secret, the token secret, and the method, URL and parameters that the client signs.',
+)
+
+/** A failure that X answers as wrong credentials. */
+export function wrongCredentials(failedCheck: RequestCheck, reason: string): AuthenticationFailure {
+  return { answer: 'credentials', failedCheck, reason }
 }
 
 /** Whether a request has OAuth 1.0a parameters. RFC 5849, section 3.5, allows header, query and form body. */
@@ -107,40 +133,38 @@ interface OAuthParameters {
   readonly nonce: string
 }
 
-/** The parameters of OAuth. `undefined` when one is missing or repeated, or has a value that X does not accept. */
-function readOAuthParameters(parameters: readonly Parameter[]): OAuthParameters | undefined {
+/** The parameters of OAuth, or the problem with one that X does not accept, in one sentence. */
+function readOAuthParameters(parameters: readonly Parameter[]): OAuthParameters | string {
   const own = parameters.filter(([name]) => name.startsWith('oauth_'))
   const values = new Map(own)
-  const timestamp = values.get('oauth_timestamp') ?? ''
-  const oauth = {
-    consumerKey: values.get('oauth_consumer_key') ?? '',
-    token: values.get('oauth_token') ?? '',
-    signature: values.get('oauth_signature') ?? '',
-    timestamp: Number(timestamp),
-    nonce: values.get('oauth_nonce') ?? '',
+  const read = (name: string) => values.get(`oauth_${name}`) ?? ''
+  if (values.size < own.length) return 'An OAuth 1.0a parameter occurs twice.'
+  if (read('signature_method') !== 'HMAC-SHA1') return '`oauth_signature_method` must be HMAC-SHA1.'
+  if ((values.get('oauth_version') ?? '1.0') !== '1.0') return '`oauth_version` must be 1.0, or absent.'
+  if (!/^[1-9]\d{0,11}$/.test(read('timestamp'))) return '`oauth_timestamp` must be in whole seconds since 1970.'
+  if (read('nonce') === '') return '`oauth_nonce` must not be empty.'
+  return {
+    consumerKey: read('consumer_key'),
+    token: read('token'),
+    signature: read('signature'),
+    timestamp: Number(read('timestamp')),
+    nonce: read('nonce'),
   }
-  const isUsable =
-    values.size === own.length &&
-    values.get('oauth_signature_method') === 'HMAC-SHA1' &&
-    (values.get('oauth_version') ?? '1.0') === '1.0' &&
-    /^[1-9]\d{0,11}$/.test(timestamp) &&
-    oauth.nonce !== ''
-  return isUsable ? oauth : undefined
 }
 
 /**
- * Whether a timestamp is accepted. The client may use the clock of the emulator, or the base clock that the emulator is
- * ahead of.
+ * The problem with a timestamp, or `undefined` when it is accepted. The client may use the clock of the emulator, or the
+ * base clock that the emulator is ahead of.
  */
-function isFresh({ clock }: Platform, timestamp: number): boolean {
-  const latest = Math.max(clock.now(), clock.baseNow()) / 1000 + toleranceSeconds
-  return timestamp >= oldestTimestamp(clock) && timestamp <= latest
+function findSkew({ clock }: Platform, timestamp: number): string | undefined {
+  const behind = Math.floor(clock.baseNow() / 1000) - timestamp
+  const ahead = timestamp - Math.max(clock.now(), clock.baseNow()) / 1000
+  if (Math.max(behind, ahead) <= toleranceSeconds) return undefined
+  const skew = behind > ahead ? `${behind} seconds behind` : `${Math.ceil(ahead)} seconds ahead of`
+  return `The timestamp is ${skew} the clock of the emulator. X accepts ${toleranceSeconds} seconds.`
 }
 
 function isFirstUse({ clock, nonces }: Platform, { consumerKey, token, timestamp, nonce }: OAuthParameters): boolean {
-  return nonces.use(JSON.stringify([consumerKey, token, timestamp, nonce]), timestamp, oldestTimestamp(clock))
-}
-
-function oldestTimestamp(clock: Platform['clock']): number {
-  return Math.floor(clock.baseNow() / 1000) - toleranceSeconds
+  const oldest = Math.floor(clock.baseNow() / 1000) - toleranceSeconds
+  return nonces.use(JSON.stringify([consumerKey, token, timestamp, nonce]), timestamp, oldest)
 }

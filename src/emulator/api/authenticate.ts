@@ -1,7 +1,7 @@
 import type { Platform } from '../platform.ts'
 import type { AppState, Grant, UserState } from '../state/tables.ts'
 import type { ApiRequest } from './api-request.ts'
-import { type AuthenticationFailure, authenticateOAuth1, usesOAuth1 } from './authenticate-oauth1.ts'
+import { type AuthenticationFailure, authenticateOAuth1, usesOAuth1, wrongCredentials } from './authenticate-oauth1.ts'
 
 /** The kinds of authentication, named as X names them. */
 export type Authentication = 'OAuth 1.0a User Context' | 'OAuth 2.0 User Context' | 'OAuth 2.0 Application-Only'
@@ -20,22 +20,32 @@ export type Caller = { readonly by: 'OAuth 2.0 Application-Only'; readonly app: 
 /** The caller of a request, or why the credentials were refused. */
 export function authenticate(platform: Platform, request: ApiRequest): Caller | AuthenticationFailure {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (bearer !== undefined) return byBearer(platform, bearer) ?? 'token'
-  if (!usesOAuth1(request)) return 'credentials'
+  if (bearer !== undefined) return authenticateBearer(platform, bearer) ?? unknownBearer
+  if (!usesOAuth1(request)) return noCredentials
   const signer = authenticateOAuth1(platform, request)
-  if (typeof signer === 'string') return signer
-  return byGrant(platform, 'OAuth 1.0a User Context', signer.grant) ?? 'credentials'
+  if ('failedCheck' in signer) return signer
+  return toUserCaller(platform, 'OAuth 1.0a User Context', signer.grant) ?? noAccessToken
 }
 
-function byBearer(platform: Platform, token: string): Caller | undefined {
+const unknownBearer: AuthenticationFailure = {
+  answer: 'token',
+  failedCheck: 'token',
+  reason: 'The bearer token is unknown, or it was invalidated or revoked.',
+}
+
+const noCredentials = wrongCredentials('credentials', 'The request has no bearer token and no OAuth 1.0a parameters.')
+
+const noAccessToken = wrongCredentials('token', 'The request is signed without the access token of a user.')
+
+function authenticateBearer(platform: Platform, token: string): Caller | undefined {
   const app = platform.state.appByBearer(token)
   if (app) return { by: 'OAuth 2.0 Application-Only', app }
   const grant = platform.state.grantByToken(token)
   // An OAuth 1.0a access token is not a bearer token: it proves nothing without its secret.
-  return grant?.oauth2Token === token ? byGrant(platform, 'OAuth 2.0 User Context', grant) : undefined
+  return grant?.oauth2Token === token ? toUserCaller(platform, 'OAuth 2.0 User Context', grant) : undefined
 }
 
-function byGrant({ state }: Platform, by: UserCaller['by'], grant: Grant | undefined): UserCaller | undefined {
+function toUserCaller({ state }: Platform, by: UserCaller['by'], grant: Grant | undefined): UserCaller | undefined {
   const app = state.apps.get(grant?.appId ?? '')
   const user = state.users.get(grant?.userId ?? '')
   return grant && app && user && { by, app, user, grant }

@@ -6,7 +6,7 @@ import * as v1 from './v1-problems.ts'
 export interface Dialect {
   notFound(): Response
   methodNotAllowed(allow: readonly string[]): Response
-  unauthorized(reason: AuthenticationFailure): Response
+  unauthorized(answer: AuthenticationFailure['answer']): Response
   wrongAuthentication(used: string, supported: readonly string[]): Response
   notEnrolled(appId: string): Response
   lacksPermission(): Response
@@ -31,7 +31,7 @@ const v2Dialect: Dialect = {
 const v1Dialect: Dialect = {
   notFound: v1.pageNotFound,
   methodNotAllowed: v1.methodNotAllowed,
-  unauthorized: (reason) => (reason === 'token' ? v1.invalidToken() : v1.couldNotAuthenticate()),
+  unauthorized: (answer) => (answer === 'token' ? v1.invalidToken() : v1.couldNotAuthenticate()),
   wrongAuthentication: v1.wrongCredentials,
   notEnrolled: () => v1.forbidden(),
   lacksPermission: v1.lacksPermission,

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts'
+import type { Refusal } from '../requests/request-log.ts'
 import type { Permissions, Scope } from '../state/permissions.ts'
 import type { AppState, Grant, UserState } from '../state/tables.ts'
 import type { ApiRequest } from './api-request.ts'
@@ -10,6 +11,8 @@ export interface Call {
   readonly request: ApiRequest
   /** A `:parameter` of the path, as it is in the URL. */
   param(name: string): string
+  /** Records why the request is refused, and returns the response. Without it, X's own message is recorded. */
+  refuse(refusal: Refusal, response: Response): Response
 }
 
 /** A call by an app. */

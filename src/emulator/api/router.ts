@@ -1,4 +1,6 @@
 import type { Platform } from '../platform.ts'
+import { findNearestRoute } from '../requests/nearest-route.ts'
+import type { PendingRequest, Refusal } from '../requests/request-log.ts'
 import { answerCall } from './answer-call.ts'
 import type { ApiRequest } from './api-request.ts'
 import { dialectOf } from './dialects.ts'
@@ -11,21 +13,42 @@ import type { Call, Route } from './route.ts'
  *
  * @throws RangeError or TypeError when the option `limits.rate` does not match the routes.
  */
-export function createRouter(platform: Platform, routes: readonly Route[]): (request: ApiRequest) => Promise<Response> {
+export function createRouter(
+  platform: Platform,
+  routes: readonly Route[],
+): (request: ApiRequest, pending: PendingRequest) => Promise<Response> {
   const rates = new RateLimits(
     routes.filter(({ as }) => as !== 'anyone'),
     platform.limits.rate,
   )
   const findRoute = createRouteMatcher(routes)
-  return async (request) => {
+  return async (request, pending) => {
     const { pathname } = request.url
     const dialect = dialectOf(pathname)
     const match = findRoute(request.method, pathname)
     if (match.route === undefined) {
       const { allowedMethods } = match
-      return allowedMethods.length === 0 ? dialect.notFound() : dialect.methodNotAllowed(allowedMethods)
+      return allowedMethods.length === 0
+        ? pending.refuse(unknownPath(routes, request), dialect.notFound())
+        : pending.refuse(unknownMethod(allowedMethods), dialect.methodNotAllowed(allowedMethods))
     }
-    const call: Call = { platform, request, param: (name) => match.param(name) }
+    pending.setRoute(match.route)
+    const call: Call = {
+      platform,
+      request,
+      param: (name) => match.param(name),
+      refuse: (refusal, response) => pending.refuse(refusal, response),
+    }
     return match.route.as === 'anyone' ? match.route.answer(call) : answerCall(match.route, call, { dialect, rates })
   }
+}
+
+function unknownPath(routes: readonly Route[], { method, url }: ApiRequest): Refusal {
+  const nearest = findNearestRoute(routes, method, url.pathname)
+  const hint = nearest === undefined ? '' : ` The nearest route is ${nearest}.`
+  return { failedCheck: 'route', reason: `No route has this path.${hint}` }
+}
+
+function unknownMethod(allowedMethods: readonly string[]): Refusal {
+  return { failedCheck: 'method', reason: `This path allows ${allowedMethods.join(' and ')} only.` }
 }

@@ -5,8 +5,8 @@ import type { Emulator } from '../emulator.ts'
 import type { SavedState } from '../saved/saved-state.ts'
 import type { FaultOptions } from '../simulation/faults.ts'
 import type { Duration } from '../simulation/virtual-clock.ts'
-import { listDeliveries } from './deliveries.ts'
 import type { ControlEndpoint } from './endpoint.ts'
+import { listDeliveries, listRequests } from './list-records.ts'
 import { appOfPath, readSettings, userOfPath } from './read-fields.ts'
 import { userActionEndpoints } from './user-actions.ts'
 
@@ -120,6 +120,7 @@ export const controlEndpoints: readonly ControlEndpoint[] = [
     }),
   },
   listDeliveries,
+  listRequests,
   {
     method: 'POST',
     path: '/emulator/advance',

@@ -1,6 +1,7 @@
 import type { Clock } from '../../internal/clock.ts'
 import { signBody } from '../../webhook/sign-body.ts'
 import type { PendingTasks } from '../simulation/pending-tasks.ts'
+import { BoundedLog } from '../state/bounded-log.ts'
 import type { Message } from '../state/event-log.ts'
 import { describeError } from './connection-errors.ts'
 import { Semaphore } from './semaphore.ts'
@@ -73,26 +74,35 @@ export interface OutgoingDelivery {
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 const maxConcurrent = 50
-const minLogged = 10_000
+
+/** What the outbox takes from the platform. */
+export interface OutboxContext {
+  readonly send: Transport
+  readonly clock: { readonly now: Clock; readonly baseNow: Clock }
+  readonly pendingTasks: PendingTasks
+  /** The number of deliveries that the log keeps at least. */
+  readonly minLogged: number
+}
 
 /** Sends deliveries in order, 50 at the same time, and logs them. */
 export class Outbox {
   readonly #send: Transport
-  readonly #clock: { now: Clock; baseNow: Clock }
+  readonly #clock: OutboxContext['clock']
   readonly #pendingTasks: PendingTasks
-  readonly #log: DeliveryRecord[] = []
+  readonly #log: BoundedLog<DeliveryRecord>
   readonly #semaphore = new Semaphore(maxConcurrent)
   #count = 0
 
-  constructor(send: Transport, clock: { now: Clock; baseNow: Clock }, pendingTasks: PendingTasks) {
+  constructor({ send, clock, pendingTasks, minLogged }: OutboxContext) {
     this.#send = send
     this.#clock = clock
     this.#pendingTasks = pendingTasks
+    this.#log = new BoundedLog(minLogged)
   }
 
-  /** The latest deliveries, at least 10,000, in the order in which they were sent. */
+  /** The latest deliveries, in the order in which they were sent. */
   get deliveries(): readonly DeliveryRecord[] {
-    return this.#log
+    return this.#log.records
   }
 
   /** Sends a delivery when a permit is free, and returns its record with the outcome. */
@@ -142,8 +152,6 @@ export class Outbox {
       outcome: 'pending',
     }
     this.#log.push(record)
-    // Removed in bulk, so that logging stays fast.
-    if (this.#log.length >= minLogged * 1.1) this.#log.splice(0, minLogged * 0.1)
     return record
   }
 

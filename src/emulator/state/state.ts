@@ -104,6 +104,25 @@ export class State implements Tables {
     this.#subscribedTo.get(userId)?.delete(webhook)
   }
 
+  /** All secrets and tokens of apps, grants and request tokens. They must not be in a log. */
+  *secrets(): Generator<string> {
+    for (const { consumerSecret, clientSecret, bearerToken } of this.apps.values()) {
+      yield consumerSecret
+      yield bearerToken
+      if (clientSecret !== undefined) yield clientSecret
+    }
+    for (const { accessToken, accessTokenSecret, oauth2Token } of this.grants.values()) {
+      yield accessToken
+      yield accessTokenSecret
+      yield oauth2Token
+    }
+    for (const { token, secret, authorized } of this.requestTokens.values()) {
+      yield token
+      yield secret
+      if (authorized) yield authorized.verifier
+    }
+  }
+
   /** The webhooks that a user is subscribed to. */
   webhooksOf(userId: string): ReadonlySet<WebhookState> {
     return this.#subscribedTo.get(userId) ?? new Set()

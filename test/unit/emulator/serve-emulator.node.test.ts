@@ -1,6 +1,6 @@
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmulator } from 'x-account-activity/emulator'
 import { serveEmulator } from 'x-account-activity/emulator/node'
 import { crcAnswer, subscriptionPath } from '../../support/emulator-harness.ts'
@@ -12,7 +12,7 @@ afterEach(async () => {
 })
 
 async function serve() {
-  const x = createEmulator()
+  const x = createEmulator({ onUnknownRequest: 'ignore' })
   const server = await serveEmulator(x, { port: 0 })
   closing.push(() => server.close())
   return { x, server }
@@ -97,7 +97,7 @@ describe('serveEmulator', () => {
   })
 
   it('is not reachable after close(), which can be called twice and while it answers', async () => {
-    const x = createEmulator({ faults: { api: { slow: 1, slowMs: 60_000 } } })
+    const x = createEmulator({ onUnknownRequest: 'ignore', faults: { api: { slow: 1, slowMs: 60_000 } } })
     const server = await serveEmulator(x)
     const pending = expect(fetch(server.url)).rejects.toThrow(TypeError)
     await new Promise((resolve) => setImmediate(resolve))
@@ -234,4 +234,28 @@ describe('the control API on a socket', () => {
     expect([created.status, created.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
     expect(await created.json()).toMatchObject({ id: x.user('alice')?.id, accessToken: x.user('alice')?.accessToken })
   })
+})
+
+describe('an unknown request on a socket', () => {
+  it.each(['throw', 'ignore'] as const)(
+    'is answered as X does with onUnknownRequest "%s"',
+    async (onUnknownRequest) => {
+      const write = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const x = createEmulator({ onUnknownRequest })
+      const server = await serveEmulator(x)
+      closing.push(() => server.close())
+      for (let time = 0; time < 2; time += 1) {
+        const response = await fetch(`${server.url}/2/webhook`)
+        expect(response.status).toBe(404)
+        expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+        expect(await response.json()).toMatchObject({ title: 'Not Found' })
+      }
+      expect(x.requests).toMatchObject([
+        { status: 404, failedCheck: 'route' },
+        { status: 404, failedCheck: 'route' },
+      ])
+      expect(write).toHaveBeenCalledTimes(onUnknownRequest === 'throw' ? 1 : 0)
+      write.mockRestore()
+    },
+  )
 })

@@ -5,6 +5,7 @@ import { type AuthenticationFailure, usesOAuth1, verifyOAuth1 } from '../../api/
 import type { Route } from '../../api/route.ts'
 import { couldNotAuthenticate, formResponse, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
+import type { Refusal } from '../../requests/request-log.ts'
 import type { RequestToken } from '../../state/tables.ts'
 
 /**
@@ -16,16 +17,17 @@ export const createAccessToken: Route = {
   method: 'POST',
   path: '/oauth/access_token',
   as: 'anyone',
-  answer({ platform, request }) {
+  answer({ platform, request, refuse }) {
     const exchange = readRequestToken(platform, request)
-    if (exchange === 'credentials') return couldNotAuthenticate()
-    if (exchange === 'token') return invalidToken()
+    if ('failedCheck' in exchange) {
+      return refuse(exchange, exchange.answer === 'token' ? invalidToken() : couldNotAuthenticate())
+    }
     const { requestToken, verifier } = exchange
     const { token, appId, permissions, authorized } = requestToken
     const { state } = platform
     const app = state.apps.get(appId)
     const user = state.users.get(authorized?.userId ?? '')
-    if (!app || !user || authorized?.verifier !== verifier) return wrongVerifier()
+    if (!app || !user || authorized?.verifier !== verifier) return refuse(verifierRefused, wrongVerifier())
     state.requestTokens.delete(token)
     const { accessToken, accessTokenSecret } = authorize(platform, app, user, permissions && { permissions })
     return formResponse({
@@ -48,9 +50,15 @@ interface AccessTokenRequest {
  */
 function readRequestToken(platform: Platform, request: ApiRequest): AccessTokenRequest | AuthenticationFailure {
   const read = usesOAuth1(request) ? readSigned(platform, request) : (name: string) => readParameter(request, name)
-  if (typeof read === 'string') return read
+  if (typeof read !== 'function') return read
   const requestToken = findRequestToken(platform, read('oauth_token') ?? '')
-  return requestToken ? { requestToken, verifier: read('oauth_verifier') } : 'token'
+  return requestToken ? { requestToken, verifier: read('oauth_verifier') } : unknownRequestToken
+}
+
+const unknownRequestToken: AuthenticationFailure = {
+  answer: 'token',
+  failedCheck: 'token',
+  reason: 'The request token is unknown, was used or has expired.',
 }
 
 /** Returns a function that reads the parameters of a request with a valid signature. */
@@ -64,8 +72,14 @@ function readSigned(
       return found?.appId === app.id ? secretOf(found) : undefined
     })
   const withSecret = verify(({ secret }) => secret)
-  const signed = withSecret === 'credentials' ? verify(() => '') : withSecret
-  return typeof signed === 'string' ? signed : (name) => signed.parameters.get(name)
+  const isRefused = 'failedCheck' in withSecret && withSecret.answer === 'credentials'
+  const signed = isRefused ? verify(() => '') : withSecret
+  return 'failedCheck' in signed ? signed : (name) => signed.parameters.get(name)
+}
+
+const verifierRefused: Refusal = {
+  failedCheck: 'token',
+  reason: 'The user has not authorised the request token, or the verifier is wrong.',
 }
 
 /** X's own text. It is not JSON. */

@@ -14,9 +14,9 @@ export const createRequestToken: Route = {
   method: 'POST',
   path: '/oauth/request_token',
   as: 'anyone',
-  answer({ platform, request }) {
+  answer({ platform, request, refuse }) {
     const signed = verifyOAuth1(platform, request, () => undefined)
-    if (typeof signed === 'string') return couldNotAuthenticate()
+    if ('failedCheck' in signed) return refuse(signed, couldNotAuthenticate())
     const { app, parameters } = signed
     const callback = parameters.get('oauth_callback')
     if (callback === undefined) return v1Error(400, { code: 38, message: 'oauth_callback parameter is missing.' })

@@ -28,7 +28,7 @@ describe('the errors of v1.1', () => {
     ['GET', '/1.1/nothing.json', noPage],
     ['GET', '/1.1/account/nothing.json', noPage],
   ])('do not depend on the credentials for an unknown path or method: %s %s', async (method, path, failure) => {
-    const { harness } = harnessWithAlice()
+    const { harness } = harnessWithAlice({ onUnknownRequest: 'ignore' })
     expect(await failureOf(await harness.asApp(method, path))).toEqual(failure)
   })
 

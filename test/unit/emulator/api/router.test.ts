@@ -5,7 +5,7 @@ describe('an unknown path or method', () => {
   it.each(['/', '/2', '/2/webhooks/', '/2/webhooks/1/2', '/2/tweets', '/2xwebhooks', '/__proto__'])(
     'answers 404 for the path %s',
     async (path) => {
-      const response = await new EmulatorHarness().asApp('GET', path)
+      const response = await new EmulatorHarness({ onUnknownRequest: 'ignore' }).asApp('GET', path)
       expect(response.status).toBe(404)
       expect(await response.json()).toEqual({
         title: 'Not Found',
@@ -22,7 +22,7 @@ describe('an unknown path or method', () => {
     ['DELETE', '/2/account_activity/webhooks/1/subscriptions/all', 'POST, GET'],
     ['GET', '/oauth2/token', 'POST'],
   ])('answers 405 with the allowed methods for %s %s', async (method, path, allow) => {
-    const response = await new EmulatorHarness().asApp(method, path)
+    const response = await new EmulatorHarness({ onUnknownRequest: 'ignore' }).asApp(method, path)
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe(allow)
   })

@@ -253,7 +253,7 @@ describe('an invalid control request', () => {
 
 describe('the option "control"', () => {
   it('turns the control API off, and X answers 404', async () => {
-    const x = createEmulator({ control: false })
+    const x = createEmulator({ control: false, onUnknownRequest: 'ignore' })
     const response = await x.fetch('https://api.x.com/emulator')
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(response.status).toBe(404)
@@ -261,7 +261,7 @@ describe('the option "control"', () => {
 
   it('affects no other path', async () => {
     for (const path of ['/emulatorx', '/2/emulator', '/']) {
-      const response = await createEmulator().fetch(`https://api.x.com${path}`)
+      const response = await createEmulator({ onUnknownRequest: 'ignore' }).fetch(`https://api.x.com${path}`)
       expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     }
   })
