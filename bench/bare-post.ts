@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** What has to be done for a delivery, whoever does it: a signature, a request, and an answer that is read. */
+/** The least that a delivery takes: a signature, a request, and reading the answer. */
 export async function barePost(
   send: (request: Request) => Promise<Response>,
   { url, secret, body }: { url: string; secret: string; body: string },

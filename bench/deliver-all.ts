@@ -12,7 +12,7 @@ const deliveries = 100_000
 const slices = 20
 const slice = deliveries / slices
 const bareSlice = 1000
-/** What the emulator has under way at once, and so has the bare loop. */
+/** How many deliveries are in progress at the same time, in the emulator and in the bare loop. */
 const atOnce = 50
 
 /** How long the deliveries of a busy day took, and what memory they left behind. */

@@ -8,7 +8,7 @@ export interface EmulatedDay {
   play(deliveries: number): Promise<void>
 }
 
-/** So many things happen before somebody waits for the deliveries, as in a program that does other things, too. */
+/** How many actions happen before the deliveries are waited for, as in a program that does other things too. */
 const actsAtOnce = 500
 
 export async function startDay({
@@ -37,7 +37,7 @@ export async function startDay({
   }
 }
 
-/** What the accounts do with one another, one thing after the other; of each, two of them are told. */
+/** What the accounts do with one another, one action after the other. Each is delivered to two of them. */
 async function* actsOf(users: readonly EmulatedUser[]): AsyncGenerator {
   for (let round = 0; ; round += 1) {
     const alice = at(users, round)

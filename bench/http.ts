@@ -26,7 +26,7 @@ const posts = deliverySets.find(({ kind }) => kind === 'tweet_create')?.deliveri
 const deliveries = posts.map(toRequest).map(({ headers, body }) => httpRequest('POST /webhook', headers, body))
 const crc = httpRequest('GET /webhook?crc_token=9b4507b3-9040-4669-9ca3-6b94edb50553')
 
-/** What anybody would write, without a receiver. */
+/** The server that a developer would write without a receiver. */
 const bare: RequestListener = (request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -1,6 +1,6 @@
 /**
  * Prints what a million remembered events cost in each dedupe store: `npm run bench:stores`. Redis is measured where
- * X_AAA_TEST_REDIS_URL names a server that nobody else uses.
+ * X_AAA_TEST_REDIS_URL names a server that nothing else uses.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -21,7 +21,7 @@ interface Measured {
   /** Bytes that are in use now. */
   readonly bytes: () => number | Promise<number>
   readonly close: () => unknown
-  /** How many calls are under way at a time, where that is not the store's own business. */
+  /** How many calls are in progress at the same time, where the store does not decide that itself. */
   readonly atATime?: number
 }
 

@@ -9,6 +9,8 @@ const src = fileURLToPath(new URL('../src/', import.meta.url))
 const sources = globSync('**/*.ts', { cwd: src }).map((path) =>
   parseSource(path, readFileSync(`${src}${path}`, 'utf8')),
 )
+const paths = sources.map(({ path }) => path)
+const unitTests = globSync('**/*.test.ts', { cwd: fileURLToPath(new URL('unit/', import.meta.url)) })
 const subpaths = Object.keys(manifest.exports)
 
 /** Files made up for one test: path to text. */
@@ -38,6 +40,8 @@ describe('the house', () => {
   test('has no effects in pure folders', () => expect(house.pureFoldersHaveNoEffects(sources)).toEqual([]))
   test('has no utils, helpers or barrels', () => expect(house.filesSayWhatTheyDo(sources)).toEqual([]))
   test('has doors that only re-export', () => expect(house.doorsOnlyReexport(sources)).toEqual([]))
+  test('has no folder that is too full', () => expect(house.foldersAreSmall(paths)).toEqual([]))
+  test('is mirrored by its unit tests', () => expect(house.unitTestsMirrorSource(paths, unitTests)).toEqual([]))
   test('has a door for each subpath of package.json, and no other', () =>
     expect(house.doorsMatchExports(sources, subpaths)).toEqual([]))
 })
@@ -217,8 +221,8 @@ describe('each rule can be broken', () => {
   test('a door that does more than re-export', () => {
     const files = { 'entries/a.ts': "export { a } from '../http/a.ts'\nexport const b = 1\nimport '../http/c.ts'" }
     expect(house.doorsOnlyReexport(madeUp(files))).toEqual([
-      'entries/a.ts:2 is no re-export',
-      'entries/a.ts:3 is no re-export',
+      'entries/a.ts:2 is not a re-export',
+      'entries/a.ts:3 is not a re-export',
     ])
   })
 
@@ -227,6 +231,19 @@ describe('each rule can be broken', () => {
     expect(house.doorsMatchExports(madeUp(files), ['.', './emulator/node', './gone', './package.json'])).toEqual([
       'package.json exports it, but there is no entries/gone.ts',
       'entries/secret.ts is not in the exports of package.json',
+    ])
+  })
+
+  test('a folder with 17 files', () => {
+    const files = (count: number) => Array.from({ length: count }, (_, index) => `http/${index}.ts`)
+    expect(house.foldersAreSmall([...files(16), 'http/more/a.ts'])).toEqual([])
+    expect(house.foldersAreSmall(files(17))).toEqual(['http/ has 17 files, more than 16'])
+  })
+
+  test('a unit test that mirrors no file', () => {
+    const tests = ['http/send.test.ts', 'http/send.limits.test.ts', 'http/sent.test.ts', 'http/hmac.node.test.ts']
+    expect(house.unitTestsMirrorSource(['http/send.ts', 'http/hmac.node.ts'], tests)).toEqual([
+      'test/unit/http/sent.test.ts mirrors no file of src',
     ])
   })
 })

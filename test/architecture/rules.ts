@@ -5,7 +5,7 @@ import type { Source } from './source.ts'
 export type Rule = (sources: readonly Source[]) => string[]
 
 /**
- * The rooms of `src` and the floor each stands on. Imports go down, never up and never across. `internal` lies under the
+ * The rooms of `src`, each with its floor. Imports go down, never up and never across. `internal` lies under the
  * first floor: every room may take its tools from there.
  */
 export const floors: ReadonlyMap<string, number> = new Map([
@@ -151,7 +151,7 @@ export const filesSayWhatTheyDo: Rule = (sources) =>
 export const doorsOnlyReexport: Rule = (sources) =>
   sources
     .filter(({ path }) => roomOf(path) === 'entries')
-    .flatMap(({ path, ownStatements }) => ownStatements.map((line) => `${path}:${line} is no re-export`))
+    .flatMap(({ path, ownStatements }) => ownStatements.map((line) => `${path}:${line} is not a re-export`))
 
 /** Compares the doors with `exports` of package.json: `./emulator/node` opens `entries/emulator-node.ts`. */
 export function doorsMatchExports(sources: readonly Source[], subpaths: readonly string[]): string[] {
@@ -220,4 +220,30 @@ function reachableFrom(start: string, sources: readonly Source[]): Set<string> {
     open.push(...(importsOf.get(path) ?? []).map(({ to }) => to))
   }
   return reached
+}
+
+/** The most files that a folder has beside its subfolders, so that a reader can take it in. */
+const mostFiles = 16
+
+/** Lists the folders with too many files. The entries are a list already: one file for each subpath. */
+export function foldersAreSmall(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const path of paths) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1)
+  return [...counts]
+    .filter(([folder, count]) => count > mostFiles && folder !== 'entries')
+    .map(([folder, count]) => `${folder}/ has ${count} files, more than ${mostFiles}`)
+}
+
+/**
+ * Lists the unit tests that mirror no source file: `test/unit/a/b.test.ts` and `test/unit/a/b.subject.test.ts` test
+ * `src/a/b.ts`.
+ */
+export function unitTestsMirrorSource(paths: readonly string[], tests: readonly string[]): string[] {
+  const sources = new Set(paths.map((path) => path.replace(/\.ts$/, '')))
+  return tests
+    .filter((test) => {
+      const name = test.replace(/\.test\.ts$/, '')
+      return !sources.has(name) && !sources.has(name.replace(/\.[a-z0-9-]+$/, ''))
+    })
+    .map((test) => `test/unit/${test} mirrors no file of src`)
 }

@@ -23,7 +23,7 @@ export interface Source {
   readonly ownStatements: readonly number[]
 }
 
-/** Reads a file with TypeScript's parser: comments and strings that look like imports are none. */
+/** Reads a file with TypeScript's parser: comments and strings that look like imports do not count. */
 export function parseSource(path: string, text: string): Source {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const lineOf = (node: ts.Node) => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1

@@ -48,7 +48,7 @@ async function deliver(index: number): Promise<void> {
   if (status !== 200) throw new Error(`answered with ${status}`)
 }
 
-/** Somebody follows one of 5,000 accounts. */
+/** A user follows one of 5,000 accounts. */
 function followBody(index: number): string {
   const account = String(1_000_000 + (index % 5_000))
   const event = {

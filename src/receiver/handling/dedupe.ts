@@ -25,7 +25,7 @@ export function inStoreTime<T>(
   return settleWithin(answer, ms, () => new StoreTimeoutError(`${what} did not answer within ${ms} ms.`))
 }
 
-/** Claims an event. A claim that is granted too late is released: nobody waits for it. */
+/** Claims an event. A claim that is granted too late is released, because nothing uses it. */
 export async function claimInTime(
   receiver: ReceiverContext,
   handled: HandledEvent,

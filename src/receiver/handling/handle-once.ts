@@ -17,7 +17,7 @@ export interface EventRun {
 /** Handlers that have been started. */
 export interface HandlerRun {
   readonly startedAt: number
-  /** The first error, or that there is none so far. */
+  /** The first error, or `handled` while there is no error. */
   outcome: Outcome
   /** Those that have not ended. */
   readonly pending: Promise<unknown>[]

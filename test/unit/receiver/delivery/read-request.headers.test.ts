@@ -38,7 +38,7 @@ describe('headers', () => {
     ['rawHeaders of Node.js', ['Host', 'app.example', 'X-Twitter-Webhooks-Signature', signature]],
     ['a length that is a number', { [name]: signature, 'content-length': length }],
     ['a length that is null', { [name]: signature, 'content-length': null }],
-    ['values that are no headers', { [name]: signature, a: undefined, b: {}, c: true, d: () => {}, e: Symbol('e') }],
+    ['values that cannot be headers', { [name]: signature, a: undefined, b: {}, c: true, d: () => {}, e: Symbol('e') }],
   ])('are read as %s', async (_, headers) => {
     expect(await statusOf(headers)).toBe(200)
   })
