@@ -71,12 +71,16 @@ describe('the first steps', () => {
     await runServer(readme, 'createServer(toNodeHandler(receiver)).listen(3000)')
     await subscribe()
     await alice.post('Good morning')
-    await bob.post('Good morning, @alice')
+    await bob.post('Good morning, @alice & all')
     await alice.message(bob, 'outgoing')
     await bob.message(alice, 'incoming')
     await alice.revoke()
     await x.idle()
-    expect(printed()).toEqual(['@bob: Good morning, @alice', 'Bob: incoming', `${alice.id} revoked the app's access`])
+    expect(printed()).toEqual([
+      '@bob: Good morning, @alice & all',
+      'Bob: incoming',
+      `${alice.id} revoked the app's access`,
+    ])
   })
 
   it('README: calls X with the keys of the environment', async () => {
