@@ -1,5 +1,5 @@
 /**
- * Typed events from the bodies that X sends: parse, classify, tell duplicates apart.
+ * Typed events from the bodies that X sends, and the types of these bodies.
  *
  * @module
  */

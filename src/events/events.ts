@@ -17,121 +17,260 @@ import type {
 import type { WirePost } from './account-activity/wire/post.ts'
 import type { WireDirectMessageUser } from './account-activity/wire/user.ts'
 
-/** Which way an event went: `outgoing` when the subscribed account did it, `incoming` when it was done to them. */
+/**
+ * Who caused an event: `outgoing` when the subscribed account did it, `incoming` when another account did it to the
+ * subscribed account.
+ */
 export type Direction = 'outgoing' | 'incoming'
 
-/** What every event has. */
+/** The members that every event has. */
 export interface EventBase<Type extends string, Payload> {
-  /** What happened: the name that the event's key has on the wire, without `_events`. */
+  /** What happened, in X's own words: the key of the event on the wire without `_events`, such as `tweet_create`. */
   readonly type: Type
   /**
-   * The key to tell duplicates by: the same for every delivery of the same event to the same subscribed account, and
-   * for nothing else. Opaque: compare and store it, don't take it apart.
+   * Identifies the event for the subscribed account: equal for every delivery of the event (retries, duplicates and
+   * replays), and different for every other event and account. Use it as the key to detect duplicates. It is a text
+   * such as `tweet_create:2975699229:1207610954160037890`; do not parse it, because its format differs between the
+   * types.
    */
   readonly id: string
-  /** The subscribed account that this event is for. */
+  /**
+   * The id of the subscribed account that the event is for: digits in a string. Absent when X does not name one, as in
+   * `user_revoke` and `replay_job_status`.
+   */
   readonly forUserId?: string
-  /** When it happened, where X says so. */
+  /** When it happened, in milliseconds if X sent them, else in seconds. Absent when X sent no time. */
   readonly occurredAt?: Date
-  /** Which way it went, where that can be told. */
+  /**
+   * `outgoing` when the subscribed account caused the event, `incoming` when another account did. Absent when the
+   * payload does not name who caused it, or when the subscribed account does not take part.
+   */
   readonly direction?: Direction
-  /** The event as it came off the wire, every field in it. */
+  /** The event as X sent it, with all members, including those that this package does not know. */
   readonly payload: Payload
 }
 
-/** A post: the subscribed account wrote it, or it mentions, answers, reposts or quotes them; see `classifyPost`. */
+/**
+ * A post was created that concerns the subscribed account.
+ *
+ * X sends it when the subscribed account posts, replies, quotes or reposts (`direction` is `outgoing`), and when
+ * another account mentions it, replies to it, or quotes or reposts one of its posts (`incoming`). X does not send the
+ * home timeline of the account, reposts of posts that only mention it, or mentions in protected posts that it cannot
+ * see.
+ *
+ * `classifyPost(event.payload, event.forUserId)` returns which of these it is: a mention is `'mention'`.
+ * `fullText(event.payload)` returns the whole text.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface PostCreateEvent extends EventBase<'tweet_create', WirePost> {
+  /** The id of the post: digits in a string. */
   readonly postId: string
-  /** Whether the subscribed account has blocked the author; there with most posts that mention it. */
+  /**
+   * Whether the subscribed account has blocked the author. X sends it with most posts that mention the account. Absent
+   * otherwise.
+   */
   readonly userHasBlocked?: boolean
-  /** Whether the author has blocked the subscribed account. */
+  /** Whether the author has blocked the subscribed account. X documents it for mentions. Absent otherwise. */
   readonly isBlockedBy?: boolean
 }
 
-/** The subscribed account deleted a post. */
+/**
+ * The subscribed account deleted one of its posts.
+ *
+ * X sends it for posts of the subscribed account only, so `direction` is `outgoing`. The content of the post is not
+ * part of it.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface PostDeleteEvent extends EventBase<'tweet_delete', WirePostDelete> {
+  /** The id of the deleted post: digits in a string. */
   readonly postId: string
 }
 
-/** The subscribed account liked a post, or one of theirs was liked. */
+/**
+ * A post was liked.
+ *
+ * X sends it when the subscribed account likes a post (`direction` is `outgoing`), and when another account likes a
+ * post of the subscribed account (`incoming`). X sends no event when a like is removed.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface FavoriteEvent extends EventBase<'favorite', WireFavorite> {
-  /** The post that is liked. */
+  /** The id of the liked post: digits in a string. The post itself is `payload.favorited_status`. */
   readonly postId: string
-  /** Who likes it. */
+  /** The id of the account that likes it: digits in a string. */
   readonly userId: string
 }
 
-/** What follow, block and mute events have in common. */
+/** The members that follow, block and mute events share, and those of their opposites. */
 export interface RelationEvent<Type extends string, Payload> extends EventBase<Type, Payload> {
-  /** Who did it. */
+  /** The id of the account that acted: digits in a string. Its profile is `payload.source`. */
   readonly sourceId: string
-  /** Whom it was done to. */
+  /** The id of the account that it acted on: digits in a string. Its profile is `payload.target`. */
   readonly targetId: string
 }
 
-/** The subscribed account followed someone, or was followed. */
+/**
+ * An account followed another one.
+ *
+ * X sends it when the subscribed account follows an account (`direction` is `outgoing`), and when another account
+ * follows the subscribed account (`incoming`).
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface FollowEvent extends RelationEvent<'follow', WireFollow> {}
 
-/** The subscribed account unfollowed someone, or was unfollowed. */
+/**
+ * An account unfollowed another one. On the wire it is an element of `follow_events` with the type `unfollow`.
+ *
+ * X sends it when the subscribed account unfollows an account (`direction` is `outgoing`). X's v2 documentation also
+ * names the opposite direction (`incoming`), of which no delivery is known.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface UnfollowEvent extends RelationEvent<'unfollow', WireFollow> {}
 
-/** The subscribed account blocked someone, or was blocked. */
+/**
+ * An account blocked another one.
+ *
+ * X sends it when the subscribed account blocks an account (`direction` is `outgoing`). X's v2 documentation also names
+ * the opposite direction (`incoming`), of which no delivery is known.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface BlockEvent extends RelationEvent<'block', WireBlock> {}
 
-/** The subscribed account unblocked someone, or was unblocked. */
+/**
+ * An account unblocked another one. On the wire it is an element of `block_events` with the type `unblock`.
+ *
+ * X sends it when the subscribed account unblocks an account (`direction` is `outgoing`). X's v2 documentation also
+ * names the opposite direction (`incoming`), of which no delivery is known.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface UnblockEvent extends RelationEvent<'unblock', WireBlock> {}
 
-/** The subscribed account muted someone, or was muted. */
+/**
+ * An account muted another one.
+ *
+ * X sends it when the subscribed account mutes an account (`direction` is `outgoing`). X's v2 documentation also names
+ * the opposite direction (`incoming`), of which no delivery is known.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface MuteEvent extends RelationEvent<'mute', WireMute> {}
 
-/** The subscribed account unmuted someone, or was unmuted. */
+/**
+ * An account unmuted another one. On the wire it is an element of `mute_events` with the type `unmute`.
+ *
+ * X sends it when the subscribed account unmutes an account (`direction` is `outgoing`). X's v2 documentation also
+ * names the opposite direction (`incoming`), of which no delivery is known.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface UnmuteEvent extends RelationEvent<'unmute', WireMute> {}
 
-/** A user took back the app's permission: their subscription is gone already. It carries no `forUserId`. */
+/**
+ * A user revoked the access of your app.
+ *
+ * X sends it when the user removes the app from the account. X has already deleted the subscription. Delete the access
+ * token of the user, which X no longer accepts. `direction` is `outgoing`. `forUserId` is absent; the account
+ * is `userId`.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface UserRevokeEvent extends EventBase<'user_revoke', WireRevoke> {
-  /** Whose subscription is gone. */
+  /** The id of the user who revoked the access: digits in a string. */
   readonly userId: string
+  /** The id of your app: digits in a string. */
   readonly appId: string
 }
 
-/** What the three direct message events have in common. */
+/** The members that the three events of a direct message conversation share. */
 export interface ConversationEvent<Type extends string, Payload> extends EventBase<Type, Payload> {
+  /** The id of the account that wrote, types or has read: digits in a string. */
   readonly senderId: string
+  /** The id of the other account: digits in a string. */
   readonly recipientId: string
-  /** The sender's profile, where the delivery holds it. */
+  /** The profile of the sender. Absent when the delivery does not contain it. */
   readonly sender?: WireDirectMessageUser
-  /** The recipient's profile, where the delivery holds it. */
+  /** The profile of the recipient. Absent when the delivery does not contain it. */
   readonly recipient?: WireDirectMessageUser
 }
 
-/** The subscribed account sent or received a direct message. */
+/**
+ * A direct message was sent or received.
+ *
+ * X sends it for the messages that the subscribed account receives (`direction` is `incoming`) and for those that it
+ * sends (`outgoing`), including those that your own app sends for it. A bot that answers must check for `incoming`:
+ * otherwise it answers its own messages. X does not send messages of group conversations or encrypted messages.
+ *
+ * The text is `payload.message_create.message_data.text`; `unescapeText` returns it as people read it.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface DirectMessageEvent extends ConversationEvent<'direct_message', WireDirectMessage> {
+  /** The id of the message: digits in a string. */
   readonly messageId: string
-  /** The app it was sent with, where the delivery holds it. */
+  /**
+   * The app that sent the message. X usually names it only for messages that the subscribed account sent. Absent
+   * otherwise.
+   */
   readonly app?: WireApp
 }
 
-/** Someone is typing a direct message to the subscribed account. */
+/**
+ * Another account is typing a direct message to the subscribed account.
+ *
+ * X sends it to the recipient only, so `direction` is `incoming`.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface DirectMessageTypingEvent
   extends ConversationEvent<'direct_message_indicate_typing', WireDirectMessageTyping> {}
 
-/** Someone read the direct messages of the subscribed account. */
+/**
+ * Another account has read the direct messages of the subscribed account.
+ *
+ * X sends it to the account that wrote the messages only, so `direction` is `incoming`. `payload.last_read_event_id` is
+ * the last message that was read.
+ *
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 export interface DirectMessageReadEvent extends ConversationEvent<'direct_message_mark_read', WireDirectMessageRead> {}
 
-/** A replay job has ended. It carries no `forUserId`. */
+/**
+ * A replay job of your app has ended.
+ *
+ * X sends it to the webhook after the last event of the job. It is not about an account: `forUserId` and `direction`
+ * are absent. `payload.job_state` is `Complete`, or `Incomplete` when X could not deliver all events of the job.
+ *
+ * @see https://docs.x.com/x-api/account-activity/quickstart
+ */
 export interface ReplayJobStatusEvent extends EventBase<'replay_job_status', WireReplayJobStatus> {
+  /** The id of the job, which `client.replay.create` returned as `jobId`. */
   readonly jobId: string
 }
 
-/** Whatever this version of the package does not know, or knows but found in a form it cannot rely on. */
+/**
+ * Something that this package cannot read as one of the other events.
+ *
+ * It is an event of a type that this version does not know, an event without the members that its type requires
+ * (`issues` says which), or a whole delivery of another API of X, such as the X Activity API. Nothing that X sends is
+ * dropped: the content is `payload`.
+ */
 export interface UnknownEvent extends EventBase<'unknown', unknown> {
-  /** What it came under: a key of the delivery such as `spaces_events`, or the `event_type` of another product. */
+  /**
+   * The key of the delivery under which it was found, such as `spaces_events`, or the `event_type` of a delivery of the
+   * X Activity API. Absent for other deliveries.
+   */
   readonly key?: string
-  /** Why it is here, where its type is known: what is wrong with it. */
+  /** What is wrong with an event whose key is known. Absent when the key is not known. */
   readonly issues?: readonly Issue[]
 }
 
-/** Anything that a delivery can hold; `type` tells which, and narrows it. */
+/** Any event of a delivery. Its `type` says which, and narrows the type of the event. */
 export type ActivityEvent =
   | PostCreateEvent
   | PostDeleteEvent
@@ -149,7 +288,7 @@ export type ActivityEvent =
   | ReplayJobStatusEvent
   | UnknownEvent
 
-/** Every type of event, `unknown` included, in the order of X's documentation. */
+/** All types of events, including `unknown`, in the order of X's documentation. */
 export const eventTypes = [
   'tweet_create',
   'tweet_delete',
@@ -168,22 +307,30 @@ export const eventTypes = [
   'unknown',
 ] as const satisfies readonly ActivityEvent['type'][]
 
-/** What an event can be. */
+/** The type of an event: one of `eventTypes`. */
 export type EventType = (typeof eventTypes)[number]
 
-/** The event of a type: `EventOf<'favorite'>` is `FavoriteEvent`. */
+/** The event with a given type: `EventOf<'favorite'>` is `FavoriteEvent`. */
 export type EventOf<Type extends EventType> = Extract<ActivityEvent, { type: Type }>
 
-/** Which of X's products a delivery is from; one URL may receive all of them. */
+/**
+ * Which API of X a delivery comes from, because one URL may receive deliveries of several: `account_activity` is the
+ * Account Activity API, `activity` the X Activity API, `filtered_stream` a filtered-stream webhook. `unknown` is any
+ * other JSON object.
+ */
 export type DeliveryFamily = 'account_activity' | 'activity' | 'filtered_stream' | 'unknown'
 
-/** One POST to the webhook, taken apart. */
+/** The body of one POST request of X to a webhook, parsed. */
 export interface Delivery {
+  /** The API of X that the delivery comes from. */
   readonly family: DeliveryFamily
-  /** The subscribed account it is for, where the body says so. */
+  /**
+   * The id of the subscribed account that the delivery is for: digits in a string. Absent when the body does not name
+   * one, as in a revocation and in the status of a replay job.
+   */
   readonly forUserId?: string
-  /** Everything that happened, in the order of the body. */
+  /** The events in the order of the body. X sends one per delivery; an empty array is possible. */
   readonly events: readonly ActivityEvent[]
-  /** The body itself. */
+  /** The whole body as X sent it. */
   readonly payload: Readonly<Record<string, unknown>>
 }

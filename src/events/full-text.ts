@@ -8,8 +8,9 @@ import { isJsonObject } from './read/json-object.ts'
  *
  * The text of a repost is the prefix that X gives it, such as `RT @alice: `, and the whole text of the original post.
  *
- * The text is as X sent it: `&`, `<` and `>` are the HTML entities `&amp;`, `&lt;` and `&gt;`, and links are t.co links. The
- * `indices` of the entities of the post refer to this text. Pass it to `unescapeText` to get the text as people read it.
+ * The text is as X sent it: `&`, `<` and `>` are the HTML entities `&amp;`, `&lt;` and `&gt;`, and links are t.co
+ * links. The `indices` of the entities of the post refer to this text. Pass it to `unescapeText` to get the text as
+ * people read it.
  *
  * @param post - A post as X sent it, such as the `payload` of a `tweet_create` event.
  * @returns An empty string for a post without a text.

@@ -1,10 +1,11 @@
 /**
- * The id of a post, a user or another object of X's, as a string: from `id_str`, which is always exact, else from `id`.
+ * Returns the id of a post, a user or another object of X as a string: `id_str` if there is one, otherwise `id`.
  *
- * X's ids are larger than 2^53, so a number that came out of JSON may have lost its last digits: such a number is not
- * taken for an id.
+ * Use it instead of `id`: ids of X are larger than 2^53, so JSON rounds them when they are numbers. A number that may
+ * be rounded is not returned.
  *
- * @returns `undefined` where there is no id that can be trusted.
+ * @param object - An object as X sent it. It may be missing, as the author of a post may.
+ * @returns `undefined` when the object has neither a string id nor a number that is exact.
  *
  * @example
  * import { idOf } from 'x-account-activity/events'
@@ -19,7 +20,7 @@ export function idOf(
   return typeof idText === 'string' && idText !== '' ? idText : readId(object?.id)
 }
 
-/** An id from a text, or from a number that is still exact. */
+/** Reads an id from a string, or from a number that JSON cannot have rounded. */
 export function readId(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value
   return Number.isSafeInteger(value) ? String(value) : undefined

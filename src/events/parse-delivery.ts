@@ -6,21 +6,23 @@ import { parseBody } from './read/parse-body.ts'
 import { createUnknownEvent } from './read/unknown-event.ts'
 
 /**
- * Everything that happened, from the body of one POST to the webhook, as typed events.
+ * Parses the body of one POST request of X to a webhook into typed events.
  *
- * Nothing is dropped, and one bad event does not take the good ones with it: what is new, or not in the form that X
- * documents, comes out as an `unknown` event with the reasons in `issues`. So do, for now, whole deliveries of X's other
- * products, which may come to the same URL; `family` tells them apart.
+ * Use it when you verify requests in your own code; a receiver calls it for you. It does not check the signature: call
+ * `verifySignature` with the raw bytes first.
  *
- * Checked is what identifies an event and what its type requires, not each field of its payload. An object that is
- * passed in is not changed, and is the `payload` of the result.
+ * Nothing is dropped, and one malformed event does not affect the others. An event whose type is new, or whose form is
+ * not the one that X documents, becomes an `unknown` event; its `issues` say what is wrong. A delivery of another API
+ * of X, which may come to the same URL, becomes one `unknown` event with the whole body; `family` says which API it is.
  *
- * This does not check the signature: do that first, on the raw bytes, with `verifySignature`.
+ * It checks the members that identify an event, and those that its type requires, but not every member of a payload. An
+ * object that you pass is not changed; it is the `payload` of the result.
  *
- * @param input - The raw body, as text or as bytes in UTF-8, or the object that was parsed from it.
- * @throws VerificationError with reason `body_not_json` when it is no JSON, `not_a_delivery` when it is JSON but no
- *   object.
- * @throws TypeError when `input` is no text, no bytes and no object.
+ * @param input - The raw body as text or as UTF-8 bytes, or the object that `JSON.parse` made of it.
+ * @throws VerificationError with reason `body_not_json` when the body is not JSON, and with reason `not_a_delivery`
+ *   when it is JSON but not an object.
+ * @throws TypeError when `input` is not text, bytes or a parsed object.
+ * @see https://docs.x.com/x-api/account-activity/introduction
  *
  * @example
  * import { parseDelivery } from 'x-account-activity/events'
@@ -30,8 +32,6 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  *   if (event.type === 'tweet_delete') console.log(event.postId, event.occurredAt)
  * }
  * // 34 1970-01-01T00:00:00.000Z
- *
- * @see https://docs.x.com/x-api/account-activity/introduction
  */
 export function parseDelivery(input: string | Uint8Array | object): Delivery {
   const payload = parseBody(input)

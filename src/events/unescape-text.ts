@@ -6,11 +6,11 @@ const characters: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<'
  * The text of a post or a direct message as people read it.
  *
  * X escapes three characters in the texts that it sends: `&` is `&amp;`, `<` is `&lt;` and `>` is `&gt;`. This function
- * replaces exactly these three HTML entities, each once: `&amp;lt;` becomes `&lt;`, which is what the author wrote. Use it
- * when you print, store or answer a text. Escape the result again when you put it into HTML.
+ * replaces exactly these three HTML entities, each once: `&amp;lt;` becomes `&lt;`, which is what the author wrote. Use
+ * it when you print, store or answer a text. Escape the result again when you put it into HTML.
  *
- * The `indices` of entities and `display_text_range` refer to the escaped text. Cut a text with them first, and unescape
- * the parts.
+ * The `indices` of entities and `display_text_range` refer to the escaped text. Cut a text with them first, and
+ * unescape the parts.
  *
  * @param text - A text as X sent it, such as `fullText(post)` or `message_data.text` of a direct message.
  * @throws TypeError when `text` is not a string.

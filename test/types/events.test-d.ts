@@ -67,29 +67,29 @@ describe('events', () => {
     expectTypeOf(handle).returns.toEqualTypeOf<string | undefined>()
   })
 
-  it('are named by the list of types, no more and no less', () => {
+  it('have exactly the types of eventTypes', () => {
     expectTypeOf<(typeof eventTypes)[number]>().toEqualTypeOf<ActivityEvent['type']>()
     expectTypeOf<EventType>().toEqualTypeOf<ActivityEvent['type']>()
     expectTypeOf(eventTypes.length).toEqualTypeOf<15>()
   })
 
-  it('are picked by type', () => {
+  it('are selected by type', () => {
     expectTypeOf<EventOf<'favorite'>>().toEqualTypeOf<FavoriteEvent>()
     expectTypeOf<EventOf<'direct_message'>>().toEqualTypeOf<DirectMessageEvent>()
     expectTypeOf<EventOf<'unknown'>>().toEqualTypeOf<UnknownEvent>()
     expectTypeOf<EventOf<EventType>>().toEqualTypeOf<ActivityEvent>()
-    // @ts-expect-error there is no event for taking a like back
+    // @ts-expect-error X sends no event when a like is removed
     expectTypeOf<EventOf<'unfavorite'>>().toBeNever()
   })
 
-  it('cannot be written to', () => {
+  it('are read-only', () => {
     expectTypeOf<Delivery['events']>().toEqualTypeOf<readonly ActivityEvent[]>()
     const [event] = parseDelivery('{}').events
-    // @ts-expect-error one handler must not change what the next one sees
+    // @ts-expect-error a handler must not change the event that the next handler gets
     if (event) event.id = 'mine'
   })
 
-  it('have one type of delivery for whatever is parsed', () => {
+  it('are the result of parseDelivery for every kind of input', () => {
     expectTypeOf(parseDelivery).parameter(0).toEqualTypeOf<string | Uint8Array | object>()
     expectTypeOf(parseDelivery).returns.toEqualTypeOf<Delivery>()
     expectTypeOf<Delivery['family']>().toEqualTypeOf<'account_activity' | 'activity' | 'filtered_stream' | 'unknown'>()
@@ -97,8 +97,8 @@ describe('events', () => {
 })
 
 describe('schemas', () => {
-  // The other half of `satisfies` in schemas.ts: what an interface allows, its schema lets through.
-  it('let through whatever the interfaces allow', () => {
+  // `satisfies` in schemas.ts checks one direction; these tests check that a schema accepts what its interface allows.
+  it('accept what the interfaces allow', () => {
     expectTypeOf<WirePost>().toExtend<z.input<typeof schemas.postSchema>>()
     expectTypeOf<WirePostDelete>().toExtend<z.input<typeof schemas.postDeleteSchema>>()
     expectTypeOf<WireFavorite>().toExtend<z.input<typeof schemas.favoriteSchema>>()
@@ -112,7 +112,7 @@ describe('schemas', () => {
     expectTypeOf<WireReplayJobStatus>().toExtend<z.input<typeof schemas.replayJobStatusSchema>>()
   })
 
-  it('stand for the lists of a delivery', () => {
+  it('describe the elements of the arrays of a delivery', () => {
     expectTypeOf<NonNullable<WireDelivery['follow_events']>[number]>().toEqualTypeOf<WireFollow>()
     expectTypeOf<NonNullable<WireDelivery['direct_message_events']>[number]>().toEqualTypeOf<WireDirectMessage>()
   })

@@ -2,7 +2,7 @@ import type { ReplayJobStatusEvent, UserRevokeEvent } from '../events.ts'
 import { createEventCore } from '../read/event-core.ts'
 import { timestampText } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
-import type { ReplayJobFacts, RevokeFacts } from './schemas.ts'
+import type { ReplayJobFacts, RevokeFacts } from './facts.ts'
 import type { WireReplayJobStatus, WireRevoke } from './wire/events.ts'
 
 export function createUserRevokeEvent({ userId, appId }: RevokeFacts, raw: RawEvent): UserRevokeEvent {

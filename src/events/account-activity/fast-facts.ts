@@ -7,11 +7,12 @@ import type {
   ReadFacts,
   RelationFacts,
   TypingFacts,
-} from './schemas.ts'
+} from './facts.ts'
 
 // Readers for the exact form in which X sends events today. A schema takes longer than everything else that
-// `parseDelivery` does, so these run first, and return `undefined` for every other form: the schema then decides. What they
-// return is exactly what the schema returns; a property test compares the two. `npm run bench:parts` shows the effect.
+// `parseDelivery` does, so these run first, and return `undefined` for every other form: the schema then decides. What
+// they return is exactly what the schema returns; a property test compares the two. `npm run bench:parts` shows the
+// effect.
 
 /** The facts of a post whose ids, and those of its author, are a number and a string. */
 export function fastPostFacts(value: unknown): PostFacts | undefined {

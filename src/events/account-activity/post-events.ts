@@ -3,7 +3,7 @@ import { createEventCore, type Writable } from '../read/event-core.ts'
 import { getOwn } from '../read/json-object.ts'
 import { timestampText } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
-import type { FavoriteFacts, PostDeleteFacts, PostFacts } from './schemas.ts'
+import type { FavoriteFacts, PostDeleteFacts, PostFacts } from './facts.ts'
 import type { WireFavorite, WirePostDelete } from './wire/events.ts'
 import type { WirePost } from './wire/post.ts'
 

@@ -2,7 +2,7 @@ import type { BlockEvent, FollowEvent, MuteEvent, UnblockEvent, UnfollowEvent, U
 import { createEventCore } from '../read/event-core.ts'
 import { timestampText } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
-import type { RelationFacts } from './schemas.ts'
+import type { RelationFacts } from './facts.ts'
 
 type AnyRelationEvent = FollowEvent | UnfollowEvent | BlockEvent | UnblockEvent | MuteEvent | UnmuteEvent
 

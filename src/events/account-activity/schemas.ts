@@ -1,5 +1,16 @@
 import * as z from 'zod/mini'
 import { idOf } from '../id-of.ts'
+import type {
+  FavoriteFacts,
+  MessageFacts,
+  PostDeleteFacts,
+  PostFacts,
+  ReadFacts,
+  RelationFacts,
+  ReplayJobFacts,
+  RevokeFacts,
+  TypingFacts,
+} from './facts.ts'
 import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping } from './wire/direct-message.ts'
 import type {
   WireBlock,
@@ -15,58 +26,6 @@ import type { WirePost } from './wire/post.ts'
 // A schema checks what its wire interface requires, and returns the facts from which identity, type and direction of an
 // event are made. It does not check the other members of a payload. An event carries the original object, not what zod
 // makes of it, so unknown members pass through. `z.looseObject` would copy whole posts, which takes ten times as long.
-
-/** The ids of a post. */
-export interface PostFacts {
-  readonly postId: string
-  readonly userId: string | undefined
-}
-
-/** The ids of a deleted post. */
-export type PostDeleteFacts = PostFacts
-
-/** The ids of a like. */
-export interface FavoriteFacts {
-  readonly favoriteId?: string | undefined
-  readonly postId: string
-  readonly userId: string
-}
-
-/** The users of a follow, block or mute, and its type if the event has one. */
-export interface RelationFacts<Type extends string> {
-  readonly type?: Type | undefined
-  readonly sourceId: string
-  readonly targetId: string
-}
-
-/** The users of a typing event. */
-export interface TypingFacts {
-  readonly senderId: string
-  readonly recipientId: string
-}
-
-/** The users of a read event, and the last message that was read. */
-export interface ReadFacts extends TypingFacts {
-  readonly lastReadId?: string | undefined
-}
-
-/** The ids of a direct message. */
-export interface MessageFacts extends TypingFacts {
-  readonly messageId: string
-  readonly appId?: string | undefined
-}
-
-/** The ids of a revocation. */
-export interface RevokeFacts {
-  readonly userId: string
-  readonly appId: string
-}
-
-/** The id and the result of a replay job. */
-export interface ReplayJobFacts {
-  readonly jobId: string
-  readonly state: string
-}
 
 const id = z.string().check(z.minLength(1, 'expected an id'))
 const idPair = {

@@ -33,8 +33,8 @@ interface EventFacts<Type extends EventType> {
 /**
  * Creates the members that every event has.
  *
- * Members without a value are assigned only when they have one, because `{ ...(condition && { member }) }` takes several
- * times as long as everything else here.
+ * Members without a value are assigned only when they have one, because `{ ...(condition && { member }) }` takes
+ * several times as long as everything else here.
  */
 export function createEventCore<Type extends EventType>(
   { forUserId, value }: RawEvent,

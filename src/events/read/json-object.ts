@@ -6,7 +6,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The value of an own member, or `undefined`. Keys come from X, so a key such as `constructor` must not be inherited. */
+/**
+ * The value of an own member, or `undefined`. Keys come from X, so a key such as `constructor` must not be inherited.
+ */
 export function getOwn(object: JsonObject, key: string): unknown {
   const value = object[key]
   return value !== undefined && Object.hasOwn(object, key) ? value : undefined

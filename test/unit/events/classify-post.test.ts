@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { classifyPost, type PostKind } from '../../../src/events/classify-post.ts'
 import { alice, posts } from '../../support/deliveries.ts'
 
-// What each is to Alice is in the name of the fixture; the rules and their order are X's, as the wire facts have them.
+// The name of each fixture says what the post is to Alice. The order of the rules follows from what X sends: a repost of a quote
+// also has the members of a quote, and a post that begins with a handle has `in_reply_to_user_id_str` without being a reply.
 const kinds: Record<keyof typeof posts, PostKind> = {
   own: 'post',
   ownMentioningHerself: 'post',
@@ -25,7 +26,7 @@ const kinds: Record<keyof typeof posts, PostKind> = {
 }
 
 describe('classifyPost', () => {
-  it.each(Object.entries(kinds))('takes %s for a %s', (name, kind) => {
+  it.each(Object.entries(kinds))('classifies %s as %s', (name, kind) => {
     expect(classifyPost(posts[name as keyof typeof posts], alice.id)).toBe(kind)
   })
 
@@ -35,35 +36,39 @@ describe('classifyPost', () => {
       json: '{"user":{"id":3},"in_reply_to_status_id":1207610954160037891,"in_reply_to_user_id":12}',
       kind: 'reply',
     },
-    { of: 'an author with a number alone', json: '{"user":{"id":12},"in_reply_to_status_id_str":"5"}', kind: 'reply' },
     {
-      of: 'a post that begins with the name, its entities lost',
+      of: 'an author whose id is only a number',
+      json: '{"user":{"id":12},"in_reply_to_status_id_str":"5"}',
+      kind: 'reply',
+    },
+    {
+      of: 'a post that begins with the handle and has no entities',
       json: '{"user":{},"in_reply_to_user_id_str":"12"}',
       kind: 'mention',
     },
-    { of: 'an author who is not told, and who names nobody', json: '{"user":{}}', kind: 'post' },
+    { of: 'an author without an id, and without mentions', json: '{"user":{}}', kind: 'post' },
     {
-      of: 'nulls for what it is not',
+      of: 'nulls for every relation',
       json: '{"retweeted_status":null,"quoted_status":null,"in_reply_to_status_id_str":null}',
       kind: 'post',
     },
     {
-      of: 'a repost of a quote whose quoted post is gone',
+      of: 'a repost of a quote whose quoted post was deleted',
       json: '{"retweeted_status":{"is_quote_status":true}}',
       kind: 'quote_repost',
     },
-    { of: 'an empty id of what it answers', json: '{"in_reply_to_status_id_str":""}', kind: 'post' },
-  ])('tells $kind from $of', ({ json, kind }) => {
+    { of: 'an empty id of the post that it answers', json: '{"in_reply_to_status_id_str":""}', kind: 'post' },
+  ])('returns $kind for $of', ({ json, kind }) => {
     expect(classifyPost(JSON.parse(json), '12')).toBe(kind)
   })
 
-  it('says what it can when the subscribed account is not known', () => {
+  it('classifies what it can when the subscribed account is not known', () => {
     expect(classifyPost(posts.mention, undefined)).toBe('post')
     expect(classifyPost(posts.reply, undefined)).toBe('reply')
     expect(classifyPost(posts.repost, undefined)).toBe('repost')
   })
 
-  it('has an answer for any JSON object', () => {
+  it('returns a kind for any JSON object', () => {
     const odd = fc.record(
       {
         user: fc.jsonValue(),
@@ -81,7 +86,7 @@ describe('classifyPost', () => {
     fc.assert(fc.property(odd, (post) => known.has(classifyPost(post as never, '12'))))
   })
 
-  it.each([undefined, null, 'post', 1, []])('refuses %j, which is no post', (post) => {
+  it.each([undefined, null, 'post', 1, []])('refuses %j, which is not a post', (post) => {
     expect(() => classifyPost(post as never, '12')).toThrow(
       new TypeError(
         `"post" must be an object, got ${post === null ? 'null' : Array.isArray(post) ? 'array' : typeof post}`,
@@ -89,7 +94,7 @@ describe('classifyPost', () => {
     )
   })
 
-  it.each([null, 12, {}])('refuses %j for an id, which would never be anyone', (id) => {
+  it.each([null, 12, {}])('refuses the id %j, which is not a string', (id) => {
     expect(() => classifyPost(posts.own, id as never)).toThrow(TypeError)
   })
 

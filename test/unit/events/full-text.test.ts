@@ -11,7 +11,7 @@ describe('fullText', () => {
     { of: 'a post in the extended form', post: { full_text: long }, text: long },
     { of: 'a post with null instead of more', post: { text: 'Hello', extended_tweet: null }, text: 'Hello' },
     { of: 'a post with an empty longer form', post: { text: 'Hello', extended_tweet: {} }, text: 'Hello' },
-    { of: 'a picture without words', post: { text: '' }, text: '' },
+    { of: 'a post with a photo and without words', post: { text: '' }, text: '' },
     { of: 'a post without a text', post: { id_str: '1' }, text: '' },
     { of: 'entities as X sends them', post: { text: 'salt &amp; pepper &lt;3' }, text: 'salt &amp; pepper &lt;3' },
     {
@@ -27,14 +27,14 @@ describe('fullText', () => {
       post: { text: 'RT @alice: Hello', retweeted_status: { text: 'Hello' } },
       text: 'RT @alice: Hello',
     },
-    { of: 'a repost that does not say so', post: { retweeted_status: { text: 'Hello' } }, text: 'Hello' },
+    { of: 'a repost without its prefix', post: { retweeted_status: { text: 'Hello' } }, text: 'Hello' },
     {
-      of: 'a repost of a post that is not there',
+      of: 'a repost whose original is empty',
       post: { text: 'RT @alice: Hello', retweeted_status: {} },
       text: 'RT @alice: Hello',
     },
     { of: 'a post that only looks like a repost', post: { text: 'RT @alice: Hello' }, text: 'RT @alice: Hello' },
-  ])('is the whole of $of', ({ post, text }) => {
+  ])('returns the whole text of $of', ({ post, text }) => {
     expect(fullText(post)).toBe(text)
   })
 
@@ -45,11 +45,11 @@ describe('fullText', () => {
     [{ text: 'Hello', extended_tweet: { full_text: 5 } }, 'Hello'],
     [{ text: 'Hello', retweeted_status: 'x' }, 'Hello'],
     [{ text: 'Hello', retweeted_status: [] }, 'Hello'],
-  ])('makes do with %j', (post, text) => {
+  ])('accepts the malformed post %j', (post, text) => {
     expect(fullText(post as never)).toBe(text)
   })
 
-  it.each([undefined, null, 'post', 1, []])('refuses %j, which is no post', (post) => {
+  it.each([undefined, null, 'post', 1, []])('refuses %j, which is not a post', (post) => {
     expect(() => fullText(post as never)).toThrow(TypeError)
     expect(() => fullText(post as never)).toThrow('"post" must be an object')
   })

@@ -12,7 +12,7 @@ function messageOf(delivery: object): EventOf<'direct_message'> {
 }
 
 describe('the parties of a direct message', () => {
-  it('are looked up in the maps of the delivery', () => {
+  it('are taken from the maps of the delivery', () => {
     const { sender, recipient, app } = messageOf({})
     expect(sender).toBe(users[alice.id])
     expect(recipient).toBe(users[bob.id])
@@ -20,14 +20,14 @@ describe('the parties of a direct message', () => {
   })
 
   it.each(['direct_message_indicate_typing', 'direct_message_mark_read'] as const)(
-    'are looked up for %s too',
+    'are taken from the maps for %s too',
     (type) => {
       const [event] = parseDelivery(deliveries[type]).events
       expect(event).toMatchObject({ sender: { screen_name: 'bob_builds' }, recipient: { screen_name: 'alice' } })
     },
   )
 
-  it('are found in the maps that X’s own v1.1 sample misplaces', () => {
+  it('are found where the v1.1 documentation of X misplaces them', () => {
     const among = messageOf({ users: undefined, apps: { ...apps, users: {}, [alice.id]: messageUser(alice) } })
     expect(among.sender?.screen_name).toBe('alice')
     const inside = messageOf({ users: undefined, apps: { ...apps, users } })
@@ -53,7 +53,7 @@ describe('the parties of a direct message', () => {
     expect(event).toMatchObject({ senderId: alice.id, recipientId: bob.id })
   })
 
-  it.each(['__proto__', 'constructor', 'toString'])('are nobody when their ids are %s', (id) => {
+  it.each(['__proto__', 'constructor', 'toString'])('have no profile when their ids are %s', (id) => {
     const message = {
       id: '1',
       message_create: { target: { recipient_id: id }, sender_id: id, source_app_id: id, message_data: {} },
@@ -62,7 +62,7 @@ describe('the parties of a direct message', () => {
     for (const key of ['sender', 'recipient', 'app']) expect(Object.hasOwn(event, key)).toBe(false)
   })
 
-  it('include one who wrote to themselves', () => {
+  it('are the same user when the message is to oneself', () => {
     const message = {
       id: '1',
       message_create: { target: { recipient_id: alice.id }, sender_id: alice.id, message_data: {} },

@@ -7,7 +7,7 @@ import { alice, bob, carol, deliveries, eventUser, posts } from '../../../suppor
 
 const idOfFirst = (delivery: object) => parseDelivery(delivery).events[0]?.id
 
-describe('ids of events', () => {
+describe('the id of an event', () => {
   it.each([
     ['tweet_create', 'tweet_create:1100000000000000001:505'],
     ['tweet_delete', 'tweet_delete:1100000000000000001:5000000000000000001'],
@@ -17,12 +17,12 @@ describe('ids of events', () => {
     ['user_revoke', 'user_revoke::1100000000000000001:777:2026-03-01T10%3A00%3A00+00%3A00'],
     ['direct_message', 'direct_message:1100000000000000001:6000000000000000001'],
     ['replay_job_status', 'replay_job_status::999:Complete'],
-  ] as const)('name what a %s is: %s', (type, id) => {
-    // Once stored, an id must stay what it is: these are literals.
+  ] as const)('for a %s is %s', (type, id) => {
+    // Applications store ids, so they must never change: these are literals.
     expect(idOfFirst(deliveries[type])).toBe(id)
   })
 
-  it('stay the same when a delivery comes again with newer counts and other order', () => {
+  it('does not change when a delivery comes again with newer counts and another order of keys', () => {
     const [event] = deliveries.follow.follow_events
     const again = {
       follow_events: [{ ...event, source: { ...event.source, followers_count: 99 } }],
@@ -31,11 +31,11 @@ describe('ids of events', () => {
     expect(idOfFirst(again)).toBe(idOfFirst(deliveries.follow))
   })
 
-  it('differ between the two subscribers of one event', () => {
+  it('differs between two subscribed accounts', () => {
     expect(idOfFirst({ ...deliveries.favorite, for_user_id: bob.id })).not.toBe(idOfFirst(deliveries.favorite))
   })
 
-  it('differ between all the fixtures', () => {
+  it('differs between all fixtures', () => {
     const ids = [
       ...Object.values(deliveries),
       ...Object.values(posts).map((post) => ({ for_user_id: '1', tweet_create_events: [post] })),
@@ -53,22 +53,22 @@ describe('ids of events', () => {
 
   it.each<{ of: string; one: WireDelivery; other: WireDelivery }>([
     {
-      of: 'a follow taken up again later',
+      of: 'a follow and a later follow by the same user',
       one: { follow_events: [follow] },
       other: { follow_events: [{ ...follow, created_timestamp: '1772359200124' }] },
     },
     {
-      of: 'a follow and its end',
+      of: 'a follow and an unfollow',
       one: { follow_events: [follow] },
       other: { follow_events: [{ ...follow, type: 'unfollow' }] },
     },
     {
-      of: 'who follows and who is followed',
+      of: 'a follow and a follow in the opposite direction',
       one: { follow_events: [follow] },
       other: { follow_events: [{ ...follow, source: follow.target, target: follow.source }] },
     },
     {
-      of: 'follows without a time that differ elsewhere',
+      of: 'follows without a time whose profiles differ',
       one: { follow_events: [followWithoutTime] },
       other: { follow_events: [{ ...followWithoutTime, source: { ...eventUser(bob), statuses_count: 68 } }] },
     },
@@ -78,30 +78,30 @@ describe('ids of events', () => {
       other: { favorite_events: [{ ...likeWithoutId, favorited_status: posts.reply }] },
     },
     {
-      of: 'likes of two posts, with neither id nor time',
+      of: 'likes of two posts, without ids and times',
       one: { favorite_events: [likeWithoutTime] },
       other: { favorite_events: [{ ...likeWithoutTime, favorited_status: posts.reply }] },
     },
     {
-      of: 'two messages read at one moment',
+      of: 'two messages that are read in the same millisecond',
       one: { direct_message_mark_read_events: [read] },
       other: { direct_message_mark_read_events: [{ ...read, last_read_event_id: '6000000000000000002' }] },
     },
     {
-      of: 'a job reported incomplete, then complete',
+      of: 'a job that is first Incomplete and then Complete',
       one: { replay_job_status: status },
       other: { replay_job_status: { ...status, job_state: 'Incomplete' } },
     },
-  ])('tell apart $of', ({ one, other }) => {
+  ])('differs between $of', ({ one, other }) => {
     expect(idOfFirst(one)).not.toBe(idOfFirst(other))
   })
 
-  it('tell apart strangers by all that is in them', () => {
-    const stranger = { for_user_id: '1', spaces_events: [{ id: '5', state: 'live' }] }
-    expect(idOfFirst(stranger)).toBe(idOfFirst(structuredClone(stranger)))
-    expect(idOfFirst(stranger)).not.toBe(idOfFirst({ ...stranger, spaces_events: [{ id: '5', state: 'ended' }] }))
-    expect(idOfFirst(stranger)).not.toBe(idOfFirst({ for_user_id: '1', halls_events: stranger.spaces_events }))
-    expect(idOfFirst(stranger)).not.toBe(idOfFirst({ ...stranger, for_user_id: '2' }))
+  it('depends on the whole value of an unknown event', () => {
+    const unknown = { for_user_id: '1', spaces_events: [{ id: '5', state: 'live' }] }
+    expect(idOfFirst(unknown)).toBe(idOfFirst(structuredClone(unknown)))
+    expect(idOfFirst(unknown)).not.toBe(idOfFirst({ ...unknown, spaces_events: [{ id: '5', state: 'ended' }] }))
+    expect(idOfFirst(unknown)).not.toBe(idOfFirst({ for_user_id: '1', halls_events: unknown.spaces_events }))
+    expect(idOfFirst(unknown)).not.toBe(idOfFirst({ ...unknown, for_user_id: '2' }))
   })
 
   it.each([
@@ -111,12 +111,12 @@ describe('ids of events', () => {
     [['#'], ['%23']],
     [['', ''], [':']],
     [[], ['']],
-  ])('tell apart the parts %j and %j', (one, other) => {
+  ])('differs between the parts %j and %j', (one, other) => {
     const id = (parts: string[]) => eventId({ kind: 'x', parts, value: 0 })
     expect(id(one)).not.toBe(id(other))
   })
 
-  it('tell apart what differs only in how its parts are cut', () => {
+  it('differs when the same text is divided into other parts', () => {
     const part = fc.oneof(fc.constantFrom('', ':', '%', '%3A', '#', 'a', 'a:b'), fc.string({ unit: 'binary' }))
     const parts = fc.array(part, { maxLength: 4 })
     fc.assert(
@@ -132,7 +132,7 @@ describe('ids of events', () => {
     )
   })
 
-  it('tell apart a digest and a part that looks like one', () => {
+  it('differs between a digest and a part that looks like one', () => {
     const value = { id: carol.id }
     const missing = eventId({ kind: 'x', parts: [undefined], value })
     expect(eventId({ kind: 'x', parts: [missing.slice('x::'.length)], value })).not.toBe(missing)
@@ -140,7 +140,7 @@ describe('ids of events', () => {
 })
 
 describe('digest', () => {
-  it('is the same for two values only when their JSON is', () => {
+  it('is equal for two values only when their JSON is equal', () => {
     const value = fc.jsonValue({ maxDepth: 3 })
     fc.assert(
       fc.property(value, value, (one, other) => {
@@ -158,11 +158,11 @@ describe('digest', () => {
     ['[null]', '["null"]'],
     ['{"0":1}', '[1]'],
     ['{}', '[]'],
-  ])('tells %s from %s', (one, other) => {
+  ])('differs between %s and %s', (one, other) => {
     expect(digest(JSON.parse(one))).not.toBe(digest(JSON.parse(other)))
   })
 
-  it('takes values of any depth, and ends where one holds itself', () => {
+  it('accepts values of any depth, and values that contain themselves', () => {
     const deep = (end: string) => JSON.parse(`${'[{"a":'.repeat(100_000)}${end}${'}]'.repeat(100_000)}`)
     expect(digest(deep('1'))).toBe(digest(deep('1')))
     expect(digest(deep('1'))).not.toBe(digest(deep('2')))
