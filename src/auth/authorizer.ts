@@ -1,12 +1,19 @@
 import { assertSecret } from '../internal/assert.ts'
 import { toBase64, utf8 } from '../internal/bytes.ts'
 import type { Clock } from '../internal/clock.ts'
-import type { AppCredentials, OAuth1Credentials, OAuth2UserCredentials, UserCredentials } from './credentials.ts'
+import type {
+  AppCredentials,
+  OAuth1Credentials,
+  OAuth2UserCredentials,
+  UserCredentials,
+  UserSource,
+} from './credentials.ts'
 import { type OAuth1Options, type OAuth1Request, percentEncode, signOAuth1 } from './oauth1.ts'
 
 /** The `Authorization` header of one request. */
 export interface Authorization {
-  readonly header: string
+  /** The value of the header. Absent if the request is sent without one. */
+  readonly header?: string
   /** Texts that must not appear in an error: the header and the credentials in it. */
   readonly secrets: readonly string[]
   /** Discards the token after X refused it with a 401. Absent if it cannot be replaced. */
@@ -58,14 +65,42 @@ export function appOnlyAuthorizer({ bearerToken, createToken }: AppOnlyOptions):
   return { authorize }
 }
 
-/** User context: an OAuth 1.0a signature, or the OAuth 2.0 access token of the user. */
-export function userContextAuthorizer(
-  app: AppCredentials,
-  user: UserCredentials | OAuth2UserCredentials,
-  now: Clock,
-): Authorizer {
-  if ('bearerToken' in user) return { authorize: async () => bearerAuthorization(user.bearerToken) }
-  return oauth1Authorizer({ ...app, ...user }, now)
+/** What {@link userContextAuthorizer} needs. */
+export interface UserContextOptions {
+  readonly app: AppCredentials
+  /** Credentials that were checked, or a function that fetches them. */
+  readonly user: UserSource
+  /** Checks what the function fetched, and returns a copy. */
+  readonly readUser: (user: UserCredentials | OAuth2UserCredentials) => UserCredentials | OAuth2UserCredentials
+  readonly now: Clock
+}
+
+/**
+ * User context: an OAuth 1.0a signature, or the OAuth 2.0 access token of the user. Create one for each call: it
+ * remembers the token that X refused.
+ */
+export function userContextAuthorizer({ app, user, readUser, now }: UserContextOptions): Authorizer {
+  const authorizeAs = async (
+    credentials: UserCredentials | OAuth2UserCredentials,
+    request: Parameters<Authorizer['authorize']>[0],
+  ) =>
+    credentials.bearerToken === undefined
+      ? oauth1Authorizer({ ...app, ...credentials }, now).authorize(request)
+      : bearerAuthorization(credentials.bearerToken)
+  if (typeof user !== 'function') return { authorize: (request) => authorizeAs(user, request) }
+  let refusedToken: string | undefined
+  const authorize = async (request: Parameters<Authorizer['authorize']>[0]): Promise<Authorization> => {
+    const credentials = readUser(await user({ refusedToken }))
+    const authorization = await authorizeAs(credentials, request)
+    const { bearerToken } = credentials
+    // An OAuth 1.0a token does not expire, so it is not fetched again.
+    if (bearerToken === undefined) return authorization
+    const discardToken = () => {
+      refusedToken = bearerToken
+    }
+    return { ...authorization, discardToken }
+  }
+  return { authorize }
 }
 
 /** What an OAuth 1.0a signature includes in addition to the method and the URL. */
@@ -97,7 +132,10 @@ export function basicAuthorizer({ consumerKey, consumerSecret }: AppCredentials)
   return { authorize: async () => ({ header, secrets }) }
 }
 
-function bearerAuthorization(token: string): Authorization {
+/** No header: a public client of OAuth 2.0 identifies itself in the form (RFC 6749, section 3.2.1). */
+export const noAuthorizer: Authorizer = { authorize: async () => ({ secrets: [] }) }
+
+function bearerAuthorization(token: string): Authorization & { readonly header: string } {
   const header = `Bearer ${token}`
   return { header, secrets: headerSecrets(header) }
 }

@@ -1,4 +1,5 @@
 import { assertObject, assertSecret } from '../internal/assert.ts'
+import type { Awaitable } from '../internal/awaitable.ts'
 
 /** The two keys of an app. The developer portal shows them as "API key" and "API key secret". */
 export interface AppCredentials {
@@ -18,6 +19,8 @@ export interface UserCredentials {
   readonly accessToken: string
   /** The secret of the access token. It must not be empty, nor begin or end with white space. */
   readonly accessTokenSecret: string
+  /** Absent: a user has one kind of token. */
+  readonly bearerToken?: undefined
 }
 
 /**
@@ -27,11 +30,36 @@ export interface UserCredentials {
  */
 export interface OAuth2UserCredentials {
   /**
-   * The access token, with the scopes `dm.read dm.write tweet.read users.read`. It expires after two hours, and this
-   * package does not refresh it.
+   * The access token, with the scopes `dm.read dm.write tweet.read users.read`. It expires after two hours: see
+   * `createOAuth2User`, which refreshes it.
    */
   readonly bearerToken: string
+  /** Absent: a user has one kind of token. */
+  readonly accessToken?: undefined
+  /** Absent: a user has one kind of token. */
+  readonly accessTokenSecret?: undefined
 }
+
+/** What a function that fetches the credentials of a user is called with. */
+export interface UserRequest {
+  /**
+   * The OAuth 2.0 token that X refused with a 401 in this call. If the function returns another one, the request is sent
+   * again, once.
+   *
+   * @defaultValue absent: X did not refuse a token in this call
+   */
+  readonly refusedToken?: string | undefined
+}
+
+/**
+ * A user: credentials, or a function that fetches them. The function is called before each request in user context, so
+ * it should keep what it fetched.
+ *
+ * @typeParam User - The kinds of user token that the API version accepts.
+ */
+export type UserSource<User = UserCredentials | OAuth2UserCredentials> =
+  | User
+  | ((request: UserRequest) => Awaitable<User>)
 
 /** The keys that `signOAuth1` signs with: those of the app, and optionally those of a user. */
 export interface OAuth1Credentials extends AppCredentials {

@@ -1,4 +1,4 @@
-import type { UserCredentials } from '../auth/credentials.ts'
+import type { UserCredentials, UserSource } from '../auth/credentials.ts'
 import type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
 import type { ReplayJob } from '../endpoints/replay-job.ts'
 import type { SubscriptionCount } from '../endpoints/subscription-count.ts'
@@ -33,6 +33,23 @@ export interface AccountActivityClient {
   readonly webhooks: WebhooksClient
   /** Creates, checks, lists, deletes and counts subscriptions. */
   readonly subscriptions: SubscriptionsClient
+  /**
+   * Returns the same client for another user: its calls in user context act for that user. Both share the bearer token
+   * of the app, the hooks and all other options. Nothing is sent.
+   *
+   * In v1.1, `webhooks.create`, `validate` and `delete` need the owner of the app: use the client of the owner for them.
+   *
+   * @param user - Credentials, or a function that fetches them.
+   * @throws TypeError or RangeError if the credentials are invalid.
+   *
+   * @example
+   * import type { Client, UserCredentials } from 'x-account-activity'
+   *
+   * async function subscribe(client: Client, webhookId: string, users: UserCredentials[]): Promise<void> {
+   *   for (const user of users) await client.as(user).subscriptions.ensure(webhookId)
+   * }
+   */
+  as(user: UserSource<UserCredentials>): AccountActivityClient
 }
 
 /**
@@ -142,6 +159,28 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
    * }
    */
   create(webhookId: string, options?: UserCallOptions<User>): Promise<void>
+  /**
+   * Subscribes a user if the user is not subscribed: the `user` of the call or of the client. It checks first, and then
+   * creates the subscription if it is missing. A subscription that another process creates in between is no error.
+   *
+   * @returns `created` if the call created the subscription, `present` if the user was subscribed already.
+   * @throws ApiError with reason `SubscriptionLimitExceeded` or `WebhookIdInvalid`, or with a general reason. Its
+   * `endpoint` is `subscriptions.check` or `subscriptions.create`.
+   * @throws TransportError if X does not respond.
+   * @throws ResponseError if a response does not have a documented form.
+   * @throws TypeError if neither the call nor the client has a `user`.
+   * @throws RangeError if the id does not have 1 to 19 digits.
+   * @see https://docs.x.com/x-api/account-activity/quickstart
+   *
+   * @example
+   * import type { Client, UserCredentials } from 'x-account-activity'
+   *
+   * async function subscribe(client: Client, webhookId: string, user: UserCredentials): Promise<void> {
+   *   const outcome = await client.subscriptions.ensure(webhookId, { user })
+   *   console.log(outcome === 'created' ? 'subscribed' : 'was subscribed already')
+   * }
+   */
+  ensure(webhookId: string, options?: UserCallOptions<User>): Promise<'created' | 'present'>
   /**
    * Checks whether a user is subscribed: the `user` of the call or of the client. The call needs the token of that
    * user.

@@ -1,3 +1,4 @@
+import { ensureSubscription } from '../endpoints/ensure-subscription.ts'
 import type { SubscriptionList } from '../endpoints/subscription-list.ts'
 import { checkSubscription } from '../endpoints/v1/check-subscription.ts'
 import { countSubscriptions } from '../endpoints/v1/count-subscriptions.ts'
@@ -13,7 +14,7 @@ import { validateWebhook } from '../endpoints/v1/validate-webhook.ts'
 import type { LegacyClient } from './legacy-client.ts'
 
 /** Binds the calls that the premium and the enterprise API have in common to an API. */
-export function bindLegacyVerbs<List extends SubscriptionList>(api: LegacyApi<List>): LegacyClient<List> {
+export function bindLegacyVerbs<List extends SubscriptionList>(api: LegacyApi<List>): Omit<LegacyClient<List>, 'as'> {
   return {
     webhooks: {
       create: (url, options) => createWebhook(api, url, options),
@@ -23,6 +24,8 @@ export function bindLegacyVerbs<List extends SubscriptionList>(api: LegacyApi<Li
     },
     subscriptions: {
       create: (webhookId, options) => createSubscription(api, webhookId, options),
+      ensure: (webhookId, options) =>
+        ensureSubscription(api, { checkSubscription, createSubscription }, webhookId, options),
       check: (webhookId, options) => checkSubscription(api, webhookId, options),
       list: (webhookId, options) => listSubscriptions(api, webhookId, options),
       delete: (webhookId, userId, options) => deleteSubscription(api, webhookId, userId, options),

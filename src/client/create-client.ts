@@ -1,4 +1,6 @@
-import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
+import type { OAuth2UserCredentials, UserCredentials, UserSource } from '../auth/credentials.ts'
+import type { Api } from '../endpoints/api.ts'
+import { ensureSubscription } from '../endpoints/ensure-subscription.ts'
 import type { WebhookSubscriptionList } from '../endpoints/subscription-list.ts'
 import { checkSubscription } from '../endpoints/v2/check-subscription.ts'
 import { countSubscriptions } from '../endpoints/v2/count-subscriptions.ts'
@@ -24,6 +26,14 @@ export interface Client extends AccountActivityClient {
   readonly subscriptions: SubscriptionsClient<UserCredentials | OAuth2UserCredentials, WebhookSubscriptionList>
   /** Starts replay jobs. */
   readonly replay: ReplayClient<ReplayCallOptions>
+  /**
+   * Returns the same client for another user: its calls in user context act for that user. Both share the bearer token
+   * of the app, the hooks and all other options. Nothing is sent.
+   *
+   * @param user - Credentials, or a function that fetches them.
+   * @throws TypeError or RangeError if the credentials are invalid.
+   */
+  as(user: UserSource): Client
 }
 
 /**
@@ -47,8 +57,11 @@ export interface Client extends AccountActivityClient {
  *   return webhooks.map((webhook) => webhook.url)
  * }
  */
-export function createClient(options: ClientOptions): Client {
-  const api = createApi(options)
+export function createClient(options: ClientOptions<UserCredentials | OAuth2UserCredentials>): Client {
+  return bindVerbs(createApi(options))
+}
+
+function bindVerbs(api: Api): Client {
   return {
     webhooks: {
       create: (url, options) => createWebhook(api, url, options),
@@ -58,6 +71,8 @@ export function createClient(options: ClientOptions): Client {
     },
     subscriptions: {
       create: (webhookId, options) => createSubscription(api, webhookId, options),
+      ensure: (webhookId, options) =>
+        ensureSubscription(api, { checkSubscription, createSubscription }, webhookId, options),
       check: (webhookId, options) => checkSubscription(api, webhookId, options),
       list: (webhookId, options) => listSubscriptions(api, webhookId, options),
       delete: (webhookId, userId, options) => deleteSubscription(api, webhookId, userId, options),
@@ -66,5 +81,6 @@ export function createClient(options: ClientOptions): Client {
     replay: {
       create: (webhookId, window, options) => createReplay(api, webhookId, window, options),
     },
+    as: (user) => bindVerbs(api.as(user)),
   }
 }

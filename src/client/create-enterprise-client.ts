@@ -1,6 +1,8 @@
+import type { UserCredentials, UserSource } from '../auth/credentials.ts'
 import { createReplay } from '../endpoints/enterprise/create-replay.ts'
 import { enterpriseDialect } from '../endpoints/enterprise/enterprise-dialect.ts'
 import type { WebhookSubscriptionList } from '../endpoints/subscription-list.ts'
+import type { LegacyApi } from '../endpoints/v1/legacy-api.ts'
 import type { ReplayClient } from './account-activity-client.ts'
 import { bindLegacyVerbs } from './bind-legacy-verbs.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -15,6 +17,16 @@ import type { LegacyClient } from './legacy-client.ts'
 export interface EnterpriseClient extends LegacyClient<WebhookSubscriptionList> {
   /** Starts replay jobs. */
   readonly replay: ReplayClient
+  /**
+   * Returns the same client for another user: its calls in user context act for that user. Both share the bearer token
+   * of the app, the hooks and all other options. Nothing is sent.
+   *
+   * `webhooks.create`, `validate` and `delete` need the owner of the app: use the client of the owner for them.
+   *
+   * @param user - Credentials, or a function that fetches them.
+   * @throws TypeError or RangeError if the credentials are invalid.
+   */
+  as(user: UserSource<UserCredentials>): EnterpriseClient
 }
 
 /**
@@ -39,9 +51,13 @@ export interface EnterpriseClient extends LegacyClient<WebhookSubscriptionList> 
  * }
  */
 export function createEnterpriseClient(options: ClientOptions): EnterpriseClient {
-  const api = createLegacyApi(options, enterpriseDialect)
+  return bindVerbs(createLegacyApi(options, enterpriseDialect))
+}
+
+function bindVerbs(api: LegacyApi<WebhookSubscriptionList>): EnterpriseClient {
   return {
     ...bindLegacyVerbs(api),
+    as: (user) => bindVerbs(api.as(user)),
     replay: { create: (webhookId, window, options) => createReplay(api, webhookId, window, options) },
   }
 }

@@ -1,7 +1,9 @@
+import type { UserCredentials, UserSource } from '../auth/credentials.ts'
 import type { CallOptions } from '../endpoints/call-options.ts'
 import { type Environment, listEnvironments } from '../endpoints/premium/list-environments.ts'
 import { premiumDialect } from '../endpoints/premium/premium-dialect.ts'
 import type { EnvironmentSubscriptionList } from '../endpoints/subscription-list.ts'
+import type { LegacyApi } from '../endpoints/v1/legacy-api.ts'
 import { assertObject } from '../internal/assert.ts'
 import { bindLegacyVerbs } from './bind-legacy-verbs.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -12,6 +14,16 @@ import type { LegacyClient } from './legacy-client.ts'
 export interface PremiumClient extends LegacyClient<EnvironmentSubscriptionList> {
   /** Lists the environments of the app. */
   readonly environments: EnvironmentsClient
+  /**
+   * Returns the same client for another user: its calls in user context act for that user. Both share the bearer token
+   * of the app, the hooks and all other options. Nothing is sent.
+   *
+   * `webhooks.create`, `validate` and `delete` need the owner of the app: use the client of the owner for them.
+   *
+   * @param user - Credentials, or a function that fetches them.
+   * @throws TypeError or RangeError if the credentials are invalid.
+   */
+  as(user: UserSource<UserCredentials>): PremiumClient
 }
 
 /** All environments of an app, not only the environment of the client. */
@@ -62,6 +74,13 @@ export interface PremiumClientOptions extends ClientOptions {
  */
 export function createPremiumClient(options: PremiumClientOptions): PremiumClient {
   assertObject(options, 'options')
-  const api = createLegacyApi(options, premiumDialect(options.environment))
-  return { ...bindLegacyVerbs(api), environments: { list: (options) => listEnvironments(api, options) } }
+  return bindVerbs(createLegacyApi(options, premiumDialect(options.environment)))
+}
+
+function bindVerbs(api: LegacyApi<EnvironmentSubscriptionList>): PremiumClient {
+  return {
+    ...bindLegacyVerbs(api),
+    environments: { list: (options) => listEnvironments(api, options) },
+    as: (user) => bindVerbs(api.as(user)),
+  }
 }

@@ -1,6 +1,7 @@
 import type { Authorizer } from '../auth/authorizer.ts'
-import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
+import type { UserSource } from '../auth/credentials.ts'
 import type { Transport } from '../http/transport.ts'
+import type { ReplayEndpoint } from './v2/create-replay.ts'
 
 /** What every v2 endpoint needs: a transport, and an authorizer for each kind of authentication. */
 export interface Api {
@@ -8,5 +9,9 @@ export interface Api {
   /** App-only authentication: the bearer token of the app. */
   readonly app: Authorizer
   /** User context: for the given user, or for the `user` of the client. */
-  readonly userContext: (user: UserCredentials | OAuth2UserCredentials | undefined) => Authorizer
+  readonly userContext: (user: UserSource | undefined) => Authorizer
+  /** The replay endpoint that this server has. All clients that `as` returns share it. */
+  readonly replayEndpoint: { known: ReplayEndpoint | undefined }
+  /** The same, with another `user` of the client. */
+  readonly as: (user: UserSource) => Api
 }

@@ -1,4 +1,4 @@
-import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
+import type { OAuth2UserCredentials, UserCredentials, UserSource } from '../auth/credentials.ts'
 import type { TransportOptions } from '../http/transport.ts'
 import { assertObject, kindOf } from '../internal/assert.ts'
 
@@ -20,11 +20,11 @@ export interface CallOptions {
  */
 export interface UserCallOptions<User = UserCredentials | OAuth2UserCredentials> extends CallOptions {
   /**
-   * The user that the call acts for.
+   * The user that the call acts for: credentials, or a function that fetches them.
    *
    * @defaultValue the `user` of the client; if the client has none, the call throws a `TypeError`
    */
-  readonly user?: User | undefined
+  readonly user?: UserSource<User> | undefined
 }
 
 /** The options of a call about tokens: they reach X without a client, so they have the options of a client as well. */

@@ -87,7 +87,7 @@ async function authorize<E extends Endpoint>(
 }
 
 function withHeader(request: OutgoingRequest, { header }: Authorization): OutgoingRequest {
-  return { ...request, headers: { ...request.headers, authorization: header } }
+  return header === undefined ? request : { ...request, headers: { ...request.headers, authorization: header } }
 }
 
 async function sendAttempt<E extends Endpoint>(

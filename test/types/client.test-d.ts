@@ -149,6 +149,31 @@ describe('the clients of all versions', () => {
     return check
   })
 
+  test('accept OAuth 2.0 tokens of a client only in v2, and one kind of token per user', () => {
+    const app = { consumerKey: 'k', consumerSecret: 's' }
+    const both = { accessToken: 'a', accessTokenSecret: 's', bearerToken: 'b' }
+    createClient({ ...app, user: { bearerToken: 'b' } })
+    createClient({ ...app, user: async () => ({ bearerToken: 'b' }) })
+    createEnterpriseClient({ ...app, user: async () => alice })
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
+    createEnterpriseClient({ ...app, user: { bearerToken: 'b' } })
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
+    createPremiumClient({ ...app, environment: 'dev', user: async () => ({ bearerToken: 'b' }) })
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
+    createEnterpriseClient(app).as({ bearerToken: 'b' })
+    // @ts-expect-error a user has one kind of token
+    createClient({ ...app, user: both })
+    // @ts-expect-error a user has one kind of token
+    createClient(app).subscriptions.create('1', { user: both })
+  })
+
+  test('are returned by `as` with their own type', () => {
+    expectTypeOf(createClient(options).as({ bearerToken: 'b' })).toEqualTypeOf<Client>()
+    expectTypeOf(createEnterpriseClient(options).as(alice)).toEqualTypeOf<EnterpriseClient>()
+    expectTypeOf(createPremiumClient({ ...options, environment: 'dev' }).as(alice)).toEqualTypeOf<PremiumClient>()
+    expectTypeOf(createClient(options).subscriptions.ensure).returns.resolves.toEqualTypeOf<'created' | 'present'>()
+  })
+
   test('return a list of subscriptions with the fields of their version', async () => {
     const inV2 = await createClient(options).subscriptions.list('1')
     const inEnterprise = await createEnterpriseClient(options).subscriptions.list('1')

@@ -1,5 +1,5 @@
 import type { Authorizer } from '../../auth/authorizer.ts'
-import type { UserCredentials } from '../../auth/credentials.ts'
+import type { UserCredentials, UserSource } from '../../auth/credentials.ts'
 import type { Transport } from '../../http/transport.ts'
 import type { SubscriptionList } from '../subscription-list.ts'
 import type { Dialect } from './dialect.ts'
@@ -13,5 +13,7 @@ export interface LegacyApi<List extends SubscriptionList = SubscriptionList> {
   /** OAuth 1.0a for the owner of the app, which is the `user` of the client. */
   readonly owner: () => Authorizer
   /** OAuth 1.0a for the given user, or for the `user` of the client. */
-  readonly userContext: (user: UserCredentials | undefined) => Authorizer
+  readonly userContext: (user: UserSource<UserCredentials> | undefined) => Authorizer
+  /** The same, with another `user` of the client. */
+  readonly as: (user: UserSource<UserCredentials>) => LegacyApi<List>
 }

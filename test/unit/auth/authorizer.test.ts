@@ -5,6 +5,7 @@ import {
   basicAuthorizer,
   userContextAuthorizer,
 } from '../../../src/auth/authorizer.ts'
+import type { OAuth2UserCredentials, UserCredentials, UserRequest } from '../../../src/auth/credentials.ts'
 
 const app = { consumerKey: 'key', consumerSecret: 'secret' }
 const request = { method: 'GET', url: 'https://api.x.com/2/webhooks' }
@@ -20,7 +21,7 @@ describe('basicAuthorizer', () => {
       'Basic eHZ6MWV2RlM0d0VFUFRHRUZQSEJvZzpMOHFxOVBaeVJnNmllS0dFS2hab2xHQzB2SldMdzhpRUo4OERSZHlPZw==',
     )
     const odd = await basicAuthorizer({ consumerKey: "a:b'", consumerSecret: 'c d' }).authorize(request)
-    expect(atob(odd.header.slice('Basic '.length))).toBe('a%3Ab%27:c%20d')
+    expect(atob(odd.header?.slice('Basic '.length) ?? '')).toBe('a%3Ab%27:c%20d')
   })
 })
 
@@ -61,9 +62,29 @@ describe('appOnlyAuthorizer', () => {
 })
 
 describe('userContextAuthorizer', () => {
+  const readUser = (user: UserCredentials | OAuth2UserCredentials) => user
+  const options = { app, readUser, now: Date.now }
+
+  it('calls the function for each request, and passes the token that X refused', async () => {
+    const user = vi.fn(async ({ refusedToken }: UserRequest) => ({ bearerToken: refusedToken ? 'second' : 'first' }))
+    const authorizer = userContextAuthorizer({ ...options, user })
+    const first = await authorizer.authorize(request)
+    expect(first.header).toBe('Bearer first')
+    first.discardToken?.()
+    expect((await authorizer.authorize(request)).header).toBe('Bearer second')
+    expect(user.mock.calls).toEqual([[{ refusedToken: undefined }], [{ refusedToken: 'first' }]])
+  })
+
+  it('signs with the OAuth 1.0a token that the function returns, and does not replace it', async () => {
+    const user = () => ({ accessToken: 'token', accessTokenSecret: 'token-secret' })
+    const authorization = await userContextAuthorizer({ ...options, user }).authorize(request)
+    expect(authorization.header).toContain('oauth_token="token"')
+    expect(authorization).not.toHaveProperty('discardToken')
+  })
+
   it('creates a new signature for each request, with the time of its clock', async () => {
     const user = { accessToken: 'token', accessTokenSecret: 'token-secret' }
-    const authorizer = userContextAuthorizer(app, user, () => 1_318_622_958_999)
+    const authorizer = userContextAuthorizer({ app, user, readUser, now: () => 1_318_622_958_999 })
     const headers = [await authorizer.authorize(request), await authorizer.authorize(request)].map(
       ({ header }) => header,
     )
@@ -74,7 +95,7 @@ describe('userContextAuthorizer', () => {
   })
 
   it('sends an OAuth 2.0 token unchanged', async () => {
-    const { header } = await userContextAuthorizer(app, { bearerToken: 'oauth2' }, Date.now).authorize(request)
+    const { header } = await userContextAuthorizer({ ...options, user: { bearerToken: 'oauth2' } }).authorize(request)
     expect(header).toBe('Bearer oauth2')
   })
 })

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
+import type { UserRequest } from '../../../src/auth/credentials.ts'
 import type { ClientOptions } from '../../../src/client/client-options.ts'
 import { createClient } from '../../../src/client/create-client.ts'
 import type { Fetch } from '../../../src/http/send.ts'
@@ -162,6 +163,104 @@ describe('the user', () => {
     const client = createClient(patientOptions())
     await expect(client.subscriptions.create(id, { user: user as typeof alice })).rejects.toThrow(Expected)
     expect(x.requests).toEqual([])
+  })
+})
+
+describe('a user that is a function', () => {
+  const tokenOf = (authorization: string | undefined) => /oauth_token="([^"]+)"/.exec(authorization ?? '')?.[1]
+
+  test('of the client is called for each request, and not before', async () => {
+    const user = vi.fn(async () => alice)
+    const client = createClient({ ...patientOptions(), user })
+    expect(user).not.toHaveBeenCalled()
+    x.answers({ status: 503 }, { status: 204 })
+    await client.subscriptions.create(id)
+    expect(user).toHaveBeenCalledTimes(2)
+    expect(x.requests.map(({ authorization }) => tokenOf(authorization))).toEqual(Array(2).fill(secrets.accessToken))
+  })
+
+  test('of the call overrides the user of the client', async () => {
+    x.answers({ status: 204 })
+    const user = () => ({ accessToken: 'bob-token', accessTokenSecret: 'bob-secret' })
+    await createClient(patientOptions()).subscriptions.create(id, { user })
+    expect(tokenOf(x.requests[0]?.authorization)).toBe('bob-token')
+  })
+
+  test('is called again after a 401, with the refused OAuth 2.0 token', async () => {
+    const user = vi.fn(({ refusedToken }: UserRequest) => ({ bearerToken: refusedToken ? 'second' : 'first' }))
+    x.answers({ status: 401 }, { status: 204 })
+    await createClient({ ...patientOptions(), user }).subscriptions.create(id)
+    expect(x.requests.map(({ authorization }) => authorization)).toEqual(['Bearer first', 'Bearer second'])
+    expect(user.mock.calls).toEqual([[{ refusedToken: undefined }], [{ refusedToken: 'first' }]])
+  })
+
+  test('is checked like credentials, and its errors reach the caller', async () => {
+    const call = (user: unknown) =>
+      createClient(patientOptions()).subscriptions.create(id, { user: user as () => typeof alice })
+    await expect(call(async () => undefined)).rejects.toThrow(TypeError)
+    await expect(call(async () => ({ accessToken: 'token' }))).rejects.toThrow(/"accessTokenSecret"/)
+    await expect(call(async () => Promise.reject(new Error('the vault is down')))).rejects.toThrow('the vault is down')
+    expect(x.requests).toEqual([])
+  })
+
+  test('that hangs is left when the signal is aborted', async () => {
+    const controller = new AbortController()
+    const user = () => {
+      controller.abort()
+      return new Promise<never>(() => undefined)
+    }
+    const call = createClient(patientOptions()).subscriptions.create(id, { user, signal: controller.signal })
+    await expect(call).rejects.toMatchObject({ name: 'TransportError', reason: 'aborted' })
+  })
+
+  test('does not show what it fetched in an error', async () => {
+    const bob = { accessToken: 'bob-token', accessTokenSecret: 'bob-secret' }
+    x.answers({ status: 400, json: { errors: [{ message: `Got ${JSON.stringify(bob)}` }] } })
+    const error: Error = await createClient({ ...patientOptions(), user: () => bob })
+      .subscriptions.create(id)
+      .catch((thrown) => thrown)
+    expect(error.message).toContain('[redacted]')
+    expect(error.message).not.toMatch(/bob-/)
+  })
+})
+
+describe('as', () => {
+  const bob = { accessToken: 'bob-token', accessTokenSecret: 'bob-secret' }
+
+  test('returns the same client for another user, and does not change the first', async () => {
+    const client = createClient(patientOptions())
+    x.answers({ status: 204 }, { status: 204 }, { status: 204 })
+    await client.as(bob).subscriptions.create(id)
+    await client.as(() => ({ bearerToken: 'carol' })).subscriptions.create(id)
+    await client.subscriptions.create(id)
+    const [first, second, third] = x.requests.map(({ authorization }) => authorization)
+    expect(first).toContain('oauth_token="bob-token"')
+    expect(second).toBe('Bearer carol')
+    expect(third).toContain(`oauth_token="${secrets.accessToken}"`)
+  })
+
+  test('shares the bearer token of the app', async () => {
+    const client = createClient(app)
+    x.answers({ json: { token_type: 'bearer', access_token: 'AAAA' } }, { json: { data: [] } }, { json: { data: [] } })
+    await client.webhooks.list()
+    await client.as(bob).webhooks.list()
+    expect(x.requests.map(({ path }) => path)).toEqual(['/oauth2/token', '/2/webhooks', '/2/webhooks'])
+  })
+
+  test('does not show the user in an error of an app-only call', async () => {
+    x.answers({ status: 400, json: { errors: [{ message: `Got ${bob.accessTokenSecret}` }] } })
+    await expect(createClient(patientOptions()).as(bob).webhooks.list()).rejects.toThrow(/Got \[redacted\]/)
+  })
+
+  test.each([
+    [undefined, TypeError],
+    [null, TypeError],
+    ['bob', TypeError],
+    [{ accessToken: 'token' }, TypeError],
+    [{ ...bob, bearerToken: 'both' }, TypeError],
+    [{ bearerToken: '' }, RangeError],
+  ])('refuses %j immediately', (user, Expected) => {
+    expect(() => createClient(app).as(user as typeof bob)).toThrow(Expected)
   })
 })
 
