@@ -21,6 +21,9 @@ export const endpointReasons = {
   'oauth.requestToken': [],
   'oauth.accessToken': [],
   'oauth.invalidateAccessToken': [],
+  'oauth.exchangeOAuth2Code': [],
+  'oauth.refreshOAuth2Tokens': [],
+  'oauth.revokeOAuth2Token': [],
 } as const
 
 /** The name of a call, as in the client: `webhooks.create`, `subscriptions.check` … */
