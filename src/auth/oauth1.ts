@@ -11,12 +11,20 @@ export interface OAuth1Request {
   /** The absolute http or https URL with its query. A fragment is ignored, because it is not sent. */
   readonly url: string | URL
   /**
-   * The decoded parameters of an `application/x-www-form-urlencoded` body. Use an array for a repeated parameter.
+   * The decoded parameters of an `application/x-www-form-urlencoded` body: an object, a `URLSearchParams`, a `Map`, or
+   * entries. In an object, use an array for a repeated parameter. A `FormData` is refused, because it is sent as
+   * `multipart/form-data`, which is not signed.
    *
    * @defaultValue no form
    */
-  readonly form?: Readonly<Record<string, string | readonly string[]>> | undefined
+  readonly form?: OAuth1Form | undefined
 }
+
+/** The parameters of a form. */
+export type OAuth1Form =
+  | Readonly<Record<string, string | readonly string[]>>
+  | URLSearchParams
+  | Iterable<readonly [name: string, value: string | readonly string[]]>
 
 /** Optional OAuth 1.0a parameters. */
 export interface OAuth1Options {
@@ -27,7 +35,7 @@ export interface OAuth1Options {
    */
   readonly nonce?: string | undefined
   /**
-   * `oauth_timestamp`: seconds since 1970, as an integer. Set it only in tests.
+   * `oauth_timestamp`: seconds since 1970, as an integer of at most 11 digits. Set it only in tests.
    *
    * @defaultValue the current time
    */
@@ -140,7 +148,8 @@ function protocolParameters(credentials: OAuth1Credentials, options: OAuth1Optio
     version = true,
   } = options
   assertSignableText(nonce, 'nonce')
-  assertInteger(timestamp, 'timestamp')
+  // Milliseconds since 1970 have 12 digits or more, and X would refuse them.
+  assertInteger(timestamp, 'timestamp', { max: 99_999_999_999 })
   if (callback !== undefined) assertSignableText(callback, 'callback')
   if (verifier !== undefined) assertSignableText(verifier, 'verifier')
   const parameters = {
@@ -165,6 +174,7 @@ function collectParameters(url: URL, form: OAuth1Request['form'], protocol: obje
     const known = parameters[name]
     parameters[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value]
   }
+  assertUtf8(url)
   for (const [name, value] of url.searchParams) add(name, value)
   for (const [name, values] of formEntries(form)) for (const value of values) add(name, value)
   return parameters
@@ -172,12 +182,37 @@ function collectParameters(url: URL, form: OAuth1Request['form'], protocol: obje
 
 function formEntries(form: OAuth1Request['form']): [string, readonly string[]][] {
   if (form === undefined) return []
-  assertObject(form, 'form')
-  return Object.entries(form).map(([name, value]) => {
-    const values: readonly string[] = Array.isArray(value) ? value : [value]
+  return readEntries(form).map(([name, value]) => {
+    const values: readonly string[] = Array.isArray(value) ? value : [value as string]
     for (const one of [name, ...values]) assertWellFormed(one, 'form')
     return [name, values]
   })
+}
+
+/** The entries of a form. An iterable object has no fields of its own, so it would count as an empty form. */
+function readEntries(form: unknown): [string, unknown][] {
+  if (Object.prototype.toString.call(form) === '[object FormData]') {
+    throw new TypeError('"form" must not be a FormData, which is sent as multipart/form-data and is not signed')
+  }
+  const { [Symbol.iterator]: iterator } = Object(form) as Partial<Iterable<unknown>>
+  if (typeof form !== 'object' || form === null || typeof iterator !== 'function') {
+    assertObject(form, 'form')
+    return Object.entries(form)
+  }
+  return Array.from(form as Iterable<unknown>, (entry) => {
+    if (Array.isArray(entry) && entry.length === 2) return entry as [string, unknown]
+    throw new TypeError(`"form" must hold entries of a name and a value, got ${kindOf(entry)}`)
+  })
+}
+
+/**
+ * Refuses a query with bytes that are not UTF-8, such as `%FF`. They are decoded to U+FFFD, so the signature would be
+ * for another text than the server receives.
+ */
+function assertUtf8({ search, searchParams }: URL): void {
+  if (!/%[89A-Fa-f]/.test(search)) return
+  const decoded = [...searchParams].flat().join('').split('\uFFFD').length
+  if (decoded !== search.split(/%EF%BF%BD/i).length) throw new RangeError('"url" must have a query of UTF-8 text')
 }
 
 /** RFC 5849, section 3.1, forbids that a parameter is sent twice: the server would refuse the signature. */
