@@ -11,6 +11,8 @@ export interface WindowRules {
   readonly minFromAgeMs: number
   /** How long ago `to_date` must be at least, in milliseconds. */
   readonly minToAgeMs: number
+  /** Whether the minute of `to_date` is in the window. */
+  readonly includesTo?: boolean
 }
 
 /** @see https://docs.x.com/x-api/account-activity/quickstart */
@@ -20,6 +22,9 @@ export const v2Window: WindowRules = {
   minFromAgeMs: 31 * minuteMs,
   minToAgeMs: 10 * minuteMs,
 }
+
+/** The newer path of v2. The OpenAPI description of X calls both dates inclusive. */
+export const webhookReplayWindow: WindowRules = { ...v2Window, includesTo: true }
 
 /** @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity */
 export const enterpriseWindow: WindowRules = { ...v2Window, maxAgeMs: 5 * 24 * hourMs, maxAgeText: 'five days' }
@@ -48,8 +53,9 @@ export function readWindow(
   if (from < now - maxAgeMs) return windowProblem('from_date', 'too-old', maxAgeText)
   if (from > now - minFromAgeMs) return windowProblem('from_date', 'too-recent', `${minFromAgeMs / minuteMs} minutes`)
   if (to > now - minToAgeMs) return windowProblem('to_date', 'too-recent', `${minToAgeMs / minuteMs} minutes`)
-  if (from >= to) return windowProblem('from_date', 'not-in-order')
-  return { from, to }
+  const end = rules.includesTo ? to + minuteMs : to
+  if (from >= end) return windowProblem('from_date', 'not-in-order')
+  return { from, to: end }
 }
 
 /** Parses `yyyymmddhhmm` in UTC. A date that does not exist is malformed, such as 31 February or hour 24. */

@@ -1,7 +1,7 @@
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
 import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
-import { readWindow } from '../../replay/replay-window.ts'
+import { readWindow, type WindowRules, webhookReplayWindow } from '../../replay/replay-window.ts'
 import { startReplay } from '../../replay/start-replay.ts'
 import type { WebhookState } from '../../state/tables.ts'
 import { findWebhook } from '../find-webhook.ts'
@@ -39,7 +39,7 @@ export const createWebhookReplay: AppRoute = {
     const fields = readFields(call.request.body, ['webhook_id', 'from_date', 'to_date'])
     if (typeof fields === 'string') return invalidRequest(fields)
     const dates = { from: fields.from_date, to: fields.to_date }
-    const job = await startJob(call, findWebhook(call, fields.webhook_id), dates)
+    const job = await startJob(call, findWebhook(call, fields.webhook_id), dates, webhookReplayWindow)
     return job instanceof Response ? job : ok({ data: job })
   },
 }
@@ -49,9 +49,10 @@ async function startJob(
   { platform, app }: AppCall,
   webhook: WebhookState | undefined,
   dates: { from: string; to: string },
+  rules?: WindowRules,
 ): Promise<Response | { job_id: string; created_at: string }> {
   if (!webhook) return webhookIdInvalid()
-  const window = readWindow(dates, platform.clock.now())
+  const window = readWindow(dates, platform.clock.now(), rules)
   if ('rule' in window) return failure('QueryParamInvalid', window.details)
   const started = await startReplay(platform, { app, webhook, window })
   if ('reason' in started) return failure(started.reason, started.details)

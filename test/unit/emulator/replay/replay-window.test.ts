@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { enterpriseWindow, readWindow } from '../../../../src/emulator/replay/replay-window.ts'
+import { enterpriseWindow, readWindow, v2Window, webhookReplayWindow } from '../../../../src/emulator/replay/replay-window.ts'
 import { noon } from '../../../support/emulator-replay.ts'
 
 describe('a window of v1.1 enterprise, at noon', () => {
@@ -25,5 +25,21 @@ describe('a window of v1.1 enterprise, at noon', () => {
     ['202611211000', '202611211000', 'from_date', 'not-in-order'],
   ])('is refused: %s to %s, because %s is %s', (from, to, parameter, rule) => {
     expect(readWindow({ from, to }, noon, enterpriseWindow)).toMatchObject({ parameter, rule })
+  })
+})
+
+describe('a window of the newer path of v2', () => {
+  // https://github.com/xdevplatform/docs, OpenAPI 2.167: both dates of CreateWebhookReplayJobRequest are inclusive.
+  const dates = { from: '202611211000', to: '202611211000' }
+
+  it('includes the minute of to_date, unlike that of the older path', () => {
+    const from = Date.UTC(2026, 10, 21, 10)
+    expect(readWindow(dates, noon, webhookReplayWindow)).toEqual({ from, to: from + 60_000 })
+    expect(readWindow(dates, noon, v2Window)).toMatchObject({ rule: 'not-in-order' })
+  })
+
+  it('must not end before it begins', () => {
+    const reversed = { ...dates, to: '202611210959' }
+    expect(readWindow(reversed, noon, webhookReplayWindow)).toMatchObject({ rule: 'not-in-order' })
   })
 })
