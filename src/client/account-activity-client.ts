@@ -242,8 +242,7 @@ export interface ReplayClient<Options extends CallOptions = CallOptions> {
    *
    * The call is not retried after a 5xx, a timeout or a lost connection, because the job may be running already.
    *
-   * @param window - `from` is included, `to` is not; only the newer endpoint of v2 includes both. The window is widened
-   * to whole minutes. X refuses a window that is too old or too recent: v2 goes back 24 hours, the enterprise API five
+   * @param window - `from` is included, `to` is not, at every endpoint. The window is widened to whole minutes. X refuses a window that is too old or too recent: v2 goes back 24 hours, the enterprise API five
    * days. Use `checkReplayWindow` to check a window before the call.
    * @returns The job. Its `replay_job_status` event has the same id.
    * @throws ApiError with reason `QueryParamInvalid`, `CrcValidationFailed`, `ReplayConflictError` or

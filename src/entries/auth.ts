@@ -12,7 +12,7 @@ export type {
   UserRequest,
   UserSource,
 } from '../auth/credentials.ts'
-export { type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
+export { type OAuth1Form, type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
 export { createPkce, type Pkce } from '../auth/pkce.ts'
 export type { OAuthCallOptions } from '../endpoints/call-options.ts'
 export { type AccessTokenInput, type AuthorizedUser, accessToken } from '../endpoints/oauth/access-token.ts'

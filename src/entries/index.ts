@@ -39,9 +39,17 @@ export type {
 } from '../endpoints/subscription-list.ts'
 export type { ReplayCallOptions, ReplayEndpoint } from '../endpoints/v2/create-replay.ts'
 export type { Webhook, WebhookValidation } from '../endpoints/webhook.ts'
-export type { ClientHooks, RequestReport, ResponseReport, RetryReport } from '../http/hooks.ts'
+export type {
+  ClientHooks,
+  ClientLogger,
+  FallbackReport,
+  RequestReport,
+  ResponseReport,
+  RetryReport,
+} from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
+export type { Trace } from '../http/trace.ts'
 export type { TransportOptions } from '../http/transport.ts'
 export type { Sleep } from '../internal/timers.ts'
 
@@ -55,7 +63,7 @@ export type {
   UserRequest,
   UserSource,
 } from '../auth/credentials.ts'
-export { type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
+export { type OAuth1Form, type OAuth1Options, type OAuth1Request, signOAuth1 } from '../auth/oauth1.ts'
 export { createPkce, type Pkce } from '../auth/pkce.ts'
 export type { OAuthCallOptions } from '../endpoints/call-options.ts'
 export { type AccessTokenInput, type AuthorizedUser, accessToken } from '../endpoints/oauth/access-token.ts'

@@ -58,6 +58,16 @@ export interface ApiErrorInit<E extends Endpoint = Endpoint> {
   readonly platformCodes?: readonly number[] | undefined
   /** The rate limit of the endpoint. Absent if the response has no rate limit headers. */
   readonly rateLimit?: RateLimit | undefined
+  /**
+   * How many times the request was sent.
+   *
+   * @defaultValue 1
+   */
+  readonly attempts?: number | undefined
+  /** The id of the request at X. Absent if X did not send it. */
+  readonly transactionId?: string | undefined
+  /** What the token of the user may do. Absent if X did not send it. */
+  readonly accessLevel?: string | undefined
   /** What to do about the error: a sentence, which is added to the message. */
   readonly hint?: string | undefined
   /** What X says about the error, which is added to the message. */
@@ -102,6 +112,18 @@ export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityErro
   readonly problems: readonly Problem[]
   /** The numeric codes of v1.1 in the response: 32, 214, 261 … Empty if there are none. */
   readonly platformCodes: readonly number[]
+  /** How many times the request was sent. */
+  readonly attempts: number
+  /**
+   * The id of the request at X, from the `x-transaction-id` header. Name it when you ask X for support. Absent if X did
+   * not send it.
+   */
+  declare readonly transactionId?: string
+  /**
+   * What the token of the user may do, from the `x-access-level` header: `read`, `read-write` or
+   * `read-write-directmessages`. Absent if X did not send it.
+   */
+  declare readonly accessLevel?: string
   /** The rate limit of the endpoint. Absent if the response has no rate limit headers. */
   declare readonly rateLimit?: RateLimit
   /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
@@ -118,6 +140,9 @@ export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityErro
     this.status = status
     this.problems = init.problems ?? []
     this.platformCodes = init.platformCodes ?? []
+    this.attempts = init.attempts ?? 1
+    if (init.transactionId !== undefined) this.transactionId = init.transactionId
+    if (init.accessLevel !== undefined) this.accessLevel = init.accessLevel
     if (init.rateLimit !== undefined) this.rateLimit = init.rateLimit
     if (init.hint !== undefined) this.hint = init.hint
     Object.defineProperty(this, 'body', { value: init.body ?? '', enumerable: false })

@@ -9,10 +9,11 @@ import { mapFailure } from './map-failure.ts'
 import { readRetryAt } from './rate-limit.ts'
 import { readSuccess, type SuccessResponse } from './read-success.ts'
 import { rejectOnAbort } from './reject-on-abort.ts'
-import { waitBeforeRetry } from './retry.ts'
+import { createRetryPolicy, waitBeforeRetry } from './retry.ts'
 import { type OutgoingRequest, type RawResponse, type SendFailure, send } from './send.ts'
 import { toTransportError } from './to-transport-error.ts'
-import type { Transport } from './transport.ts'
+import { readTrace } from './trace.ts'
+import type { Transport, TransportOptions } from './transport.ts'
 
 /** One call to an endpoint. */
 export interface Call<E extends Endpoint = Endpoint> {
@@ -32,6 +33,10 @@ export interface Call<E extends Endpoint = Endpoint> {
   /** The hint for a 404, if this endpoint has a better one than the general hint. */
   readonly notFoundHint?: string
   readonly signal?: AbortSignal | undefined
+  /** What the caller set for this call only. */
+  readonly timeoutMs?: number | undefined
+  readonly retry?: TransportOptions['retry']
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** What happened so far in one call. */
@@ -50,8 +55,9 @@ interface CallState<E extends Endpoint> {
  * @throws {@link ApiError} if X refuses the request.
  * @throws {@link TransportError} if X does not respond.
  */
-export async function call<E extends Endpoint>(transport: Transport, request: Call<E>): Promise<SuccessResponse> {
-  const outgoing = buildRequest(transport.baseUrl, request)
+export async function call<E extends Endpoint>(client: Transport, request: Call<E>): Promise<SuccessResponse> {
+  const transport = forCall(client, request)
+  const outgoing = withHeaders(buildRequest(transport.baseUrl, request), transport, request)
   const state: CallState<E> = { attempts: 0, retries: 0, mayBeCarriedOut: false }
   for (;;) {
     const authorization = await authorize(transport, request, outgoing, state)
@@ -64,10 +70,28 @@ export async function call<E extends Endpoint>(transport: Transport, request: Ca
     if (state.mayBeCarriedOut && failure.reason === request.alreadyDoneReason)
       return { status: 204, json: undefined, text: '', secrets }
     const waitMs = discardRefusedToken(failure, authorization, state) ? 0 : planRetry(raw, transport, request, state)
-    if (waitMs === undefined) throw failure
+    if (waitMs === undefined) {
+      transport.emit.failure(failure)
+      throw failure
+    }
     transport.emit.retry(() => ({ ...report, waitMs }))
     if (waitMs > 0) await waitForRetry(waitMs, transport, request, state)
   }
+}
+
+/** The transport of the client with the options of one call. */
+function forCall(transport: Transport, { timeoutMs, retry, headers }: Call): Transport {
+  if (timeoutMs === undefined && retry === undefined && headers === undefined) return transport
+  return {
+    ...transport,
+    timeoutMs: timeoutMs ?? transport.timeoutMs,
+    retry: createRetryPolicy(retry ?? {}, transport.retry),
+    secrets: [...transport.secrets, ...Object.values(headers ?? {})],
+  }
+}
+
+function withHeaders(request: OutgoingRequest, { userAgent }: Transport, { headers }: Call): OutgoingRequest {
+  return { ...request, headers: { ...request.headers, 'user-agent': userAgent, ...headers } }
 }
 
 async function authorize<E extends Endpoint>(
@@ -91,7 +115,7 @@ function withHeader(request: OutgoingRequest, { header }: Authorization): Outgoi
 }
 
 async function sendAttempt<E extends Endpoint>(
-  { fetch, timeoutMs, emit, now }: Transport,
+  { fetch, fetchOptions, timeoutMs, emit, now }: Transport,
   { endpoint, signal }: Call<E>,
   outgoing: OutgoingRequest,
   state: CallState<E>,
@@ -100,8 +124,14 @@ async function sendAttempt<E extends Endpoint>(
   const request = { endpoint, attempt: state.attempts }
   emit.request(() => request)
   const startedAt = now()
-  const raw = await send(outgoing, { fetch, timeoutMs, signal })
-  const report = { ...request, outcome: 'status' in raw ? raw.status : raw.reason, durationMs: now() - startedAt }
+  const raw = await send(outgoing, { fetch, fetchOptions, timeoutMs, signal })
+  const outcome = 'status' in raw ? raw.status : raw.reason
+  const report = {
+    ...request,
+    outcome,
+    durationMs: now() - startedAt,
+    ...('status' in raw && readTrace(raw.headers)),
+  }
   emit.response(() => report)
   return { raw, report }
 }
@@ -112,7 +142,7 @@ function readFailure<E extends Endpoint>(
   { endpoint, method, path, reasonsByCode, notFoundHint }: Call<E>,
   { secrets, attempts }: { readonly secrets: readonly string[]; readonly attempts: number },
 ): ApiError<E> | TransportError {
-  if ('status' in raw) return mapFailure(raw, { endpoint, secrets, now: now(), reasonsByCode, notFoundHint })
+  if ('status' in raw) return mapFailure(raw, { endpoint, secrets, now: now(), attempts, reasonsByCode, notFoundHint })
   return toTransportError(raw, { endpoint, method, baseUrl, path, secrets, attempts, timeoutMs })
 }
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../errors/reasons.ts'
-import { assertObject } from '../internal/assert.ts'
-import { createEmit, type Emit, readHook } from '../internal/emit.ts'
+import { assertMethods, assertObject } from '../internal/assert.ts'
+import { createEmit, type Emit, notify, readHook } from '../internal/emit.ts'
+import type { Trace } from './trace.ts'
 
 /** What `onRequest` is called with: a request that is about to be sent. */
 export interface RequestReport {
@@ -11,7 +12,7 @@ export interface RequestReport {
 }
 
 /** What `onResponse` is called with: a request that got a response or failed. */
-export interface ResponseReport extends RequestReport {
+export interface ResponseReport extends RequestReport, Trace {
   /** The HTTP status, or why X did not respond. */
   readonly outcome: number | 'timeout' | 'aborted' | 'network'
   /** Milliseconds from the start of the request to the end of the response. */
@@ -24,12 +25,33 @@ export interface RetryReport extends ResponseReport {
   readonly waitMs: number
 }
 
+/** What `onFallback` is called with: the server has no newer replay endpoint, so the older one is used. */
+export interface FallbackReport {
+  /** The call: `replay.create`. */
+  readonly endpoint: Endpoint
+  /** The path that the server does not have. */
+  readonly missingPath: string
+  /** The path that is used instead, in this call and in later calls of the client. */
+  readonly usedPath: string
+}
+
+/** A logger: pino, `console`, or any object with these methods. Each is called with one line of text. */
+export interface ClientLogger {
+  /** Called with each response, and each request without one. */
+  info(message: string): unknown
+  /** Called with each retry, and each use of the older replay endpoint. */
+  warn(message: string): unknown
+  /** Called with the message of each call that X refused or did not respond to. */
+  error(message: string): unknown
+}
+
 /**
  * Functions for logs and metrics. They are called with each request, without headers and bodies, so no secret reaches
  * them. The return value of a hook is ignored, and so is an error that it throws.
  *
  * In Node.js, the same reports are published to the channels `x-account-activity:request`,
- * `x-account-activity:response` and `x-account-activity:retry` of `node:diagnostics_channel`.
+ * `x-account-activity:response`, `x-account-activity:retry` and `x-account-activity:fallback` of
+ * `node:diagnostics_channel`.
  */
 export interface ClientHooks {
   /** Called before each request, including retries and requests for a bearer token. */
@@ -38,6 +60,8 @@ export interface ClientHooks {
   readonly onResponse?: ((report: ResponseReport) => unknown) | undefined
   /** Called when a failed request will be retried, before the wait. */
   readonly onRetry?: ((report: RetryReport) => unknown) | undefined
+  /** Called when the server has no newer replay endpoint, before the older one is called. */
+  readonly onFallback?: ((report: FallbackReport) => unknown) | undefined
 }
 
 /** One function for each kind of report. It passes the report to the hook and to the diagnostics channel. */
@@ -45,14 +69,52 @@ export interface ClientEmitters {
   readonly request: Emit<RequestReport>
   readonly response: Emit<ResponseReport>
   readonly retry: Emit<RetryReport>
+  readonly fallback: Emit<FallbackReport>
+  /** A call failed. The caller gets the error too, so only the logger is called with it. */
+  readonly failure: (error: Error) => void
 }
 
-/** Checks and copies the hooks, so that later changes of the object have no effect. */
-export function readHooks(hooks: ClientHooks = {}): ClientEmitters {
+/** Checks and copies the hooks and the logger, so that later changes of the objects have no effect. */
+export function readHooks(hooks: ClientHooks = {}, logger?: ClientLogger): ClientEmitters {
   assertObject(hooks, 'hooks')
+  const { info, warn, error } = readLogger(logger)
   return {
     request: createEmit('request', readHook(hooks, 'onRequest')),
-    response: createEmit('response', readHook(hooks, 'onResponse')),
-    retry: createEmit('retry', readHook(hooks, 'onRetry')),
+    response: withLog(createEmit('response', readHook(hooks, 'onResponse')), info, describeResponse),
+    retry: withLog(createEmit('retry', readHook(hooks, 'onRetry')), warn, describeRetry),
+    fallback: withLog(createEmit('fallback', readHook(hooks, 'onFallback')), warn, describeFallback),
+    failure: (failure) => notify(error, failure.message),
   }
+}
+
+type Log = (message: string) => unknown
+
+function readLogger(logger: ClientLogger | undefined): { info?: Log; warn?: Log; error?: Log } {
+  if (logger === undefined) return {}
+  assertMethods(logger, 'logger', ['info', 'warn', 'error'])
+  return { info: logger.info.bind(logger), warn: logger.warn.bind(logger), error: logger.error.bind(logger) }
+}
+
+function withLog<T>(emit: Emit<T>, log: Log | undefined, describe: (report: T) => string): Emit<T> {
+  if (log === undefined) return emit
+  return (make) => {
+    const report = make()
+    notify(log, describe(report))
+    emit(() => report)
+  }
+}
+
+function describeResponse({ endpoint, attempt, outcome, durationMs, transactionId }: ResponseReport): string {
+  const result = typeof outcome === 'number' ? `HTTP ${outcome}` : outcome
+  const id = transactionId === undefined ? '' : `, transaction ${transactionId}`
+  return `The call ${endpoint} got ${result} after ${durationMs} ms (attempt ${attempt}${id}).`
+}
+
+function describeRetry({ endpoint, attempt, outcome, waitMs }: RetryReport): string {
+  const result = typeof outcome === 'number' ? `HTTP ${outcome}` : outcome
+  return `The call ${endpoint} is retried in ${Math.round(waitMs)} ms after ${result} (attempt ${attempt}).`
+}
+
+function describeFallback({ endpoint, missingPath, usedPath }: FallbackReport): string {
+  return `The call ${endpoint} uses ${usedPath}, because the server does not have ${missingPath}.`
 }

@@ -12,6 +12,7 @@ import { readRateLimit, readRetryAt } from './rate-limit.ts'
 import { firstSentence, numericCodes, type ReadProblems, readProblems } from './read-problems.ts'
 import { redact } from './redact.ts'
 import type { RawResponse } from './send.ts'
+import { readTrace } from './trace.ts'
 
 /** The call that failed. */
 export interface FailedCall<E extends Endpoint> {
@@ -19,6 +20,8 @@ export interface FailedCall<E extends Endpoint> {
   /** Every credential of the request. None of them may appear in the error. */
   readonly secrets: readonly string[]
   readonly now: number
+  /** How many times the request was sent. */
+  readonly attempts?: number | undefined
   /** Numeric codes that have a special meaning at this endpoint. */
   readonly reasonsByCode?: Readonly<Record<number, ReasonOf<E>>> | undefined
   /** The hint for a 404, if this endpoint has a better one than the general hint. */
@@ -27,7 +30,7 @@ export interface FailedCall<E extends Endpoint> {
 
 /** Creates the error for a response of X that is not a success. */
 export function mapFailure<E extends Endpoint>(response: RawResponse, call: FailedCall<E>): ApiError<E> {
-  const { endpoint, secrets, now, reasonsByCode, notFoundHint } = call
+  const { endpoint, secrets, now, attempts, reasonsByCode, notFoundHint } = call
   const body = redact(response.text, secrets)
   const problems = readProblems(body)
   const reason = findReason(endpoint, response.status, problems, reasonsByCode)
@@ -49,6 +52,8 @@ export function mapFailure<E extends Endpoint>(response: RawResponse, call: Fail
     platformCodes,
     detail: withoutReason(firstSentence(problems), reason),
     body,
+    attempts,
+    ...readTrace(response.headers),
     ...(rateLimit !== undefined && { rateLimit }),
     ...(hint !== undefined && { hint }),
   })

@@ -45,19 +45,24 @@ export interface RetryOptions {
 /** {@link RetryOptions} after they were checked, with defaults. */
 export type RetryPolicy = { readonly [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }
 
+const defaultPolicy: RetryPolicy = { limit: 3, maxWaitMs: 60_000, baseMs: 500, random: Math.random, sleep }
+
 /**
  * Checks the option `retry` and adds the defaults. A number is a `limit`, and `false` is a limit of 0.
  *
  * @throws TypeError or RangeError if an option has the wrong type or is out of range.
  */
-export function createRetryPolicy(retry: RetryOptions | number | false | undefined): RetryPolicy {
+export function createRetryPolicy(
+  retry: RetryOptions | number | false | undefined,
+  defaults: RetryPolicy = defaultPolicy,
+): RetryPolicy {
   const options = readOptions(retry)
   const policy: RetryPolicy = {
-    limit: options.limit ?? 3,
-    maxWaitMs: options.maxWaitMs ?? 60_000,
-    baseMs: options.baseMs ?? 500,
-    random: options.random ?? Math.random,
-    sleep: options.sleep ?? sleep,
+    limit: options.limit ?? defaults.limit,
+    maxWaitMs: options.maxWaitMs ?? defaults.maxWaitMs,
+    baseMs: options.baseMs ?? defaults.baseMs,
+    random: options.random ?? defaults.random,
+    sleep: options.sleep ?? defaults.sleep,
   }
   assertInteger(policy.limit, 'retry.limit', { max: 100 })
   assertInteger(policy.maxWaitMs, 'retry.maxWaitMs', { max: longestTimer })

@@ -1,8 +1,11 @@
 import ky from 'ky'
 import { rejectOnAbort } from './reject-on-abort.ts'
 
-/** Sends a request and returns the response: the global `fetch`, or a function with the same contract. */
-export type Fetch = (request: Request) => Promise<Response>
+/**
+ * Sends a request and returns the response: the global `fetch`, or a function with the same contract. It is called with
+ * the URL and the options of the request, so that the `fetch` of undici, a proxy or a mock can take its place.
+ */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** One request, ready to be sent. */
 export interface OutgoingRequest {
@@ -15,6 +18,8 @@ export interface OutgoingRequest {
 /** How one request is sent. */
 export interface SendOptions {
   readonly fetch: Fetch
+  /** Additional options for `fetch`. */
+  readonly fetchOptions?: object | undefined
   /** Milliseconds until the whole response must have arrived. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
@@ -45,7 +50,7 @@ export interface SendFailure {
 export async function send(request: OutgoingRequest, options: SendOptions): Promise<RawResponse | SendFailure> {
   const deadline = startDeadline(options)
   try {
-    return await rejectOnAbort(fetchResponse(request, options.fetch, deadline.signal), deadline.signal)
+    return await rejectOnAbort(fetchResponse(request, options, deadline.signal), deadline.signal)
   } catch (cause) {
     if (cause instanceof NotAResponseError) throw new TypeError(cause.message)
     if (options.signal?.aborted) return { reason: 'aborted', cause: options.signal.reason }
@@ -63,13 +68,16 @@ function assertResponse(response: Response): Response {
   throw new NotAResponseError('"fetch" must return a Response')
 }
 
-async function fetchResponse(request: OutgoingRequest, fetch: Fetch, signal: AbortSignal): Promise<RawResponse> {
-  const { url, ...init } = request
+async function fetchResponse(
+  { url, ...request }: OutgoingRequest,
+  { fetch, fetchOptions }: SendOptions,
+  signal: AbortSignal,
+): Promise<RawResponse> {
+  const init: RequestInit = { ...fetchOptions, ...request, redirect: 'manual', signal }
   const response = await ky(url, {
-    ...init,
+    ...request,
     signal,
-    fetch: async (input) => assertResponse(await fetch(input as Request)),
-    redirect: 'manual',
+    fetch: async () => assertResponse(await fetch(url, init)),
     // Retries and timeouts are handled in `call`: each attempt needs a new signature, and the timeout includes the
     // body.
     retry: 0,

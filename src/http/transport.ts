@@ -1,8 +1,8 @@
-import { assertFunction, assertInteger } from '../internal/assert.ts'
+import { assertFunction, assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import type { Clock } from '../internal/clock.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { longestTimer } from '../internal/timers.ts'
-import { type ClientEmitters, type ClientHooks, readHooks } from './hooks.ts'
+import { type ClientEmitters, type ClientHooks, type ClientLogger, readHooks } from './hooks.ts'
 import { createRetryPolicy, type RetryOptions, type RetryPolicy } from './retry.ts'
 import type { Fetch } from './send.ts'
 
@@ -16,11 +16,24 @@ export interface TransportOptions {
    */
   readonly baseUrl?: string | URL | undefined
   /**
-   * Sends a request. It is called with a `Request` and must return a `Response`. Set it for a proxy or for tests.
+   * Sends a request. It is called as `fetch(url, init)` and must return a `Response`. Set it for a proxy or for tests.
    *
    * @defaultValue the global `fetch`, looked up for each request
    */
   readonly fetch?: Fetch | undefined
+  /**
+   * Options that are passed to `fetch` with each request, such as the `dispatcher` of undici or the `proxy` of Bun. The
+   * method, the headers, the body, the signal and `redirect` cannot be set here.
+   *
+   * @defaultValue no additional options
+   */
+  readonly fetchOptions?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * The `User-Agent` header: printable ASCII.
+   *
+   * @defaultValue `x-account-activity/` and the version of this package
+   */
+  readonly userAgent?: string | undefined
   /**
    * Timeout of one attempt in milliseconds, from the start of the request to the end of the response: an integer from 1
    * to 2_147_483_647. Retries have a timeout of their own; use `signal` to limit the whole call.
@@ -41,6 +54,13 @@ export interface TransportOptions {
    */
   readonly hooks?: ClientHooks | undefined
   /**
+   * A logger, such as pino or `console`: `info` is called with each response, `warn` with each retry and with each use of
+   * the older replay endpoint, and `error` with each call that failed. The lines contain no secrets.
+   *
+   * @defaultValue no logger
+   */
+  readonly logger?: ClientLogger | undefined
+  /**
    * Returns the current time in milliseconds since 1970. It is used for OAuth 1.0a timestamps and rate limits.
    *
    * @defaultValue `Date.now`
@@ -48,11 +68,16 @@ export interface TransportOptions {
   readonly now?: Clock | undefined
 }
 
+/** The version is that of `package.json`. */
+export const defaultUserAgent = 'x-account-activity/0.0.0'
+
 /** {@link TransportOptions} after they were checked, with defaults. */
 export interface Transport {
   /** Without a slash at the end. */
   readonly baseUrl: string
   readonly fetch: Fetch
+  readonly fetchOptions: object | undefined
+  readonly userAgent: string
   readonly timeoutMs: number
   readonly retry: RetryPolicy
   readonly emit: ClientEmitters
@@ -68,19 +93,24 @@ export interface Transport {
  * @throws TypeError or RangeError if an option has the wrong type or is out of range.
  */
 export function createTransport(options: TransportOptions, secrets: readonly string[]): Transport {
-  const { timeoutMs = 10_000, baseUrl = 'https://api.x.com' } = options
+  const { timeoutMs = 10_000, baseUrl = 'https://api.x.com', userAgent = defaultUserAgent, fetchOptions } = options
+  assertText(userAgent, 'userAgent')
+  if (!/^[\x20-\x7e]+$/.test(userAgent)) throw new RangeError('"userAgent" must be printable ASCII')
+  if (fetchOptions !== undefined) assertObject(fetchOptions, 'fetchOptions')
   assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: longestTimer })
   // The globals are looked up for each request, because tests may mock them later.
-  const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
+  const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const now = options.now ?? (() => Date.now())
   assertFunction(fetch, 'fetch')
   assertFunction(now, 'now')
   return {
     baseUrl: readBaseUrl(baseUrl),
     fetch,
+    fetchOptions: fetchOptions === undefined ? undefined : { ...fetchOptions },
+    userAgent,
     timeoutMs,
     retry: createRetryPolicy(options.retry),
-    emit: readHooks(options.hooks),
+    emit: readHooks(options.hooks, options.logger),
     now,
     secrets,
   }

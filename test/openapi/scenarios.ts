@@ -6,6 +6,7 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from 'x-account-activity/emulator'
+import { fetchOf } from '../support/x-api.ts'
 import type { Recorder } from './exchange.ts'
 
 /** An emulator, a client of it, and a receiver that answers CRC requests while `isUp`. */
@@ -272,7 +273,7 @@ function createSetup(recorder: Recorder, options: EmulatorOptions): Setup {
   }
   const x = createEmulator({ fetch: receive, seed: 'openapi', ...options })
   const create: Setup['other'] = (more) =>
-    createClient({ ...x.app, ...more, retry: false, fetch: recorder.fetchOf(x, { isFromClient: true }) })
+    createClient({ ...x.app, ...more, retry: false, fetch: fetchOf(recorder.fetchOf(x, { isFromClient: true })) })
   const send = recorder.fetchOf(x, { isFromClient: false })
   const setup: Setup = {
     x,

@@ -15,6 +15,7 @@ import {
   type RecoveryStore,
 } from 'x-account-activity/recovery'
 import type { VirtualTime } from '../support/virtual-time.ts'
+import { fetchOf } from '../support/x-api.ts'
 
 const url = 'https://app.example.com/x'
 
@@ -38,7 +39,12 @@ export class App {
     this.#x = x
     this.#time = time
     this.#dedupe = createMemoryDedupeStore({ now: time.now, maxEntries: 1_000_000 })
-    this.client = createClient({ ...x.app, fetch: time.during(x.fetch), now: time.now, retry: { sleep: time.sleep } })
+    this.client = createClient({
+      ...x.app,
+      fetch: fetchOf(time.during(x.fetch)),
+      now: time.now,
+      retry: { sleep: time.sleep },
+    })
   }
 
   get isRunning(): boolean {

@@ -2,6 +2,7 @@ import { ApiError, type Client, createClient, createReceiver, type UserCredentia
 import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-activity/emulator'
 import type { SubscriptionSyncClient } from 'x-account-activity/sync'
 import { VirtualTime } from './virtual-time.ts'
+import { fetchOf } from './x-api.ts'
 
 /** Saturday, 21 November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 21, 12)
@@ -31,10 +32,12 @@ export class SubscriptionWorld {
       bearerToken,
       now: this.time.now,
       retry: { sleep: this.time.sleep },
-      fetch: this.time.during(async (request) => {
-        this.calls.push(request.method)
-        return this.onCall(request.method, this.calls.length) ?? this.x.fetch(request)
-      }),
+      fetch: fetchOf(
+        this.time.during(async (request) => {
+          this.calls.push(request.method)
+          return this.onCall(request.method, this.calls.length) ?? this.x.fetch(request)
+        }),
+      ),
     })
   }
 

@@ -2,6 +2,7 @@ import { HttpResponse, http } from 'msw/http'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { ClientOptions } from '../../src/client/client-options.ts'
+import type { Fetch } from '../../src/http/send.ts'
 
 /** One response of X: a body as a value or as text, or no response. */
 export interface Script {
@@ -111,4 +112,9 @@ export function refusal(message: string): { status: number; json: unknown } {
       type: 'https://api.twitter.com/2/problems/invalid-request',
     },
   }
+}
+
+/** A `fetch` for a client, from a function that takes a `Request`. */
+export function fetchOf(handle: (request: Request) => Promise<Response>): Fetch {
+  return (url, init) => handle(new Request(url, init))
 }

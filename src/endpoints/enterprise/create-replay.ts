@@ -2,7 +2,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
@@ -22,7 +22,7 @@ export async function createReplay(
   options: CallOptions = {},
 ): Promise<ReplayJob> {
   assertId(webhookId, 'webhookId')
-  const signal = readSignal(options)
+  const callOptions = readCallOptions(options)
   const response = await call(transport, {
     endpoint,
     method: 'POST',
@@ -32,7 +32,7 @@ export async function createReplay(
     isIdempotent: false,
     // For a webhook that is marked invalid, X sends the code of a failed CRC, with another message.
     reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
-    signal,
+    ...callOptions,
   })
   return readResponse(endpoint, response, replayJob)
 }

@@ -5,7 +5,7 @@ import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { assertObject, assertSecret } from '../../internal/assert.ts'
 import type { Clock } from '../../internal/clock.ts'
-import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
 import { id } from '../schemas.ts'
 import { readForm, tokenText } from './token-response.ts'
 
@@ -69,7 +69,7 @@ export async function accessToken(
 ): Promise<AuthorizedUser> {
   const app = readAppCredentials(credentials)
   assertInput(input)
-  const signal = readSignal(options)
+  const callOptions = readSignalAndHeaders(options)
   const transport = createTransport(options, [input.oauthToken, input.oauthVerifier])
   const response = await call(transport, {
     endpoint,
@@ -78,7 +78,7 @@ export async function accessToken(
     ...authorization(app, input, transport.now),
     // In the worst case, X responds that the verifier was used already. No second token is issued.
     isIdempotent: true,
-    signal,
+    ...callOptions,
   })
   const token = readForm(endpoint, response, responseSchema)
   return {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { basicAuthorizer } from '../../auth/authorizer.ts'
 import { type AppCredentials, assertAppCredentials } from '../../auth/credentials.ts'
-import { call } from '../../http/call.ts'
+import { type Call, call } from '../../http/call.ts'
 import { createTransport, type Transport } from '../../http/transport.ts'
-import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { hideBody, tokenText } from './token-response.ts'
 
@@ -34,14 +34,14 @@ const token = z.looseObject({
  */
 export async function createBearerToken(credentials: AppCredentials, options: OAuthCallOptions = {}): Promise<string> {
   assertAppCredentials(credentials)
-  return fetchBearerToken(createTransport(options, []), credentials, readSignal(options))
+  return fetchBearerToken(createTransport(options, []), credentials, readSignalAndHeaders(options))
 }
 
 /** `POST /oauth2/token` */
 export async function fetchBearerToken(
   transport: Transport,
   app: AppCredentials,
-  signal?: AbortSignal,
+  callOptions: Pick<Call, 'signal' | 'headers'> = {},
 ): Promise<string> {
   const response = await call(transport, {
     endpoint,
@@ -50,7 +50,7 @@ export async function fetchBearerToken(
     form: { grant_type: 'client_credentials' },
     authorizer: basicAuthorizer(app),
     isIdempotent: true,
-    signal,
+    ...callOptions,
   })
   return readResponse(endpoint, hideBody(response), token).access_token
 }

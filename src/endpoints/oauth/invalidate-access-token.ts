@@ -7,7 +7,7 @@ import {
 } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
-import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import { hideBody } from './token-response.ts'
 
@@ -35,7 +35,7 @@ export async function invalidateAccessToken(
   options: OAuthCallOptions = {},
 ): Promise<void> {
   const keys = { ...readAppCredentials(credentials), ...readUserCredentials(user) }
-  const signal = readSignal(options)
+  const callOptions = readSignalAndHeaders(options)
   const transport = createTransport(options, [])
   const response = await call(transport, {
     endpoint,
@@ -43,7 +43,7 @@ export async function invalidateAccessToken(
     path: '/1.1/oauth/invalidate_token.json',
     authorizer: oauth1Authorizer(keys, transport.now),
     isIdempotent: true,
-    signal,
+    ...callOptions,
   })
   checkResponse(endpoint, hideBody(response))
 }

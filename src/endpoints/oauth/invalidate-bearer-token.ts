@@ -7,7 +7,7 @@ import {
 } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
-import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import { hideBody } from './token-response.ts'
 
@@ -49,7 +49,7 @@ export async function invalidateBearerToken(
 ): Promise<void> {
   const app = readAppCredentials(credentials)
   assertBearerToken(bearerToken, 'bearerToken')
-  const signal = readSignal(options)
+  const callOptions = readSignalAndHeaders(options)
   const user = options.user === undefined ? undefined : readUserCredentials(options.user)
   const transport = createTransport(options, [bearerToken])
   const form = { access_token: decodeToken(bearerToken) }
@@ -61,7 +61,7 @@ export async function invalidateBearerToken(
     authorizer:
       user === undefined ? basicAuthorizer(app) : oauth1Authorizer({ ...app, ...user }, transport.now, { form }),
     isIdempotent: true,
-    signal,
+    ...callOptions,
   })
   checkResponse(endpoint, hideBody(response))
 }

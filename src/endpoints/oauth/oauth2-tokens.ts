@@ -4,7 +4,7 @@ import type { Endpoint } from '../../errors/reasons.ts'
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { assertObject, assertSecret } from '../../internal/assert.ts'
-import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { hideBody, tokenText } from './token-response.ts'
 
@@ -57,7 +57,7 @@ export interface OAuth2Request<E extends Endpoint> {
 /** Sends a request, authenticated as X requires for the kind of client. The response does not show its body in errors. */
 export async function callOAuth2<E extends Endpoint>(request: OAuth2Request<E>, options: OAuthCallOptions) {
   const { endpoint, path, form, app, secrets, isIdempotent } = request
-  const signal = readSignal(options)
+  const callOptions = readSignalAndHeaders(options)
   const { clientId, clientSecret } = app
   const transport = createTransport(options, clientSecret === undefined ? secrets : [...secrets, clientSecret])
   const sentAt = transport.now()
@@ -69,7 +69,7 @@ export async function callOAuth2<E extends Endpoint>(request: OAuth2Request<E>, 
     form: clientSecret === undefined ? { ...form, client_id: clientId } : form,
     authorizer: oauth2Authorizer(app),
     isIdempotent,
-    signal,
+    ...callOptions,
   })
   return { response: hideBody(response), sentAt }
 }

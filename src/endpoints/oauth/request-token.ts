@@ -4,7 +4,7 @@ import { type AppCredentials, readAppCredentials } from '../../auth/credentials.
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { assertObject, assertOneOf, assertText } from '../../internal/assert.ts'
-import { type OAuthCallOptions, readSignal } from '../call-options.ts'
+import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
 import { readForm, tokenText } from './token-response.ts'
 
 /** The parameters of `requestToken`. */
@@ -68,7 +68,7 @@ export async function requestToken(
 ): Promise<RequestToken> {
   const app = readAppCredentials(credentials)
   const { callback, accessType } = readInput(input)
-  const signal = readSignal(options)
+  const callOptions = readSignalAndHeaders(options)
   const transport = createTransport(options, [])
   const response = await call(transport, {
     endpoint,
@@ -77,7 +77,7 @@ export async function requestToken(
     ...(accessType !== undefined && { query: { x_auth_access_type: accessType } }),
     authorizer: oauth1Authorizer(app, transport.now, { callback }),
     isIdempotent: true,
-    signal,
+    ...callOptions,
   })
   const token = readForm(endpoint, response, responseSchema)
   return { oauthToken: token.oauth_token, oauthTokenSecret: token.oauth_token_secret, callbackConfirmed: true }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 import { type Webhook, webhook } from '../webhook.ts'
@@ -31,7 +31,7 @@ export async function listEnvironments(
     path: '/1.1/account_activity/all/webhooks.json',
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   const { environments } = readResponse(endpoint, response, list)
   return environments.map(({ environment_name, webhooks }) => ({ name: environment_name, webhooks: webhooks ?? [] }))

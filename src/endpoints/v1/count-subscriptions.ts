@@ -1,5 +1,5 @@
 import { call } from '../../http/call.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import type { SubscriptionCount } from '../subscription-count.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -17,7 +17,7 @@ export async function countSubscriptions(
     path: dialect.paths.count,
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, dialect.subscriptionCount)
 }

@@ -1,5 +1,5 @@
 import { call } from '../../http/call.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { assertWebhookUrl, type Webhook, webhook } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -21,7 +21,7 @@ export async function createWebhook(
     method: 'POST',
     path: dialect.paths.webhooks,
     query: { url },
-    signal: readSignal(options),
+    ...readCallOptions(options),
     authorizer: owner(),
     isIdempotent: false,
   })

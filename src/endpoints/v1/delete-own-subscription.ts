@@ -1,7 +1,7 @@
 import type { UserCredentials } from '../../auth/credentials.ts'
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { readSignal, type UserCallOptions } from '../call-options.ts'
+import { readCallOptions, type UserCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
@@ -18,7 +18,7 @@ export async function deleteOwnSubscription(
     endpoint,
     method: 'DELETE',
     path: dialect.paths.ownSubscription(webhookId),
-    signal: readSignal(options),
+    ...readCallOptions(options, ['user']),
     authorizer: userContext(options.user),
     isIdempotent: true,
     reasonsByCode: { 34: 'SubscriptionNotFound' },

@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
@@ -26,7 +26,7 @@ export async function deleteSubscription(
     isIdempotent: true,
     reasonsByCode: { 34: 'SubscriptionNotFound' },
     alreadyDoneReason: 'SubscriptionNotFound',
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   checkResponse(endpoint, response)
 }

@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
@@ -17,7 +17,7 @@ export async function deleteWebhook(
     endpoint,
     method: 'DELETE',
     path: dialect.paths.webhook(webhookId),
-    signal: readSignal(options),
+    ...readCallOptions(options),
     authorizer: owner(),
     isIdempotent: true,
     reasonsByCode: { 34: 'WebhookIdInvalid' },

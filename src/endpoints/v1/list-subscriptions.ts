@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import { assertId } from '../../internal/assert.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import type { SubscriptionList } from '../subscription-list.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -21,7 +21,7 @@ export async function listSubscriptions<List extends SubscriptionList>(
     authorizer: app,
     isIdempotent: true,
     reasonsByCode: { 34: 'WebhookIdInvalid' },
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, dialect.subscriptionList)
 }

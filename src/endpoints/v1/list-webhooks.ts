@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
@@ -19,7 +19,7 @@ export async function listWebhooks(
     path: dialect.paths.webhooks,
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, list)
 }

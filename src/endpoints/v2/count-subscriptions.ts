@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import type { Api } from '../api.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { type SubscriptionCount, subscriptionCount } from '../subscription-count.ts'
 
@@ -23,7 +23,7 @@ export async function countSubscriptions(
     path: '/2/account_activity/subscriptions/count',
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, responseSchema).data
 }

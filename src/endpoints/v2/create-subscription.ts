@@ -3,7 +3,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
-import { readSignal, type UserCallOptions } from '../call-options.ts'
+import { readCallOptions, type UserCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 
@@ -27,7 +27,7 @@ export async function createSubscription(
     method: 'POST',
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all`,
     json: {},
-    signal: readSignal(options),
+    ...readCallOptions(options, ['user']),
     authorizer: userContext(options.user),
     isIdempotent: true,
     alreadyDoneReason: 'DuplicateSubscriptionFailed',

@@ -1,6 +1,6 @@
 import { call } from '../../http/call.ts'
 import type { Api } from '../api.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 import { assertWebhookUrl, type Webhook, webhook } from '../webhook.ts'
@@ -21,7 +21,7 @@ export async function createWebhook({ transport, app }: Api, url: string, option
     json: { url },
     authorizer: app,
     isIdempotent: false,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, inData(webhook)).data
 }

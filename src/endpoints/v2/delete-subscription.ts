@@ -3,7 +3,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 
@@ -32,7 +32,7 @@ export async function deleteSubscription(
     authorizer: app,
     isIdempotent: true,
     alreadyDoneReason: 'SubscriptionNotFound',
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   checkResponse(endpoint, response, removal)
 }

@@ -3,7 +3,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { type WebhookSubscriptionList, webhookSubscriptionList } from '../subscription-list.ts'
 
@@ -27,7 +27,7 @@ export async function listSubscriptions(
     path: path`/2/account_activity/webhooks/${webhookId}/subscriptions/all/list`,
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, responseSchema).data
 }

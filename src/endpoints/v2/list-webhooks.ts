@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import type { Api } from '../api.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 
@@ -25,7 +25,7 @@ export async function listWebhooks({ transport, app }: Api, options: CallOptions
     path: '/2/webhooks',
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   return readResponse(endpoint, response, list).data
 }

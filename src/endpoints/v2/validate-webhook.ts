@@ -3,7 +3,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
-import { type CallOptions, readSignal } from '../call-options.ts'
+import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { isEmpty, readResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
 import type { WebhookValidation } from '../webhook.ts'
@@ -34,7 +34,7 @@ export async function validateWebhook(
     path: path`/2/webhooks/${webhookId}`,
     authorizer: app,
     isIdempotent: true,
-    signal: readSignal(options),
+    ...readCallOptions(options),
   })
   if (isEmpty(response)) return { attempted: true }
   const { attempted, valid } = readResponse(endpoint, response, validation).data

@@ -5,7 +5,7 @@ import { createEnterpriseClient } from '../../../src/client/create-enterprise-cl
 import { createPremiumClient } from '../../../src/client/create-premium-client.ts'
 import type { LegacyClient } from '../../../src/client/legacy-client.ts'
 import { expectSigned } from '../../support/signed-by.ts'
-import { alice, mockXApi, patientOptions, type Script, secrets } from '../../support/x-api.ts'
+import { alice, fetchOf, mockXApi, patientOptions, type Script, secrets } from '../../support/x-api.ts'
 
 // What both v1.1 clients have in common beyond single endpoints: options, users, retries and secrets.
 
@@ -192,7 +192,7 @@ describe.each(makers)('%s', (_, create) => {
       const echo = { header: request.headers.get('authorization'), ...secrets }
       return Response.json({ errors: [{ code: 32, message: JSON.stringify(echo) }] }, { status: 403 })
     }
-    const client = create({ ...patientOptions(), fetch })
+    const client = create({ ...patientOptions(), fetch: fetchOf(fetch) })
     for (const call of [() => client.webhooks.create('https://example.com/hook'), () => client.webhooks.list()]) {
       const error: unknown = await call().catch((thrown) => thrown)
       expect(error).toMatchObject({ name: 'ApiError', platformCodes: [32] })

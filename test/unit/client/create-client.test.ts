@@ -4,7 +4,7 @@ import type { UserRequest } from '../../../src/auth/credentials.ts'
 import type { ClientOptions } from '../../../src/client/client-options.ts'
 import { createClient } from '../../../src/client/create-client.ts'
 import type { Fetch } from '../../../src/http/send.ts'
-import { alice, mockXApi, patientOptions, secrets } from '../../support/x-api.ts'
+import { alice, fetchOf, mockXApi, patientOptions, secrets } from '../../support/x-api.ts'
 
 const x = mockXApi()
 const app = { consumerKey: secrets.consumerKey, consumerSecret: secrets.consumerSecret }
@@ -107,17 +107,17 @@ describe('baseUrl', () => {
     ['https://proxy.example/x/y//', 'https://proxy.example/x/y/2/webhooks'],
     [new URL('https://api.twitter.com'), 'https://api.twitter.com/2/webhooks'],
   ])('%s', async (baseUrl, url) => {
-    const fetch = vi.fn(async (_: Request) => Response.json({ data: [] }))
+    const fetch = vi.fn(async (_url: string) => Response.json({ data: [] }))
     await createClient({ ...app, bearerToken: 'AAAA', baseUrl, fetch }).webhooks.list()
-    expect(fetch.mock.calls[0]?.[0].url).toBe(url)
+    expect(fetch.mock.calls[0]?.[0]).toBe(url)
   })
 
   test('also applies to the request for a bearer token', async () => {
-    const fetch = vi.fn(async (request: Request) =>
-      Response.json(request.method === 'POST' ? { token_type: 'bearer', access_token: 'AAAA' } : { data: [] }),
+    const fetch = vi.fn(async (_url: string, { method }: RequestInit) =>
+      Response.json(method === 'POST' ? { token_type: 'bearer', access_token: 'AAAA' } : { data: [] }),
     )
     await createClient({ ...app, baseUrl: 'https://proxy.example/x', fetch }).webhooks.list()
-    expect(fetch.mock.calls[0]?.[0].url).toBe('https://proxy.example/x/oauth2/token')
+    expect(fetch.mock.calls[0]?.[0]).toBe('https://proxy.example/x/oauth2/token')
   })
 })
 
@@ -313,7 +313,7 @@ describe('no secret is shown', () => {
   const afterToken = (fetch: Fetch): Fetch => {
     const token = Response.json({ token_type: 'bearer', access_token: secrets.bearerToken })
     const responses = [token]
-    return async (request) => responses.shift() ?? fetch(request)
+    return async (url, init) => responses.shift() ?? fetch(url, init)
   }
 
   const { bearerToken, user, ...options } = { ...patientOptions(), retry: false } as const
@@ -335,22 +335,24 @@ describe('no secret is shown', () => {
       )
 
     test.each([401, 400, 500, 200, 307])('by the error for a response that echoes them: %s', async (status) => {
-      const error = await failureOf(echoing(status))
+      const error = await failureOf(fetchOf(echoing(status)))
       expect(error).toMatchObject({ name: 'ApiError', body: expect.stringContaining('[redacted]') })
       expectNone(printed(error))
     })
 
     test('by the error for a 2xx that echoes them', async () => {
-      const error = await failureOf(async (request) => Response.json({ data: 1, ...echo(request) }))
+      const error = await failureOf(fetchOf(async (request) => Response.json({ data: 1, ...echo(request) })))
       expect(error).toMatchObject({ name: 'ResponseError', body: expect.stringContaining('[redacted]') })
       expectNone(printed(error))
     })
 
     test('by the error for a failed connection whose error contains them', async () => {
-      const error = await failureOf(async (request) => {
-        const cause = Object.assign(new Error(`to ${JSON.stringify(echo(request))}`), { request, code: 'ECONNRESET' })
-        throw Object.assign(new TypeError('fetch failed', { cause }), { request, headers: request.headers })
-      })
+      const error = await failureOf(
+        fetchOf(async (request) => {
+          const cause = Object.assign(new Error(`to ${JSON.stringify(echo(request))}`), { request, code: 'ECONNRESET' })
+          throw Object.assign(new TypeError('fetch failed', { cause }), { request, headers: request.headers })
+        }),
+      )
       expect(error).toMatchObject({ name: 'TransportError', reason: 'network', cause: { code: 'ECONNRESET' } })
       expect(Object.keys(error.cause as Error)).toEqual(['code'])
       expectNone(printed(error))

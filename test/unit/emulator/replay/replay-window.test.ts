@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { enterpriseWindow, readWindow, v2Window, webhookReplayWindow } from '../../../../src/emulator/replay/replay-window.ts'
+import {
+  enterpriseWindow,
+  readWindow,
+  v2Window,
+  webhookReplayWindow,
+} from '../../../../src/emulator/replay/replay-window.ts'
 import { noon } from '../../../support/emulator-replay.ts'
 
 describe('a window of v1.1 enterprise, at noon', () => {

@@ -4,7 +4,7 @@ import { accessToken } from '../../../../src/endpoints/oauth/access-token.ts'
 import { readCallback } from '../../../../src/endpoints/oauth/read-callback.ts'
 import { ResponseError } from '../../../../src/errors/response-error.ts'
 import { expectSigned, oauth1Parameters } from '../../../support/signed-by.ts'
-import { mockXApi, type Script, secrets } from '../../../support/x-api.ts'
+import { fetchOf, mockXApi, type Script, secrets } from '../../../support/x-api.ts'
 
 // https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens, and for the PIN
 // https://docs.x.com/fundamentals/authentication/oauth-1-0a/pin-based-oauth
@@ -87,7 +87,7 @@ describe('accessToken', () => {
         const echo = { url: request.url, header: request.headers.get('authorization'), ...given, ...app }
         return new Response(JSON.stringify(echo), { status: 401 })
       }
-      const error: unknown = await accessToken(app, given, { fetch }).catch((thrown) => thrown)
+      const error: unknown = await accessToken(app, given, { fetch: fetchOf(fetch) }).catch((thrown) => thrown)
       expect(error).toMatchObject({ name: 'ApiError', endpoint: 'oauth.accessToken', reason: 'Unauthorized' })
       const shown = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error)
       for (const secret of [...Object.values(given), ...Object.values(app)]) expect(shown).not.toContain(secret)

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { invalidateBearerToken } from '../../../../src/endpoints/oauth/invalidate-bearer-token.ts'
 import { expectSigned } from '../../../support/signed-by.ts'
-import { alice, mockXApi, type Script, secrets } from '../../../support/x-api.ts'
+import { alice, fetchOf, mockXApi, type Script, secrets } from '../../../support/x-api.ts'
 
 const x = mockXApi()
 const app = { consumerKey: secrets.consumerKey, consumerSecret: secrets.consumerSecret }
@@ -72,7 +72,7 @@ describe('invalidateBearerToken', () => {
   test('shows no token if X echoes it', async () => {
     const fetch = async (request: Request) =>
       new Response(`${await request.text()} ${token} AAAAbt5Rk/yU=`, { status: 400 })
-    const error: unknown = await invalidateBearerToken(app, token, { fetch }).catch((thrown) => thrown)
+    const error: unknown = await invalidateBearerToken(app, token, { fetch: fetchOf(fetch) }).catch((thrown) => thrown)
     expect(error).toMatchObject({ name: 'ApiError' })
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('bt5Rk')
   })
