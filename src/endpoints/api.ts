@@ -1,7 +1,7 @@
 import type { Authorizer } from '../auth/authorizer.ts'
 import type { UserSource } from '../auth/credentials.ts'
 import type { Transport } from '../http/transport.ts'
-import type { ReplayEndpoint } from './v2/create-replay.ts'
+import type { ReplayEndpoint } from './replay-job.ts'
 
 /** What every v2 endpoint needs: a transport, and an authorizer for each kind of authentication. */
 export interface Api {

@@ -15,6 +15,15 @@ export interface ReplayJob {
   readonly createdAt: Date
 }
 
+/**
+ * The two replay endpoints of v2. A window means the same for both.
+ *
+ * - `webhooks`: `POST /2/webhooks/replay`, the newer endpoint.
+ * - `account_activity`: `POST /2/account_activity/replay/webhooks/{id}/subscriptions/all`, the older endpoint. X announced
+ *   that it ends on 2026-03-25.
+ */
+export type ReplayEndpoint = 'account_activity' | 'webhooks'
+
 const wire = z.looseObject({ job_id: id, created_at: time })
 
 /** A job as X sends it: in `data`, in `replay_event`, in both, or at the root of the body. */

@@ -29,7 +29,7 @@ export {
 export type { LegacyClient, LegacySubscriptionsClient } from '../client/legacy-client.ts'
 export type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
 export type { Environment } from '../endpoints/premium/list-environments.ts'
-export type { ReplayJob } from '../endpoints/replay-job.ts'
+export type { ReplayEndpoint, ReplayJob } from '../endpoints/replay-job.ts'
 export type { SubscriptionCount } from '../endpoints/subscription-count.ts'
 export type {
   EnvironmentSubscriptionList,
@@ -37,7 +37,7 @@ export type {
   SubscriptionList,
   WebhookSubscriptionList,
 } from '../endpoints/subscription-list.ts'
-export type { ReplayCallOptions, ReplayEndpoint } from '../endpoints/v2/create-replay.ts'
+export type { ReplayCallOptions } from '../endpoints/v2/create-replay.ts'
 export type { Webhook, WebhookValidation } from '../endpoints/webhook.ts'
 export type {
   ClientHooks,

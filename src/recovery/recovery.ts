@@ -1,5 +1,6 @@
 import type { ReplayClient, WebhooksClient } from '../client/account-activity-client.ts'
-import type { ReplayCallOptions, ReplayEndpoint } from '../endpoints/v2/create-replay.ts'
+import type { ReplayEndpoint } from '../endpoints/replay-job.ts'
+import type { ReplayCallOptions } from '../endpoints/v2/create-replay.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { Sleep } from '../internal/timers.ts'
 import type { Receiver } from '../receiver/receiver.ts'

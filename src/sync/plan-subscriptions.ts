@@ -30,9 +30,9 @@ import type {
  *   for (const { userId, reason } of failed) console.log(userId, reason)
  * }
  */
-export async function planSubscriptions(
-  client: SubscriptionSyncClient,
-  options: SubscriptionSyncOptions,
+export async function planSubscriptions<User extends UserCredentials | OAuth2UserCredentials>(
+  client: SubscriptionSyncClient<User>,
+  options: SubscriptionSyncOptions<NoInfer<User>>,
 ): Promise<SubscriptionSyncPlan> {
   assertObject(client, 'client')
   assertMethods(client.subscriptions, 'client.subscriptions', ['list', 'create', 'delete'])
@@ -42,7 +42,7 @@ export async function planSubscriptions(
   assertBoolean(prune, 'prune')
   if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
   readApplyOptions(applyOptions)
-  const wanted = readUsers(users)
+  const wanted = readUsers(users as readonly SubscriptionSyncUser[])
 
   const { signal } = applyOptions
   const { subscriptions } = await client.subscriptions.list(webhookId, signal && { signal })

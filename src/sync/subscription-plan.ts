@@ -6,20 +6,23 @@ import type { TransportReason } from '../errors/transport-error.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { Sleep } from '../internal/timers.ts'
 
-/** The part of a client that syncs subscriptions. Every client has it. */
-export interface SubscriptionSyncClient {
+/**
+ * The part of a client that syncs subscriptions. Every client has it.
+ *
+ * @typeParam User - The kinds of user token that the client accepts.
+ */
+export interface SubscriptionSyncClient<User = UserCredentials | OAuth2UserCredentials> {
   /** Lists, creates and deletes subscriptions. */
-  readonly subscriptions: Pick<
-    SubscriptionsClient<UserCredentials | OAuth2UserCredentials>,
-    'create' | 'delete' | 'list'
-  >
+  readonly subscriptions: Pick<SubscriptionsClient<User>, 'create' | 'delete' | 'list'>
 }
 
 /**
  * An account to subscribe: its credentials and its id. The v2 client accepts OAuth 1.0a and OAuth 2.0 credentials, the
  * other clients OAuth 1.0a only.
+ *
+ * @typeParam User - The kinds of user token that the client accepts.
  */
-export type SubscriptionSyncUser = (UserCredentials | OAuth2UserCredentials) & {
+export type SubscriptionSyncUser<User = UserCredentials | OAuth2UserCredentials> = User & {
   /**
    * The id of the account: 1 to 19 digits. Required with OAuth 2.0 credentials.
    *
@@ -96,11 +99,12 @@ export interface SubscriptionSyncApplyOptions extends CallOptions {
 }
 
 /** Options of `syncSubscriptions` and `planSubscriptions`: which accounts to subscribe, and how. */
-export interface SubscriptionSyncOptions extends SubscriptionSyncApplyOptions {
+export interface SubscriptionSyncOptions<User = UserCredentials | OAuth2UserCredentials>
+  extends SubscriptionSyncApplyOptions {
   /** The id of the webhook: 1 to 19 digits. The premium API has no webhook in its paths: there, the id is not sent. */
   readonly webhookId: string
   /** All accounts to subscribe. An account that is listed twice is subscribed once. */
-  readonly users: readonly SubscriptionSyncUser[]
+  readonly users: readonly SubscriptionSyncUser<User>[]
   /**
    * Whether to unsubscribe the accounts that are not in `users`.
    *

@@ -1,3 +1,4 @@
+import type { OAuth2UserCredentials, UserCredentials } from '../auth/credentials.ts'
 import { planSubscriptions } from './plan-subscriptions.ts'
 import type { SubscriptionSyncClient, SubscriptionSyncOptions, SubscriptionSyncResult } from './subscription-plan.ts'
 
@@ -24,9 +25,9 @@ import type { SubscriptionSyncClient, SubscriptionSyncOptions, SubscriptionSyncR
  *   return subscribed.length
  * }
  */
-export async function syncSubscriptions(
-  client: SubscriptionSyncClient,
-  options: SubscriptionSyncOptions,
+export async function syncSubscriptions<User extends UserCredentials | OAuth2UserCredentials>(
+  client: SubscriptionSyncClient<User>,
+  options: SubscriptionSyncOptions<NoInfer<User>>,
 ): Promise<SubscriptionSyncResult> {
   const plan = await planSubscriptions(client, options)
   await options.onPlan?.(plan)

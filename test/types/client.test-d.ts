@@ -12,10 +12,12 @@ import {
   type Environment,
   isApiError,
   type PremiumClient,
+  planSubscriptions,
   type ReplayJob,
   readCallback,
   requestToken,
   type SubscriptionCount,
+  syncSubscriptions,
   type UserCredentials,
   type Webhook,
   type WebhookValidation,
@@ -89,7 +91,9 @@ describe('the client', () => {
     createClient({ consumerKey: 'k', consumerSecret: 's', bearerToken: none, baseUrl: none, user: undefined })
     createClient({ consumerKey: 'k', consumerSecret: 's', fetch: undefined, timeoutMs: undefined, retry: undefined })
     createClient({ consumerKey: 'k', consumerSecret: 's', hooks: { onRetry: undefined }, now: undefined })
-    client.subscriptions.create('1', { user: undefined, signal: undefined })
+    createClient({ consumerKey: 'k', consumerSecret: 's', userAgent: none, fetchOptions: undefined, logger: undefined })
+    client.subscriptions.create('1', { user: undefined, signal: undefined, timeoutMs: undefined, retry: undefined })
+    client.webhooks.list({ headers: undefined })
     client.replay.create('1', { from: '202611211000', to: '202611211130' }, { endpoint: undefined })
   })
 })
@@ -165,6 +169,16 @@ describe('the clients of all versions', () => {
     createClient({ ...app, user: both })
     // @ts-expect-error a user has one kind of token
     createClient(app).subscriptions.create('1', { user: both })
+  })
+
+  test('sync only users whose kind of token they accept', () => {
+    const users = [{ userId: '1', bearerToken: 'b' }]
+    syncSubscriptions(createClient(options), { webhookId: '1', users })
+    syncSubscriptions(createEnterpriseClient(options), { webhookId: '1', users: [{ ...alice, userId: '1' }] })
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
+    syncSubscriptions(createEnterpriseClient(options), { webhookId: '1', users })
+    // @ts-expect-error v1.1 does not accept an OAuth 2.0 token
+    planSubscriptions(createPremiumClient({ ...options, environment: 'dev' }), { webhookId: '1', users })
   })
 
   test('are returned by `as` with their own type', () => {

@@ -9,16 +9,7 @@ import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
-import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
-
-/**
- * The two replay endpoints of v2. A window means the same for both.
- *
- * - `webhooks`: `POST /2/webhooks/replay`, the newer endpoint.
- * - `account_activity`: `POST /2/account_activity/replay/webhooks/{id}/subscriptions/all`, the older endpoint. X announced
- *   that it ends on 2026-03-25.
- */
-export type ReplayEndpoint = 'account_activity' | 'webhooks'
+import { type ReplayEndpoint, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 
 /** The options of `replay.create` in v2. */
 export interface ReplayCallOptions extends CallOptions {
