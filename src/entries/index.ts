@@ -46,10 +46,10 @@ export type {
   RequestReport,
   ResponseReport,
   RetryReport,
+  Trace,
 } from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
-export type { Trace } from '../http/trace.ts'
 export type { TransportOptions } from '../http/transport.ts'
 export type { Sleep } from '../internal/timers.ts'
 

@@ -1,7 +1,6 @@
 import type { Endpoint } from '../errors/reasons.ts'
 import { assertMethods, assertObject } from '../internal/assert.ts'
 import { createEmit, type Emit, notify, readHook } from '../internal/emit.ts'
-import type { Trace } from './trace.ts'
 
 /** What `onRequest` is called with: a request that is about to be sent. */
 export interface RequestReport {
@@ -9,6 +8,20 @@ export interface RequestReport {
   readonly endpoint: Endpoint
   /** The number of the request within its call. The first request is 1. */
   readonly attempt: number
+}
+
+/** What X says about a response, for support requests and for finding wrong permissions. */
+export interface Trace {
+  /**
+   * The id of the request at X, from the `x-transaction-id` header. Name it when you ask X for support. Absent if X did
+   * not send it.
+   */
+  readonly transactionId?: string
+  /**
+   * What the token of the user may do, from the `x-access-level` header: `read`, `read-write` or
+   * `read-write-directmessages`. Absent if X did not send it.
+   */
+  readonly accessLevel?: string
 }
 
 /** What `onResponse` is called with: a request that got a response or failed. */
@@ -117,4 +130,16 @@ function describeRetry({ endpoint, attempt, outcome, waitMs }: RetryReport): str
 
 function describeFallback({ endpoint, missingPath, usedPath }: FallbackReport): string {
   return `The call ${endpoint} uses ${usedPath}, because the server does not have ${missingPath}.`
+}
+
+/** Reads the headers of a response. A value that does not have the form of X is ignored: it could be an echoed secret. */
+export function readTrace(headers: Headers): Trace {
+  const transactionId = readValue(headers, 'x-transaction-id', /^[0-9A-Fa-f-]{1,64}$/)
+  const accessLevel = readValue(headers, 'x-access-level', /^[a-z-]{1,40}$/)
+  return { ...(transactionId !== undefined && { transactionId }), ...(accessLevel !== undefined && { accessLevel }) }
+}
+
+function readValue(headers: Headers, name: string, form: RegExp): string | undefined {
+  const value = headers.get(name)
+  return value !== null && form.test(value) ? value : undefined
 }

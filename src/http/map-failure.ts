@@ -8,11 +8,11 @@ import {
   reasonHints,
 } from '../errors/reasons.ts'
 import { findReason, problemType } from './find-reason.ts'
+import { readTrace } from './hooks.ts'
 import { readRateLimit, readRetryAt } from './rate-limit.ts'
 import { firstSentence, numericCodes, type ReadProblems, readProblems } from './read-problems.ts'
 import { redact } from './redact.ts'
 import type { RawResponse } from './send.ts'
-import { readTrace } from './trace.ts'
 
 /** The call that failed. */
 export interface FailedCall<E extends Endpoint> {
