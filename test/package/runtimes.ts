@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { access, cp, writeFile } from 'node:fs/promises'
+import { access, cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { build, type Metafile, transform } from 'esbuild'
 import { subpaths } from './consumers.ts'
 import type { Report } from './report.ts'
 import { checkServer } from './servers.ts'
-import { installOnce, type Output, root, run } from './shell.ts'
+import { installOnce, root, run } from './shell.ts'
+import { checkSuite } from './suite.ts'
 
 const home = `${root}test/runtimes`
 const bin = (path: string) => join(home, 'node_modules', path)
@@ -25,15 +26,40 @@ const files = [
 export async function checkRuntimes(report: Report, consumer: string): Promise<void> {
   await installOnce(home)
   for (const file of files) await cp(join(home, file), join(consumer, file))
+  await writeCommonJs(consumer)
   await checkWorkerd(report, consumer)
   await checkWorkerdServer(report, consumer)
   await breakNobleHmac(consumer)
-  await checkSuite(report, `Node ${process.version}`, () => run(process.execPath, ['main.js'], { cwd: consumer }))
-  await checkNode(report, 'node-22', consumer)
-  await checkNode(report, 'node-20', consumer)
-  await checkSuite(report, 'Bun', () => run(bin('bun/bin/bun.exe'), ['--no-install', 'main.js'], { cwd: consumer }))
-  await checkSuite(report, 'Deno, without any permission', () => runDeno(consumer))
+  await checkNode(report, consumer, process.execPath)
+  await checkNode(report, consumer, bin('node-22/bin/node'))
+  await checkNode(report, consumer, bin('node-20/bin/node'))
+  const env = denoEnv(consumer)
+  for (const [format, script] of Object.entries(scripts)) {
+    await checkSuite(report, `Bun, ${format}`, () =>
+      run(bin('bun/bin/bun.exe'), ['--no-install', script], { cwd: consumer }),
+    )
+    await checkSuite(
+      report,
+      `Deno, ${format}, ${denoPermissions[format]?.length ? 'reading files' : 'without any permission'}`,
+      () =>
+        run(bin('deno/deno'), ['run', ...denoFlags, ...(denoPermissions[format] ?? []), script], {
+          cwd: consumer,
+          env,
+        }),
+    )
+  }
   await checkServers(report, consumer)
+}
+
+/** What starts the suite, by format. */
+const scripts: Readonly<Record<string, string>> = { 'ES modules': 'main.js', CommonJS: 'main.cjs' }
+
+/** The suite once more, as programs that call `require` have it. */
+async function writeCommonJs(consumer: string): Promise<void> {
+  const { code } = await transform(await readFile(join(home, 'smoke.js'), 'utf8'), { format: 'cjs', target: 'es2023' })
+  await writeFile(join(consumer, 'smoke.cjs'), code)
+  const main = "require('./smoke.cjs').runSuite().then((results) => console.log(JSON.stringify(results)))\n"
+  await writeFile(join(consumer, 'main.cjs'), main)
 }
 
 /** The servers that the runtimes bring along, with real requests. */
@@ -52,25 +78,23 @@ async function checkWorkerdServer(report: Report, cwd: string): Promise<void> {
   await checkServer(report, 'workerd', { program, args, cwd, port: /"event":"listen".*"port":(\d+)/, controlFd: 3 })
 }
 
-/** The oldest Node that `engines` promises, and Node 20, which is not promised but works. */
-async function checkNode(report: Report, name: string, consumer: string): Promise<void> {
-  const node = bin(`${name}/bin/node`)
+/** This Node, the oldest one that `engines` promises, and Node 20, which is not promised but works. */
+async function checkNode(report: Report, consumer: string, node: string): Promise<void> {
   const { stdout: version } = await run(node, ['--version'])
-  await checkSuite(report, `Node ${version.trim()}`, () => run(node, ['main.js'], { cwd: consumer }))
-  await report.check('imports every subpath', () => run(node, ['import.js', ...subpaths], { cwd: consumer }))
-  if (name === 'node-22') {
-    await report.check('requires every subpath', () => run(node, ['require.cjs', ...subpaths], { cwd: consumer }))
+  for (const [format, script] of Object.entries(scripts)) {
+    await checkSuite(report, `Node ${version.trim()}, ${format}`, () => run(node, [script], { cwd: consumer }))
   }
+  await report.check('imports every subpath', () => run(node, ['import.js', ...subpaths], { cwd: consumer }))
+  // msw is an ES module, which Node 20 does not load by `require`.
+  const required = version.startsWith('v20') ? subpaths.filter((subpath) => !subpath.endsWith('/msw')) : subpaths
+  await report.check('requires every subpath', () => run(node, ['require.cjs', ...required], { cwd: consumer }))
 }
 
 const denoFlags = ['--no-prompt', '--no-remote', '--no-lock']
+const denoPermissions: Readonly<Record<string, readonly string[]>> = { CommonJS: ['--allow-read'] }
 
 function denoEnv(consumer: string): Record<string, string> {
   return { DENO_DIR: join(consumer, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
-}
-
-function runDeno(consumer: string): Promise<Output> {
-  return run(bin('deno/deno'), ['run', ...denoFlags, 'main.js'], { cwd: consumer, env: denoEnv(consumer) })
 }
 
 /** As Cloudflare's own tools bundle a worker. */
@@ -103,24 +127,11 @@ async function checkWorkerd(report: Report, consumer: string): Promise<void> {
   })
 }
 
-/** Whoever loads this body from now on fails: that the suite passes shows that the other one was taken. */
+/** Loading these files fails from now on: a suite that passes has taken the HMAC of `node:crypto`. */
 async function breakNobleHmac(consumer: string): Promise<void> {
-  const path = join(consumer, 'node_modules/x-account-activity/dist/internal/hmac.noble.js')
-  await access(path)
-  await writeFile(path, "throw new Error('took the body of #hmac that is for runtimes without node:crypto')\n")
-}
-
-async function checkSuite(report: Report, runtime: string, start: () => Promise<Output>): Promise<void> {
-  report.section(runtime)
-  let results: readonly { name: string; error?: string }[] = []
-  await report.check('runs the suite', async () => {
-    const { stdout, stderr } = await start()
-    results = JSON.parse(`${stdout}${stderr}`.split('\n').find((line) => line.startsWith('[{')) ?? '[]')
-    assert.ok(results.length > 0, `printed ${stdout}${stderr}`)
-  })
-  for (const { name, error } of results) {
-    await report.check(name, () => {
-      if (error !== undefined) throw new Error(error)
-    })
+  for (const file of ['esm/internal/hmac.noble.js', 'cjs/hmac.noble.cjs']) {
+    const path = join(consumer, 'node_modules/x-account-activity/dist', file)
+    await access(path)
+    await writeFile(path, "throw new Error('This HMAC is for runtimes without node:crypto.')\n")
   }
 }
