@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, relative, resolve } from 'node:path'
+import { basename, dirname, posix, relative, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { findShared } from './module-graph.ts'
 import { byName, common, root, sourceFiles } from './source.ts'
@@ -37,7 +37,7 @@ export async function buildBundles({ format, folder }: Bundles): Promise<void> {
     platform: 'node',
     // `createRequire` takes either.
     define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
-    plugins: [roomFiles(rooms), importsOfRooms(shared, { format, extension }), names, packages(format)],
+    plugins: [roomFiles(rooms), outsideImports({ shared, format, extension }), names, packages(format)],
   })
   if (format === 'cjs') await writeFile(`${root}${folder}/LICENSES.txt`, await licenses())
 }
@@ -76,24 +76,35 @@ function roomFiles(rooms: ReadonlyMap<string, readonly string[]>): Plugin {
   }
 }
 
-/** Lets a module import those of other rooms from their files in `shared/`. */
-function importsOfRooms(
-  shared: ReadonlySet<string>,
-  { format, extension }: { format: Bundles['format']; extension: string },
-): Plugin {
-  const roomIfShared = (file: string | undefined) => (file && shared.has(file) ? roomOf(file) : undefined)
+/**
+ * Imports modules of other rooms from their files in `shared/`, and other entry points from theirs: a name that reaches
+ * the root by two of them is the same to JavaScript, but not to esbuild, which drops it.
+ */
+function outsideImports({ shared, format, extension }: OutsideImports): Plugin {
+  const fileOf = (source: string | undefined) => {
+    if (source === undefined) return undefined
+    if (source.startsWith(`${root}src/entries/`)) return basename(source, '.ts')
+    return shared.has(source) ? `shared/${roomOf(source)}` : undefined
+  }
   return {
-    name: 'imports-of-rooms',
+    name: 'outside-imports',
     setup({ onResolve }) {
       onResolve({ filter: /^[.#]/ }, ({ path, importer, kind }) => {
         if (kind === 'entry-point') return undefined
-        const from = roomIfShared(importer)
-        const to = roomIfShared(path.startsWith('#') ? packageImport(path, format) : resolve(dirname(importer), path))
+        const from = fileOf(importer) ?? ''
+        const to = fileOf(path.startsWith('#') ? packageImport(path, format) : resolve(dirname(importer), path))
         if (to === undefined || to === from) return undefined
-        return { path: `${from === undefined ? './shared' : '.'}/${to}${extension}`, external: true }
+        return { path: `./${posix.relative(posix.dirname(from), to)}${extension}`, external: true }
       })
     },
   }
+}
+
+interface OutsideImports {
+  /** The source files that are in `shared/`. */
+  readonly shared: ReadonlySet<string>
+  readonly format: Bundles['format']
+  readonly extension: string
 }
 
 /**

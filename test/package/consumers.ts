@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Report } from './report.ts'
 import { run } from './shell.ts'
@@ -20,6 +21,14 @@ export async function checkJavaScript(report: Report, consumer: string): Promise
     })
     await report.check(`require('${subpath}')`, () => assert.deepEqual(required[subpath], imported[subpath]))
   }
+  await report.check('the bundles for Node.js export what the modules for bundlers export', async () => {
+    const modules = join(consumer, 'node_modules/x-account-activity/dist/esm/entries')
+    for (const subpath of subpaths) {
+      const name = subpath.slice(manifest.name.length + 1).replaceAll('/', '-') || 'index'
+      const exported = Object.keys((await import(join(modules, `${name}.js`))) as object)
+      assert.deepEqual(imported[subpath], exported.sort(), subpath)
+    }
+  })
   for (const script of ['classes.js', 'classes.cjs']) {
     await report.check(`each class is there once, whichever entry point it comes from (${script})`, async () => {
       await run(process.execPath, [script, ...subpaths], { cwd: consumer })

@@ -59,7 +59,8 @@ async function checkBundlers(
   }
   for (const bundler of ['esbuild', 'vite', 'webpack']) {
     const bundle = async (entry: string, platform: string) => {
-      const output = `out/${bundler}-${platform}-${entry}.${bundler === 'webpack' ? 'cjs' : 'mjs'}`
+      const isCommonJs = bundler === 'webpack' || entry.endsWith('.cjs')
+      const output = `out/${bundler}-${platform}-${entry}.${isCommonJs ? 'cjs' : 'mjs'}`
       await run(process.execPath, [`${bundler}.js`, entry, platform, output], { cwd })
       return output
     }

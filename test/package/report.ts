@@ -29,11 +29,11 @@ export function createReport(): Report {
   }
 }
 
-/** The message, and the one line of the stack that says where. */
+/** The message, its lines cut to a readable length, and the one line of the stack that says where. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line))
-  return `${error.message}\n${place ?? ''}`.trimEnd()
+  return `${error.message.replaceAll(/^(.{400}).+/gm, '$1 …')}\n${place ?? ''}`.trimEnd()
 }
 
 function indent(text: string): string {

@@ -15,7 +15,7 @@ import { checkOldestPeerTypes, checkTypeScript } from './typescript.ts'
 
 const report = createReport()
 const folder = await mkdtemp(join(tmpdir(), 'x-account-activity-'))
-const fixtures = `${root}test/package/fixtures`
+const fixtures = join(root, 'test/package/fixtures')
 
 await report.check('everything ran', async () => {
   const tarball = await pack(folder)
@@ -34,7 +34,7 @@ await report.check('everything ran', async () => {
   await checkPeers(report, newest)
   report.section('The oldest optional peers')
   const oldest = await installWithPeers(tarball, 'oldest', join(folder, 'oldest'))
-  await cp(`${fixtures}/peers.ts`, join(oldest, 'peers.ts'))
+  for (const file of ['peers.ts', 'peers-ioredis.ts']) await cp(join(fixtures, file), join(oldest, file))
   await checkOldestPeerTypes(report, oldest, tools)
   await checkPeers(report, oldest)
 

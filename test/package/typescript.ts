@@ -35,7 +35,7 @@ const programs: readonly Program[] = [
   {
     name: 'bundler',
     options: { ...esm, module: 'preserve', moduleResolution: 'bundler' },
-    files: all,
+    files: [...all, 'peers-ioredis.ts'],
   },
   {
     name: 'bundler, without the types of Node.js',
@@ -94,9 +94,9 @@ export async function checkTypeScript(report: Report, consumer: string, tools: s
  */
 export async function checkOldestPeerTypes(report: Report, folder: string, tools: string): Promise<void> {
   const compiler = join(tools, 'node_modules/typescript-6/bin/tsc')
-  const options = { ...esm, module: 'nodenext' }
+  const options = { ...esm, module: 'preserve', moduleResolution: 'bundler' }
   await report.check('their types', async () => {
-    const errors = await compile(compiler, folder, { name: '', options, files: ['peers.ts'] }).then(
+    const errors = await compile(compiler, folder, { name: '', options, files: ['peers.ts', 'peers-ioredis.ts'] }).then(
       () => [],
       (error: Error) => error.message.split('\n').filter((line) => /^[^ ].*: error TS/.test(line)),
     )
@@ -116,12 +116,17 @@ async function writeEverySubpath(folder: string): Promise<void> {
     ),
   }
   for (const [file, names] of Object.entries(files)) {
-    const line = (name: string, index: number) =>
-      file.endsWith('.cts')
-        ? `export import name${index} = require('${name}')\n`
-        : `export * as name${index} from '${name}'\n`
-    await writeFile(join(folder, file), names.map(line).join(''))
+    await writeFile(join(folder, file), file.endsWith('.cts') ? requireAll(names) : exportAll(names))
   }
+}
+
+function exportAll(names: readonly string[]): string {
+  return names.map((name, index) => `export * as name${index} from '${name}'\n`).join('')
+}
+
+function requireAll(names: readonly string[]): string {
+  const imports = names.map((name, index) => `import name${index} = require('${name}')\n`)
+  return `${imports.join('')}export = [${names.map((_name, index) => `name${index}`)}]\n`
 }
 
 async function compile(compiler: string, folder: string, { options, files }: Program): Promise<void> {

@@ -2,4 +2,5 @@
 import { build } from 'esbuild'
 
 const [entry, platform, outfile] = process.argv.slice(2)
-await build({ entryPoints: [entry], outfile, platform, bundle: true, minify: true, format: 'esm', target: 'es2023' })
+const format = outfile.endsWith('.cjs') ? 'cjs' : 'esm'
+await build({ entryPoints: [entry], outfile, platform, format, bundle: true, minify: true, target: 'es2023' })
