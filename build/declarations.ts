@@ -21,6 +21,6 @@ const esmOnly = /^import (?:type )?(\{[^}]*\}) from 'msw';$/gm
 
 function toCommonJs(declaration: string): string {
   return declaration
-    .replace(/(?<=from '\.\/[^']+)\.js(?=';)/g, '.cjs')
+    .replace(/(?<=(?:from|import) '\.\/[^']+)\.js(?=';)/g, '.cjs')
     .replace(esmOnly, "import type $1 from 'msw' with { 'resolution-mode': 'import' };")
 }

@@ -34,7 +34,7 @@ await report.check('everything ran', async () => {
   await checkPeers(report, newest)
   report.section('The oldest optional peers')
   const oldest = await installWithPeers(tarball, 'oldest', join(folder, 'oldest'))
-  for (const file of ['peers.ts', 'peers-ioredis.ts']) await cp(join(fixtures, file), join(oldest, file))
+  await cp(fixtures, oldest, { recursive: true })
   await checkOldestPeerTypes(report, oldest, tools)
   await checkPeers(report, oldest)
 
