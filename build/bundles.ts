@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, posix, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { findShared } from './module-graph.ts'
 import { byName, common, root, sourceFiles } from './source.ts'
@@ -76,25 +76,18 @@ function roomFiles(rooms: ReadonlyMap<string, readonly string[]>): Plugin {
   }
 }
 
-/**
- * Imports modules of other rooms from their files in `shared/`, and other entry points from theirs: a name that reaches
- * the root by two of them is the same to JavaScript, but not to esbuild, which drops it.
- */
+/** Imports modules of other rooms from their files in `shared/`. */
 function outsideImports({ shared, format, extension }: OutsideImports): Plugin {
-  const fileOf = (source: string | undefined) => {
-    if (source === undefined) return undefined
-    if (source.startsWith(`${root}src/entries/`)) return basename(source, '.ts')
-    return shared.has(source) ? `shared/${roomOf(source)}` : undefined
-  }
+  const roomIfShared = (file: string | undefined) => (file && shared.has(file) ? roomOf(file) : undefined)
   return {
     name: 'outside-imports',
     setup({ onResolve }) {
       onResolve({ filter: /^[.#]/ }, ({ path, importer, kind }) => {
         if (kind === 'entry-point') return undefined
-        const from = fileOf(importer) ?? ''
-        const to = fileOf(path.startsWith('#') ? packageImport(path, format) : resolve(dirname(importer), path))
+        const from = roomIfShared(importer)
+        const to = roomIfShared(path.startsWith('#') ? packageImport(path, format) : resolve(dirname(importer), path))
         if (to === undefined || to === from) return undefined
-        return { path: `./${posix.relative(posix.dirname(from), to)}${extension}`, external: true }
+        return { path: `${from === undefined ? './shared' : '.'}/${to}${extension}`, external: true }
       })
     },
   }

@@ -14,10 +14,8 @@ const documents = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
-  'SECURITY.md',
   'docs/architecture.md',
   ...filesIn('docs/guides'),
-  ...filesIn('examples'),
 ]
 const built = [
   // One file for each source file, for bundlers.
@@ -64,9 +62,7 @@ export async function checkContents(report: Report, tarball: Tarball, consumer: 
   })
 
   await report.check('has the file at the end of each relative link in README, changelog and guides', async () => {
-    for (const file of tarball.files.filter((name) =>
-      /^(README|CHANGELOG|SECURITY|docs\/guides\/[\w-]+)\.md$/.test(name),
-    )) {
+    for (const file of tarball.files.filter((name) => /^(README|CHANGELOG|docs\/guides\/[\w-]+)\.md$/.test(name))) {
       const links = [...(await readFile(join(installed, file), 'utf8')).matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)]
       const targets = links.map(([, link = '']) => posix.normalize(posix.join(posix.dirname(file), link)))
       assert.deepEqual(
