@@ -5,7 +5,7 @@ import { byName, root, sourceFiles } from './source.ts'
 
 /**
  * Builds the declarations: one `.d.ts` for each entry point and files that they share, and a copy of each as `.d.cts`
- * for CommonJS. TypeScript tells by the ending which of the two formats a declaration describes.
+ * for CommonJS. The ending decides which format a declaration is for.
  */
 export async function buildDeclarations(folder: string): Promise<void> {
   const entry = byName(sourceFiles('entries/*.ts'))

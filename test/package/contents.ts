@@ -18,9 +18,9 @@ const documents = [
   ...filesIn('docs/guides'),
 ]
 const built = [
-  // One file for each source file, for bundlers.
+  // A file for each source file, for bundlers.
   /^dist\/esm\/([\w-]+\/)+[\w.-]+\.js$/,
-  // One file for each entry point, and what they share.
+  // A file for each entry point, and the modules that they share.
   /^dist\/node\/(shared\/)?[\w-]+\.js$/,
   /^dist\/cjs\/(shared\/)?[\w.-]+\.cjs$/,
   /^dist\/cjs\/LICENSES\.txt$/,
@@ -31,7 +31,7 @@ function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder)).map((file) => `${folder}/${file}`)
 }
 
-/** What is in the tarball, and what the linters of packages say about it. */
+/** Checks the contents of the tarball, by a list and by linters for packages. */
 export async function checkContents(report: Report, tarball: Tarball, consumer: string): Promise<void> {
   const installed = join(consumer, 'node_modules/x-account-activity')
   report.section('The tarball')
@@ -78,7 +78,7 @@ export async function checkContents(report: Report, tarball: Tarball, consumer: 
     for (const name of ['ky', '@noble/hashes']) assert.match(text, new RegExp(`^${name}$`, 'm'))
   })
 
-  await report.check('declares no type by way of #hmac, #diagnostics or src', async () => {
+  await report.check('has no declaration that imports #hmac, #diagnostics or src', async () => {
     for (const file of tarball.files.filter((name) => /\.d\.c?ts$/.test(name))) {
       assert.doesNotMatch(
         await readFile(join(installed, file), 'utf8'),
@@ -99,7 +99,7 @@ export async function checkContents(report: Report, tarball: Tarball, consumer: 
   })
 }
 
-/** What `exports` says about an entry point. */
+/** The value in `exports` for an entry point. */
 function targetsOf(name: string) {
   return {
     import: {
@@ -125,7 +125,7 @@ const lockFiles = [
   ),
 ]
 
-/** The lock file has to serve every machine, not only the one that wrote it. */
+/** Checks that the lock files work on every machine, not only on the one that wrote them. */
 export async function checkLockFiles(report: Report): Promise<void> {
   report.section('The lock files')
   for (const file of lockFiles) {
@@ -133,7 +133,7 @@ export async function checkLockFiles(report: Report): Promise<void> {
     await report.check(`${file} names no registry`, () => {
       assertNone(Object.keys(lock.packages).filter((path) => lock.packages[path]?.resolved !== undefined))
     })
-    // npm leaves entries out that the registry of the moment does not carry, and `npm ci` then fails everywhere.
+    // npm leaves out packages that a registry does not have, and `npm ci` then fails with other registries.
     await report.check(`${file} knows the packages of every platform`, () => {
       const names = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
       const paths = Object.keys(lock.packages)
@@ -142,7 +142,7 @@ export async function checkLockFiles(report: Report): Promise<void> {
   }
 }
 
-/** Fails with a list of those that should not be. */
+/** Fails with the values, unless there are none. */
 function assertNone(values: readonly unknown[]): void {
   assert.deepEqual(values, [])
 }

@@ -1,4 +1,4 @@
-// Tests what is packed, as a user gets it: `npm run build` first, then `npm run test:package`.
+// Tests the packed tarball in projects like those of users. Run `npm run build` first, then `npm run test:package`.
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,9 +42,9 @@ await report.check('everything ran', async () => {
     'nest-11': await installProject('nest-11', tarball, folder),
     'nest-12': await installProject('nest-12', tarball, folder),
   })
-  // Last, because it breaks a file of the installed package on purpose.
+  // The last check, because it breaks files of the installed package on purpose.
   await checkRuntimes(report, newest)
-  report.section('In all')
+  report.section('Everything')
 })
 await rm(folder, { recursive: true, force: true })
 

@@ -22,7 +22,7 @@ const files = [
   'server.capnp',
 ]
 
-/** Runs one smoke test of the installed package on every runtime it is made for. */
+/** Runs one suite against the installed package on every runtime that the package supports. */
 export async function checkRuntimes(report: Report, consumer: string): Promise<void> {
   await installOnce(home)
   for (const file of files) await cp(join(home, file), join(consumer, file))
@@ -51,10 +51,10 @@ export async function checkRuntimes(report: Report, consumer: string): Promise<v
   await checkServers(report, consumer)
 }
 
-/** What starts the suite, by format. */
+/** The scripts that start the suite, by format. */
 const scripts: Readonly<Record<string, string>> = { 'ES modules': 'main.js', CommonJS: 'main.cjs' }
 
-/** The suite once more, as programs that call `require` have it. */
+/** Writes the suite as a CommonJS program. */
 async function writeCommonJs(consumer: string): Promise<void> {
   const { code } = await transform(await readFile(join(home, 'smoke.js'), 'utf8'), { format: 'cjs', target: 'es2023' })
   await writeFile(join(consumer, 'smoke.cjs'), code)
@@ -62,7 +62,7 @@ async function writeCommonJs(consumer: string): Promise<void> {
   await writeFile(join(consumer, 'main.cjs'), main)
 }
 
-/** The servers that the runtimes bring along, with real requests. */
+/** Sends real requests to the servers of the runtimes. */
 async function checkServers(report: Report, cwd: string): Promise<void> {
   const port = /^port (\d+)$/m
   const bun = ['--no-install', 'server.js']
@@ -78,14 +78,14 @@ async function checkWorkerdServer(report: Report, cwd: string): Promise<void> {
   await checkServer(report, 'workerd', { program, args, cwd, port: /"event":"listen".*"port":(\d+)/, controlFd: 3 })
 }
 
-/** This Node, the oldest one that `engines` promises, and Node 20, which is not promised but works. */
+/** Runs the suite on a version of Node.js: this one, the oldest in `engines`, and Node.js 20, which works without being promised. */
 async function checkNode(report: Report, consumer: string, node: string): Promise<void> {
   const { stdout: version } = await run(node, ['--version'])
   for (const [format, script] of Object.entries(scripts)) {
     await checkSuite(report, `Node ${version.trim()}, ${format}`, () => run(node, [script], { cwd: consumer }))
   }
   await report.check('imports every subpath', () => run(node, ['import.js', ...subpaths], { cwd: consumer }))
-  // msw is an ES module, which Node 20 does not load by `require`.
+  // Node.js 20 cannot `require` ES modules, and msw 3 is one.
   const required = version.startsWith('v20') ? subpaths.filter((subpath) => !subpath.endsWith('/msw')) : subpaths
   await report.check('requires every subpath', () => run(node, ['require.cjs', ...required], { cwd: consumer }))
 }
@@ -97,7 +97,7 @@ function denoEnv(consumer: string): Record<string, string> {
   return { DENO_DIR: join(consumer, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
 }
 
-/** As Cloudflare's own tools bundle a worker. */
+/** Bundles a worker as Cloudflare's tools do. */
 async function bundle(name: string, consumer: string): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: [join(consumer, `${name}.js`)],
@@ -113,21 +113,21 @@ async function bundle(name: string, consumer: string): Promise<Metafile> {
   return metafile
 }
 
-/** Bundled, then run without any port. */
+/** Bundles the suite, and runs it without a port. */
 async function checkWorkerd(report: Report, consumer: string): Promise<void> {
   const metafile = await bundle('worker', consumer)
   const inputs = Object.keys(metafile.inputs).join('\n')
   await checkSuite(report, 'workerd, without nodejs_compat', () =>
     run(bin('workerd/bin/workerd'), ['test', 'workerd.capnp'], { cwd: consumer }),
   )
-  await report.check('takes the HMAC of @noble/hashes, and no channels for diagnostics', () => {
+  await report.check('uses the HMAC of @noble/hashes and no diagnostics channels', () => {
     assert.match(inputs, /@noble\/hashes/)
     assert.match(inputs, /diagnostics\.none/)
     assert.doesNotMatch(inputs, /(hmac|diagnostics)\.node/)
   })
 }
 
-/** Loading these files fails from now on: a suite that passes has taken the HMAC of `node:crypto`. */
+/** Makes loading these files fail, so that a suite that passes uses the HMAC of `node:crypto`. */
 async function breakNobleHmac(consumer: string): Promise<void> {
   for (const file of ['esm/internal/hmac.noble.js', 'cjs/hmac.noble.cjs']) {
     const path = join(consumer, 'node_modules/x-account-activity/dist', file)

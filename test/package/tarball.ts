@@ -4,13 +4,13 @@ import manifest from '../../package.json' with { type: 'json' }
 import { npm, root } from './shell.ts'
 
 export interface Tarball {
-  /** Where the tarball lies. */
+  /** The path of the tarball. */
   readonly path: string
-  /** The paths in it, sorted. */
+  /** The paths of its files, sorted. */
   readonly files: readonly string[]
 }
 
-/** Packs what `npm publish` would send. */
+/** Packs what `npm publish` would publish. */
 export async function pack(folder: string): Promise<Tarball> {
   const { stdout } = await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[]
@@ -18,7 +18,7 @@ export async function pack(folder: string): Promise<Tarball> {
   return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path).sort() }
 }
 
-/** For `npm`: nothing but errors is printed, and the cache is used where it can be. */
+/** Options of `npm`: print only errors, and prefer the cache. */
 export const quiet: readonly string[] = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
 
 /** Which versions of the optional peers a project has: the first of each range, or the last. */

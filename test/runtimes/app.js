@@ -1,4 +1,4 @@
-// What the servers serve: the built receiver at /webhook, and at /seen what its handlers have seen.
+// A receiver at /webhook, and the ids of the events that it handled at /seen.
 import { createReceiver } from 'x-account-activity/receiver'
 
 export const seen = []
