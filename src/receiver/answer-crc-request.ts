@@ -1,4 +1,4 @@
-import { VerificationError } from '../errors/verification-error.ts'
+import { verificationError } from '../errors/verification-messages.ts'
 import { settleWithin } from '../internal/timers.ts'
 import { answerCrc, type CrcAnswer } from '../webhook/answer-crc.ts'
 import { crcAnswered } from './answers.ts'
@@ -36,7 +36,7 @@ const timeoutError = () => new SecretTimeoutError(`The secret was not there with
 async function answerChallenge(receiver: ReceiverContext, request: WebhookRequest): Promise<CrcAnswer> {
   const query = queryOf(request.url)
   const [token, ...others] = new URLSearchParams(query).getAll('crc_token')
-  if (!token || others.length > 0) throw new VerificationError('crc_token_missing')
+  if (!token || others.length > 0) throw verificationError('crc_token_missing')
   if (receiver.crc === 'signed') await checkQuerySignature(receiver, request, query)
   const { first } = await (receiver.clientSecrets ?? receiver.consumerSecrets).fetch()
   return answerCrc(token, first)
@@ -46,7 +46,7 @@ async function answerChallenge(receiver: ReceiverContext, request: WebhookReques
 async function checkQuerySignature(receiver: ReceiverContext, request: WebhookRequest, query: string): Promise<void> {
   const { value, secrets } = findSignature(request.headers, receiver)
   const { check } = await secrets.fetch()
-  if (!check(query, value) && !check(fromToken(query), value)) throw new VerificationError('signature_mismatch')
+  if (!check(query, value) && !check(fromToken(query), value)) throw verificationError('signature_mismatch')
 }
 
 /** The query from the token on, as it was received. A name such as `%63rc_token` is the token too. */

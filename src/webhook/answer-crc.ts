@@ -1,5 +1,6 @@
 import { hmacSha256 } from '#hmac'
 import { VerificationError } from '../errors/verification-error.ts'
+import { crcTokenRefused } from '../errors/verification-messages.ts'
 import { assertSecret, kindOf } from '../internal/assert.ts'
 
 /** The JSON body of the answer to a CRC request. */
@@ -37,6 +38,8 @@ const token = /^[A-Za-z0-9\-_.~+/:]+={0,2}$/
 export function answerCrc(crcToken: string, secret: string): CrcAnswer {
   if (typeof crcToken !== 'string') throw new TypeError(`"crcToken" must be a string, got ${kindOf(crcToken)}`)
   assertSecret(secret, 'secret')
-  if (crcToken.length > longestToken || !token.test(crcToken)) throw new VerificationError('crc_token_refused')
+  if (crcToken.length > longestToken || !token.test(crcToken)) {
+    throw new VerificationError('crc_token_refused', crcTokenRefused)
+  }
   return { response_token: `sha256=${hmacSha256(secret, crcToken)}` }
 }

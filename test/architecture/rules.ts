@@ -45,6 +45,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'stores/inbox/bullmq-job.ts',
     'stores/inbox/bullmq-ordering.ts',
     'stores/inbox/bullmq-run.ts',
+    'stores/inbox/bullmq-script.ts',
   ],
   fastify: ['receiver/adapters/fastify.ts'],
   koa: ['receiver/adapters/koa.ts'],

@@ -4,7 +4,7 @@ import type * as NodeEntry from '../../src/entries/emulator-node.ts'
 
 export type { EmulatedApp, EmulatedUser, Emulator, EmulatorOptions } from '../../src/entries/emulator.ts'
 
-const built = (entry: string) => import(new URL(`../../dist/entries/${entry}.js`, import.meta.url).href)
+const built = (entry: string) => import(new URL(`../../dist/node/${entry}.js`, import.meta.url).href)
 
 export const { createEmulator } = (await built('emulator')) as typeof Entry
 export const { serveEmulator } = (await built('emulator-node')) as typeof NodeEntry

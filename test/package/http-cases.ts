@@ -10,7 +10,7 @@ const signed = (body: string | Uint8Array): Headers => ({
   'x-twitter-webhooks-signature': signatureOf(body),
 })
 
-/** A receiver behind a server, at `/webhook`; at `/seen` it shows what was handled. */
+/** Checks for a server with a receiver at `/webhook`, and with the ids of the handled events at `/seen`. */
 export function httpCases(url: string): Readonly<Record<string, () => Promise<void>>> {
   const post = (body: string | Uint8Array, headers = signed(body), more: object = {}): Promise<RawAnswer> =>
     sendRaw(`${url}/webhook`, { headers, pieces: [body], ...more })
@@ -26,30 +26,30 @@ export function httpCases(url: string): Readonly<Record<string, () => Promise<vo
     'answers a CRC': async () => {
       const answer = await sendRaw(`${url}/webhook?crc_token=challenge_string&nonce=a%2Bb`, { method: 'GET' })
       assert.equal(answer.status, 200)
-      // The vector of the webhook room's tests.
+      // The same value as in test/unit/webhook.
       const token = 'sha256=S/mG8E9n5SjoGuCqHguvP8K8uuu5ogCPF0dOpIdyZlk='
       assert.deepEqual(JSON.parse(answer.body), { response_token: token })
       assert.equal(answer.headers['cache-control'], 'no-store')
       assert.equal(answer.headers['content-encoding'], undefined)
     },
-    'refuses a CRC without a token, with two, and with what is none': async () => {
+    'refuses a CRC without a token, with two tokens, and with a token that X does not send': async () => {
       for (const query of ['', '?crc_token=a&crc_token=b', '?crc_token=%7B%7D']) {
         assert.equal((await sendRaw(`${url}/webhook${query}`, { method: 'GET' })).status, 400)
       }
     },
-    'handles a delivery, once': () =>
+    'handles a delivery once': () =>
       handles(1, async () => {
         const body = followBody({ at: 1 }).replace('{', '{"note":"\\u003c3 🎉",')
         assert.equal((await post(body)).status, 200)
         assert.equal((await post(body)).status, 200)
       }),
-    'puts a body together that comes byte by byte': () =>
+    'reads a body that arrives byte by byte': () =>
       handles(1, async () => {
         const bytes = Buffer.from(followBody({ at: 2 }).replace('{', '{"note":"🎉",'))
         const pieces = Array.from(bytes, (byte) => Buffer.of(byte))
         assert.equal((await post('', signed(bytes), { pieces })).status, 200)
       }),
-    'refuses what is forged, unsigned, signed twice or compressed': () =>
+    'refuses a delivery that is forged, unsigned, signed twice or compressed': () =>
       handles(0, async () => {
         const body = followBody({ at: 3 })
         const twice = { 'x-twitter-webhooks-signature': [signatureOf(body), signatureOf(body)] }
@@ -58,12 +58,12 @@ export function httpCases(url: string): Readonly<Record<string, () => Promise<vo
         assert.equal((await post(body, twice)).status, 401)
         assert.equal((await post(gzipSync(body), { ...signed(body), 'content-encoding': 'gzip' })).status, 401)
       }),
-    'refuses a body that is too large, with and without its length': async () => {
+    'refuses a body that is too large, with and without content-length': async () => {
       const body = JSON.stringify({ text: 'a'.repeat(1000) })
       assert.equal((await post(body)).status, 413)
       assert.equal((await post(body, { ...signed(body), 'content-length': String(body.length) })).status, 413)
     },
-    'refuses what is signed but no delivery': async () => {
+    'refuses a signed body that is not a delivery': async () => {
       for (const body of ['[]', 'null', '{']) assert.equal((await post(body)).status, 400)
     },
     'refuses other methods': async () => {
@@ -72,7 +72,7 @@ export function httpCases(url: string): Readonly<Record<string, () => Promise<vo
         assert.deepEqual([answer.status, answer.headers.allow], [405, 'GET, POST'])
       }
     },
-    'gives up a body that does not come to its end': () =>
+    'answers 408 to a body that does not end': () =>
       handles(0, async () => {
         const headers = { ...signed(followBody()), 'content-length': '500' }
         assert.equal((await post('{"for_user_id"', headers, { isCutShort: true })).status, 408)

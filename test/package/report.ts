@@ -1,9 +1,9 @@
-/** Counts checks and prints a line for each; the last line of all is `N passed, N failed`. */
+/** Counts checks and prints a line for each. The last line is `N passed, N failed`. */
 export interface Report {
   section(title: string): void
-  /** Passes unless `body` throws; a text that it returns is printed beside the name. */
+  /** Passes unless `body` throws. A string that it returns is printed beside the name. */
   check(name: string, body: () => unknown): Promise<void>
-  /** Prints the counts and returns whether all is well. */
+  /** Prints the counts. Returns whether everything passed. */
   close(): boolean
 }
 
@@ -29,11 +29,11 @@ export function createReport(): Report {
   }
 }
 
-/** The message, and the one line of the stack that says where. */
+/** The message with its long lines cut, and the first line of the stack. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line))
-  return `${error.message}\n${place ?? ''}`.trimEnd()
+  return `${error.message.replaceAll(/^(.{400}).+/gm, '$1 …')}\n${place ?? ''}`.trimEnd()
 }
 
 function indent(text: string): string {

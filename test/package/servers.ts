@@ -4,18 +4,18 @@ import type { Readable } from 'node:stream'
 import { httpCases } from './http-cases.ts'
 import type { Report } from './report.ts'
 
-/** How a server is started. */
+/** How to start a server. */
 export interface ServerProgram {
   readonly program: string
   readonly args: readonly string[]
   readonly cwd: string
   readonly env?: Record<string, string>
-  /** Finds the port in what the program prints, to its output or, with `controlFd`, to a file descriptor of its own. */
+  /** Finds the port in the output of the program, or in what it writes to the file descriptor `controlFd`. */
   readonly port: RegExp
   readonly controlFd?: number
 }
 
-/** Starts a server of a runtime, sends it what X sends, over a real socket, and ends it. */
+/** Starts a server, sends it requests as X does, over a real socket, and stops it. */
 export async function checkServer(report: Report, name: string, server: ServerProgram): Promise<void> {
   report.section(`${name}, over HTTP`)
   let child: ChildProcess | undefined

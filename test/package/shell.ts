@@ -14,7 +14,7 @@ export interface Output {
 
 const execute = promisify(execFile)
 
-/** Runs a program to its end; what it printed is in the error when it fails. */
+/** Runs a program until it exits. If it fails, the error has its output. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -35,18 +35,18 @@ export async function run(
   }
 }
 
-/** This Node, on a script of a package in the repository's node_modules. */
+/** Runs a script of a package in the node_modules of the repository, with this Node.js. */
 export function runBin(script: string, args: readonly string[], cwd: string = root): Promise<Output> {
   return run(process.execPath, [`${root}node_modules/${script}`, ...args], { cwd })
 }
 
-/** The npm that started this script; `npm` on the path when none did. */
+/** Runs the npm that started this script, or `npm` on the path. */
 export function npm(args: readonly string[], cwd: string): Promise<Output> {
   const script = process.env.npm_execpath
   return script === undefined ? run('npm', args, { cwd }) : run(process.execPath, [script, ...args], { cwd })
 }
 
-/** Installs what a folder has a lock file for, once for each lock file: npm leaves its own copy behind in node_modules. */
+/** Installs the packages in the lock file of a folder, unless it did so before: npm keeps a copy of the file in node_modules. */
 export async function installOnce(folder: string, ...flags: readonly string[]): Promise<void> {
   const changed = await lastChange(join(folder, 'package-lock.json'))
   const installed = await lastChange(join(folder, 'node_modules/.package-lock.json'))

@@ -1,55 +1,59 @@
 import assert from 'node:assert/strict'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { subpaths } from './consumers.ts'
 import type { Report } from './report.ts'
 
 interface Ceiling {
-  /** What a program imports: a whole door, or one name of it. */
+  /** What a program imports: all of an entry point, or some names of it. */
   readonly code: string
-  /** Bytes, minified and gzipped, our dependencies included. */
+  /** The limit in bytes, minified and gzipped, with our dependencies. */
   readonly max: number
-  /** Packages that have no business in there. */
+  /** Packages that must not be in the bundle. */
   readonly without?: readonly string[]
-  /** Bundled for Node, where `node:*` stays outside. */
+  /** Whether the bundle is for Node.js, which has the `node:` modules. */
   readonly node?: boolean
-  /** Optional peers, which a program has anyway: they are not weighed. */
+  /** Optional peers. They are not counted, because the program has them anyway. */
   readonly peers?: readonly string[]
 }
 
-/** A ceiling is about 15 % above what was measured; whoever raises one says why beside it. */
+/** Each ceiling is about 15 % above the measured size. If you raise one, write the reason beside it. */
 const ceilings: readonly Ceiling[] = [
-  // ky and zod are nearly half of it. Raised from 46,000: version 1.1, recovery (7,000), hooks.
+  // Nearly half of it is ky and zod. Raised from 46,000: version 1.1, recovery (7,000), hooks.
   { code: "export * from 'x-account-activity'", max: 62_000 },
   { code: "export { createClient } from 'x-account-activity'", max: 35_000 },
-  // The front door costs no more than the room behind it.
+  // The root costs no more than /webhook.
   {
     code: "export { answerCrc, verifySignature } from 'x-account-activity'",
     max: 5_000,
     without: ['ky', 'zod', 'oauth-1.0a'],
   },
-  // createBearerToken sends and checks an answer; whoever only signs pays nothing for that.
+  // createBearerToken sends a request and checks the response. A program that only signs does not contain that.
   { code: "export * from 'x-account-activity/auth'", max: 29_000 },
+  { code: "export * from 'x-account-activity/aws-lambda'", max: 700, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
   // Raised from 21,000: version 1.1, the pages of X, time, faults, saved states, the control API.
   { code: "export * from 'x-account-activity/emulator'", max: 43_000, without: ['ky', 'oauth-1.0a'] },
-  // Raised from 940: states in files, and a limit to what is read.
+  // Raised from 940: states in files, and a limit for the body of a request.
   { code: "export * from 'x-account-activity/emulator/node'", max: 1_400, node: true, without: ['ky', 'oauth-1.0a'] },
   {
     code: "export * from 'x-account-activity/errors'",
     max: 1_900,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
-  // Half of it is zod; the HMAC makes event ids.
+  { code: "export * from 'x-account-activity/fastify'", max: 920, without: ['ky', 'zod', 'oauth-1.0a'] },
+  { code: "export * from 'x-account-activity/koa'", max: 840, without: ['ky', 'zod', 'oauth-1.0a'] },
+  // Half of it is zod. The HMAC is for event ids.
   { code: "export * from 'x-account-activity/events'", max: 15_500, without: ['ky', 'oauth-1.0a'] },
-  // Most of it reads bodies: what is here as a whole at once, the rest several times as fast as the iterator of Node.js.
+  // Most of it reads bodies, several times as fast as the iterator of Node.js.
   { code: "export * from 'x-account-activity/node'", max: 880, node: true, without: ['ky', 'zod', 'oauth-1.0a'] },
-  // The API of OpenTelemetry is most of it, and is there already where it is used.
+  // Most of it is the API of OpenTelemetry, which a program that uses it has anyway.
   {
     code: "export * from 'x-account-activity/opentelemetry'",
     max: 4_800,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
-  // Half of it is zod and the HMAC; then deadlines, the inbox, draining and hooks.
+  // Half of it is zod and the HMAC. The rest is deadlines, the inbox, closing and hooks.
   { code: "export * from 'x-account-activity/receiver'", max: 23_600, without: ['ky', 'oauth-1.0a'] },
   {
     code: "export * from 'x-account-activity/recovery'",
@@ -67,9 +71,10 @@ const ceilings: readonly Ceiling[] = [
     max: 2_000,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
+  // Raised from 2,700: the client of BullMQ 5.
   {
     code: "export * from 'x-account-activity/stores/bullmq'",
-    max: 2_700,
+    max: 3_100,
     node: true,
     peers: ['bullmq'],
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
@@ -86,13 +91,18 @@ const ceilings: readonly Ceiling[] = [
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
+    code: "export * from 'x-account-activity/sync'",
+    max: 4_300,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  {
     code: "export * from 'x-account-activity/testing'",
     max: 4_800,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   { code: "export * from 'x-account-activity/testing/msw'", max: 980, peers: ['msw'], without: ['ky', 'zod'] },
-  // Nearly all of it is the HMAC of @noble/hashes, which Node, Bun and Deno have built in.
-  { code: "export * from 'x-account-activity/webhook'", max: 5_000, without: ['ky', 'zod', 'oauth-1.0a'] },
+  // Nearly all of it is the HMAC of @noble/hashes. Node.js, Bun and Deno have their own.
+  { code: "export * from 'x-account-activity/webhook'", max: 4_400, without: ['ky', 'zod', 'oauth-1.0a'] },
   {
     code: "export * from 'x-account-activity/webhook'",
     max: 1_500,
@@ -101,9 +111,16 @@ const ceilings: readonly Ceiling[] = [
   },
 ]
 
-/** Bundles each door for the browser (the Node doors for Node), and weighs it. */
+/** Bundles each entry point for browsers, or for Node.js if it needs Node.js, and measures the bundle. */
 export async function checkSizes(report: Report, consumer: string): Promise<void> {
-  report.section('Bundles for the browser, or for Node where it says so, minified and gzipped')
+  report.section('Bundles for browsers, or for Node.js if so marked, minified and gzipped')
+  await report.check('each entry point has a ceiling', () => {
+    const weighed = ceilings.map(({ code }) => /^export \* from '(.*)'$/.exec(code)?.[1])
+    assert.deepEqual(
+      subpaths.filter((subpath) => !weighed.includes(subpath)),
+      [],
+    )
+  })
   for (const ceiling of ceilings) {
     const name = ceiling.node ? `${ceiling.code} (Node)` : ceiling.code
     await report.check(name, () => checkSize(ceiling, consumer))
@@ -116,7 +133,7 @@ async function checkSize(ceiling: Ceiling, consumer: string): Promise<string> {
   const unwanted = packages.filter((name) => without.includes(name))
   assert.equal(unwanted.length, 0, `holds ${unwanted.join(' and ')}`)
   assert.ok(bytes <= max, `${bytes} bytes, ${bytes - max} too many`)
-  assert.ok(bytes >= max * 0.6, `${bytes} bytes, so the ceiling of ${max} says nothing: lower it`)
+  assert.ok(bytes >= max * 0.6, `${bytes} bytes: lower the ceiling of ${max}`)
   return `${bytes} of ${max} bytes, with ${packages.join(', ') || 'no dependency'}`
 }
 
@@ -129,7 +146,7 @@ async function weigh(
     bundle: true,
     minify: true,
     format: 'esm',
-    // In a browser bundle esbuild refuses `node:*`: that it builds at all proves that none is there.
+    // For browsers, esbuild fails on an import of a `node:` module.
     platform: node ? 'node' : 'browser',
     target: 'es2023',
     external: [...peers],

@@ -4,13 +4,13 @@ import manifest from '../../package.json' with { type: 'json' }
 import { npm, root } from './shell.ts'
 
 export interface Tarball {
-  /** Where the tarball lies. */
+  /** The path of the tarball. */
   readonly path: string
-  /** The paths in it, sorted. */
+  /** The paths of its files, sorted. */
   readonly files: readonly string[]
 }
 
-/** Packs what `npm publish` would send. */
+/** Packs what `npm publish` would publish. */
 export async function pack(folder: string): Promise<Tarball> {
   const { stdout } = await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[]
@@ -18,14 +18,37 @@ export async function pack(folder: string): Promise<Tarball> {
   return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path).sort() }
 }
 
-/** What some doors need beside the package, as their users have it; the types of Koa are a package of their own. */
-const peers = [...Object.entries(manifest.peerDependencies), ['@types/koa', manifest.devDependencies['@types/koa']]]
+/** Options of `npm`: print only errors, and prefer the cache. */
+export const quiet: readonly string[] = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
 
-/** Installs the packed package and its optional peers into a new folder; returns the folder. */
-export async function install(tarball: Tarball, folder: string): Promise<string> {
+/** Which versions of the optional peers a project has: the first of each range, or the last. */
+export type PeerVersions = 'oldest' | 'newest'
+
+/** Installs the tarball in a project that has all optional peers; returns the folder. */
+export async function installWithPeers(tarball: Tarball, versions: PeerVersions, folder: string): Promise<string> {
   await mkdir(folder)
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error']
-  await npm(['install', tarball.path, ...peers.map((peer) => peer.join('@')), ...quiet], folder)
+  const dependencies = { ...peers(versions), ...typesOfPeers[versions] }
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
+  await npm(['install', tarball.path, '--no-package-lock', ...quiet], folder)
   return folder
+}
+
+/** The types of Koa are a package of their own. */
+const typesOfPeers = {
+  oldest: { '@types/koa': '^2.13.0' },
+  newest: { '@types/koa': manifest.devDependencies['@types/koa'] },
+}
+
+function peers(versions: PeerVersions): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(manifest.peerDependencies).map(([name, range]) => [
+      name,
+      versions === 'oldest' ? oldestOf(range) : range,
+    ]),
+  )
+}
+
+/** `5.66.0` for `^5.66.0 || ^6.0.0`. */
+function oldestOf(range: string): string {
+  return range.split(' || ')[0]?.replace('^', '') ?? range
 }

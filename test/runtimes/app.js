@@ -1,8 +1,8 @@
-// What the servers serve: the built receiver at /webhook, and at /seen what its handlers have seen.
+// A receiver at /webhook, and the ids of the events that it handled at /seen.
 import { createReceiver } from 'x-account-activity/receiver'
 
-const seen = []
-const receiver = createReceiver({
+export const seen = []
+export const receiver = createReceiver({
   consumerSecret: 'consumer-secret',
   maxBodyBytes: 1000,
   bodyTimeoutMs: 500,

@@ -1,4 +1,4 @@
-// `workerd serve` serves from here.
+// The server for `workerd serve`.
 import { answer } from './app.js'
 
 export default {

@@ -1,4 +1,4 @@
-// Bun and Deno serve from here, each with its own server. What is printed last is the port.
+// The server for Bun and Deno, each with its own API. It prints its port.
 import { answer } from './app.js'
 
 const hostname = '127.0.0.1'

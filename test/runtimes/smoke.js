@@ -1,5 +1,5 @@
-// One body for every runtime: what the built package answers here, it answers everywhere.
-// Plain JavaScript without any test library, because workerd and Node 20 run it as it stands.
+// One suite for every runtime, against the built package.
+// It is plain JavaScript without a test library, because workerd and Node.js 20 run it as it is.
 import { signOAuth1 } from 'x-account-activity/auth'
 import { createEmulator } from 'x-account-activity/emulator'
 import { VerificationError } from 'x-account-activity/errors'
@@ -29,18 +29,18 @@ const revoke = JSON.stringify({
   },
 })
 
-/** Each promise and its proof; a proof that throws is a failure. */
+/** The cases by name. A case that throws has failed. */
 const suite = {
   'answers a CRC token': () => {
     same(answerCrc(crc.token, consumerSecret).response_token, crc.answer)
   },
 
-  'refuses a CRC token that X never sends, with the error class of the other door': () => {
+  'refuses a CRC token that X never sends, with the error class of another entry point': () => {
     const error = thrownBy(() => answerCrc('{"for_user_id":"1"}', consumerSecret))
     same([error instanceof VerificationError, error.reason], [true, 'crc_token_refused'])
   },
 
-  'accepts a right signature and no other': () => {
+  'accepts a valid signature and no other': () => {
     same(verifySignature({ ...follow, secret: consumerSecret }), true)
     same(verifySignature({ ...follow, secret: ['another-secret', consumerSecret] }), true)
     same(verifySignature({ ...follow, secret: 'another-secret' }), false)
@@ -72,7 +72,7 @@ const suite = {
     same(decodeURIComponent(signature), 'Ls93hJiZbQ3akF3HF3x1Bz8/zU4=')
   },
 
-  'draws a nonce for itself': () => {
+  'uses another nonce each time': () => {
     const sign = () => signOAuth1({ method: 'GET', url }, { consumerKey: 'key', consumerSecret })
     same(new Set([sign(), sign(), sign()]).size, 3)
   },
@@ -94,7 +94,7 @@ const suite = {
     same([response.status, seen], [401, []])
   },
 
-  'is told by the emulator what happened to a subscribed account': async () => {
+  'receives the events of a subscribed account from the emulator': async () => {
     const seen = []
     const x = createEmulator({ fetch: (request) => desk.fetch(request), seed: 'smoke' })
     const desk = createReceiver({
@@ -122,7 +122,7 @@ const suite = {
   },
 }
 
-/** Runs the suite; one line of the answer is `{ name, error? }`. */
+/** Runs the suite. Each result is `{ name, error? }`. */
 export async function runSuite() {
   const results = []
   for (const [name, proof] of Object.entries(suite)) {

@@ -1,4 +1,4 @@
-// `workerd test` starts here: it calls `test` of each worker, and opens no port.
+// Runs the suite on workerd: `workerd test` calls `test` of each worker, and opens no port.
 import { runSuite } from './smoke.js'
 
 export default {

@@ -1,4 +1,4 @@
-import { VerificationError } from '../../errors/verification-error.ts'
+import { verificationError } from '../../errors/verification-messages.ts'
 import { kindOf } from '../../internal/assert.ts'
 import { isJsonObject, type JsonObject } from './json-object.ts'
 
@@ -10,7 +10,7 @@ import { isJsonObject, type JsonObject } from './json-object.ts'
  */
 export function parseBody(input: unknown): JsonObject {
   const body = typeof input === 'string' || ArrayBuffer.isView(input) ? parseJson(input) : assertParsed(input)
-  if (!isJsonObject(body)) throw new VerificationError('not_a_delivery')
+  if (!isJsonObject(body)) throw verificationError('not_a_delivery')
   return body
 }
 
@@ -23,7 +23,7 @@ function parseJson(input: string | ArrayBufferView): unknown {
     return JSON.parse(typeof input === 'string' ? withoutByteOrderMark(input) : decoder.decode(input))
   } catch {
     // The cause is left out, because it quotes the body.
-    throw new VerificationError('body_not_json')
+    throw verificationError('body_not_json')
   }
 }
 

@@ -1,4 +1,4 @@
-import { VerificationError } from '../../errors/verification-error.ts'
+import { verificationError } from '../../errors/verification-messages.ts'
 import type { Delivery } from '../../events/events.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
 import { assertObject } from '../../internal/assert.ts'
@@ -57,8 +57,8 @@ export function constructDelivery(input: ConstructDeliveryInput): Delivery {
     clientSecrets: clientSecret === undefined ? undefined : readSecrets(clientSecret, 'clientSecret'),
     requireOAuth2Signature,
   })
-  if (body === undefined || body === null) throw new VerificationError('signature_mismatch')
-  if (!isWhole(body)) throw new VerificationError('body_not_raw')
+  if (body === undefined || body === null) throw verificationError('signature_mismatch')
+  if (!isWhole(body)) throw verificationError('body_not_raw')
   if (!signature.secrets.check(body, signature.value)) throw signatureRefused(signature.value)
   return parseDelivery(body)
 }

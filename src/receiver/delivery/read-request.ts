@@ -1,4 +1,5 @@
 import { VerificationError } from '../../errors/verification-error.ts'
+import { verificationError } from '../../errors/verification-messages.ts'
 import { assertObject } from '../../internal/assert.ts'
 import { isBytes } from '../../internal/bytes.ts'
 import { settleWithin } from '../../internal/timers.ts'
@@ -84,7 +85,7 @@ export function isWhole(body: unknown): body is WholeBody {
 export async function readBody(body: WebhookRequest['body'], limits: BodyLimits): Promise<WholeBody> {
   if (body === undefined || body === null) return ''
   if (isWhole(body)) return checkSize(body, limits.maxBodyBytes)
-  if (!(Symbol.asyncIterator in Object(body))) throw new VerificationError('body_not_raw')
+  if (!(Symbol.asyncIterator in Object(body))) throw verificationError('body_not_raw')
   const source = body[Symbol.asyncIterator]()
   const timeoutError = () => new BodyTooSlowError(`The body did not arrive within ${limits.bodyTimeoutMs} ms.`)
   try {
@@ -98,12 +99,12 @@ export async function readBody(body: WebhookRequest['body'], limits: BodyLimits)
 /** @throws VerificationError when the length that a request announces is over the limit already. */
 export function checkAnnouncedSize(headers: RequestHeaders, maxBytes: number): void {
   const announced = headerOf(headers, 'content-length')
-  if (announced !== undefined && Number(announced) > maxBytes) throw new VerificationError('body_too_large')
+  if (announced !== undefined && Number(announced) > maxBytes) throw verificationError('body_too_large')
 }
 
 /** @throws VerificationError when a body has more bytes than the limit. */
 export function checkSize(body: WholeBody, maxBytes: number): WholeBody {
-  if (hasMoreBytes(body, maxBytes)) throw new VerificationError('body_too_large')
+  if (hasMoreBytes(body, maxBytes)) throw verificationError('body_too_large')
   return body
 }
 
@@ -136,12 +137,12 @@ function iterate(request: Request): AsyncIterator<Uint8Array> {
 const nothing: AsyncIterator<Uint8Array> = { next: async () => ({ done: true, value: undefined }) }
 
 function open({ bodyUsed, body }: Request): AsyncIterator<Uint8Array> {
-  if (bodyUsed || body?.locked) throw new VerificationError('body_not_raw')
+  if (bodyUsed || body?.locked) throw verificationError('body_not_raw')
   if (body === null || body === undefined) return nothing
   if (typeof body.getReader === 'function') return readStream(body.getReader())
   // The stream of Node.js, which older implementations of `Request` have for a body.
   if (Symbol.asyncIterator in body) return (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
-  throw new VerificationError('body_not_raw')
+  throw verificationError('body_not_raw')
 }
 
 function readStream(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterator<Uint8Array> {
@@ -172,8 +173,8 @@ async function readPieces(source: AsyncIterator<Uint8Array>, maxBytes: number): 
 }
 
 function checkPiece(piece: unknown, size: number, maxBytes: number): Uint8Array {
-  if (!isBytes(piece)) throw new VerificationError('body_not_raw')
-  if (size > maxBytes) throw new VerificationError('body_too_large')
+  if (!isBytes(piece)) throw verificationError('body_not_raw')
+  if (size > maxBytes) throw verificationError('body_too_large')
   return piece
 }
 

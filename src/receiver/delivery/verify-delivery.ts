@@ -1,4 +1,5 @@
 import { VerificationError } from '../../errors/verification-error.ts'
+import { verificationError } from '../../errors/verification-messages.ts'
 import type { Delivery } from '../../events/events.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
 import type { RequestHeaders, WebhookRequest } from '../receiver.ts'
@@ -67,9 +68,9 @@ export function findSignature<S>(headers: RequestHeaders, settings: SignatureSet
   const newer = clientSecrets && headerOf(headers, 'x-twitter-webhooks-signature-oauth2')
   const older = requireOAuth2Signature ? undefined : headerOf(headers, 'x-twitter-webhooks-signature')
   const value = newer ?? older
-  if (value === undefined || value === '') throw new VerificationError('signature_missing')
+  if (value === undefined || value === '') throw verificationError('signature_missing')
   if (value.length !== signatureLength || !value.startsWith('sha256='))
-    throw new VerificationError('signature_malformed')
+    throw verificationError('signature_malformed')
   return { value, secrets: newer === undefined ? consumerSecrets : (clientSecrets ?? consumerSecrets) }
 }
 
@@ -78,5 +79,5 @@ const signatureForm = /^sha256=[A-Za-z0-9+/]{43}=$/
 
 /** Why a signature that does not match is refused. */
 export function signatureRefused(value: string): VerificationError {
-  return new VerificationError(signatureForm.test(value) ? 'signature_mismatch' : 'signature_malformed')
+  return verificationError(signatureForm.test(value) ? 'signature_mismatch' : 'signature_malformed')
 }

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq'
 import { minuteMs } from '../../internal/clock.ts'
 import type { BullMqJob } from './bullmq-job.ts'
+import { runScript } from './bullmq-script.ts'
 
 /** BullMQ jobs that wait for their ordering key are delayed by this time, and then check again by themselves. */
 export const orderingCheckMs = minuteMs
@@ -34,11 +35,8 @@ export interface BullMqOrdering {
  * `orderingCheckMs` promotes it.
  */
 export function createBullMqOrdering(queue: Queue): BullMqOrdering {
-  const run = async (name: string, lua: string, orderingKey: string, jobId: string): Promise<string | undefined> => {
-    const client = await queue.getBackend().connection.client
-    client.defineCommand(name, { numberOfKeys: 1, lua })
-    return (await client.runCommand(name, [queue.toKey(`ordering-key:${orderingKey}`), jobId])) ?? undefined
-  }
+  const run = (name: string, lua: string, orderingKey: string, jobId: string): Promise<string | undefined> =>
+    runScript(queue, { name, lua, key: queue.toKey(`ordering-key:${orderingKey}`), argument: jobId })
   const append = (orderingKey: string, jobId: string) =>
     run('xAccountActivityAppendToOrderingKey', appendScript, orderingKey, jobId)
   const remove = (orderingKey: string, jobId: string) =>

@@ -1,0 +1,1 @@
+require('./journey.cjs').journey().then(console.log)

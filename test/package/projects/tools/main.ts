@@ -1,0 +1,3 @@
+import { journey } from './journey'
+
+void journey().then(console.log)
