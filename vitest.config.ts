@@ -19,6 +19,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Property tests and compilers take seconds on a machine that is busy with other things.
+    testTimeout: 60_000,
     // `.ci/run` adds these counts to those of its other checks.
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'coverage/unit.json' }]] : ['default'],
     exclude: ['test/conformance/**', 'test/package/**', 'test/runtimes/**'],

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:is|are|was|were|be|been|being) told\b/i, 'is called with, gets, is reported'],
   [/\btells? (?:of|by|whether|why|how)\b/i, 'says, reports'],
-  [/\bwhoever\b|\bwhatever has\b/i, 'whoever: name the person or the program'],
+  [/\bwho(?:ever)\b/i, 'name the person or the program'],
   [/\b(?:some|any)body\b/i, 'someone, or name the person or the program'],
   [/(?<!\bthere )\b(?:is|are) none\b|(?<!\bthere )\b(?:is|are) no (?!longer|more|less)[a-z]/i, 'is not a'],
   [/\bunless (?:set|given)\b/i, '@defaultValue'],

@@ -55,7 +55,8 @@ describe('createOpenTelemetryHooks', () => {
     const fail = () => {
       throw new TypeError('handler failed')
     }
-    const receiver = createReceiver({ consumerSecret: secret, hooks, onError: () => {}, on: { unfollow: fail } })
+    const on = { follow: () => {}, replay_job_status: () => {}, unfollow: fail }
+    const receiver = createReceiver({ consumerSecret: secret, hooks, onError: () => {}, on })
     await receiver.fetch(deliveryRequest(followBody()))
     await receiver.fetch(deliveryRequest(followBody()))
     await receiver.fetch(deliveryRequest(followBody().replace('"follow"', '"unfollow"')))
