@@ -161,7 +161,7 @@ export interface SubscriptionsClient<User = UserCredentials, List extends Subscr
   create(webhookId: string, options?: UserCallOptions<User>): Promise<void>
   /**
    * Subscribes a user if the user is not subscribed: the `user` of the call or of the client. It checks first, and then
-   * creates the subscription if it is missing. A subscription that another process creates in between is no error.
+   * creates the subscription if it is missing. A subscription that another process creates in between is not an error.
    *
    * @returns `created` if the call created the subscription, `present` if the user was subscribed already.
    * @throws ApiError with reason `SubscriptionLimitExceeded` or `WebhookIdInvalid`, or with a general reason. Its
