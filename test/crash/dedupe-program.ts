@@ -12,13 +12,10 @@ const print = (line: string) => writeSync(1, `${line}\n`)
 
 const log = openEffectLog(logPath)
 const store = createSqliteDedupeStore({ path: storePath, claimTtlMs: 3000 })
-print('ready')
 
 /** Every event is delivered to every process repeatedly, as X does until it gets an answer. */
-for (
-  let remaining = new Set(Array.from({ length: Number(events) }, (_, number) => `${number}`));
-  remaining.size > 0;
-) {
+const remaining = new Set(Array.from({ length: Number(events) }, (_, number) => `${number}`))
+while (remaining.size > 0) {
   for (const id of remaining) if ((await handle(id)) === 'done') remaining.delete(id)
   await setImmediate()
 }

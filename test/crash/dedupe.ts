@@ -21,6 +21,7 @@ export async function crashDedupeStore({ folder, kills, random }: CrashOptions):
   const program: KilledProgram = {
     program: new URL('dedupe-program.ts', import.meta.url),
     args: [storePath, logPath, String(events)],
+    workingLine: 'claimed',
     kills,
     processes: 2,
     random,

@@ -33,7 +33,6 @@ const inboxRun = inbox.run(
   },
   { concurrency: 4, onError: (error) => print(`error ${error}`) },
 )
-print('ready')
 
 if (run > 0) await addItems()
 else await handleTheRest()

@@ -23,6 +23,7 @@ export async function crashInbox({ folder, kills, random }: CrashOptions): Promi
   const program: KilledProgram = {
     program: new URL('inbox-program.ts', import.meta.url),
     args: [inboxPath, logPath],
+    workingLine: 'added',
     kills,
     processes: 2,
     random,

@@ -4,8 +4,10 @@ import { setTimeout } from 'node:timers/promises'
 
 /** A program that is killed and started again many times. */
 export interface KilledProgram {
-  /** Gets `args` and the number of its run. Prints `ready` when it works, and then lines for `onLine`. */
+  /** Gets `args` and the number of its run, and prints lines for `onLine`. */
   readonly program: URL
+  /** The first word of a line that shows that the program works. The time until a kill begins with it. */
+  readonly workingLine: string
   readonly args: readonly string[]
   readonly kills: number
   /** How many processes run at a time. */
@@ -14,11 +16,14 @@ export interface KilledProgram {
   readonly onLine: (line: string) => void
 }
 
-/** The longest time from `ready` to the kill, in milliseconds. */
+/** The longest time from the first working line to the kill, in milliseconds. */
 const longestRunMs = 80
 
-/** The longest time from the start to the kill for one run of ten, in milliseconds: some end before they are ready. */
+/** The longest time from the start to the kill for one run of ten, in milliseconds: some end before they work. */
 const longestStartMs = 150
+
+/** How long to wait for the first working line, in milliseconds. On a busy machine it takes a while. */
+const workingWithinMs = 5_000
 
 /** How long the last run may take, in milliseconds. If nothing is lost, it takes far less. */
 const lastRunMs = 60_000
@@ -45,15 +50,21 @@ export async function runToTheEnd({ program, args, onLine }: KilledProgram): Pro
   return (await ended) === 'exit 0'
 }
 
-async function runUntilKilled({ program, args, random, onLine }: KilledProgram, run: number): Promise<void> {
+async function runUntilKilled(
+  { program, args, workingLine, random, onLine }: KilledProgram,
+  run: number,
+): Promise<void> {
   const endsEarly = random() < 0.1
   const timeMs = random() * (endsEarly ? longestStartMs : longestRunMs)
   const child = start(program, args, run)
   const ended = endOf(child)
-  const ready = new Promise<void>((resolve) => {
-    listen(child, (line) => (line === 'ready' ? resolve() : onLine(line)))
+  const working = new Promise<void>((resolve) => {
+    listen(child, (line) => {
+      onLine(line)
+      if (line.startsWith(workingLine)) resolve()
+    })
   })
-  if (!endsEarly) await Promise.race([ready, ended])
+  if (!endsEarly) await Promise.race([working, ended, setTimeout(workingWithinMs, undefined, { ref: false })])
   await setTimeout(timeMs)
   child.kill('SIGKILL')
   const end = await ended

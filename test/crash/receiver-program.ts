@@ -20,12 +20,14 @@ const receiver = createReceiver({ consumerSecret, ...(ack === 'after-accept' ? w
 const handleRequest = toNodeHandler(receiver)
 
 const server = createServer((request, response) => {
-  if (request.url !== '/end') return void handleRequest(request, response)
+  if (request.url !== '/end') {
+    response.once('finish', () => print('answered'))
+    return void handleRequest(request, response)
+  }
   void receiver.close().then(() => response.end(() => process.exit()))
 })
 server.listen(0, '127.0.0.1', () => {
   print(`port ${(server.address() as AddressInfo).port}`)
-  print('ready')
 })
 
 function withDedupeStore(): Partial<ReceiverOptions> {

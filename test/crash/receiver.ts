@@ -32,6 +32,7 @@ export async function crashReceiver(
   const program: KilledProgram = {
     program: new URL('receiver-program.ts', import.meta.url),
     args: [ack, storePath, logPath, x.consumerSecret],
+    workingLine: 'answered',
     kills,
     processes: 1,
     random,
