@@ -21,7 +21,7 @@ export function findUser(state: State, ref: UserRef, label = 'user'): UserState 
   return user
 }
 
-/** Another user. On X, nobody can follow, block, mute or write to themselves. */
+/** Another user. On X, a user cannot follow, block, mute or write to themselves. */
 export function findOtherUser(state: State, self: UserState, ref: UserRef): UserState {
   const user = findUser(state, ref)
   if (user === self) throw new RangeError(`@${self.screenName} cannot do this to themselves.`)

@@ -4,7 +4,7 @@ interface RouteAddress {
   readonly path: string
 }
 
-/** The route for a request, or the methods that its path allows. There are none when no route has the path. */
+/** The route for a request, or the methods that its path allows: an empty list when no route has the path. */
 export type RouteMatch<R> =
   | {
       readonly route: R

@@ -21,14 +21,14 @@ export function readUser(x: Emulator, value: unknown, name: string): UserRef {
 /** The user that `:user` names by handle or id. */
 export function userOfPath(x: Emulator, request: ControlRequest): EmulatedUser {
   const user = x.user(request.param('user'))
-  if (!user) throw new NotFoundError(`There is no user with the handle or the id "${request.param('user')}".`)
+  if (!user) throw new NotFoundError(`No user has the handle or the id "${request.param('user')}".`)
   return user
 }
 
 /** The app that `:app` names by id. */
 export function appOfPath(x: Emulator, request: ControlRequest): EmulatedApp {
   const app = x.apps.find(({ id }) => id === request.param('app'))
-  if (!app) throw new NotFoundError(`There is no app with the id "${request.param('app')}".`)
+  if (!app) throw new NotFoundError(`No app has the id "${request.param('app')}".`)
   return app
 }
 

@@ -64,7 +64,7 @@ function attemptRetry(platform: Platform, event: LiveEvent, attempt: number): un
   return planRetry(platform, event, { attempt: attempt + 1, now: platform.clock.now() })
 }
 
-/** The event of a retry. `undefined` when the webhook was deleted, or the user is no longer subscribed. */
+/** The event of a retry. `undefined` when the webhook or the subscription was deleted. */
 function findDeliverable({ state }: Platform, { webhookId, message }: RetryState): LiveEvent | undefined {
   const webhook = state.webhooks.get(webhookId)
   const app = state.apps.get(webhook?.appId ?? '')

@@ -10,7 +10,7 @@ import { withTimeout } from './timeout.ts'
 /** Sends a request from the emulator to a webhook, and returns the answer. */
 export type Send = (request: Request) => Promise<Response>
 
-/** The same, with a signal that is aborted when the answer is no longer awaited. */
+/** The same, with a signal that is aborted when the time limit has passed. */
 export type Transport = (request: Request, signal: AbortSignal) => Promise<Response>
 
 /**

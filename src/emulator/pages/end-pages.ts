@@ -11,7 +11,7 @@ export function pinPage(appName: string, pin: string): Response {
   )
 }
 
-/** Confirms that the person denied access, when there is no callback. */
+/** Confirms that the person denied access, when the sign-in has no callback. */
 export function deniedPage(appName: string): Response {
   return page(`${appName} got no access`, html`<p>You have not authorized the app. You can close this page.</p>`)
 }

@@ -54,7 +54,7 @@ export function cutBefore(text: string, end: number): number {
 
 type MutableEntities = { [Name in keyof Entities]: Entities[Name][number][] }
 
-/** Adds an entity to its list, and returns the text that X shows for it. A handle that nobody has stays plain text. */
+/** Adds an entity to its list, and returns the text that X shows for it. An unknown handle stays plain text. */
 function addEntity(
   entities: MutableEntities,
   match: RegExpMatchArray,

@@ -17,7 +17,7 @@ const incomplete = 'Job failed to deliver all events, please retry your replay j
 
 /**
  * Delivers the events of the window again, oldest first and each once, and then sends the status of the job. It includes
- * the events of users who are no longer subscribed.
+ * the events of users whose subscription was deleted since.
  */
 export async function runReplayJob(platform: Platform, job: ReplayJob): Promise<void> {
   const { webhook, window } = job

@@ -3,7 +3,7 @@ interface RouteAddress {
   readonly path: string
 }
 
-/** The distance at which a route is no longer near: one missing or additional segment, or a few wrong letters. */
+/** A route at this distance is not near: more than one missing or additional segment, or many wrong letters. */
 const maxDistance = 1.2
 /** Longer paths are not compared: the comparison would take long, and no route is as long. */
 const maxPathLength = 200

@@ -43,7 +43,7 @@ export interface RequestRecord {
   readonly path: string
   /** The route that answered: `GET /2/webhooks/:webhook_id`. Absent when no route has this method and path. */
   readonly route?: string
-  /** The HTTP status of the answer. Absent while there is no answer, and when a fault dropped the connection. */
+  /** The HTTP status of the answer. Absent before the answer, and when a fault dropped the connection. */
   readonly status?: number
   /** The check that the request failed. Absent when the request was accepted. */
   readonly failedCheck?: RequestCheck

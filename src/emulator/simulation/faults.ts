@@ -40,7 +40,7 @@ export interface ApiFaults {
 export interface DeliveryFaults {
   /** The delivery is sent twice. */
   readonly duplicated?: FaultFrequency | undefined
-  /** The delivery is sent after the next one. When there is no next one, `idle()` or `advance()` sends it. */
+  /** The delivery is sent after the next one. `idle()` and `advance()` send it when none follows. */
   readonly reordered?: FaultFrequency | undefined
   /** The envelope and the event each have a field that X does not document. */
   readonly unknownFields?: FaultFrequency | undefined

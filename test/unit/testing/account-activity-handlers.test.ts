@@ -62,7 +62,7 @@ describe('accountActivityHandlers', () => {
   })
 
   it.each(['/', '/2/tweets?ids=1', '/a/b/c/'])('answers 404 to %s, as X does', async (path) => {
-    server.use(...accountActivityHandlers(createEmulator()))
+    server.use(...accountActivityHandlers(createEmulator({ onUnknownRequest: 'ignore' })))
     const response = await fetch(`https://api.x.com${path}`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       404,

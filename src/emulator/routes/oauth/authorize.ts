@@ -66,7 +66,7 @@ function showQuestion(
   return authorizePage({ action: request.url.pathname, users: [...platform.state.users.values()], ...open, ...rest })
 }
 
-/** The first user who does not own the app, or the owner when there is no other user. */
+/** The first user who does not own the app, or the owner when the emulator has no other user. */
 function defaultUser({ users }: State, { ownerId }: AppState): UserState | undefined {
   return [...users.values()].find(({ id }) => id !== ownerId) ?? users.get(ownerId)
 }

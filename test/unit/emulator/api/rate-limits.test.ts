@@ -190,7 +190,7 @@ describe('RateLimits', () => {
     expect(rates.count(endpoint, 'caller 0', 900_001)?.exceeded).toBe(false)
   })
 
-  it('returns undefined when there is no limit', () => {
+  it('returns undefined without a limit', () => {
     expect(new RateLimits([endpoint], false).count(endpoint, 'caller', 0)).toBeUndefined()
     const open = { method: 'GET', path: '/y' }
     expect(new RateLimits([open], {}).count(open, 'caller', 0)).toBeUndefined()

@@ -35,7 +35,7 @@ describe.each(['/oauth/authorize', '/oauth/authenticate'])('GET %s', (path) => {
     ['screen_name=BOB', '<option value="bob" selected>'],
     ['force_login=true&screen_name=bob', '<option value="bob" selected>'],
     ['force_login=true', '<option value="">Choose who you are</option>'],
-    ['screen_name=nobody', '<option value="alice" selected>'],
+    ['screen_name=unknown', '<option value="alice" selected>'],
     ['screen_name=__proto__', '<option value="alice" selected>'],
   ])('preselects a user with %s', async (query, option) => {
     const { harness } = createSignInHarness()

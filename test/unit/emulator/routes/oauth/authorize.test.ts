@@ -38,7 +38,7 @@ describe('the form of the sign-in page', () => {
     expect(await failureOf(await callAccessToken(harness, request, 'any'))).toEqual(invalidToken)
   })
 
-  it('shows a page when there is no callback', async () => {
+  it('shows a page without a callback', async () => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness, 'oob')
     const response = await submitForm(harness, { oauth_token: token, cancel: '1' })
@@ -46,7 +46,7 @@ describe('the form of the sign-in page', () => {
     expect(await response.text()).toContain('Emulated App got no access')
   })
 
-  it.each(['', 'nobody', 'constructor'])('asks again when the user is %j', async (screenName) => {
+  it.each(['', 'unknown', 'constructor'])('asks again when the user is %j', async (screenName) => {
     const { harness } = createSignInHarness()
     const { token } = await getRequestToken(harness)
     const response = await submitForm(harness, { oauth_token: token, screen_name: screenName })

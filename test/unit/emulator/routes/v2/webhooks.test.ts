@@ -155,7 +155,7 @@ describe('POST /2/webhooks', () => {
 })
 
 describe('GET /2/webhooks', () => {
-  it('returns an empty list when there is no webhook', async () => {
+  it('returns an empty list without webhooks', async () => {
     const response = await new EmulatorHarness().asApp('GET', '/2/webhooks')
     expect(await response.json()).toEqual({ data: [], meta: { result_count: 0 } })
   })
