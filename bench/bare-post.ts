@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** The least that a delivery takes: a signature, a request, and reading the answer. */
+/** The least that any sender of a delivery must do: sign the body, send the request and read the answer. */
 export async function barePost(
   send: (request: Request) => Promise<Response>,
   { url, secret, body }: { url: string; secret: string; body: string },
@@ -12,7 +12,7 @@ export async function barePost(
   }
   const response = await send(new Request(url, { method: 'POST', headers, body, redirect: 'manual' }))
   if (response.body) await response.arrayBuffer()
-  if (response.status !== 200) throw new Error(`answered with ${response.status}`)
+  if (response.status !== 200) throw new Error(`The answer has status ${response.status}.`)
 }
 
 export function sign(text: string, secret: string): string {

@@ -1,6 +1,6 @@
 /**
- * The least that a webhook can be, in a process of its own: answers challenges by the secret it is given, reads
- * deliveries, and answers 200. It prints its port.
+ * The least that a webhook must do, in its own process: it answers the CRC with the secret in its first argument, reads
+ * deliveries and answers 200. It prints its port.
  */
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'

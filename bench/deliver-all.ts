@@ -12,19 +12,19 @@ const deliveries = 100_000
 const slices = 20
 const slice = deliveries / slices
 const bareSlice = 1000
-/** How many deliveries are in progress at the same time, in the emulator and in the bare loop. */
-const atOnce = 50
+/** The concurrency limit of the emulator, which the bare loop has too. */
+const concurrency = 50
 
-/** How long the deliveries of a busy day took, and what memory they left behind. */
+/** How long the deliveries of a busy day took, and how much memory was in use. */
 export interface BusyDay {
   readonly speed: Measured
-  /** Megabytes after a fifth of the deliveries, and after all of them. */
+  /** Megabytes in use after a fifth of the deliveries, and after all of them. */
   readonly memory: readonly [early: number, late: number]
 }
 
 /**
- * Lets 5,000 accounts cause 100,000 deliveries to a receiver in a process of its own; in between, a bare loop signs the
- * same bytes and POSTs them there, by the same `fetch`.
+ * Lets 5,000 accounts cause 100,000 deliveries to a receiver in another process. Between them, a bare loop signs the
+ * same bytes and sends them there with the same `fetch`.
  */
 export async function deliverAll(): Promise<BusyDay> {
   const x = createEmulator({ seed: 'bench' })
@@ -43,7 +43,7 @@ export async function deliverAll(): Promise<BusyDay> {
   }
   receiver.stop()
   const failed = x.deliveries.find(({ outcome }) => outcome !== 'delivered')
-  if (failed) throw new Error(`not every event was delivered: ${failed.failure}`)
+  if (failed) throw new Error(`The emulator did not deliver every event: ${failed.failure}.`)
   const speed = {
     name: `emulator, ${accounts} accounts, ${deliveries} deliveries by HTTP : createHmac + fetch`,
     ratio: spread(pairs.map((pair) => pair.ours / pair.bare)),
@@ -59,7 +59,7 @@ async function bareLoop({ url, secret, bodies }: { url: string; secret: string; 
   const work = async () => {
     for (const body of next) await barePost(fetch, { url, secret, body })
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await Promise.all(Array.from({ length: concurrency }, work))
 }
 
 async function startReceiver(secret: string): Promise<{ url: string; stop(): void }> {
@@ -69,7 +69,7 @@ async function startReceiver(secret: string): Promise<{ url: string; stop(): voi
   return { url: `http://127.0.0.1:${String(port).trim()}/webhook`, stop: () => void child.kill() }
 }
 
-/** What is still in use: the garbage is collected first. */
+/** The memory in use after a garbage collection, in megabytes. */
 function heapMegabytes(): number {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')

@@ -5,7 +5,7 @@ import type { Comparison } from './ratio.ts'
 
 const url = 'https://app.example/webhook'
 
-/** What the emulator takes for itself: its deliveries go nowhere. */
+/** The time that the emulator itself takes: its `fetch` answers without a network. */
 export async function delivering(): Promise<Comparison> {
   const x = createEmulator({ seed: 'bench', fetch: (request) => receive(request) })
   const secret = x.app.consumerSecret
@@ -18,7 +18,7 @@ export async function delivering(): Promise<Comparison> {
   await day.play(1000)
   const bodies = x.deliveries.map(({ body }) => body)
   return {
-    name: 'emulator, 5000 accounts, deliveries to nowhere : createHmac + new Request',
+    name: 'emulator, 5000 accounts, deliveries without a network : createHmac + new Request',
     target: Number.POSITIVE_INFINITY,
     // `play` waits for the emulator at its end, which takes longer than a short round.
     roundMilliseconds: 10,

@@ -78,7 +78,7 @@ async function emulateDeliveries(): Promise<{ secret: string; bodies: readonly s
   const alice = x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
   const bob = x.addUser({ screenName: 'bob', name: 'Bob ☕️' })
   const quoted = await alice.post(
-    'Tea or coffee? The kettle is on 🫖, the grinder is warm, and nobody is to leave the house before both were tried. @bob first.',
+    'Tea or coffee? The kettle is on 🫖, the grinder is warm, and we do not leave the house before we have tried both. @bob first.',
   )
   const webhook = await client.webhooks.create('https://app.example/webhook')
   await client.subscriptions.create(webhook.id, { user: bob })

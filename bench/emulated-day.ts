@@ -1,15 +1,15 @@
 import { createClient } from 'x-account-activity'
 import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-activity/emulator'
 
-/** An emulator whose accounts are all subscribed to one webhook, and what they do all day. */
+/** An emulator whose accounts are all subscribed to one webhook, and act on each other. */
 export interface EmulatedDay {
   readonly x: Emulator
-  /** Lets the accounts do things until so many more deliveries are made. */
+  /** Lets the accounts act until the emulator has made the given number of deliveries, and waits for these. */
   play(deliveries: number): Promise<void>
 }
 
-/** How many actions happen before the deliveries are waited for, as in a program that does other things too. */
-const actsAtOnce = 500
+/** The number of actions between two waits for the deliveries. */
+const actionsBetweenWaits = 500
 
 export async function startDay({
   x = createEmulator({ seed: 'bench' }),
@@ -24,21 +24,21 @@ export async function startDay({
   const webhook = await client.webhooks.create(url)
   const users = Array.from({ length: accounts }, (_, index) => x.addUser({ screenName: `user${index}` }))
   for (const user of users) await client.subscriptions.create(webhook.id, { user })
-  const acts = actsOf(users)
+  const actions = actionsOf(users)
   return {
     x,
     async play(deliveries) {
       for (let done = 0; done < deliveries; done += 2) {
-        await acts.next()
-        if (done % (2 * actsAtOnce) === 0) await x.idle()
+        await actions.next()
+        if (done % (2 * actionsBetweenWaits) === 0) await x.idle()
       }
       await x.idle()
     },
   }
 }
 
-/** What the accounts do with one another, one action after the other. Each is delivered to two of them. */
-async function* actsOf(users: readonly EmulatedUser[]): AsyncGenerator {
+/** The actions of the accounts, one after the other. Each of them causes two deliveries. */
+async function* actionsOf(users: readonly EmulatedUser[]): AsyncGenerator {
   for (let round = 0; ; round += 1) {
     const alice = at(users, round)
     const bob = at(users, round + 1 + Math.floor(round / users.length))
@@ -53,6 +53,6 @@ async function* actsOf(users: readonly EmulatedUser[]): AsyncGenerator {
 
 function at(users: readonly EmulatedUser[], index: number): EmulatedUser {
   const user = users[index % users.length]
-  if (user === undefined) throw new RangeError('there must be users')
+  if (user === undefined) throw new RangeError('The list of users is empty.')
   return user
 }

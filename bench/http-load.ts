@@ -1,29 +1,32 @@
-/** The sender of `bench/http.ts`: a thread that writes prepared requests to sockets, and measures. */
+/** The sender of `bench/http.ts`: a thread that writes prepared requests to sockets and measures the time. */
 import { connect, type Socket } from 'node:net'
 import { parentPort } from 'node:worker_threads'
 
-/** What to send, all of it once. */
+/** What to send: each request once. */
 export interface Load {
+  /** The port of the server on 127.0.0.1. */
   readonly port: number
-  /** Whole HTTP requests. */
+  /** Complete HTTP requests, as bytes. */
   readonly deliveries: readonly Uint8Array[]
+  /** The number of sockets. */
   readonly connections: number
-  /** A request to send all the while on a connection of its own, one after the other. */
+  /** A request that is sent again and again on another connection, while the deliveries are sent. */
   readonly probe?: Uint8Array
 }
 
-/** What came of it. */
+/** The result of sending. */
 export interface Loaded {
+  /** How long sending the deliveries took, in milliseconds. */
   readonly durationMs: number
-  /** How many answers had which status. */
+  /** The number of answers by HTTP status. */
   readonly statuses: Readonly<Record<string, number>>
-  /** How long each probe took, in milliseconds. */
+  /** How long each answer to the probe took, in milliseconds. */
   readonly probesMs: readonly number[]
 }
 
 /**
- * How long this thread sleeps between two looks at its sockets. A thread that waits for them has to be woken by each
- * answer, which costs the server more the slower it is.
+ * How long this thread sleeps between two reads of its sockets, in milliseconds. If it waited for them, each answer
+ * would wake it, which takes time from the server.
  */
 const restMs = 0.3
 const never = new Int32Array(new SharedArrayBuffer(4))
@@ -49,7 +52,7 @@ async function send({ port, deliveries, connections, probe }: Load): Promise<Loa
     while (isRunning) {
       const startedAt = performance.now()
       const status = await exchange(socket, request)
-      if (status !== '200') throw new Error(`the probe was answered with ${status}`)
+      if (status !== '200') throw new Error(`The answer to the probe has status ${status}.`)
       probesMs.push(performance.now() - startedAt)
     }
     socket.destroy()
@@ -76,7 +79,9 @@ function open(port: number): Promise<Socket> {
   })
 }
 
-/** The status of the answer, when all of it is there. The answers are small, and have a length. */
+/**
+ * Sends a request, waits for its whole answer and returns the status. Answers are small and have a `content-length`.
+ */
 function exchange(socket: Socket, request: Uint8Array): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
@@ -88,7 +93,7 @@ function exchange(socket: Socket, request: Uint8Array): Promise<string> {
       socket.off('data', read).off('close', fail)
       resolve(answer.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length))
     }
-    const fail = () => reject(new Error('the connection was closed'))
+    const fail = () => reject(new Error('The server closed the connection.'))
     socket.on('data', read).once('close', fail)
     socket.write(request)
   })

@@ -1,7 +1,7 @@
 /**
- * Requests per second through `toNodeHandler`, against a bare `node:http` server that reads the body and does HMAC and
- * `JSON.parse`; and how long a CRC waits while deliveries come as fast as they can. Who sends them runs in a thread of its
- * own. The status is 1 where a target is missed.
+ * Measures the requests per second through `toNodeHandler`, against a bare `node:http` server that reads the body and
+ * does HMAC and `JSON.parse`; and how long a CRC takes while as many deliveries as possible are sent. The sender runs
+ * in another thread. The exit status is 1 if a target is missed.
  */
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
@@ -14,10 +14,10 @@ import { deliverySets, secret } from './deliveries.ts'
 import type { Load, Loaded } from './http-load.ts'
 import { toRequest } from './receive.ts'
 
-/** Short ones, for a shared machine is fast at one moment and slow at the next. */
+/** Rounds are short, because the speed of a shared machine changes from moment to moment. */
 const rounds = 161
 const perRound = 512
-/** Enough of them for the server to have something to do at any time. */
+/** Enough connections that the server always has a request to process. */
 const connections = 128
 const ratioTarget = 0.8
 const crcTargetMs = 3_000
@@ -26,7 +26,7 @@ const posts = deliverySets.find(({ kind }) => kind === 'tweet_create')?.deliveri
 const deliveries = posts.map(toRequest).map(({ headers, body }) => httpRequest('POST /webhook', headers, body))
 const crc = httpRequest('GET /webhook?crc_token=9b4507b3-9040-4669-9ca3-6b94edb50553')
 
-/** The server that a developer would write without a receiver. */
+/** A server without a receiver. */
 const bare: RequestListener = (request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -38,7 +38,7 @@ const bare: RequestListener = (request, response) => {
   })
 }
 
-/** A new receiver for each round, since it handles each event once. */
+/** A new receiver for each round, because a receiver handles each event once. */
 const ours = (handler: () => unknown = () => {}, options: Partial<ReceiverOptions> = {}): RequestListener =>
   toNodeHandler(createReceiver({ consumerSecret: secret, on: { tweet_create: handler }, ...options }))
 
@@ -51,9 +51,9 @@ console.log(
   `\n${rounds} rounds of ${perRound} deliveries over ${connections} connections, Node.js ${process.version}\n`,
 )
 await compareThroughput()
-await timeCrc('CRC while deliveries come as fast as they can', () => ours())
+await timeCrc('CRC while deliveries are sent', () => ours())
 const hang = () => new Promise(() => {})
-await timeCrc('CRC while no more deliveries are let in', () =>
+await timeCrc('CRC while all further deliveries are refused', () =>
   ours(hang, { maxConcurrentDeliveries: 16, onError: () => {} }),
 )
 console.log()
@@ -66,10 +66,10 @@ async function compareThroughput(): Promise<void> {
   for (let round = -20; round < rounds; round += 1) {
     const start = (round + 20) * perRound
     const some = Array.from({ length: perRound }, (_, index) => deliveries[(start + index) % deliveries.length] ?? crc)
-    // Who goes first takes turns.
+    // Another one is first in each round.
     const first = await perSecond(round % 2 === 0 ? ours() : bare, some)
     const second = await perSecond(round % 2 === 0 ? bare : ours(), some)
-    // The first ones warm up.
+    // The first rounds are the warm-up.
     if (round >= 0) pairs.push(round % 2 === 0 ? { ours: first, bare: second } : { ours: second, bare: first })
   }
   const ratio = quantile(
@@ -88,7 +88,8 @@ async function compareThroughput(): Promise<void> {
 
 async function perSecond(listener: RequestListener, some: readonly Uint8Array[]): Promise<number> {
   const { durationMs, statuses } = await send(listener, some)
-  if (statuses['200'] !== some.length) throw new Error(`answered with ${JSON.stringify(statuses)}`)
+  if (statuses['200'] !== some.length)
+    throw new Error(`Not every delivery was answered with 200: ${JSON.stringify(statuses)}.`)
   return (some.length / durationMs) * 1000
 }
 

@@ -1,4 +1,4 @@
-/** All that is measured, each part in a process of its own; the status is 1 where a target is missed. */
+/** Runs all benchmarks, each in its own process. The exit status is 1 if a target is missed. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

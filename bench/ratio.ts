@@ -12,7 +12,8 @@ export interface Comparison {
   /** The highest ratio that is good enough; `Infinity` for none. */
   readonly target: number
   /**
-   * How long `bare` runs in each round, in milliseconds. Rounds are short, so that other processes interrupt few of them.
+   * How long `bare` runs in each round, in milliseconds. Rounds are short, so that other processes interrupt few of
+   * them.
    *
    * @defaultValue 1
    */

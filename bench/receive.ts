@@ -7,7 +7,7 @@ import type { Comparison, Work } from './ratio.ts'
 /** The highest ratio of `receiver.handle` to bare HMAC and `JSON.parse`, for each kind of delivery. */
 const target = 1.2
 
-/** `receiver.handle`, and `verifyAndReceive` of octokit where it is installed, against bare HMAC and `JSON.parse`. */
+/** `receiver.handle`, and `verifyAndReceive` of octokit if it is installed, against bare HMAC and `JSON.parse`. */
 export function compareReceivers(createOctokit: CreateOctokit | undefined): Comparison[] {
   return deliverySets.map((set) => ({
     name: `${set.name}, ${set.bytes} bytes`,
@@ -46,13 +46,13 @@ function receive({ kind, deliveries }: DeliverySet): Work {
       if (next % requests.length === 0) receiver = newReceiver()
       const answer = await receiver.handle(at(requests, next))
       next += 1
-      if (answer.status !== 200) throw new Error(`answered with ${answer.status}`)
+      if (answer.status !== 200) throw new Error(`The answer has status ${answer.status}.`)
     }
-    if (handled - before !== count) throw new Error('not every event was handled')
+    if (handled - before !== count) throw new Error('The receiver did not handle every event.')
   }
 }
 
-/** As the middleware of octokit calls it, which decodes the bytes of the request first. */
+/** Like the middleware of octokit, which decodes the bytes of the request before it verifies them. */
 function receiveWithOctokit({ deliveries }: DeliverySet, create: CreateOctokit): Work {
   const webhooks = create(secret)
   let handled = 0
@@ -65,7 +65,7 @@ function receiveWithOctokit({ deliveries }: DeliverySet, create: CreateOctokit):
       const { body, octokitSignature } = at(deliveries, i)
       await webhooks.verifyAndReceive({ id: '1', name: 'push', payload: body.toString(), signature: octokitSignature })
     }
-    if (handled - before !== count) throw new Error('octokit did not handle every event')
+    if (handled - before !== count) throw new Error('octokit did not handle every event.')
   }
 }
 
@@ -92,6 +92,6 @@ export function toRequest({ body, signature }: SignedDelivery): {
 
 function at<T>(items: readonly T[], index: number): T {
   const item = items[index % items.length]
-  if (item === undefined) throw new RangeError('there is an item for every index')
+  if (item === undefined) throw new RangeError('The list is empty.')
   return item
 }

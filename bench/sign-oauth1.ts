@@ -17,7 +17,7 @@ const ours = (count: number) => {
   for (let i = 0; i < count; i += 1) signOAuth1({ method, url }, credentials)
 }
 
-/** As its own documentation shows it: one signer, kept. */
+/** One signer for all requests, as the documentation of oauth-1.0a shows it. */
 const signer = new OAuth({
   consumer: { key: credentials.consumerKey, secret: credentials.consumerSecret },
   signature_method: 'HMAC-SHA1',

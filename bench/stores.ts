@@ -1,6 +1,6 @@
 /**
- * Prints what a million remembered events cost in each dedupe store: `npm run bench:stores`. Redis is measured where
- * X_AAA_TEST_REDIS_URL names a server that nothing else uses.
+ * Prints the memory and the time that each dedupe store takes for a million events: `npm run bench:stores`. Redis is
+ * measured if X_AAA_TEST_REDIS_URL is the URL of a server that has no other clients.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,17 +12,21 @@ import { createSqliteDedupeStore } from 'x-account-activity/stores/sqlite'
 
 const events = 1_000_000
 
-/** Of the length and make of real ones. */
+/** Ids with the length and the form of real ones. */
 const idOf = (number: number) =>
   `tweet_create:11000000000000000${number % 100}:${1_990_000_000_000_000_000n + BigInt(number)}`
 
 interface Measured {
   readonly store: DedupeStore
-  /** Bytes that are in use now. */
+  /** The number of bytes in use. */
   readonly bytes: () => number | Promise<number>
   readonly close: () => unknown
-  /** How many calls are in progress at the same time, where the store does not decide that itself. */
-  readonly atATime?: number
+  /**
+   * The number of calls that run at the same time.
+   *
+   * @defaultValue 1
+   */
+  readonly concurrency?: number
 }
 
 function inMemory(): Measured {
@@ -53,14 +57,18 @@ async function inRedis(url: string): Promise<Measured> {
     for await (const keys of client.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) await client.unlink(keys)
     await client.close()
   }
-  return { store: createRedisDedupeStore(client, { prefix }), bytes, close, atATime: 500 }
+  return { store: createRedisDedupeStore(client, { prefix }), bytes, close, concurrency: 500 }
 }
 
-async function measure(name: string, { store, bytes, close, atATime = 1 }: Measured, count = events): Promise<void> {
+async function measure(
+  name: string,
+  { store, bytes, close, concurrency = 1 }: Measured,
+  count = events,
+): Promise<void> {
   const before = await bytes()
   const startedAt = performance.now()
-  for (let first = 0; first < count; first += atATime) {
-    const ids = Array.from({ length: atATime }, (_, index) => idOf(first + index))
+  for (let first = 0; first < count; first += concurrency) {
+    const ids = Array.from({ length: concurrency }, (_, index) => idOf(first + index))
     await Promise.all(ids.map((id) => store.claim(id)))
     await Promise.all(ids.map((id) => store.commit(id)))
   }
@@ -71,13 +79,13 @@ async function measure(name: string, { store, bytes, close, atATime = 1 }: Measu
 }
 
 console.log(
-  `\nDedupe stores on Node.js ${process.version}: per million handled events, and per claim and commit of one\n`,
+  `\nDedupe stores on Node.js ${process.version}: memory per million events, and time per claim and commit of one\n`,
 )
 await measure('memory', inMemory())
-// A part is enough to know: these wait for the disk.
+// Fewer events are enough here: these stores wait for the disk.
 await measure('SQLite, synchronous: normal (file)', await inSqlite('normal'), events / 5)
 await measure('SQLite, synchronous: full (file)', await inSqlite('full'), events / 10)
 const url = process.env.X_AAA_TEST_REDIS_URL
-if (url === undefined) console.log('Redis: NOT MEASURED, X_AAA_TEST_REDIS_URL is not set')
+if (url === undefined) console.log('Redis: NOT MEASURED. X_AAA_TEST_REDIS_URL is not set.')
 else await measure('Redis, 500 events at a time (used_memory)', await inRedis(url))
 console.log()

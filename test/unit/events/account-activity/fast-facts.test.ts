@@ -131,7 +131,7 @@ describe('forms that only the schema reads', () => {
     ['a post whose id is only a string', fastPostFacts, { id_str: '1', user: postUser(bob) }],
     ['a post whose id is a string twice', fastPostFacts, { id: '1', id_str: '1', user: postUser(bob) }],
     ['a post whose author has only a number', fastPostFacts, { id: 1, id_str: '1', user: { id: 12 } }],
-    ['a post with an id that JSON cannot express', fastPostFacts, { ...posts.own, id: Number.POSITIVE_INFINITY }],
+    ['a post whose id is Infinity', fastPostFacts, { ...posts.own, id: Number.POSITIVE_INFINITY }],
     ['a deletion without an author', fastPostDeleteFacts, { status: { id: '1' } }],
     ['a like without an id', fastFavoriteFacts, { favorited_status: like.favorited_status, user: like.user }],
     ['a follow without a type', createFastRelationFacts(['follow', 'unfollow']), relation],
