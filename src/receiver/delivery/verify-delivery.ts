@@ -1,4 +1,4 @@
-import { VerificationError } from '../../errors/verification-error.ts'
+import type { VerificationError } from '../../errors/verification-error.ts'
 import { verificationError } from '../../errors/verification-messages.ts'
 import type { Delivery } from '../../events/events.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
@@ -69,8 +69,7 @@ export function findSignature<S>(headers: RequestHeaders, settings: SignatureSet
   const older = requireOAuth2Signature ? undefined : headerOf(headers, 'x-twitter-webhooks-signature')
   const value = newer ?? older
   if (value === undefined || value === '') throw verificationError('signature_missing')
-  if (value.length !== signatureLength || !value.startsWith('sha256='))
-    throw verificationError('signature_malformed')
+  if (value.length !== signatureLength || !value.startsWith('sha256=')) throw verificationError('signature_malformed')
   return { value, secrets: newer === undefined ? consumerSecrets : (clientSecrets ?? consumerSecrets) }
 }
 
