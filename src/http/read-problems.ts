@@ -75,6 +75,12 @@ export function numericCodes({ entries, root }: ReadProblems): number[] {
   return [...new Set(numeric.map(Number).filter(Number.isSafeInteger))]
 }
 
+/** Whether a body is an HTML page, as the servers between the client and X send it. The OAuth endpoints of X send XML. */
+export function isHtml(text: string): boolean {
+  const start = text.slice(0, maxTextLength).trimStart()
+  return start.startsWith('<') && !start.startsWith('<?xml') && !/^<errors?[\s>]/.test(start)
+}
+
 /** Whether a value is a string with more than white space. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
