@@ -3,7 +3,7 @@ import type { Endpoint } from '../errors/reasons.ts'
 import { type Issue, ResponseError } from '../errors/response-error.ts'
 import { isHtml } from '../http/read-problems.ts'
 import type { SuccessResponse } from '../http/read-success.ts'
-import { redact } from '../http/redact.ts'
+import { redactBody } from '../http/redact.ts'
 
 /**
  * Reads the body of a response by a schema.
@@ -14,7 +14,7 @@ export function readResponse<T>(endpoint: Endpoint, response: SuccessResponse, s
   const { json } = response
   if (json === undefined) {
     const issue = isEmpty(response) ? { path: [], message: 'must not be empty' } : notJson
-    throw responseError(endpoint, response, [issue])
+    throw responseError(endpoint, response, [response.isCut ? tooLarge : issue])
   }
   const read = schema.safeParse(json)
   if (read.success) return read.data
@@ -37,10 +37,23 @@ export function checkResponse(endpoint: Endpoint, response: SuccessResponse, fla
   }
 }
 
+/** One issue shows what is wrong. A list may have one for each of its entries. */
+const maxIssues = 20
+const tooLarge: Issue = { path: [], message: 'must not be larger than "maxResponseBytes"' }
 const notJson: Issue = { path: [], message: 'must be valid JSON' }
 
-function responseError(endpoint: Endpoint, { status, text, secrets }: SuccessResponse, issues: readonly Issue[]) {
-  return new ResponseError({ endpoint, status, issues, body: redact(text, secrets) })
+function responseError(
+  endpoint: Endpoint,
+  { status, text, secrets, isCut, lostResponseHint }: SuccessResponse,
+  issues: readonly Issue[],
+) {
+  return new ResponseError({
+    endpoint,
+    status,
+    issues: issues.slice(0, maxIssues),
+    body: redactBody(text, secrets, isCut),
+    hint: isCut ? 'The body is larger than the option "maxResponseBytes" allows.' : lostResponseHint,
+  })
 }
 
 /** Whether a response has no body. */

@@ -35,6 +35,10 @@ export const replayJob: z.ZodMiniType<ReplayJob> = z.pipe(
   ),
 )
 
+/** What to do after a lost response to `replay.create`. */
+export const jobMayRun =
+  'The request may have been carried out: wait for a replay_job_status event before you try again.'
+
 function findJob(body: unknown): unknown {
   const { data, replay_event } = Object(body) as { data?: unknown; replay_event?: unknown }
   const { replay_event: inner } = Object(data) as { replay_event?: unknown }

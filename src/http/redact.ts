@@ -30,6 +30,24 @@ export function redact(text: string, secrets: readonly string[]): string {
   return mask(text, found)
 }
 
+/** The longest body that an error keeps, in characters. */
+const maxBodyLength = 100_000
+/** How many characters a server may need for one character of a secret. */
+const longestEscape = 12
+
+/**
+ * The body of a response without secrets, for an error. Only the beginning of a long body is kept.
+ *
+ * @param isCut - Whether the end of the body is missing already.
+ */
+export function redactBody(body: string, secrets: readonly string[], isCut = false): string {
+  if (!isCut && body.length <= maxBodyLength) return redact(body, secrets)
+  // A part of a secret at the end is not found, so the end is left out.
+  const margin = Math.max(0, ...secrets.map((secret) => secret.length)) * longestEscape
+  const shown = redact(body.slice(0, maxBodyLength + margin), secrets)
+  return shown.slice(0, Math.min(Math.max(shown.length - margin, 0), maxBodyLength))
+}
+
 /** A part of a text: the first index, and the index after the last. */
 type Range = readonly [start: number, end: number]
 

@@ -4,7 +4,7 @@ import { assertId } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
-import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
+import { jobMayRun, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 
 const endpoint = 'replay.create'
@@ -30,6 +30,7 @@ export async function createReplay(
     query: replayDates(window),
     authorizer: app,
     isIdempotent: false,
+    lostResponseHint: jobMayRun,
     // For a webhook that is marked invalid, X sends the code of a failed CRC, with another message.
     reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
     ...callOptions,

@@ -9,7 +9,7 @@ import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
-import { type ReplayEndpoint, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
+import { jobMayRun, type ReplayEndpoint, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 
 /** The options of `replay.create` in v2. */
 export interface ReplayCallOptions extends CallOptions {
@@ -57,6 +57,7 @@ export async function createReplay(
       ...target(which, webhookId, dates),
       authorizer: api.app,
       isIdempotent: false,
+      lostResponseHint: jobMayRun,
       notFoundHint,
       ...callOptions,
     })
