@@ -105,7 +105,7 @@ async function authorize<E extends Endpoint>(
 ): Promise<Authorization> {
   if (request.signal?.aborted) throw abortedError(transport, request, attempts)
   try {
-    return await rejectOnAbort(request.authorizer.authorize(outgoing), request.signal)
+    return await rejectOnAbort(request.authorizer.authorize({ ...outgoing, signal: request.signal }), request.signal)
   } catch (error) {
     if (request.signal?.aborted) throw abortedError(transport, request, attempts)
     // X does not issue another token, so the call fails with the first 401.

@@ -2,6 +2,7 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
+import { enterpriseReplayRules } from '../../replay/replay-rules.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { jobMayRun, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
@@ -27,7 +28,7 @@ export async function createReplay(
     endpoint,
     method: 'POST',
     path: path`/1.1/account_activity/replay/webhooks/${webhookId}/subscriptions/all.json`,
-    query: replayDates(window),
+    query: replayDates(window, { now: transport.now(), rules: enterpriseReplayRules }),
     authorizer: app,
     isIdempotent: false,
     lostResponseHint: jobMayRun,
