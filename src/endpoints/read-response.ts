@@ -3,7 +3,7 @@ import type { Endpoint } from '../errors/reasons.ts'
 import { type Issue, ResponseError } from '../errors/response-error.ts'
 import { isHtml } from '../http/read-problems.ts'
 import type { SuccessResponse } from '../http/read-success.ts'
-import { redactBody } from '../http/redact.ts'
+import { redactBody } from '../http/redaction/redact.ts'
 
 /**
  * Reads the body of a response by a schema.

@@ -11,7 +11,7 @@ import { findReason, problemType } from './find-reason.ts'
 import { readTrace } from './hooks.ts'
 import { readLimit, readRetryAt } from './rate-limit.ts'
 import { firstSentence, isHtml, isText, numericCodes, type ReadProblems, readProblems } from './read-problems.ts'
-import { redactBody } from './redact.ts'
+import { redactBody } from './redaction/redact.ts'
 import type { RawResponse } from './send.ts'
 
 /** The call that failed. */

@@ -76,7 +76,7 @@ function readHttpDate(text: string): number | undefined {
 
 /**
  * How far the clock of X is ahead of the clock of this machine, in milliseconds. The header `Date` has whole seconds, and
- * the response takes some time, so a small difference is none.
+ * the response takes some time, so a small difference is ignored.
  */
 function clockDifference(headers: Headers, now: number): number {
   const time = readHttpDate(headers.get('date')?.trim() ?? '')

@@ -2,7 +2,7 @@ import type { Endpoint } from '../errors/reasons.ts'
 import { TransportError } from '../errors/transport-error.ts'
 import { type NetworkFailureKind, networkFailureKind } from './network-failure.ts'
 import { pathWithoutIds } from './path.ts'
-import { plainCause } from './plain-cause.ts'
+import { plainCause } from './redaction/plain-cause.ts'
 import type { SendFailure } from './send.ts'
 
 /** The call whose request got no response. */

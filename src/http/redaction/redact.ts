@@ -1,4 +1,4 @@
-import { toBase64, utf8 } from '../internal/bytes.ts'
+import { toBase64, utf8 } from '../../internal/bytes.ts'
 import { unescapeText } from './unescape-text.ts'
 
 /** Shorter texts are not credentials, and replacing them would remove parts of ordinary words. */

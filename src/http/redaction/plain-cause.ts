@@ -1,4 +1,4 @@
-import { shorten } from '../errors/account-activity-error.ts'
+import { shorten } from '../../errors/account-activity-error.ts'
 import { redact, redactBody } from './redact.ts'
 
 /** How many causes are followed. A chain of causes may be circular. */

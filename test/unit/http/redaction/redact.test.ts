@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { redact } from '../../../src/http/redact.ts'
+import { redact } from '../../../../src/http/redaction/redact.ts'
 
 describe('redact', () => {
   const token = 'AAAA/bt+5R=%2B'
