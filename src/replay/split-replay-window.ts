@@ -43,13 +43,18 @@ export function splitReplayWindow(
   const from = window.from.getTime()
   const to = window.to.getTime()
   if (!(from < to)) throw new RangeError('"window" must begin before it ends')
-  const step = minutes * minuteMs
   const { minFromAgeMinutes, minToAgeMinutes } = v2ReplayRules
   // The end of the window may be as recent as X accepts. Then no part may begin later than this.
   const latestStart = to - (minFromAgeMinutes - minToAgeMinutes) * minuteMs
-  const starts = Array.from({ length: Math.ceil((to - from) / step) }, (_, part) => from + part * step)
+  const starts = partStarts({ from, to }, minutes)
   const early = starts.filter((start, part) => part === 0 || start <= latestStart)
   // The last part begins earlier than planned, so that it is not longer than the others.
   if (early.length < starts.length && (early.at(-1) ?? from) < latestStart) early.push(latestStart)
   return early.map((start, part) => windowOf(new Date(start), new Date(early[part + 1] ?? to)))
+}
+
+/** Where the parts of a time begin, if each but the last has the same length. Times are in milliseconds since 1970. */
+export function partStarts({ from, to }: { readonly from: number; readonly to: number }, minutes: number): number[] {
+  const step = minutes * minuteMs
+  return Array.from({ length: Math.ceil((to - from) / step) }, (_, part) => from + part * step)
 }
