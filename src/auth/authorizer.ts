@@ -22,7 +22,12 @@ export interface Authorization {
 
 /** One kind of authentication. It creates a new header for each request. */
 export interface Authorizer {
-  authorize(request: { readonly method: string; readonly url: string }): Promise<Authorization>
+  authorize(request: {
+    readonly method: string
+    readonly url: string
+    /** Aborted when the call no longer needs the header. */
+    readonly signal?: AbortSignal | undefined
+  }): Promise<Authorization>
 }
 
 /**
@@ -39,28 +44,57 @@ export interface AppOnlyOptions {
   /** The first token to use. Without it, the first request creates one. */
   readonly bearerToken?: string | undefined
   /** Gets a token from X. It is passed in, because this folder does not import `http/`. */
-  readonly createToken: () => Promise<string>
+  readonly createToken: (signal: AbortSignal) => Promise<string>
+}
+
+/** A bearer token that several calls wait for, or use. */
+interface SharedToken {
+  readonly text: Promise<string>
+  /** Ends the creation of the token. */
+  readonly creation: AbortController
+  /** The number of calls that wait for the token. */
+  waiting: number
+  isCreated: boolean
 }
 
 /**
  * App-only authentication by a bearer token. The token is created when it is first needed, is shared by all calls, and
- * is replaced after X refused it. A failed creation is not cached: the next call tries again.
+ * is replaced after X refused it. A failed creation is not cached: the next call tries again. When the last call that
+ * waits for the token is aborted, its creation ends.
  */
 export function appOnlyAuthorizer({ bearerToken, createToken }: AppOnlyOptions): Authorizer {
-  let current = bearerToken === undefined ? undefined : Promise.resolve(bearerToken)
-  const authorize = async (): Promise<Authorization> => {
-    current ??= createToken()
+  const share = (create: (signal: AbortSignal) => Promise<string>): SharedToken => {
+    const creation = new AbortController()
+    return { text: create(creation.signal), creation, waiting: 0, isCreated: false }
+  }
+  let current = bearerToken === undefined ? undefined : share(async () => bearerToken)
+  const authorize: Authorizer['authorize'] = async ({ signal }) => {
+    current ??= share(createToken)
     const used = current
     // Several calls may be refused with the same token: only the first one discards it. X returns the same text until a
-    // token is invalidated, so tokens are compared by the promise that created them.
+    // token is invalidated, so tokens are compared by the object that holds them.
     const discardToken = () => {
       if (current === used) current = undefined
     }
-    const token = await used.catch((error: unknown) => {
+    const leave = () => {
+      used.waiting -= 1
+      if (used.waiting > 0 || used.isCreated) return
+      discardToken()
+      used.creation.abort()
+    }
+    used.waiting += 1
+    signal?.addEventListener('abort', leave, { once: true })
+    try {
+      const token = await used.text
+      used.isCreated = true
+      return { ...bearerAuthorization(token), discardToken }
+    } catch (error) {
       discardToken()
       throw error
-    })
-    return { ...bearerAuthorization(token), discardToken }
+    } finally {
+      signal?.removeEventListener('abort', leave)
+      if (!signal?.aborted) used.waiting -= 1
+    }
   }
   return { authorize }
 }

@@ -78,7 +78,10 @@ function createConnection<User extends AnyUser>(
   const user = options.user === undefined ? undefined : readSource(options.user, read)
   const known = Object.values({ ...app, ...(typeof user === 'function' ? {} : user), bearerToken })
   const transport = createTransport(options, known.filter((secret) => secret !== undefined) as string[])
-  const appOnly = appOnlyAuthorizer({ bearerToken, createToken: () => fetchBearerToken(transport, app) })
+  const appOnly = appOnlyAuthorizer({
+    bearerToken,
+    createToken: (signal) => fetchBearerToken(transport, app, { signal }),
+  })
   return { app, transport, appOnly, replayEndpoint: { known: undefined }, read, user }
 }
 

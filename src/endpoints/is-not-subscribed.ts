@@ -7,6 +7,8 @@ import { isApiError } from '../errors/guards.ts'
  */
 export function isNotSubscribed(error: unknown): error is ApiError<'subscriptions.check'> {
   if (!isApiError(error, 'subscriptions.check') || error.reason !== 'NotFound') return false
-  const isResourceMissing = error.problems.some(({ type }) => String(type).endsWith('/resource-not-found'))
+  const isResourceMissing = error.problems.some(
+    ({ type }) => typeof type === 'string' && type.endsWith('/resource-not-found'),
+  )
   return error.body === '' || error.platformCodes.includes(34) || isResourceMissing
 }

@@ -1,8 +1,9 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { Endpoint } from '../errors/reasons.ts'
 import { type Issue, ResponseError } from '../errors/response-error.ts'
+import { isHtml } from '../http/read-problems.ts'
 import type { SuccessResponse } from '../http/read-success.ts'
-import { redact } from '../http/redact.ts'
+import { redactBody } from '../http/redaction/redact.ts'
 
 /**
  * Reads the body of a response by a schema.
@@ -10,31 +11,49 @@ import { redact } from '../http/redact.ts'
  * @throws {@link ResponseError} if the body does not match the schema.
  */
 export function readResponse<T>(endpoint: Endpoint, response: SuccessResponse, schema: z.ZodMiniType<T>): T {
-  const { status, json, text, secrets } = response
-  const fail = (issues: readonly Issue[]) =>
-    new ResponseError({ endpoint, status, issues, body: redact(text, secrets) })
+  const { json } = response
   if (json === undefined) {
-    throw fail([{ path: [], message: isEmpty(response) ? 'must not be empty' : 'must be valid JSON' }])
+    const issue = isEmpty(response) ? { path: [], message: 'must not be empty' } : notJson
+    throw responseError(endpoint, response, [response.isCut ? tooLarge : issue])
   }
   const read = schema.safeParse(json)
   if (read.success) return read.data
-  throw fail(read.error.issues.map(toIssue))
+  throw responseError(endpoint, response, read.error.issues.map(toIssue))
 }
 
-const anyObject = z.looseObject({})
-
 /**
- * Checks a response whose content is not used. It may be empty (a 204), or match the schema. X documents an empty
- * object for some endpoints that send a 204.
+ * Checks a response whose content is not used. Any 2xx means that X carried out the request: with the documented body,
+ * with another one, or without a body.
  *
- * @throws {@link ResponseError} if the body is something else, such as the page of a gateway.
+ * @param flag - A member of the body. If it is the boolean `false`, X did not carry out the request.
+ * @throws {@link ResponseError} if the flag is `false`, or if the body is an HTML page, which X does not send.
  */
-export function checkResponse(
+export function checkResponse(endpoint: Endpoint, response: SuccessResponse, flag?: string): void {
+  const { json, text } = response
+  if (json === undefined && isHtml(text)) throw responseError(endpoint, response, [notJson])
+  const { data } = Object(json) as { data?: unknown }
+  if (flag !== undefined && (Object(data ?? json) as Record<string, unknown>)[flag] === false) {
+    throw responseError(endpoint, response, [{ path: ['data', flag], message: 'must be true' }])
+  }
+}
+
+/** One issue shows what is wrong. A list may have one for each of its entries. */
+const maxIssues = 20
+const tooLarge: Issue = { path: [], message: 'must not be larger than "maxResponseBytes"' }
+const notJson: Issue = { path: [], message: 'must be valid JSON' }
+
+function responseError(
   endpoint: Endpoint,
-  response: SuccessResponse,
-  schema: z.ZodMiniType<unknown> = anyObject,
-): void {
-  if (!isEmpty(response)) readResponse(endpoint, response, schema)
+  { status, text, secrets, isCut, lostResponseHint }: SuccessResponse,
+  issues: readonly Issue[],
+) {
+  return new ResponseError({
+    endpoint,
+    status,
+    issues: issues.slice(0, maxIssues),
+    body: redactBody(text, secrets, isCut),
+    hint: isCut ? 'The body is larger than the option "maxResponseBytes" allows.' : lostResponseHint,
+  })
 }
 
 /** Whether a response has no body. */

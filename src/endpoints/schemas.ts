@@ -38,6 +38,30 @@ export const time: z.ZodMiniType<Date> = schemaFrom((value) => {
   return date
 })
 
+/**
+ * A list. Unlike `z.array`, it stops at the first entry that is wrong: a hostile body may have an issue for each of
+ * millions of entries.
+ */
+export function listOf<T>(entry: z.ZodMiniType<T>): z.ZodMiniType<T[]> {
+  return z.transform<unknown, T[]>((value, context) => {
+    if (!Array.isArray(value)) {
+      context.issues.push({ code: 'custom', message: 'must be array', input: value })
+      return z.NEVER
+    }
+    const read: T[] = []
+    for (const [index, item] of value.entries()) {
+      const result = entry.safeParse(item)
+      if (!result.success) {
+        for (const issue of result.error.issues)
+          context.issues.push({ ...issue, path: [index, ...issue.path], input: item })
+        return z.NEVER
+      }
+      read.push(result.data)
+    }
+    return read
+  })
+}
+
 /** An object with its contents in `data`, or at the root, as in older versions of the API. */
 export function inData<T>(contents: z.ZodMiniType<T>): z.ZodMiniType<{ data: T }> {
   const wrap = z.transform((value: unknown) => (isFlat(value) ? { data: value } : value))

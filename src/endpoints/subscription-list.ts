@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id } from './schemas.ts'
+import { id, listOf } from './schemas.ts'
 
 /** The subscribed accounts. Which optional fields are present depends on the API version. */
 export interface SubscriptionList {
@@ -37,7 +37,7 @@ export interface Subscription {
   readonly userId: string
 }
 
-const users = z.optional(z.nullable(z.array(z.looseObject({ user_id: id }))))
+const users = z.optional(z.nullable(listOf(z.looseObject({ user_id: id }))))
 const ofWebhook = z.looseObject({ application_id: id, webhook_id: id, webhook_url: z.string(), subscriptions: users })
 const ofEnvironment = z.looseObject({ application_id: id, environment: z.string(), subscriptions: users })
 

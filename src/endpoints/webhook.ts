@@ -43,6 +43,9 @@ export const webhook: z.ZodMiniType<Webhook> = z.pipe(
   }),
 )
 
+/** What to do after a lost response to `webhooks.create`. */
+export const webhookMayExist = 'The request may have been carried out: list the webhooks before you try again.'
+
 /** Checks a URL to register. X checks whether it is https and public; the emulator accepts other URLs too. */
 export function assertWebhookUrl(url: unknown): asserts url is string {
   assertText(url, 'url')

@@ -4,7 +4,7 @@
  * @module
  */
 export { AccountActivityError, type ErrorCode } from '../errors/account-activity-error.ts'
-export { ApiError, type ApiErrorInit, type Problem, type RateLimit } from '../errors/api-error.ts'
+export { ApiError, type ApiErrorInit, type LimitKind, type Problem, type RateLimit } from '../errors/api-error.ts'
 export {
   type AnyAccountActivityError,
   isAccountActivityError,

@@ -86,7 +86,7 @@ export type { Clock } from '../internal/clock.ts'
 // Errors: every class, its guard and its reasons.
 
 export { AccountActivityError, type ErrorCode } from '../errors/account-activity-error.ts'
-export { ApiError, type ApiErrorInit, type Problem, type RateLimit } from '../errors/api-error.ts'
+export { ApiError, type ApiErrorInit, type LimitKind, type Problem, type RateLimit } from '../errors/api-error.ts'
 export {
   type AnyAccountActivityError,
   isAccountActivityError,

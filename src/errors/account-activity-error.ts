@@ -11,6 +11,11 @@ export type ErrorCode = 'api' | 'transport' | 'response' | 'verification' | 'rep
  * No error contains a secret: not in its message, its fields or its `cause`, and not when it is inspected.
  */
 export abstract class AccountActivityError extends Error {
+  /** @param message - Only its first 1,000 characters are kept, because parts of it may come from a server. */
+  constructor(message: string, options?: ErrorOptions) {
+    super(shorten(message), options)
+  }
+
   /** The class of the error, as a text that also works across two copies of the package. */
   abstract readonly code: ErrorCode
 
@@ -23,4 +28,11 @@ export abstract class AccountActivityError extends Error {
   toJSON(): Record<string, unknown> {
     return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message }
   }
+}
+
+const maxMessageLength = 1_000
+
+/** The text in at most 1,000 characters. */
+export function shorten(text: string): string {
+  return text.length <= maxMessageLength ? text : `${text.slice(0, maxMessageLength - 1).toWellFormed()}…`
 }

@@ -22,17 +22,28 @@ export interface Problem {
 }
 
 /**
- * The rate limit of an endpoint, from the `x-rate-limit-…` headers of the response. A field is absent if X did not send
+ * The limit that refused a call.
+ *
+ * - `window`: the rate limit of the endpoint, in windows of 15 minutes.
+ * - `app_24_hours`: the limit of the app for 24 hours.
+ * - `user_24_hours`: the limit of the user for 24 hours.
+ * - `usage_cap`: the cap of the plan, such as the monthly one. It does not reset soon, so the call is not retried.
+ */
+export type LimitKind = 'window' | 'app_24_hours' | 'user_24_hours' | 'usage_cap'
+
+/**
+ * A rate limit, from the headers of the response: `x-rate-limit-…`, or `x-app-limit-24hour-…` and
+ * `x-user-limit-24hour-…` if that limit is used up. A field is absent if X did not send
  * its header, or sent an impossible value.
  *
  * @see https://docs.x.com/x-api/fundamentals/rate-limits
  */
 export interface RateLimit {
-  /** The number of calls allowed in a window of 15 minutes. */
+  /** The number of calls allowed in a window of 15 minutes, or in 24 hours. */
   readonly limit?: number
   /** The number of calls left in the current window. */
   readonly remaining?: number
-  /** When the current window ends. */
+  /** When the current window ends, in the clock of this machine. */
   readonly resetAt?: Date
 }
 
@@ -68,6 +79,10 @@ export interface ApiErrorInit<E extends Endpoint = Endpoint> {
   readonly transactionId?: string | undefined
   /** What the token of the user may do. Absent if X did not send it. */
   readonly accessLevel?: string | undefined
+  /** The limit that refused the call. Absent if the call was not refused because of a limit. */
+  readonly limitedBy?: LimitKind | undefined
+  /** When X accepts the call again. Absent if X did not send a time. */
+  readonly retryAt?: Date | undefined
   /** What to do about the error: a sentence, which is added to the message. */
   readonly hint?: string | undefined
   /** What X says about the error, which is added to the message. */
@@ -124,11 +139,18 @@ export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityErro
    * `read-write-directmessages`. Absent if X did not send it.
    */
   declare readonly accessLevel?: string
-  /** The rate limit of the endpoint. Absent if the response has no rate limit headers. */
+  /** The rate limit of the endpoint, or the limit of 24 hours that is used up. Absent without rate limit headers. */
   declare readonly rateLimit?: RateLimit
+  /** The limit that refused the call. Absent if `reason` is not `RateLimited`. */
+  declare readonly limitedBy?: LimitKind
+  /**
+   * When X accepts the call again: the reset of the limit, or the time in `Retry-After`. It is in the clock of this
+   * machine. Absent if X did not send a time, and for a cap of the plan.
+   */
+  declare readonly retryAt?: Date
   /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
   declare readonly hint?: string
-  /** The body of the response as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
+  /** The first 100,000 characters of the body as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
   declare readonly body: string
 
   constructor(init: ApiErrorInit<E>) {
@@ -144,6 +166,8 @@ export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityErro
     if (init.transactionId !== undefined) this.transactionId = init.transactionId
     if (init.accessLevel !== undefined) this.accessLevel = init.accessLevel
     if (init.rateLimit !== undefined) this.rateLimit = init.rateLimit
+    if (init.limitedBy !== undefined) this.limitedBy = init.limitedBy
+    if (init.retryAt !== undefined) this.retryAt = init.retryAt
     if (init.hint !== undefined) this.hint = init.hint
     Object.defineProperty(this, 'body', { value: init.body ?? '', enumerable: false })
   }

@@ -65,7 +65,7 @@ export function platformReasons(endpoint: Endpoint): readonly PlatformReason[] {
 /** What to do about each reason. `Unknown` has no entry. */
 export const reasonHints: { readonly [R in ReasonOf]?: string } = {
   CrcValidationFailed:
-    'X sent a CRC request to the URL and did not get the right answer. Answer GET requests within 3 seconds with status 200 and {"response_token":"sha256=…"}, computed with the consumer secret of this app, without a redirect.',
+    'X sent a CRC request to the URL and did not get the right answer. Answer GET requests within 3 seconds with status 200 and {"response_token":"sha256=…"}, computed with the consumer secret of this app, without a redirect. If the app has an OAuth 2.0 client secret and the consumer secret is refused, compute it with the client secret.',
   UrlValidationFailed: 'Use a public https URL without a port, of at most 200 characters.',
   DuplicateUrlFailed: 'This URL is registered already. List the webhooks and use the one with this URL.',
   WebhookLimitExceeded:
@@ -94,6 +94,8 @@ export const codeHints: { readonly [code: number]: string } = {
   32: 'X could not verify the request. Check the four keys, the clock of this machine, and whether the access token was issued after the last change of the permissions of the app. For the premium API, check the spelling of the environment, including upper and lower case.',
   34: 'The webhook or subscription does not exist, or it belongs to another app. List the webhooks, and check the keys of the app.',
   61: 'This app is not permitted to make this call. Ask X to enable it for the app.',
+  63: 'X suspended the account of this user. The app cannot act for it until X lifts the suspension.',
+  64: 'X suspended the account of this user. The app cannot act for it until X lifts the suspension.',
   88: 'The rate limit is used up. Wait until it resets.',
   89: 'The access token is invalid or was revoked. Ask the user to authorise the app again.',
   99: 'X could not verify the consumer key and secret. Check both.',
@@ -101,6 +103,7 @@ export const codeHints: { readonly [code: number]: string } = {
   214: 'X did not accept the webhook URL. It must be a public https URL that answers a CRC request with status 200 within 3 seconds. The reason may also be that the app has too many webhooks already.',
   220: 'This call needs the other kind of authentication. Use user context instead of app-only, or app-only instead of user context.',
   261: 'The app may not write, or a bearer token was sent for a call that needs a user. Set the permission of the app to Read, Write and Direct Messages, then issue the access tokens again.',
+  326: 'X locked the account of this user for the time being. The user must log in to x.com and unlock it, then try again.',
   348: 'This app may not see the subscriptions of this user. Ask the user to authorise the app first.',
   355: 'This exists already. If the account is subscribed, nothing needs to be done. If a replay job is running, wait for its replay_job_status event.',
   369: 'X tried to read the request as JSON, which the premium API does not accept. Check whether a proxy changes the request.',

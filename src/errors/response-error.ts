@@ -23,6 +23,12 @@ export interface ResponseErrorInit<E extends Endpoint = Endpoint> {
    * @defaultValue `''`
    */
   readonly body?: string | undefined
+  /**
+   * What to do about the error: a sentence, which is added to the message.
+   *
+   * @defaultValue no hint
+   */
+  readonly hint?: string | undefined
 }
 
 /**
@@ -39,17 +45,20 @@ export class ResponseError<E extends Endpoint = Endpoint> extends AccountActivit
   readonly status: number
   /** What is wrong with the body: at least one issue. */
   readonly issues: readonly Issue[]
-  /** The body of the response as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
+  /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
+  declare readonly hint?: string
+  /** The first 100,000 characters of the body as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
   declare readonly body: string
 
-  constructor({ endpoint, status, issues, body = '' }: ResponseErrorInit<E>) {
+  constructor({ endpoint, status, issues, body = '', hint }: ResponseErrorInit<E>) {
     const places = issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ')
     super(
-      `The call ${endpoint} got HTTP ${status}, but the body does not have the form that X documents (${places}). Check whether a server between this machine and X answered instead.`,
+      `The call ${endpoint} got HTTP ${status}, but the body does not have the form that X documents (${places}). Check whether a server between this machine and X answered instead.${hint === undefined ? '' : ` ${hint}`}`,
     )
     this.endpoint = endpoint
     this.status = status
     this.issues = issues
+    if (hint !== undefined) this.hint = hint
     Object.defineProperty(this, 'body', { value: body, enumerable: false })
   }
 }

@@ -23,6 +23,12 @@ export interface TransportErrorInit {
    * @defaultValue no cause
    */
   readonly cause?: unknown
+  /**
+   * What to do about the error: a sentence, which is added to the message.
+   *
+   * @defaultValue no hint
+   */
+  readonly hint?: string | undefined
 }
 
 /**
@@ -37,10 +43,16 @@ export class TransportError extends AccountActivityError {
   readonly reason: TransportReason
   /** How many times the request was sent. 0 if the signal was aborted before the first request. */
   readonly attempts: number
+  /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
+  declare readonly hint?: string
 
   constructor(init: TransportErrorInit) {
-    super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
+    super(
+      init.hint === undefined ? init.message : `${init.message} ${init.hint}`,
+      init.cause === undefined ? undefined : { cause: init.cause },
+    )
     this.reason = init.reason
     this.attempts = init.attempts
+    if (init.hint !== undefined) this.hint = init.hint
   }
 }

@@ -6,7 +6,7 @@ import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
 import { type ResponseReport, readTrace } from './hooks.ts'
 import { mapFailure } from './map-failure.ts'
-import { readRetryAt } from './rate-limit.ts'
+import { networkFailureKind } from './network-failure.ts'
 import { readSuccess, type SuccessResponse } from './read-success.ts'
 import { rejectOnAbort } from './reject-on-abort.ts'
 import { createRetryPolicy, waitBeforeRetry } from './retry.ts'
@@ -31,6 +31,8 @@ export interface Call<E extends Endpoint = Endpoint> {
   readonly reasonsByCode?: Readonly<Record<number, ReasonOf<E>>>
   /** The hint for a 404, if this endpoint has a better one than the general hint. */
   readonly notFoundHint?: string
+  /** What to do after a lost response, if the request must not be repeated: it may have been carried out. */
+  readonly lostResponseHint?: string
   readonly signal?: AbortSignal | undefined
   /** What the caller set for this call only. */
   readonly timeoutMs?: number | undefined
@@ -63,12 +65,14 @@ export async function call<E extends Endpoint>(client: Transport, request: Call<
     const { raw, report } = await sendAttempt(transport, request, withHeader(outgoing, authorization), state)
     const secrets = [...transport.secrets, ...authorization.secrets]
     const success = readSuccess(raw, secrets)
-    if (success !== undefined) return success
-    const failure = readFailure(raw, transport, request, { secrets, attempts: state.attempts })
+    if (success !== undefined) return { ...success, lostResponseHint: request.lostResponseHint }
+    const failure = readFailure(raw, transport, request, { secrets, attempts: state.attempts, isSent: true })
     // An earlier attempt succeeded, but its response was lost. An empty response takes its place.
     if (state.mayBeCarriedOut && failure.reason === request.alreadyDoneReason)
       return { status: 204, json: undefined, text: '', secrets }
-    const waitMs = discardRefusedToken(failure, authorization, state) ? 0 : planRetry(raw, transport, request, state)
+    const waitMs = discardRefusedToken(failure, authorization, state)
+      ? 0
+      : planRetry(raw, failure, { transport, request, state })
     if (waitMs === undefined) {
       transport.emit.failure(failure)
       throw failure
@@ -101,7 +105,7 @@ async function authorize<E extends Endpoint>(
 ): Promise<Authorization> {
   if (request.signal?.aborted) throw abortedError(transport, request, attempts)
   try {
-    return await rejectOnAbort(request.authorizer.authorize(outgoing), request.signal)
+    return await rejectOnAbort(request.authorizer.authorize({ ...outgoing, signal: request.signal }), request.signal)
   } catch (error) {
     if (request.signal?.aborted) throw abortedError(transport, request, attempts)
     // X does not issue another token, so the call fails with the first 401.
@@ -114,7 +118,7 @@ function withHeader(request: OutgoingRequest, { header }: Authorization): Outgoi
 }
 
 async function sendAttempt<E extends Endpoint>(
-  { fetch, fetchOptions, timeoutMs, emit, now }: Transport,
+  { fetch, fetchOptions, timeoutMs, maxResponseBytes, emit, now }: Transport,
   { endpoint, signal }: Call<E>,
   outgoing: OutgoingRequest,
   state: CallState<E>,
@@ -123,7 +127,7 @@ async function sendAttempt<E extends Endpoint>(
   const request = { endpoint, attempt: state.attempts }
   emit.request(() => request)
   const startedAt = now()
-  const raw = await send(outgoing, { fetch, fetchOptions, timeoutMs, signal })
+  const raw = await send(outgoing, { fetch, fetchOptions, timeoutMs, maxResponseBytes, signal })
   const outcome = 'status' in raw ? raw.status : raw.reason
   const report = {
     ...request,
@@ -137,12 +141,16 @@ async function sendAttempt<E extends Endpoint>(
 
 function readFailure<E extends Endpoint>(
   raw: RawResponse | SendFailure,
-  { baseUrl, now, timeoutMs }: Transport,
-  { endpoint, method, path, reasonsByCode, notFoundHint }: Call<E>,
-  { secrets, attempts }: { readonly secrets: readonly string[]; readonly attempts: number },
+  { baseUrl, now, timeoutMs, isOwnFetch }: Transport,
+  { endpoint, method, path, reasonsByCode, notFoundHint, ...request }: Call<E>,
+  { secrets, attempts, isSent }: { secrets: readonly string[]; attempts: number; isSent: boolean },
 ): ApiError<E> | TransportError {
-  if ('status' in raw) return mapFailure(raw, { endpoint, secrets, now: now(), attempts, reasonsByCode, notFoundHint })
-  return toTransportError(raw, { endpoint, method, baseUrl, path, secrets, attempts, timeoutMs })
+  const lostResponseHint = isSent ? request.lostResponseHint : undefined
+  if ('status' in raw) {
+    return mapFailure(raw, { endpoint, secrets, now: now(), attempts, reasonsByCode, notFoundHint, lostResponseHint })
+  }
+  const call = { endpoint, method, baseUrl, path, secrets, attempts, timeoutMs, isOwnFetch, lostResponseHint }
+  return toTransportError(raw, call)
 }
 
 /** Discards the token after the first 401 of a call. Returns whether there is a new token to try. */
@@ -160,14 +168,20 @@ function discardRefusedToken<E extends Endpoint>(
 /** Milliseconds to wait before the next attempt. `undefined` if the call has failed. */
 function planRetry<E extends Endpoint>(
   raw: RawResponse | SendFailure,
-  { retry, now }: Transport,
-  request: Call<E>,
-  state: CallState<E>,
+  failure: ApiError<E> | TransportError,
+  {
+    transport: { retry, now, isOwnFetch },
+    request,
+    state,
+  }: { readonly transport: Transport; readonly request: Call<E>; readonly state: CallState<E> },
 ): number | undefined {
+  // Waiting helps neither against a used up cap nor against a certificate that is not accepted.
+  if (failure.code === 'api' && failure.limitedBy === 'usage_cap') return undefined
+  if ('reason' in raw && networkFailureKind(raw.cause, isOwnFetch) === 'certificate') return undefined
   const mayBeCarriedOut = 'status' in raw ? raw.status >= 500 : raw.reason !== 'aborted'
   // X never carries out a request that it answers with 429.
   const canRepeat = 'status' in raw && raw.status === 429 ? true : mayBeCarriedOut && request.isIdempotent
-  const retryAt = 'status' in raw ? readRetryAt(raw, now()) : undefined
+  const retryAt = failure.code === 'api' ? failure.retryAt : undefined
   const waitMs = waitBeforeRetry(retry, { retries: state.retries, canRepeat, retryAt, now: now() })
   state.mayBeCarriedOut ||= mayBeCarriedOut
   state.retries += 1
@@ -190,5 +204,5 @@ async function waitForRetry<E extends Endpoint>(
 /** The error for a call whose signal is aborted before the first attempt, or between two attempts. */
 function abortedError(transport: Transport, request: Call, attempts: number): Error {
   const failure = { reason: 'aborted', cause: request.signal?.reason } as const
-  return readFailure(failure, transport, request, { secrets: transport.secrets, attempts })
+  return readFailure(failure, transport, request, { secrets: transport.secrets, attempts, isSent: false })
 }

@@ -32,6 +32,8 @@ const commonReasonsByCode: ReasonsByCode = {
   32: 'Unauthorized',
   34: 'NotFound',
   61: 'Unauthorized',
+  63: 'Forbidden',
+  64: 'Forbidden',
   67: 'ServerError',
   88: 'RateLimited',
   89: 'Unauthorized',
@@ -41,6 +43,7 @@ const commonReasonsByCode: ReasonsByCode = {
   200: 'Forbidden',
   220: 'Forbidden',
   261: 'Forbidden',
+  326: 'Forbidden',
   348: 'Forbidden',
   355: ['DuplicateSubscriptionFailed', 'ReplayConflictError'],
   356: 'QueryParamInvalid',
@@ -110,7 +113,7 @@ function fromWording(status: number, problems: ReadProblems): PlatformReason[] {
 
 /** If a failure has the status 200, the problem in its body has the actual status. */
 function fromStatus(status: number, { entries, root }: ReadProblems): (PlatformReason | GeneralReason)[] {
-  const stated = [status, root?.status, ...entries.map((entry) => entry.status)].map(Number)
+  const stated = [status, root?.status, ...entries.map((entry) => entry.status)].map(toStatus)
   const actual = stated.find((code) => code >= 300) ?? status
   if (actual === 401) return ['Unauthorized']
   if (actual === 403) return ['Forbidden']
@@ -118,6 +121,11 @@ function fromStatus(status: number, { entries, root }: ReadProblems): (PlatformR
   if (actual === 409) return [...conflictReasons]
   if (actual === 429) return ['RateLimited']
   return actual >= 500 && actual <= 599 ? ['ServerError'] : []
+}
+
+/** A status is a number, or its digits. */
+function toStatus(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
 }
 
 function fromType({ entries, root }: ReadProblems): GeneralReason[] {

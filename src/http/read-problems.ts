@@ -10,6 +10,10 @@ export interface ReadProblems {
 
 /** Longer than any sentence of X, and shorter than the page of a gateway. */
 const maxTextLength = 300
+/** X never sends more problems than this in one response. */
+const maxProblems = 100
+/** The title of a page is in its first characters. */
+const maxHeadLength = 4_000
 
 /**
  * Reads the problems from a body. It may be problem JSON, the older `errors` with numeric codes, a string in `error` or
@@ -17,12 +21,12 @@ const maxTextLength = 300
  */
 export function readProblems(text: string): ReadProblems {
   const body = parseJson(text)
-  if (Array.isArray(body)) return { entries: body.flatMap(toProblem), root: undefined }
+  if (Array.isArray(body)) return { entries: body.slice(0, maxProblems).flatMap(toProblem), root: undefined }
   if (typeof body !== 'object' || body === null) {
     return { entries: typeof body === 'string' ? [{ message: body }] : readTextProblems(text), root: undefined }
   }
   const { errors, error, ...rest } = body as { errors?: unknown; error?: unknown; [field: string]: unknown }
-  const entries = [errors, error].flat().flatMap(toProblem)
+  const entries = [errors, error].flat().slice(0, maxProblems).flatMap(toProblem)
   return { entries, root: describesProblem(rest) ? rest : undefined }
 }
 
@@ -48,16 +52,26 @@ function describesProblem(body: Record<string, unknown>): boolean {
 
 /** Some OAuth endpoints respond with XML: `<errors><error code="415">Callback URL not approved …</error></errors>`. */
 function readTextProblems(text: string): Problem[] {
-  const inXml = [...text.matchAll(/<error code="(\d+)">([^<]*)</g)]
+  const inXml = [...text.matchAll(/<error code="(\d+)">([^<]*)</g)].slice(0, maxProblems)
   if (inXml.length > 0) return inXml.map(([, code, message = '']) => ({ code: Number(code), message: message.trim() }))
   const message = plainText(text)
   return message === '' ? [] : [{ message }]
 }
 
 function plainText(text: string): string {
-  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]
-  const line = title ?? (/^\s*</.test(text) ? '' : text)
-  return line.trim().slice(0, maxTextLength)
+  return (titleOf(text.slice(0, maxHeadLength)) ?? (isMarkup(text) ? '' : text)).slice(0, maxTextLength).trim()
+}
+
+/** The title of a page. It is found without a regular expression, which would try every `<title` to the end of the page. */
+function titleOf(page: string): string | undefined {
+  const tag = page.toLowerCase().indexOf('<title')
+  const start = tag === -1 ? -1 : page.indexOf('>', tag)
+  const end = start === -1 ? -1 : page.indexOf('<', start)
+  return end === -1 ? undefined : page.slice(start + 1, end).trim()
+}
+
+function isMarkup(text: string): boolean {
+  return text.slice(0, maxTextLength).trimStart().startsWith('<')
 }
 
 /** The first text that describes the problem, for the message of an error. Empty if there is none. */
@@ -73,6 +87,12 @@ export function numericCodes({ entries, root }: ReadProblems): number[] {
   const codes: unknown[] = [...entries, root].map((problem) => problem?.code)
   const numeric = codes.filter((code) => typeof code === 'number' || (typeof code === 'string' && /^\d+$/.test(code)))
   return [...new Set(numeric.map(Number).filter(Number.isSafeInteger))]
+}
+
+/** Whether a body is an HTML page, as the servers between the client and X send it. The OAuth endpoints of X send XML. */
+export function isHtml(text: string): boolean {
+  const start = text.slice(0, maxTextLength).trimStart()
+  return isMarkup(start) && !start.startsWith('<?xml') && !/^<errors?[\s>]/.test(start)
 }
 
 /** Whether a value is a string with more than white space. */

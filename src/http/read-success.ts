@@ -8,6 +8,10 @@ export interface SuccessResponse {
   readonly json: unknown
   /** The body as text. */
   readonly text: string
+  /** Whether the body was longer than `maxResponseBytes`. */
+  readonly isCut?: boolean | undefined
+  /** What to do if the response cannot be used, because the request may have been carried out. */
+  readonly lostResponseHint?: string | undefined
   /** Texts that must be redacted before the body is shown. */
   readonly secrets: readonly string[]
 }
@@ -21,8 +25,9 @@ export function readSuccess(
   secrets: readonly string[],
 ): SuccessResponse | undefined {
   if (!('status' in response) || response.status < 200 || response.status > 299) return undefined
-  const json = parseJson(response.text)
-  return hasOnlyErrors(json) ? undefined : { status: response.status, json, text: response.text, secrets }
+  const { status, text, isCut } = response
+  const json = isCut ? undefined : parseJson(text)
+  return hasOnlyErrors(json) ? undefined : { status, json, text, isCut, secrets }
 }
 
 function hasOnlyErrors(json: unknown): boolean {

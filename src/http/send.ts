@@ -1,4 +1,5 @@
 import ky from 'ky'
+import { readBody } from './read-body.ts'
 import { rejectOnAbort } from './reject-on-abort.ts'
 
 /**
@@ -22,14 +23,18 @@ export interface SendOptions {
   readonly fetchOptions?: object | undefined
   /** Milliseconds until the whole response must have arrived. */
   readonly timeoutMs: number
+  /** How many bytes of the body are read. */
+  readonly maxResponseBytes: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** The response to one request, with its complete body. */
+/** The response to one request, with its body. */
 export interface RawResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  /** Whether the body was longer than `maxResponseBytes`, so that `text` has only its beginning. */
+  readonly isCut?: boolean
 }
 
 /** Why a request got no response. */
@@ -70,7 +75,7 @@ function assertResponse(response: Response): Response {
 
 async function fetchResponse(
   { url, ...request }: OutgoingRequest,
-  { fetch, fetchOptions }: SendOptions,
+  { fetch, fetchOptions, maxResponseBytes }: SendOptions,
   signal: AbortSignal,
 ): Promise<RawResponse> {
   const init: RequestInit = { ...fetchOptions, ...request, redirect: 'manual', signal }
@@ -84,7 +89,9 @@ async function fetchResponse(
     timeout: false,
     throwHttpErrors: false,
   })
-  return { status: response.status, headers: response.headers, text: await response.text() }
+  // A service worker, or a mock of `fetch`, reports a failed connection in this way.
+  if (response.type === 'error') throw new TypeError('fetch returned Response.error()')
+  return { status: response.status, headers: response.headers, ...(await readBody(response, maxResponseBytes, signal)) }
 }
 
 /**

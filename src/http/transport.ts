@@ -42,6 +42,14 @@ export interface TransportOptions {
    */
   readonly timeoutMs?: number | undefined
   /**
+   * The largest body of a response in bytes, after decompression: an integer from 1 to 2_147_483_647. The rest of a
+   * larger body is not read. A success with a larger body rejects with a `ResponseError`; an error keeps the beginning
+   * of its body.
+   *
+   * @defaultValue 10_000_000
+   */
+  readonly maxResponseBytes?: number | undefined
+  /**
    * When and how often a failed request is retried. A number sets only the `limit`; `false` disables retries.
    *
    * @defaultValue 3 retries, see {@link RetryOptions}
@@ -78,7 +86,10 @@ export interface Transport {
   readonly fetch: Fetch
   readonly fetchOptions: object | undefined
   readonly userAgent: string
+  /** Whether `fetch` is the function of the options, not the global one. */
+  readonly isOwnFetch: boolean
   readonly timeoutMs: number
+  readonly maxResponseBytes: number
   readonly retry: RetryPolicy
   readonly emit: ClientEmitters
   readonly now: Clock
@@ -93,11 +104,13 @@ export interface Transport {
  * @throws TypeError or RangeError if an option has the wrong type or is out of range.
  */
 export function createTransport(options: TransportOptions, secrets: readonly string[]): Transport {
-  const { timeoutMs = 10_000, baseUrl = 'https://api.x.com', userAgent = defaultUserAgent, fetchOptions } = options
+  const { timeoutMs = 10_000, maxResponseBytes = 10_000_000, baseUrl = 'https://api.x.com' } = options
+  const { userAgent = defaultUserAgent, fetchOptions } = options
   assertText(userAgent, 'userAgent')
   if (!/^[\x20-\x7e]+$/.test(userAgent)) throw new RangeError('"userAgent" must be printable ASCII')
   if (fetchOptions !== undefined) assertObject(fetchOptions, 'fetchOptions')
   assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: longestTimer })
+  assertInteger(maxResponseBytes, 'maxResponseBytes', { min: 1, max: 2 ** 31 - 1 })
   // The globals are looked up for each request, because tests may mock them later.
   const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const now = options.now ?? (() => Date.now())
@@ -108,7 +121,9 @@ export function createTransport(options: TransportOptions, secrets: readonly str
     fetch,
     fetchOptions: fetchOptions === undefined ? undefined : { ...fetchOptions },
     userAgent,
+    isOwnFetch: options.fetch !== undefined,
     timeoutMs,
+    maxResponseBytes,
     retry: createRetryPolicy(options.retry),
     emit: readHooks(options.hooks, options.logger),
     now,

@@ -1,11 +1,13 @@
 import { assertInteger, assertObject } from '../internal/assert.ts'
 import { minuteMs } from '../internal/clock.ts'
+import { v2ReplayRules } from './replay-rules.ts'
 import { type ReplayWindow, windowOf } from './replay-window.ts'
 
 /** Options of {@link splitReplayWindow}. */
 export interface SplitReplayWindowOptions {
   /**
-   * The length of each window in minutes: 1 or more. The last window may be shorter.
+   * The length of each window in minutes: 1 or more. The last window may be shorter. With less than 21 minutes it may
+   * be longer: a window that ends 10 minutes ago has at least 21 minutes, because X requires that it begins 31 minutes ago.
    *
    * @defaultValue 120
    */
@@ -41,9 +43,18 @@ export function splitReplayWindow(
   const from = window.from.getTime()
   const to = window.to.getTime()
   if (!(from < to)) throw new RangeError('"window" must begin before it ends')
+  const { minFromAgeMinutes, minToAgeMinutes } = v2ReplayRules
+  // The end of the window may be as recent as X accepts. Then no part may begin later than this.
+  const latestStart = to - (minFromAgeMinutes - minToAgeMinutes) * minuteMs
+  const starts = partStarts({ from, to }, minutes)
+  const early = starts.filter((start, part) => part === 0 || start <= latestStart)
+  // The last part begins earlier than planned, so that it is not longer than the others.
+  if (early.length < starts.length && (early.at(-1) ?? from) < latestStart) early.push(latestStart)
+  return early.map((start, part) => windowOf(new Date(start), new Date(early[part + 1] ?? to)))
+}
+
+/** Where the parts of a time begin, if each but the last has the same length. Times are in milliseconds since 1970. */
+export function partStarts({ from, to }: { readonly from: number; readonly to: number }, minutes: number): number[] {
   const step = minutes * minuteMs
-  const parts = Math.ceil((to - from) / step)
-  return Array.from({ length: parts }, (_, part) =>
-    windowOf(new Date(from + part * step), new Date(Math.min(from + (part + 1) * step, to))),
-  )
+  return Array.from({ length: Math.ceil((to - from) / step) }, (_, part) => from + part * step)
 }

@@ -1,8 +1,7 @@
 import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
-import { minuteMs } from '../internal/clock.ts'
 import { notify } from '../internal/emit.ts'
-import { resolveOnAbort, type Time, sleep as timer } from '../internal/timers.ts'
+import { resolveOnAbort, sleep as timer } from '../internal/timers.ts'
 import { forEachConcurrent } from './for-each-concurrent.ts'
 import { createRateGate, type RateGate } from './rate-gate.ts'
 import type {
@@ -23,12 +22,6 @@ export interface PlannedCall {
   readonly user?: SubscriptionSyncUser
 }
 
-/** How long to wait after `RateLimited` when X does not say when the limit resets. */
-const defaultWaitMs = minuteMs
-
-/** A rate limit window of X has 15 minutes. After waiting for this many resets, an account counts as failed. */
-const maxRateLimitWaits = 5
-
 /** Makes the planned calls, and unsubscribes first, because that makes room. */
 export async function applySubscriptionPlan(
   client: SubscriptionSyncClient,
@@ -44,8 +37,8 @@ export async function applySubscriptionPlan(
 
   const makeCall = async (call: PlannedCall) => {
     const { userId, action } = call
-    const problem =
-      failuresForAll.get(action) ?? (await sendWithRetries(client, { webhookId, call, gate, time, signal }))
+    const failureForAll = () => failuresForAll.get(action)
+    const problem = await sendWithRetries(client, { webhookId, call, gate, signal, failureForAll })
     if (problem?.appliesToAll) failuresForAll.set(action, problem)
     const failure = problem && { userId, action, reason: problem.reason, error: problem.error }
     if (failure === undefined) done.push(call)
@@ -75,25 +68,32 @@ interface CallContext {
   readonly webhookId: string
   readonly call: PlannedCall
   readonly gate: RateGate
-  readonly time: Time
   readonly signal: AbortSignal
+  /** Why another call failed, if this one would fail in the same way. */
+  readonly failureForAll: () => CallFailure | undefined
 }
 
 /** Why the call failed; `undefined` when the account is now as planned, also if another process did it. */
 async function sendWithRetries(client: SubscriptionSyncClient, context: CallContext): Promise<CallFailure | undefined> {
-  const { gate, time, signal } = context
-  for (let waits = 0; ; waits += 1) {
-    await gate.pass(signal)
+  const { gate, signal } = context
+  for (;;) {
+    const failureOfOthers = context.failureForAll()
+    if (failureOfOthers !== undefined) return failureOfOthers
+    const passedAt = await gate.pass(signal)
     try {
       await send(client, context)
+      gate.accepted()
       return undefined
     } catch (error) {
       signal.throwIfAborted()
-      if (isAlreadyDone(error)) return undefined
-      if (!isApiError(error) || error.reason !== 'RateLimited' || waits >= maxRateLimitWaits) {
-        return classifyFailure(error)
+      if (isAlreadyDone(error)) {
+        gate.accepted()
+        return undefined
       }
-      gate.closeUntil(error.rateLimit?.resetAt?.getTime() ?? time.now() + defaultWaitMs)
+      if (!isApiError(error) || error.reason !== 'RateLimited') return classifyFailure(error)
+      if (error.limitedBy === 'usage_cap') return { reason: 'UsageCapped', error, appliesToAll: true }
+      if (!gate.refused(passedAt, error.retryAt ?? error.rateLimit?.resetAt))
+        return { reason: 'RateLimited', error, appliesToAll: true }
     }
   }
 }

@@ -42,7 +42,7 @@ export async function planSubscriptions<User extends UserCredentials | OAuth2Use
   assertBoolean(prune, 'prune')
   if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
   readApplyOptions(applyOptions)
-  const wanted = readUsers(users as readonly SubscriptionSyncUser[])
+  const wanted = readUsers(users as readonly SubscriptionSyncUser[], acceptsOAuth2Users(client))
 
   const { signal } = applyOptions
   const { subscriptions } = await client.subscriptions.list(webhookId, signal && { signal })
@@ -74,9 +74,22 @@ function userOf(users: ReadonlyMap<string, Credentials>, userId: string): { user
 }
 
 /** Checked copies of the credentials, by account id. Later changes to the caller's list do not change the plan. */
-function readUsers(users: readonly SubscriptionSyncUser[]): Map<string, Credentials> {
+function readUsers(users: readonly SubscriptionSyncUser[], acceptsOAuth2: boolean): Map<string, Credentials> {
   if (!Array.isArray(users)) throw new TypeError(`"users" must be an array, got ${kindOf(users)}`)
-  return new Map(users.map((user, index) => readUser(user, `users[${index}]`)))
+  return new Map(
+    users.map((user, index) => {
+      const [id, credentials] = readUser(user, `users[${index}]`)
+      if (!acceptsOAuth2 && 'bearerToken' in credentials) {
+        throw new TypeError(`"users[${index}]" must have "accessToken" and "accessTokenSecret": v1.1 has no OAuth 2.0`)
+      }
+      return [id, credentials]
+    }),
+  )
+}
+
+/** The clients of v1.1 do not accept OAuth 2.0 credentials. Only they have `deleteOwn`. */
+function acceptsOAuth2Users({ subscriptions }: SubscriptionSyncClient): boolean {
+  return !('deleteOwn' in subscriptions)
 }
 
 function readUser(user: SubscriptionSyncUser, label: string): [string, Credentials] {
@@ -85,9 +98,13 @@ function readUser(user: SubscriptionSyncUser, label: string): [string, Credentia
     UserCredentials & OAuth2UserCredentials & { userId: string }
   >
   const credentials = readCredentials({ accessToken, accessTokenSecret, bearerToken }, label)
-  const id = userId ?? /^(\d{1,19})-/.exec(accessToken ?? '')?.[1]
+  const tokenId = /^(\d{1,19})-/.exec(accessToken ?? '')?.[1]
+  const id = userId ?? tokenId
   if (id === undefined) throw new TypeError(`"${label}.userId" must be given: the token does not contain it`)
   assertId(id, `${label}.userId`)
+  if (tokenId !== undefined && tokenId !== id) {
+    throw new RangeError(`"${label}.userId" must be ${tokenId}, the id at the beginning of "accessToken", got ${id}`)
+  }
   return [id, credentials]
 }
 

@@ -1,8 +1,9 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
 import type { CallOptions } from '../endpoints/call-options.ts'
 import type { Webhook } from '../endpoints/webhook.ts'
-import type { ApiError } from '../errors/api-error.ts'
-import { isApiError } from '../errors/guards.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { isApiError, isTransportError } from '../errors/guards.ts'
+import { TransportError } from '../errors/transport-error.ts'
 import { assertBoolean, assertFunction, assertMethods, assertObject } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 
@@ -17,7 +18,10 @@ export interface WebhookSyncOptions extends CallOptions {
   /** The URL of the webhook: absolute, at most 200 characters. X accepts public https URLs without a port. */
   readonly url: string
   /**
-   * Whether to delete all other webhooks of the app, and with them their subscriptions.
+   * Whether to delete all other webhooks of the app, and with them their subscriptions. They are deleted after the new
+   * webhook was created. Only if the plan has no room for both, they are deleted before: after the new URL was found to
+   * answer, as far as this machine can reach it. If X then refuses the new URL, one of the old URLs is registered again,
+   * and the error says what is gone.
    *
    * @defaultValue false
    */
@@ -41,7 +45,10 @@ export type WebhookSyncAction =
 export interface WebhookSyncPlan {
   /** The webhook with the URL. Absent when it does not exist yet. */
   readonly webhook?: Webhook
-  /** The calls that `apply` makes, in order. Empty when nothing needs to change. */
+  /**
+   * The calls that `apply` makes, in order. Empty when nothing needs to change. If the limit of X leaves no room for a new
+   * webhook beside the old ones, the calls with `delete` are made first, see `prune`.
+   */
   readonly actions: readonly WebhookSyncAction[]
   /**
    * Applies the plan, and returns the webhook.
@@ -129,9 +136,57 @@ async function create(webhooks: WebhooksClient, changes: PlannedChanges): Promis
     const existing = await useExisting(webhooks, changes)
     if (existing !== undefined) return existing
     if (error.reason !== 'WebhookLimitExceeded' || surplus.length === 0) throw error
+    // A URL that does not answer must not cost the webhook that works.
+    await assertAnswersCrc(url, error, options.signal)
     await deleteAll(webhooks, surplus, options)
-    return webhooks.create(url, options)
+    return createInstead(webhooks, changes)
   }
+}
+
+/** Creates the webhook after the others were deleted. If X refuses, the first of them that worked is registered again. */
+async function createInstead(webhooks: WebhooksClient, { url, surplus, options }: PlannedChanges): Promise<Webhook> {
+  try {
+    return await webhooks.create(url, options)
+  } catch (error) {
+    const lost = surplus.find(({ valid }) => valid) ?? surplus[0]
+    const restored = lost && (await webhooks.create(lost.url).catch(() => undefined))
+    const gone = `To make room, these webhooks were deleted with all their subscriptions: ${surplus.map(({ id }) => id).join(', ')}.`
+    const left =
+      restored === undefined
+        ? 'The app has none of them any more.'
+        : `The URL ${restored.url} is registered again as webhook ${restored.id}: subscribe its accounts again.`
+    throw withHint(error, `${gone} ${left}`)
+  }
+}
+
+/** The error with another hint. An error that does not come from a call is returned as it is. */
+function withHint(error: unknown, note: string): unknown {
+  if (isApiError(error)) {
+    const hint = [note, error.hint].filter((part) => part !== undefined).join(' ')
+    return new ApiError({ ...error, body: error.body, hint })
+  }
+  if (!isTransportError(error)) return error
+  return new TransportError({ reason: error.reason, message: error.message, attempts: error.attempts, hint: note })
+}
+
+const probeTimeoutMs = 5_000
+
+/**
+ * Sends a CRC request as X does. A URL that this machine cannot reach passes, because X may reach it.
+ *
+ * @throws ApiError when the URL answers, but not as X expects it.
+ */
+async function assertAnswersCrc(url: string, refusal: ApiError, signal: AbortSignal | undefined): Promise<void> {
+  const probe = new URL(url)
+  probe.searchParams.set('crc_token', 'probe')
+  const signals = [AbortSignal.timeout(probeTimeoutMs), ...(signal === undefined ? [] : [signal])]
+  const answer = await fetch(probe, { redirect: 'manual', signal: AbortSignal.any(signals) }).catch(() => undefined)
+  signal?.throwIfAborted()
+  if (answer === undefined) return
+  await answer.body?.cancel().catch(() => undefined)
+  if (answer.status === 200) return
+  const note = `Nothing was deleted to make room, because the new URL does not answer CRC requests: it responded with HTTP ${answer.status}.`
+  throw withHint(refusal, note)
 }
 
 /** Another process may have created the webhook in the meantime. X reports that as a duplicate or as a limit. */

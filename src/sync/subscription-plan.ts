@@ -38,6 +38,8 @@ export type SubscriptionSyncAction = 'subscribe' | 'unsubscribe'
 export type SubscriptionSyncFailureReason =
   | ReasonOf<'subscriptions.create' | 'subscriptions.delete'>
   | TransportReason
+  /** The cap of the plan is used up, such as the monthly one. No further call was made. */
+  | 'UsageCapped'
   /** X answered with success, in a form that its documentation does not describe. The change may have been made. */
   | 'InvalidResponse'
 

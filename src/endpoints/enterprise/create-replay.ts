@@ -2,9 +2,10 @@ import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
+import { enterpriseReplayRules } from '../../replay/replay-rules.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
-import { type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
+import { jobMayRun, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 
 const endpoint = 'replay.create'
@@ -27,9 +28,10 @@ export async function createReplay(
     endpoint,
     method: 'POST',
     path: path`/1.1/account_activity/replay/webhooks/${webhookId}/subscriptions/all.json`,
-    query: replayDates(window),
+    query: replayDates(window, { now: transport.now(), rules: enterpriseReplayRules }),
     authorizer: app,
     isIdempotent: false,
+    lostResponseHint: jobMayRun,
     // For a webhook that is marked invalid, X sends the code of a failed CRC, with another message.
     reasonsByCode: { 34: 'WebhookIdInvalid', 214: 'CrcValidationFailed' },
     ...callOptions,

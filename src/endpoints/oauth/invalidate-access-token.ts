@@ -8,8 +8,7 @@ import {
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
-import { checkResponse } from '../read-response.ts'
-import { hideBody } from './token-response.ts'
+import { checkConfirmation } from './token-response.ts'
 
 const endpoint = 'oauth.invalidateAccessToken'
 
@@ -45,5 +44,5 @@ export async function invalidateAccessToken(
     isIdempotent: true,
     ...callOptions,
   })
-  checkResponse(endpoint, hideBody(response))
+  checkConfirmation(endpoint, response)
 }

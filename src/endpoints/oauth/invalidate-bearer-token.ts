@@ -8,8 +8,7 @@ import {
 import { call } from '../../http/call.ts'
 import { createTransport } from '../../http/transport.ts'
 import { type OAuthCallOptions, readSignalAndHeaders } from '../call-options.ts'
-import { checkResponse } from '../read-response.ts'
-import { hideBody } from './token-response.ts'
+import { checkConfirmation } from './token-response.ts'
 
 /** The options of {@link invalidateBearerToken}. */
 export interface InvalidateBearerTokenOptions extends OAuthCallOptions {
@@ -63,7 +62,7 @@ export async function invalidateBearerToken(
     isIdempotent: true,
     ...callOptions,
   })
-  checkResponse(endpoint, hideBody(response))
+  checkConfirmation(endpoint, response)
 }
 
 /** X expects the token percent-encoded once. The token is encoded already, and the form encodes it again. */

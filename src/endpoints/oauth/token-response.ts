@@ -12,6 +12,15 @@ export function hideBody(response: SuccessResponse): SuccessResponse {
 }
 
 /**
+ * Checks a response that confirms a token by repeating it, or is empty.
+ *
+ * @throws {@link ResponseError} if the body is not a JSON object. The error does not contain the body.
+ */
+export function checkConfirmation(endpoint: Endpoint, response: SuccessResponse): void {
+  if (!isEmpty(response)) readResponse(endpoint, hideBody(response), z.looseObject({}))
+}
+
+/**
  * Reads the response of an OAuth 1.0a endpoint. It is form-encoded, although X sends it with the content type
  * `text/html`.
  *

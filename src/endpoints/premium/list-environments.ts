@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
+import { listOf } from '../schemas.ts'
 import type { LegacyApi } from '../v1/legacy-api.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 
@@ -15,8 +16,8 @@ export interface Environment {
 
 const endpoint = 'environments.list'
 const list = z.looseObject({
-  environments: z.array(
-    z.looseObject({ environment_name: z.string(), webhooks: z.optional(z.nullable(z.array(webhook))) }),
+  environments: listOf(
+    z.looseObject({ environment_name: z.string(), webhooks: z.optional(z.nullable(listOf(webhook))) }),
   ),
 })
 

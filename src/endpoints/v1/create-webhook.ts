@@ -1,7 +1,7 @@
 import { call } from '../../http/call.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
-import { assertWebhookUrl, type Webhook, webhook } from '../webhook.ts'
+import { assertWebhookUrl, type Webhook, webhook, webhookMayExist } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'webhooks.create'
@@ -24,6 +24,7 @@ export async function createWebhook(
     ...readCallOptions(options),
     authorizer: owner(),
     isIdempotent: false,
+    lostResponseHint: webhookMayExist,
   })
   return readResponse(endpoint, response, webhook)
 }

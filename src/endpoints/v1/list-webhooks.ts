@@ -1,12 +1,12 @@
-import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
+import { listOf } from '../schemas.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 import type { LegacyApi } from './legacy-api.ts'
 
 const endpoint = 'webhooks.list'
-const list = z.array(webhook)
+const list = listOf(webhook)
 
 /** `GET …/webhooks.json` */
 export async function listWebhooks(

@@ -6,10 +6,11 @@ import { minuteMs } from '../../internal/clock.ts'
 import { formatReplayDate } from '../../replay/format-replay-date.ts'
 import { parseReplayDate } from '../../replay/parse-replay-date.ts'
 import type { ReplayWindowInput } from '../../replay/read-replay-window.ts'
+import { v2ReplayRules } from '../../replay/replay-rules.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
-import { type ReplayEndpoint, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
+import { jobMayRun, type ReplayEndpoint, type ReplayJob, replayDates, replayJob } from '../replay-job.ts'
 
 /** The options of `replay.create` in v2. */
 export interface ReplayCallOptions extends CallOptions {
@@ -49,7 +50,7 @@ export async function createReplay(
   const callOptions = readCallOptions(options, ['endpoint'])
   const { endpoint: chosen } = options
   if (chosen !== undefined) assertOneOf(chosen, ['account_activity', 'webhooks'], 'endpoint')
-  const dates = replayDates(window)
+  const dates = replayDates(window, { now: api.transport.now(), rules: v2ReplayRules })
   const ask = async (which: ReplayEndpoint, notFoundHint: string): Promise<ReplayJob> => {
     const response = await call(api.transport, {
       endpoint,
@@ -57,6 +58,7 @@ export async function createReplay(
       ...target(which, webhookId, dates),
       authorizer: api.app,
       isIdempotent: false,
+      lostResponseHint: jobMayRun,
       notFoundHint,
       ...callOptions,
     })
@@ -96,8 +98,8 @@ function isPathMissing(error: unknown): boolean {
   if (!isApiError(error, 'replay.create') || error.reason !== 'NotFound' || error.status !== 404) return false
   return !error.problems.some(
     ({ type, ...texts }) =>
-      String(type).endsWith('/resource-not-found') ||
-      Object.values(texts).some((text) => /\bwebhook[ _]/i.test(String(text))),
+      (typeof type === 'string' && type.endsWith('/resource-not-found')) ||
+      Object.values(texts).some((text) => typeof text === 'string' && /\bwebhook[ _]/i.test(text)),
   )
 }
 

@@ -1,14 +1,11 @@
-import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
 import { readCallOptions, type UserCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
-import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.create'
-const subscription = inData(z.looseObject({ subscribed: z.literal(true) }))
 
 /**
  * `POST /2/account_activity/webhooks/{id}/subscriptions/all`. The OpenAPI description of X requires the body `{}`,
@@ -32,5 +29,5 @@ export async function createSubscription(
     isIdempotent: true,
     alreadyDoneReason: 'DuplicateSubscriptionFailed',
   })
-  checkResponse(endpoint, response, subscription)
+  checkResponse(endpoint, response, 'subscribed')
 }

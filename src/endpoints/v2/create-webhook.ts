@@ -3,7 +3,7 @@ import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
 import { inData } from '../schemas.ts'
-import { assertWebhookUrl, type Webhook, webhook } from '../webhook.ts'
+import { assertWebhookUrl, type Webhook, webhook, webhookMayExist } from '../webhook.ts'
 
 const endpoint = 'webhooks.create'
 
@@ -21,6 +21,7 @@ export async function createWebhook({ transport, app }: Api, url: string, option
     json: { url },
     authorizer: app,
     isIdempotent: false,
+    lostResponseHint: webhookMayExist,
     ...readCallOptions(options),
   })
   return readResponse(endpoint, response, inData(webhook)).data

@@ -1,16 +1,11 @@
-import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
-import { inData } from '../schemas.ts'
 
 const endpoint = 'subscriptions.delete'
-
-/** The value of `subscribed` is not used: some servers send `true` to confirm the deletion. */
-const removal = inData(z.looseObject({ subscribed: z.boolean() }))
 
 /**
  * `DELETE /2/account_activity/webhooks/{id}/subscriptions/{user id}/all`
@@ -34,5 +29,6 @@ export async function deleteSubscription(
     alreadyDoneReason: 'SubscriptionNotFound',
     ...readCallOptions(options),
   })
-  checkResponse(endpoint, response, removal)
+  // The value of `subscribed` is not used: some servers send `true` to confirm the deletion.
+  checkResponse(endpoint, response)
 }

@@ -1,14 +1,11 @@
-import * as z from 'zod/mini'
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
 import { assertId } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { checkResponse } from '../read-response.ts'
-import { inData } from '../schemas.ts'
 
 const endpoint = 'webhooks.delete'
-const deletion = inData(z.looseObject({ deleted: z.literal(true) }))
 
 /**
  * `DELETE /2/webhooks/{id}`
@@ -30,5 +27,5 @@ export async function deleteWebhook(
     alreadyDoneReason: 'WebhookIdInvalid',
     ...readCallOptions(options),
   })
-  checkResponse(endpoint, response, deletion)
+  checkResponse(endpoint, response, 'deleted')
 }

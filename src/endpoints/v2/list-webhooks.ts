@@ -3,6 +3,7 @@ import { call } from '../../http/call.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { readResponse } from '../read-response.ts'
+import { listOf } from '../schemas.ts'
 import { type Webhook, webhook } from '../webhook.ts'
 
 const endpoint = 'webhooks.list'
@@ -10,7 +11,7 @@ const endpoint = 'webhooks.list'
 /** Without webhooks, X may leave out `data`. Then `meta.result_count` must be 0. */
 const list: z.ZodMiniType<{ data: Webhook[] }> = z.pipe(
   z.transform((body: unknown) => (hasNoResults(body) ? { data: [] } : body)),
-  z.looseObject({ data: z.array(webhook) }),
+  z.looseObject({ data: listOf(webhook) }),
 )
 
 /**

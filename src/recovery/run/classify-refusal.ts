@@ -15,7 +15,7 @@ export type Refusal =
 export function classifyRefusal(error: unknown): Refusal {
   if (isTransportError(error)) return { type: 'wait', reason: 'unavailable' }
   if (!isApiError(error)) return { type: 'final' }
-  const resetAt = error.rateLimit?.resetAt?.getTime()
+  const resetAt = (error.retryAt ?? error.rateLimit?.resetAt)?.getTime()
   switch (error.reason) {
     case 'ReplayConflictError':
       return { type: 'wait', reason: 'conflict' }

@@ -1,6 +1,5 @@
 import { minuteMs } from '../../internal/clock.ts'
-import { windowOf } from '../../replay/replay-window.ts'
-import { splitReplayWindow } from '../../replay/split-replay-window.ts'
+import { partStarts } from '../../replay/split-replay-window.ts'
 import type { RecoveryState } from './recovery-state.ts'
 import { type Span, sortByStart, subtract, union } from './time-spans.ts'
 
@@ -68,7 +67,7 @@ export function addOutage(state: RecoveryState, outage: Span, limits: OutageLimi
   }
 }
 
-function split({ from, to }: Span, minutes: number): Span[] {
-  const windows = splitReplayWindow(windowOf(new Date(from), new Date(to)), { minutes })
-  return windows.map((window) => ({ from: window.from.getTime(), to: window.to.getTime() }))
+/** A piece is sent only when it is old enough for X, so the last one may be short. */
+function split(span: Span, minutes: number): Span[] {
+  return partStarts(span, minutes).map((from, part, starts) => ({ from, to: starts[part + 1] ?? span.to }))
 }

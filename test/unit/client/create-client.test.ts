@@ -341,7 +341,7 @@ describe('no secret is shown', () => {
     })
 
     test('by the error for a 2xx that echoes them', async () => {
-      const error = await failureOf(fetchOf(async (request) => Response.json({ data: 1, ...echo(request) })))
+      const error = await failureOf(fetchOf(async (request) => new Response(`<html>${JSON.stringify(echo(request))}`)))
       expect(error).toMatchObject({ name: 'ResponseError', body: expect.stringContaining('[redacted]') })
       expectNone(printed(error))
     })

@@ -33,6 +33,7 @@ describe('every error', () => {
       status: 400,
       problems: [],
       platformCodes: [],
+      attempts: 1,
       hint: 'Answer the CRC request.',
     })
   })

@@ -154,6 +154,53 @@ describe('the error has', () => {
     expect(error.message).toContain('2026-11-21T12:10:00.000Z')
   })
 
+  test('the limit that refused the call, and when X accepts it again', () => {
+    const reset = now / 1000 + 7200
+    const headers = {
+      'x-rate-limit-remaining': '449',
+      'x-rate-limit-reset': `${now / 1000 + 50}`,
+      'x-user-limit-24hour-limit': '25',
+      'x-user-limit-24hour-remaining': '0',
+      'x-user-limit-24hour-reset': `${reset}`,
+    }
+    const error = fail('webhooks.list', { status: 429, text: '', headers })
+    expect(error).toMatchObject({
+      reason: 'RateLimited',
+      limitedBy: 'user_24_hours',
+      retryAt: new Date(reset * 1000),
+      rateLimit: { limit: 25, remaining: 0, resetAt: new Date(reset * 1000) },
+      hint: 'The limit of the user for 24 hours is used up and resets at 2026-11-21T14:00:00.000Z. Wait until then.',
+    })
+  })
+
+  test.each(['UsageCapExceeded', 'SpendCapReached'])('no time for a cap of the plan: %s', (title) => {
+    const headers = { 'x-rate-limit-remaining': '449', 'x-rate-limit-reset': `${now / 1000 + 50}` }
+    const error = fail('webhooks.list', { status: 429, json: { title }, headers })
+    expect(error).toMatchObject({ limitedBy: 'usage_cap', hint: expect.stringContaining('cap of the plan') })
+    expect(error).not.toHaveProperty('retryAt')
+  })
+
+  test('the time of Retry-After', () => {
+    const error = fail('webhooks.list', { status: 503, text: '', headers: { 'retry-after': '30' } })
+    expect(error.retryAt).toEqual(new Date(now + 30_000))
+    expect(error).not.toHaveProperty('limitedBy')
+  })
+
+  test.each(['<title', '<title>', '<error code="1">', '<error code="', '{"errors":[', '[[', ' ', 'CRC '])(
+    'a short message and body, in linear time, for a long body of %j',
+    (unit) => {
+      const time = (length: number) => {
+        const start = performance.now()
+        const error = fail('webhooks.create', { status: 400, text: unit.repeat(length / unit.length) })
+        expect(error.message.length).toBeLessThanOrEqual(1_000)
+        expect(error.body.length).toBeLessThanOrEqual(100_000)
+        return performance.now() - start
+      }
+      time(10_000)
+      expect(time(2_000_000)).toBeLessThan(2_000)
+    },
+  )
+
   test('no rate limit without headers', () => {
     expect(fail('webhooks.list', { status: 429, text: '' }).rateLimit).toBeUndefined()
   })
@@ -210,6 +257,52 @@ describe('the hint', () => {
         json: { title: 'UsageCapExceeded', period: 'Monthly', type: 'https://api.x.com/2/problems/usage-capped' },
       },
       /cap of the plan/,
+    ],
+    [
+      // https://developer.x.com/en/support/x-api/error-troubleshooting lists 64 and 326.
+      'explains a suspended account',
+      'subscriptions.create',
+      { status: 403, json: { errors: [{ code: 64, message: 'Your account is suspended.' }] } },
+      /suspended the account/,
+    ],
+    [
+      'explains a suspended account without a code',
+      'subscriptions.create',
+      {
+        status: 403,
+        json: { ...problem, detail: 'Your account is suspended and is not permitted to access this feature.' },
+      },
+      /suspended the account/,
+    ],
+    [
+      'explains a locked account',
+      'subscriptions.create',
+      { status: 403, json: { errors: [{ code: 326, message: 'locked' }] } },
+      /locked the account/,
+    ],
+    [
+      'explains a locked account without a code',
+      'subscriptions.create',
+      { status: 403, json: { ...problem, detail: 'To protect our users, this account is temporarily locked.' } },
+      /locked the account/,
+    ],
+    [
+      'explains the page of a proxy',
+      'webhooks.list',
+      { status: 403, text: '<html>Blocked</html>' },
+      /a proxy, a firewall/,
+    ],
+    [
+      'explains a page with 401',
+      'webhooks.list',
+      { status: 401, text: '<!doctype html>' },
+      /nothing about the credentials/,
+    ],
+    [
+      'names both secrets after a failed CRC',
+      'webhooks.create',
+      { json: { errors: [{ message: 'CrcValidationFailed: no' }] } },
+      /consumer secret.*client secret/,
     ],
     ['explains a redirect', 'webhooks.list', { status: 301, text: '' }, /base URL/],
     ['explains a redirect in a browser', 'webhooks.list', { status: 0, text: '' }, /base URL/],

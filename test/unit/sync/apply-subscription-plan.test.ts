@@ -50,7 +50,7 @@ describe('the calls of a subscription sync', () => {
     expect(at.filter((time) => time === noon).length).toBeLessThanOrEqual(4)
   })
 
-  it('wait a minute when X does not say when a rate limit resets, at most five times', async () => {
+  it('wait for more than a window of 15 minutes when X does not say when a rate limit resets', async () => {
     let now = noon
     const { client, calls } = createScriptedClient(() => {
       throw refusedSubscription('RateLimited')
@@ -60,7 +60,24 @@ describe('the calls of a subscription sync', () => {
     }
     const result = await syncSubscriptions(client, { webhookId, users: createUsers(1), now: () => now, sleep })
     expect(result.failed).toMatchObject([{ userId: '0', reason: 'RateLimited' }])
-    expect({ calls: calls.create, waited: now - noon }).toEqual({ calls: 6, waited: 300_000 })
+    expect({ calls: calls.create, waited: now - noon }).toEqual({ calls: 6, waited: 1_800_000 })
+  })
+
+  it.each(['usage_cap', 'far'])('end when waiting does not help: %s', async (kind) => {
+    const { client, calls } = createScriptedClient(() => {
+      throw new ApiError({
+        endpoint: 'subscriptions.create',
+        reason: 'RateLimited',
+        status: 429,
+        ...(kind === 'far' ? { retryAt: new Date(noon + 40 * 86_400_000) } : { limitedBy: 'usage_cap' }),
+      })
+    })
+    const sleep = () => expect.fail('there is nothing to wait for')
+    const users = createUsers(24)
+    const result = await syncSubscriptions(client, { webhookId, users, now: () => noon, sleep })
+    expect(result.failed).toHaveLength(24)
+    expect(result.failed[23]?.reason).toBe(kind === 'far' ? 'RateLimited' : 'UsageCapped')
+    expect(calls.create).toBeLessThanOrEqual(8)
   })
 
   it('end when the webhook does not exist', async () => {

@@ -38,8 +38,23 @@ describe('planSubscriptions', () => {
   const user = { accessToken: '12-a', accessTokenSecret: 's' }
 
   it('reads the id from an OAuth 1.0a token', async () => {
-    const users = [user, { ...user, userId: '13' }]
+    const users = [user, { bearerToken: 'token', userId: '13' }]
     expect((await planSubscriptions(client, { webhookId, users })).subscribe).toEqual(['12', '13'])
+  })
+
+  it('refuses a user whose id is not that of the token, before any call', async () => {
+    const users = [user, { ...user, userId: '13' }]
+    await expect(planSubscriptions(client, { webhookId, users })).rejects.toThrow(
+      new RangeError('"users[1].userId" must be 12, the id at the beginning of "accessToken", got 13'),
+    )
+  })
+
+  it('refuses a user with OAuth 2.0 for a client of v1.1, before any call', async () => {
+    const legacy = { subscriptions: { ...client.subscriptions, deleteOwn: async () => undefined } }
+    const users = [user, { bearerToken: 'token', userId: '13' }]
+    await expect(planSubscriptions(legacy, { webhookId, users })).rejects.toThrow(
+      /"users\[1\]" must have "accessToken"/,
+    )
   })
 
   it.each<[string, unknown, unknown, Error]>([

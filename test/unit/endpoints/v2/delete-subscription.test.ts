@@ -14,6 +14,13 @@ describeV2(x, 'subscriptions.delete', {
     [{ json: { data: { subscribed: false } } }, undefined],
     [{ json: { data: { subscribed: true } } }, undefined],
     [empty, undefined],
+    // Success is any 2xx: the body does not say more.
+    [{ json: {} }, undefined],
+    [{ json: { data: {} } }, undefined],
+    [{ json: { data: null } }, undefined],
+    [{ json: [] }, undefined],
+    [{ json: { data: { subscribed: 'yes' } } }, undefined],
+    [{ status: 202, text: 'Accepted' }, undefined],
   ],
   rejects: [[htmlPage, ['']]],
   ids: {

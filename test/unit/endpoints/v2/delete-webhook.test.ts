@@ -15,6 +15,8 @@ describeV2(x, 'webhooks.delete', {
     [{ json: { deleted: true } }, undefined],
     [empty, undefined],
     [{ text: '' }, undefined],
+    [{ json: {} }, undefined],
+    [{ json: { data: {} } }, undefined],
   ],
   rejects: [[{ json: { data: { deleted: false } } }, ['data.deleted']]],
   ids: { webhookId: (client, invalid) => client.webhooks.delete(invalid) },

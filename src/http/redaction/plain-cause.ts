@@ -1,4 +1,5 @@
-import { redact } from './redact.ts'
+import { shorten } from '../../errors/account-activity-error.ts'
+import { redact, redactBody } from './redact.ts'
 
 /** How many causes are followed. A chain of causes may be circular. */
 const maxDepth = 5
@@ -8,12 +9,21 @@ const maxDepth = 5
  * may contain the request with its `Authorization` header.
  */
 export function plainCause(error: unknown, secrets: readonly string[]): Error {
-  const { name, message, code } = describe(innermost(error))
-  const plain = new Error(redact(message || code || 'unknown failure', secrets))
+  const { name, message, code } = describeSafely(error)
+  const plain = new Error(shorten(redactBody(message || code || 'unknown failure', secrets)))
   // The stack of this file is of no use, and the stack of the original error may quote the request.
   plain.stack = `${name}: ${plain.message}`
   Object.defineProperty(plain, 'name', { value: name, enumerable: false })
-  return code === undefined ? plain : Object.assign(plain, { code: redact(code, secrets) })
+  return code === undefined ? plain : Object.assign(plain, { code: redact(code.slice(0, 100), secrets) })
+}
+
+/** An error may throw when it is read. */
+function describeSafely(error: unknown): ReturnType<typeof describe> {
+  try {
+    return describe(innermost(error))
+  } catch {
+    return { name: 'Error', message: 'an error that cannot be read' }
+  }
 }
 
 /** `fetch` throws `fetch failed`; only the cause of that error has a code such as `ECONNREFUSED`. */
