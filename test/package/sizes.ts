@@ -20,7 +20,8 @@ interface Ceiling {
 /** Each ceiling is about 15 % above the measured size. If you raise one, write the reason beside it. */
 const ceilings: readonly Ceiling[] = [
   // Nearly half of it is ky and zod. Raised from 46,000: version 1.1, recovery (7,000), hooks.
-  { code: "export * from 'x-account-activity'", max: 62_000 },
+  // OAuth 2.0 with PKCE, limits of the receiver for stores and secrets, and of the client for responses came in.
+  { code: "export * from 'x-account-activity'", max: 70_000 },
   { code: "export { createClient } from 'x-account-activity'", max: 35_000 },
   // The root costs no more than /webhook.
   {
@@ -29,7 +30,8 @@ const ceilings: readonly Ceiling[] = [
     without: ['ky', 'zod', 'oauth-1.0a'],
   },
   // createBearerToken sends a request and checks the response. A program that only signs does not contain that.
-  { code: "export * from 'x-account-activity/auth'", max: 29_000 },
+  // OAuth 2.0 with PKCE came in: a call is sent for each exchange, refresh and revocation.
+  { code: "export * from 'x-account-activity/auth'", max: 36_000 },
   { code: "export * from 'x-account-activity/aws-lambda'", max: 700, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
   // Raised from 21,000: version 1.1, the pages of X, time, faults, saved states, the control API.
@@ -54,7 +56,7 @@ const ceilings: readonly Ceiling[] = [
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   // Half of it is zod and the HMAC. The rest is deadlines, the inbox, closing and hooks.
-  { code: "export * from 'x-account-activity/receiver'", max: 23_600, without: ['ky', 'oauth-1.0a'] },
+  { code: "export * from 'x-account-activity/receiver'", max: 27_000, without: ['ky', 'oauth-1.0a'] }, // constructDelivery, dispatch, limits for stores and secrets
   {
     code: "export * from 'x-account-activity/recovery'",
     max: 9_900,

@@ -117,7 +117,10 @@ describe('the id of an event', () => {
   })
 
   it('differs when the same text is divided into other parts', () => {
-    const part = fc.oneof(fc.constantFrom('', ':', '%', '%3A', '#', 'a', 'a:b'), fc.string({ unit: 'binary', maxLength: 6 }))
+    const part = fc.oneof(
+      fc.constantFrom('', ':', '%', '%3A', '#', 'a', 'a:b'),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    )
     const parts = fc.array(part, { maxLength: 4 })
     fc.assert(
       fc.property(part, parts, part, parts, (oneUser, one, otherUser, other) => {
