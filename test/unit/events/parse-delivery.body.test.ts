@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VerificationError } from '../../../src/errors/verification-error.ts'
+import { verificationError } from '../../../src/errors/verification-messages.ts'
 import { parseDelivery } from '../../../src/events/parse-delivery.ts'
 import { deliveries } from '../../support/deliveries.ts'
 
@@ -13,19 +14,19 @@ describe('parseDelivery refuses', () => {
     'a body that is not JSON: %j',
     (text) => {
       for (const input of [text, bytesOf(text)]) {
-        expect(() => parseDelivery(input)).toThrow(new VerificationError('body_not_json'))
+        expect(() => parseDelivery(input)).toThrow(verificationError('body_not_json'))
       }
     },
   )
 
   it.each(['null', '1', '"text"', 'true', '[]', '[{"for_user_id":"1"}]'])('JSON that is not an object: %s', (text) => {
     for (const input of [text, bytesOf(text)]) {
-      expect(() => parseDelivery(input)).toThrow(new VerificationError('not_a_delivery'))
+      expect(() => parseDelivery(input)).toThrow(verificationError('not_a_delivery'))
     }
   })
 
   it('a parsed array', () => {
-    expect(() => parseDelivery([deliveries.follow])).toThrow(new VerificationError('not_a_delivery'))
+    expect(() => parseDelivery([deliveries.follow])).toThrow(verificationError('not_a_delivery'))
   })
 
   it.each([
