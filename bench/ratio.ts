@@ -15,7 +15,7 @@ export interface Comparison {
    * How long `bare` runs in each round, in milliseconds. Rounds are short, so that other processes interrupt few of
    * them.
    *
-   * @defaultValue 1
+   * @defaultValue 5
    */
   readonly roundMilliseconds?: number
 }
@@ -40,7 +40,7 @@ export interface Measured {
   readonly target: number
 }
 
-const roundsOfBlock = 25
+const roundsOfBlock = 9
 const blocks = 24
 const warmUpMilliseconds = 300
 
@@ -49,7 +49,7 @@ const warmUpMilliseconds = 300
  * times, so a machine that becomes slower for a while does not change the ratios.
  */
 export async function measure(comparison: Comparison): Promise<Measured> {
-  const { name, ours, bare, peer, target, roundMilliseconds = 1 } = comparison
+  const { name, ours, bare, peer, target, roundMilliseconds = 5 } = comparison
   const works = peer === undefined ? [bare, ours] : [bare, ours, peer]
   const count = await calibrate(bare, roundMilliseconds)
   for (const work of works) await time(work, count * Math.ceil(warmUpMilliseconds / roundMilliseconds))
