@@ -1,9 +1,23 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { Delivery, DirectMessageEvent, FollowEvent, UnfollowEvent, UnknownEvent } from 'x-account-activity/events'
+import type {
+  Delivery,
+  DirectMessageEvent,
+  EventOf,
+  EventType,
+  FollowEvent,
+  UnfollowEvent,
+  UnknownEvent,
+} from 'x-account-activity/events'
 import { toNodeHandler } from 'x-account-activity/node'
-import { createReceiver, type HandlerContext, type WebhookAnswer } from 'x-account-activity/receiver'
+import {
+  createReceiver,
+  type Handler,
+  type HandlerContext,
+  type Handlers,
+  type WebhookAnswer,
+} from 'x-account-activity/receiver'
 
 describe('handlers', () => {
   test('get the event of their type, without a cast', () => {
@@ -55,4 +69,11 @@ test('a receiver has the types that servers expect', () => {
   expectTypeOf(receiver.dispatch).returns.toEqualTypeOf<Promise<boolean>>()
   createServer(toNodeHandler(receiver))
   express().use('/webhook', toNodeHandler(receiver))
+})
+
+test('there is a handler for each type of event, and for any', () => {
+  expectTypeOf<keyof Handlers>().toEqualTypeOf<EventType | 'any'>()
+  expectTypeOf<Omit<Handlers, 'any'>>().toEqualTypeOf<{
+    readonly [T in EventType]?: Handler<EventOf<T>> | undefined
+  }>()
 })
