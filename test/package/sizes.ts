@@ -22,7 +22,8 @@ const ceilings: readonly Ceiling[] = [
   // Nearly half of it is ky and zod. Raised from 46,000: version 1.1, recovery (7,000), hooks.
   // OAuth 2.0 with PKCE, limits of the receiver for stores and secrets, and of the client for responses came in.
   { code: "export * from 'x-account-activity'", max: 70_000 },
-  { code: "export { createClient } from 'x-account-activity'", max: 35_000 },
+  // Options per call, limits of responses, causes of failures, and the newer replay path came in.
+  { code: "export { createClient } from 'x-account-activity'", max: 42_000 },
   // The root costs no more than /webhook.
   {
     code: "export { answerCrc, verifySignature } from 'x-account-activity'",
@@ -93,8 +94,9 @@ const ceilings: readonly Ceiling[] = [
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
+    // Limits without headers, caps, and the order in which a webhook is replaced came in.
     code: "export * from 'x-account-activity/sync'",
-    max: 4_300,
+    max: 5_600,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
