@@ -114,12 +114,6 @@ export interface ReceiverOptions {
    */
   readonly maxUnverifiedDeliveries?: number | undefined
   /**
-   * How many events a delivery may have. One with more is refused with 413. X sends a few.
-   *
-   * @defaultValue 1_000
-   */
-  readonly maxEventsPerDelivery?: number | undefined
-  /**
    * The largest body that is read, in bytes. A larger one is answered with 413. Deliveries have a few thousand bytes.
    *
    * @defaultValue 1_048_576

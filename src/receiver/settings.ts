@@ -39,7 +39,6 @@ export interface Settings extends VerificationSettings {
   readonly dedupe: DedupeStore
   readonly storeTimeoutMs: number
   readonly maxUnverifiedDeliveries: number
-  readonly maxEventsPerDelivery: number
   readonly order: 'none' | 'account'
   readonly handlerTimeoutMs: number
   readonly maxConcurrentDeliveries: number
@@ -83,7 +82,7 @@ export function readSettings(options: ReceiverOptions): Settings {
 
 function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   const { workers = 10, maxConcurrentDeliveries = 10_000, maxBodyBytes = 1_048_576, bodyTimeoutMs = 5_000 } = options
-  const { storeTimeoutMs = 1_000, maxUnverifiedDeliveries = 1_000, maxEventsPerDelivery = 1_000 } = options
+  const { storeTimeoutMs = 1_000, maxUnverifiedDeliveries = 1_000 } = options
   const { handlerTimeoutMs = ack === 'after-handlers' ? 2_500 : 60_000 } = options
   assertInteger(workers, 'workers')
   assertInteger(maxConcurrentDeliveries, 'maxConcurrentDeliveries', { min: 1 })
@@ -92,12 +91,10 @@ function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   assertInteger(handlerTimeoutMs, 'handlerTimeoutMs', { min: 1, max: longestTimer })
   assertInteger(storeTimeoutMs, 'storeTimeoutMs', { min: 1, max: longestTimer })
   assertInteger(maxUnverifiedDeliveries, 'maxUnverifiedDeliveries', { min: 1 })
-  assertInteger(maxEventsPerDelivery, 'maxEventsPerDelivery', { min: 1 })
   return {
     workers,
     maxConcurrentDeliveries,
     maxUnverifiedDeliveries,
-    maxEventsPerDelivery,
     maxBodyBytes,
     bodyTimeoutMs,
     handlerTimeoutMs,
