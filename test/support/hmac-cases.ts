@@ -1,4 +1,4 @@
-import { timingSafeEqual as areEqualBytes } from 'node:crypto'
+import { timingSafeEqual as areEqualBytes, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -56,6 +56,22 @@ function hmacCases<Key>({ hmacSha1, hmacSha256, prepareHmacKey }: HmacModule<Key
       ])
     }
   })
+
+  it.each([0, 1, 63, 64, 65, 16_383, 16_384, 16_385, 100_000])(
+    'gives the result of node:crypto with prepared keys, for messages of %i characters',
+    (length) => {
+      const keys = ['', 'k', 'k'.repeat(63), 'k'.repeat(64), 'k'.repeat(65), 'ключ'.repeat(9), '\ud800']
+      const texts = ['a'.repeat(length), '☕'.repeat(length), '\ud800'.repeat(length)]
+      for (const key of keys) {
+        const prepared = prepareHmacKey(key)
+        for (const text of texts) {
+          const expected = createHmac('sha256', key).update(text).digest('base64')
+          expect(hmacSha256(prepared, text)).toBe(expected)
+          expect(hmacSha256(prepared, Buffer.from(text))).toBe(expected)
+        }
+      }
+    },
+  )
 
   it('reads a text as its UTF-8 bytes', () => {
     expect(hmacSha256('schlüssel', 'naïve ☕ 🎉')).toBe(
