@@ -25,6 +25,9 @@ export interface MemoryDedupeStoreOptions {
   readonly now?: Clock | undefined
 }
 
+/** Expired entries take only memory, so they need not be forgotten at every commit. */
+const forgetEveryMs = 1_000
+
 /** The time at which an event in progress was handled: it never expires. */
 const inProgress = Number.POSITIVE_INFINITY
 
@@ -51,16 +54,22 @@ export function createMemoryDedupeStore(options: MemoryDedupeStoreOptions = {}):
   /** When each event was handled, oldest first. */
   const events = new Map<string, number>()
   let newest: string | undefined
+  let forgottenAt = Number.NEGATIVE_INFINITY
 
-  const put = (id: string, at: number) => {
-    // The newest entry keeps its position without being deleted.
-    if (id !== newest) events.delete(id)
+  const add = (id: string, at: number) => {
     events.set(id, at)
     newest = id
   }
 
-  const forgetOldest = () => {
-    const expiry = now() - ttlMs
+  const put = (id: string, at: number) => {
+    // The newest entry keeps its position without being deleted.
+    if (id !== newest) events.delete(id)
+    add(id, at)
+  }
+
+  const forgetOldest = (time: number) => {
+    const expiry = time - ttlMs
+    forgottenAt = time
     for (const [id, at] of events) {
       if (at > expiry && events.size <= maxEntries) return
       // An event in progress is kept and becomes the newest. The next call forgets the entry after it.
@@ -73,13 +82,15 @@ export function createMemoryDedupeStore(options: MemoryDedupeStoreOptions = {}):
     claim(id): Claim {
       const at = events.get(id)
       if (at === inProgress) return 'in_progress'
-      if (at !== undefined && at > now() - ttlMs) return 'done'
-      put(id, inProgress)
+      if (at === undefined) add(id, inProgress)
+      else if (at > now() - ttlMs) return 'done'
+      else put(id, inProgress)
       return 'claimed'
     },
     commit(id): void {
-      put(id, now())
-      forgetOldest()
+      const time = now()
+      put(id, time)
+      if (events.size > maxEntries || Math.abs(time - forgottenAt) >= forgetEveryMs) forgetOldest(time)
     },
     release(id): void {
       if (events.get(id) === inProgress) events.delete(id)
