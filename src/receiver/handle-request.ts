@@ -98,7 +98,7 @@ export async function dispatchDelivery(
 ): Promise<boolean> {
   if (signal?.aborted) return false
   const startedAt = receiver.now()
-  const verified = { delivery, body: JSON.stringify(delivery.payload), receivedAt: new Date(startedAt) }
+  const verified = { delivery, body: JSON.stringify(delivery.payload), receivedAt: startedAt }
   const decision = await accept(receiver, verified, {}, signal)
   receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
   return decision.answer.status === 200

@@ -83,7 +83,7 @@ function claimAndHandle(receiver: ReceiverContext, run: EventRun): Awaitable<Out
     const known = outcomeOfClaim(receiver, event, claim)
     if (known !== undefined) return known
     const handlers = startHandlers(receiver, run)
-    if (handlers.pending.length > 0) return finishHandlers(receiver, run, handlers).catch(failed(receiver, run))
+    if (handlers.pending !== undefined) return finishHandlers(receiver, run, handlers).catch(failed(receiver, run))
     const recorded = recordOutcome(receiver, run, handlers)
     return isPromise(recorded) ? recorded.then(() => handlers.outcome, failed(receiver, run)) : handlers.outcome
   } catch (error) {

@@ -4,7 +4,7 @@ import type {
   DirectMessageReadEvent,
   DirectMessageTypingEvent,
 } from '../events.ts'
-import { createEventCore, type Writable } from '../read/event-core.ts'
+import { createEventCore, type EventCore, type Writable } from '../read/event-core.ts'
 import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
 import { timestampText } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
@@ -14,48 +14,62 @@ import type { WireDirectMessage, WireDirectMessageRead, WireDirectMessageTyping 
 import type { WireDirectMessageUser } from './wire/user.ts'
 
 export function createDirectMessageEvent(facts: MessageFacts, raw: RawEvent): DirectMessageEvent {
-  const { messageId, appId } = facts
+  const { messageId, senderId, recipientId, appId } = facts
   const event: Writable<DirectMessageEvent> = {
     ...createConversationCore('direct_message', [messageId], facts, raw),
+    senderId,
+    recipientId,
     messageId,
     payload: raw.value as WireDirectMessage,
   }
+  addProfiles(event, raw.body)
   const app = appId === undefined ? undefined : objectAt(getOwn(raw.body, 'apps'), appId)
   if (app !== undefined) event.app = app as WireApp
   return event
 }
 
 export function createDirectMessageTypingEvent(facts: TypingFacts, raw: RawEvent): DirectMessageTypingEvent {
-  const parts = [facts.senderId, facts.recipientId, timestampText(raw.value)]
-  return {
+  const { senderId, recipientId } = facts
+  const parts = [senderId, recipientId, timestampText(raw.value)]
+  const event: Writable<DirectMessageTypingEvent> = {
     ...createConversationCore('direct_message_indicate_typing', parts, facts, raw),
+    senderId,
+    recipientId,
     payload: raw.value as WireDirectMessageTyping,
   }
+  addProfiles(event, raw.body)
+  return event
 }
 
 export function createDirectMessageReadEvent(facts: ReadFacts, raw: RawEvent): DirectMessageReadEvent {
-  const parts = [facts.senderId, facts.recipientId, facts.lastReadId ?? '', timestampText(raw.value)]
-  return {
+  const { senderId, recipientId, lastReadId = '' } = facts
+  const parts = [senderId, recipientId, lastReadId, timestampText(raw.value)]
+  const event: Writable<DirectMessageReadEvent> = {
     ...createConversationCore('direct_message_mark_read', parts, facts, raw),
+    senderId,
+    recipientId,
     payload: raw.value as WireDirectMessageRead,
   }
+  addProfiles(event, raw.body)
+  return event
 }
 
 type ConversationType = (DirectMessageEvent | DirectMessageTypingEvent | DirectMessageReadEvent)['type']
 
-/** Creates the members that the three events of a conversation share. */
 function createConversationCore<Type extends ConversationType>(
   type: Type,
   parts: readonly (string | undefined)[],
   { senderId, recipientId }: TypingFacts,
   raw: RawEvent,
-): Omit<ConversationEvent<Type, unknown>, 'payload'> {
-  const core = createEventCore(raw, { type, parts, actorId: senderId, affectedId: recipientId })
-  const conversation: Writable<Omit<ConversationEvent<Type, unknown>, 'payload'>> = { ...core, senderId, recipientId }
-  const { sender, recipient } = findProfiles(senderId, recipientId, raw.body)
-  if (sender !== undefined) conversation.sender = sender
-  if (recipient !== undefined) conversation.recipient = recipient
-  return conversation
+): EventCore<Type> {
+  return createEventCore(raw, { type, parts, actorId: senderId, affectedId: recipientId })
+}
+
+/** Adds the users of a conversation, as far as X sends them. */
+function addProfiles(event: Writable<ConversationEvent<ConversationType, unknown>>, body: JsonObject): void {
+  const { sender, recipient } = findProfiles(event.senderId, event.recipientId, body)
+  if (sender !== undefined) event.sender = sender
+  if (recipient !== undefined) event.recipient = recipient
 }
 
 interface Profiles {

@@ -27,14 +27,15 @@ export class BodyUnreadableError extends Error {
  * of names and values, and plain objects whose values are numbers, lists or `null`.
  */
 export function headerOf(headers: RequestHeaders, name: string): string | undefined {
+  // Most servers hand over a plain object with names in lower case.
+  if (Object.hasOwn(headers, name)) return textOf((headers as Readonly<Record<string, unknown>>)[name])
   if (hasGet(headers)) {
     const value = textOf(headers.get(name))
     // A Map finds only the spelling that it was given.
     if (value !== undefined || !(headers instanceof Map)) return value
   }
   if (Symbol.iterator in headers) return valueOfEntries(entriesOf(headers as Iterable<unknown>), name)
-  const plain = headers as Readonly<Record<string, unknown>>
-  return Object.hasOwn(plain, name) ? textOf(plain[name]) : valueOfEntries(Object.entries(plain), name)
+  return valueOfEntries(Object.entries(headers), name)
 }
 
 /** Headers are an object, or a list of names and values. */

@@ -12,7 +12,8 @@ export interface VerifiedDelivery {
   readonly delivery: Delivery
   /** Its body as it was received. */
   readonly body: WholeBody
-  readonly receivedAt: Date
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
 }
 
 /** The signature that decides about a request, and the secrets that may have made it. */
@@ -54,7 +55,7 @@ export async function verifyDelivery(
  * @throws VerificationError when it is not a delivery.
  */
 export function parseVerified(body: WholeBody, { now }: Pick<VerificationSettings, 'now'>): VerifiedDelivery {
-  return { delivery: parseDelivery(body), body, receivedAt: new Date(now()) }
+  return { delivery: parseDelivery(body), body, receivedAt: now() }
 }
 
 /**

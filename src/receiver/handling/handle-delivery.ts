@@ -9,7 +9,8 @@ import { Context, TimeLimit } from './time-limit.ts'
 /** A delivery whose events are handled. */
 export interface DeliveryRun {
   readonly delivery: Delivery
-  readonly receivedAt: Date
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
   /** Whether all its events are being handled already: it waits for them, and does nothing itself. */
   readonly isRepeat: boolean
   limit: TimeLimit
@@ -22,7 +23,7 @@ export interface DeliveryRun {
 
 export function createDeliveryRun(receiver: ReceiverContext, { delivery, receivedAt }: VerifiedDelivery): DeliveryRun {
   const onExpired = (reason: unknown) => reportExpired(receiver, run, reason)
-  const limit = new TimeLimit(receiver, receivedAt.getTime(), onExpired)
+  const limit = new TimeLimit(receiver, receivedAt, onExpired)
   const run: DeliveryRun = {
     delivery,
     receivedAt,

@@ -20,7 +20,7 @@ export interface HandlerRun {
   /** The first error, or `handled` while there is no error. */
   outcome: Outcome
   /** Those that have not ended. */
-  readonly pending: Promise<unknown>[]
+  pending?: Promise<unknown>[]
   /** Those that have succeeded, now or before. */
   readonly succeeded: Handler[]
 }
@@ -97,7 +97,7 @@ export function outcomeOfClaim({ emit }: ReceiverContext, event: ActivityEvent, 
 
 /** Starts every handler of an event that has not succeeded with it before, whatever becomes of the others. */
 export function startHandlers(receiver: ReceiverContext, { event, context, limit }: EventRun): HandlerRun {
-  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, pending: [], succeeded: [] }
+  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, succeeded: [] }
   const fail = (error: unknown) => {
     if (run.outcome.isHandled) run.outcome = notHandled(error)
     // A handler that heeds its signal fails with the reason of the signal, which has been reported.
@@ -109,6 +109,7 @@ export function startHandlers(receiver: ReceiverContext, { event, context, limit
     try {
       const result = handler(event, context)
       if (isPromise(result)) {
+        run.pending ??= []
         run.pending.push(Promise.resolve(result).then(() => run.succeeded.push(handler), fail))
       } else run.succeeded.push(handler)
     } catch (error) {
@@ -135,7 +136,7 @@ function handlersLeft(receiver: ReceiverContext, event: ActivityEvent, run: Hand
 
 /** Waits for the handlers of an event, and records the outcome. */
 export async function finishHandlers(receiver: ReceiverContext, run: EventRun, handlers: HandlerRun): Promise<Outcome> {
-  await Promise.all(handlers.pending)
+  await Promise.all(handlers.pending ?? [])
   await recordOutcome(receiver, run, handlers)
   return handlers.outcome
 }

@@ -26,7 +26,7 @@ function toItems({ order }: ReceiverContext, { delivery, body, receivedAt }: Ver
   const orderingKey = order === 'account' ? delivery.forUserId : undefined
   const item = {
     body: typeof body === 'string' ? body : new TextDecoder().decode(body),
-    receivedAt: receivedAt.getTime(),
+    receivedAt,
     ...(orderingKey !== undefined && { orderingKey }),
   }
   return delivery.events.map(({ id }) => ({ id, ...item }))
@@ -78,7 +78,7 @@ async function handleItem(receiver: ReceiverContext, item: InboxItem, signal: Ab
   const onExpired = (reason: unknown) => receiver.report(reason, { phase: 'handler', event, delivery })
   const limit = new TimeLimit(receiver, receiver.now(), onExpired)
   const stopListening = onAbort(signal, () => limit.end(signal.reason))
-  const context = new Context({ delivery, receivedAt: new Date(receivedAt) }, limit)
+  const context = new Context({ delivery, receivedAt }, limit)
   limit.start()
   const outcome = await handleOnce(receiver, { event, context, limit })
   stopListening()

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../events/events.ts'
+import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
 import type { HandlerContext } from '../handler.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
 
@@ -67,13 +68,17 @@ type TimeLimitOwner = Pick<ReceiverContext, 'timeLimits' | 'handlerTimeoutMs' | 
 /** What handlers are given. A class: an object literal with getters costs V8 a hidden class each time. */
 export class Context implements HandlerContext {
   readonly delivery: Delivery
-  readonly receivedAt: Date
+  readonly #receivedAt: number
   readonly #limit: TimeLimit
 
-  constructor({ delivery, receivedAt }: Pick<HandlerContext, 'delivery' | 'receivedAt'>, limit: TimeLimit) {
+  constructor({ delivery, receivedAt }: Pick<VerifiedDelivery, 'delivery' | 'receivedAt'>, limit: TimeLimit) {
     this.delivery = delivery
-    this.receivedAt = receivedAt
+    this.#receivedAt = receivedAt
     this.#limit = limit
+  }
+
+  get receivedAt(): Date {
+    return new Date(this.#receivedAt)
   }
 
   get deadline(): Date {
