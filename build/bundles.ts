@@ -44,14 +44,12 @@ export async function buildBundles({ format, folder }: Bundles): Promise<void> {
 
 /**
  * The name of the file in `shared/` that holds a module. Node.js takes nearly a millisecond for each file that it loads,
- * so what `/webhook` needs is in two files: the one with the HMAC, which loads `node:crypto`, and the one with errors and
- * tools, which nearly every entry point needs. Other modules that import `node:` modules have files of their own, so
- * that an entry point loads only those that it uses.
+ * so all that `/webhook` needs, and nearly every other entry point too, is in one file. Other modules that import `node:`
+ * modules have files of their own, so that an entry point loads only those that it uses.
  */
 function roomOf(file: string): string {
   const path = relative(`${root}src`, file)
-  if (path.startsWith('internal/hmac')) return 'webhook'
-  if (/^(errors|internal)\//.test(path)) return 'base'
+  if (/^(errors|internal|webhook)\//.test(path)) return 'base'
   if (path.endsWith('.node.ts')) return basename(path, '.node.ts')
   return path.slice(0, path.indexOf('/'))
 }
