@@ -114,6 +114,7 @@ export interface ApiErrorInit<E extends Endpoint = Endpoint> {
  * }
  */
 export class ApiError<E extends Endpoint = Endpoint> extends AccountActivityError {
+  /** Always `'ApiError'`: the name of the class, also in minified code. */
   override readonly name = 'ApiError'
   /** Always `api`. */
   readonly code = 'api'

@@ -26,6 +26,7 @@ export interface ReplayWindowIssue {
  * @see https://docs.x.com/x-api/account-activity/quickstart
  */
 export class ReplayWindowError extends AccountActivityError {
+  /** Always `'ReplayWindowError'`: the name of the class, also in minified code. */
   override readonly name = 'ReplayWindowError'
   /** Always `replay_window`. */
   readonly code = 'replay_window'

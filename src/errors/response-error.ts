@@ -36,6 +36,7 @@ export interface ResponseErrorInit<E extends Endpoint = Endpoint> {
  * carried out. The usual cause is a server between the client and X, such as a proxy with a login page.
  */
 export class ResponseError<E extends Endpoint = Endpoint> extends AccountActivityError {
+  /** Always `'ResponseError'`: the name of the class, also in minified code. */
   override readonly name = 'ResponseError'
   /** Always `response`. */
   readonly code = 'response'

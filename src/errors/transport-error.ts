@@ -36,6 +36,7 @@ export interface TransportErrorInit {
  * path; `cause` has the name, the message and the code of the error underneath.
  */
 export class TransportError extends AccountActivityError {
+  /** Always `'TransportError'`: the name of the class, also in minified code. */
   override readonly name = 'TransportError'
   /** Always `transport`. */
   readonly code = 'transport'

@@ -26,6 +26,7 @@ export type VerificationReason =
 
 /** A request to the webhook was not verified as a request of X. The message never contains a secret or a signature. */
 export class VerificationError extends AccountActivityError {
+  /** Always `'VerificationError'`: the name of the class, also in minified code. */
   override readonly name = 'VerificationError'
   /** Always `verification`. */
   readonly code = 'verification'

@@ -6,7 +6,10 @@ import type { ErrorHandler, Handler } from './handler.ts'
  * names and values, or an object such as `req.headers` of Node.js. Names may be in any case.
  */
 export type RequestHeaders =
-  | { readonly get: (name: string) => string | null | undefined }
+  | {
+      /** The value of a header, whatever the case of its name. */
+      readonly get: (name: string) => string | null | undefined
+    }
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | number | readonly string[] | null | undefined>>
 

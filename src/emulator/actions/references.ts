@@ -9,10 +9,22 @@ export interface UserRef {
 }
 
 /** A reference to a post of the emulator: its id, or what `post()`, `reply()`, `quote()` or `repost()` returned. */
-export type PostRef = string | { readonly id_str: string }
+export type PostRef =
+  | string
+  | {
+      /** The id of the post. */
+      readonly id_str: string
+    }
 
 /** A reference to a direct message of the emulator: its id, or what `message()` returned. */
-export type MessageRef = string | { readonly type: 'message_create'; readonly id: string }
+export type MessageRef =
+  | string
+  | {
+      /** What tells a message from a user, who has an id too. */
+      readonly type: 'message_create'
+      /** The id of the message. */
+      readonly id: string
+    }
 
 export function findUser(state: State, ref: UserRef, label = 'user'): UserState {
   assertObject(ref, label)

@@ -16,6 +16,7 @@ export type OnUnknownRequest = 'warn' | 'throw' | 'ignore'
 
 /** No route of the emulator has the method and the path of a request. `x.fetch` rejects with it when the option asks. */
 export class UnknownRequestError extends Error {
+  /** Always `'UnknownRequestError'`: the name of the class, also in minified code. */
   override readonly name = 'UnknownRequestError'
   /** Identifies the class across two copies of the package. */
   readonly code = 'unknown_request'

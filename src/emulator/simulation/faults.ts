@@ -7,7 +7,12 @@ import type { SeededRandom } from './seeded-random.ts'
  * How often a fault occurs: a number from 0 to 1 is a probability, and `{ next: 3 }` lets it occur the next three times
  * and then no more.
  */
-export type FaultFrequency = number | { readonly next: number }
+export type FaultFrequency =
+  | number
+  | {
+      /** How many times the fault occurs from now on. */
+      readonly next: number
+    }
 
 /**
  * The faults of API calls. A call has one fault at most: the first one in the order below that occurs. By default none

@@ -19,11 +19,21 @@ export interface LambdaEvent {
   /** The query as it was sent, without the question mark. Payload 2.0 and function URLs. */
   readonly rawQueryString?: string | undefined
   /**
-   * `http.method` is the HTTP method. Payload 2.0 and function URLs. `elb` is there when a load balancer called. The other
-   * events have an object without either, which `object &` permits.
+   * What called the function. The events of payload 1.0 have an object without either of the two members, which
+   * `object &` permits.
    */
   readonly requestContext?:
-    | (object & { readonly http?: { readonly method: string } | undefined; readonly elb?: object | undefined })
+    | (object & {
+        /** Payload 2.0 and function URLs. */
+        readonly http?:
+          | {
+              /** The HTTP method. */
+              readonly method: string
+            }
+          | undefined
+        /** There when a load balancer called. */
+        readonly elb?: object | undefined
+      })
     | undefined
   /** The HTTP method. Payload 1.0 and load balancers. */
   readonly httpMethod?: string | undefined
