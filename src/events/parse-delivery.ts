@@ -21,7 +21,8 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  * @param input - The raw body as text or as UTF-8 bytes, or the object that `JSON.parse` made of it.
  * @throws VerificationError with reason `body_not_json` when the body is not JSON, and with reason `not_a_delivery`
  *   when it is JSON but not an object.
- * @throws TypeError when `input` is not text, bytes or a parsed object.
+ * @throws TypeError when `input` is not text, bytes or a parsed object, or when it is an object whose members cannot be
+ *   read.
  * @see https://docs.x.com/x-api/account-activity/introduction
  *
  * @example
@@ -34,7 +35,16 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  * // 34 1970-01-01T00:00:00.000Z
  */
 export function parseDelivery(input: string | Uint8Array | object): Delivery {
-  const payload = parseBody(input)
+  const body = parseBody(input)
+  try {
+    return readDelivery(body)
+  } catch {
+    throw new TypeError('"input" must be the parsed body, got an object whose members cannot be read')
+  }
+}
+
+/** Does not throw for anything that `JSON.parse` returns. */
+function readDelivery(payload: JsonObject): Delivery {
   const eventKeys = Object.keys(payload).filter(isEventKey)
   const family = familyOf(payload, eventKeys)
   const forUserId = readId(getOwn(payload, 'for_user_id'))

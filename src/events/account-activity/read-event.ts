@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Issue } from '../../errors/response-error.ts'
-import type { ActivityEvent } from '../events.ts'
+import type { ActivityEvent, UnknownEvent } from '../events.ts'
 import type { RawEvent } from '../read/raw-event.ts'
 import { createUnknownEvent } from '../read/unknown-event.ts'
 import { createReplayJobStatusEvent, createUserRevokeEvent } from './account-events.ts'
@@ -110,10 +110,20 @@ const readers: ReadonlyMap<string, EventReader> = new Map([
   ['replay_job_status', createReader({ schema: replayJobStatusSchema, create: createReplayJobStatusEvent })],
 ])
 
-/** Reads one event. It becomes an unknown event when X does not document its key or its form. */
+const unreadable = [{ path: [], message: 'expected members that can be read' }]
+
+/**
+ * Reads one event. It becomes an unknown event when X does not document its key or its form. Never throws, so that a
+ * malformed event does not affect the others.
+ */
 export function readEvent(raw: RawEvent): ActivityEvent {
-  const read = readers.get(raw.key)
-  return read ? read(raw) : createUnknownEvent({ family: 'account_activity', ...raw })
+  try {
+    const read = readers.get(raw.key)
+    return read ? read(raw) : createUnknownEvent({ family: 'account_activity', ...raw })
+  } catch {
+    // Not JSON: an object with a getter that throws, for example.
+    return { ...createMalformedEvent({ ...raw, value: undefined }, unreadable), payload: raw.value }
+  }
 }
 
 /**
@@ -121,7 +131,7 @@ export function readEvent(raw: RawEvent): ActivityEvent {
  *
  * @param issues - What is wrong; their paths begin in the value.
  */
-export function createMalformedEvent(raw: RawEvent, issues: readonly Issue[]): ActivityEvent {
+export function createMalformedEvent(raw: RawEvent, issues: readonly Issue[]): UnknownEvent {
   const { key, index } = raw
   const place = index === undefined ? [key] : [key, index]
   const placedIssues = issues.map(({ path, message }) => ({ path: [...place, ...path], message }))

@@ -27,7 +27,9 @@ import type { WirePost } from './wire/post.ts'
 // event are made. It does not check the other members of a payload. An event carries the original object, not what zod
 // makes of it, so unknown members pass through. `z.looseObject` would copy whole posts, which takes ten times as long.
 
-const id = z.string().check(z.minLength(1, 'expected an id'))
+// Not `z.minLength`: it also runs for a value that is not a string and has a `length`, and throws when it cannot convert
+// that `length` to a number. A refinement runs only after the type was right.
+const id = z.string().check(z.refine((text) => text !== '', 'expected an id'))
 const idPair = {
   id: z.exactOptional(z.union([z.string(), z.number()], 'expected a string or a number')),
   id_str: z.exactOptional(z.string()),

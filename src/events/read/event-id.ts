@@ -48,7 +48,7 @@ export function digest(value: unknown): string {
   while (pending.length > 0) {
     const item = pending.pop()
     if (typeof item !== 'object' || item === null) {
-      tokens.push(typeof item === 'string' ? JSON.stringify(item) : String(item))
+      tokens.push(scalarToken(item))
     } else if (seen.has(item)) {
       tokens.push('^')
     } else {
@@ -59,4 +59,10 @@ export function digest(value: unknown): string {
     }
   }
   return hmacSha256('x-account-activity event id', tokens.join(' '))
+}
+
+/** Values that are not JSON are named by their type: the `toString` of a function may be anything. */
+function scalarToken(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  return typeof value === 'function' || typeof value === 'symbol' ? typeof value : String(value)
 }

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseDelivery } from '../../../src/events/parse-delivery.ts'
+import { alice, deliveries, posts } from '../../support/deliveries.ts'
+
+type Path = readonly (string | number)[]
+
+const goodPost = { tweet_create_events: [posts.mention] }
+const goodFollow = deliveries.follow.follow_events
+
+/** Values of the wrong type for any member. The members of objects have names that conversions look up. */
+const oddValues: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1.5,
+  2 ** 60,
+  '',
+  'odd',
+  '\ud800',
+  [],
+  [null],
+  [[['deep']]],
+  {},
+  { length: 1 },
+  { length: { toString: 1 } },
+  { length: { valueOf: 1, toString: 1 } },
+  { toString: 1, valueOf: 1, toJSON: 1, length: {} },
+  { toString: null, valueOf: null, constructor: { name: 1 }, hasOwnProperty: 1 },
+  JSON.parse('{"__proto__":{"id":1},"id":{"toString":1},"id_str":{"length":{"toString":1}}}'),
+]
+
+/** The paths of all members of a value, on every level. */
+function pathsOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return [path, ...Object.entries(value).flatMap(([key, member]) => pathsOf(member, [...path, key]))]
+}
+
+/** A copy of a value in which the member at a path is another one. */
+function withMember(value: unknown, [key, ...rest]: Path, member: unknown): unknown {
+  if (key === undefined) return member
+  if (Array.isArray(value))
+    return value.map((one, index) => (String(index) === key ? withMember(one, rest, member) : one))
+  return { ...(value as object), [key]: withMember((value as Record<string, unknown>)[key], rest, member) }
+}
+
+/** A delivery of one event after which a good event of another kind follows. */
+function besideGoodEvent(delivery: object): Record<string, unknown> {
+  return 'tweet_create_events' in delivery ? { ...delivery, follow_events: goodFollow } : { ...delivery, ...goodPost }
+}
+
+describe.each(Object.entries(deliveries))('a %s with a member of the wrong type', (type, delivery) => {
+  const body = besideGoodEvent(delivery)
+  const goodType = type === 'tweet_create' ? 'follow' : 'tweet_create'
+  const goodKey = type === 'tweet_create' ? 'follow_events' : 'tweet_create_events'
+  const paths = pathsOf(delivery).filter((path) => path.length > 0)
+
+  it('at any depth does not affect the event beside it', () => {
+    for (const path of paths) {
+      for (const odd of oddValues) {
+        const changed = withMember(body, path, odd) as Record<string, unknown>
+        for (const input of [changed, JSON.stringify(changed)]) {
+          const goodEvents = parseDelivery(input).events.filter((event) => event.type === goodType)
+          expect(goodEvents, JSON.stringify([path, odd])).toHaveLength(1)
+        }
+        expect(changed[goodKey]).toBe(body[goodKey])
+      }
+    }
+  })
+
+  it('in several places is still read', () => {
+    const changes = fc.array(
+      fc.tuple(fc.constantFrom(...paths), fc.oneof(fc.constantFrom(...oddValues), fc.jsonValue())),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    )
+    fc.assert(
+      fc.property(changes, (all) => {
+        const changed = all.reduce<unknown>((value, [path, odd]) => {
+          return isObjectAt(value, path.slice(0, -1)) ? withMember(value, path, odd) : value
+        }, body) as object
+        const { events } = parseDelivery(JSON.stringify(changed))
+        expect(events.filter((event) => event.type === goodType)).toHaveLength(1)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+function isObjectAt(value: unknown, [key, ...rest]: Path): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return key === undefined || isObjectAt((value as Record<string, unknown>)[key], rest)
+}
+
+describe('an id whose `length` cannot be converted', () => {
+  // `Number({ toString: 1 })` throws a TypeError.
+  const odd = { length: { toString: 1 } }
+
+  it.each<[string, unknown]>([
+    ['direct_message_events', [{ id: odd }]],
+    ['tweet_delete_events', [{ status: { id: odd, user_id: odd } }]],
+    ['favorite_events', [{ id: odd, favorited_status: { id_str: odd }, user: { id: odd } }]],
+    ['direct_message_indicate_typing_events', [{ sender_id: odd, target: { recipient_id: odd } }]],
+    ['direct_message_mark_read_events', [{ sender_id: odd, target: { recipient_id: odd }, last_read_event_id: odd }]],
+    ['user_event', { revoke: { source: { user_id: odd }, target: { app_id: odd } } }],
+    ['replay_job_status', { job_id: odd, job_state: odd }],
+  ])('makes an unknown event of %s', (key, value) => {
+    const { events } = parseDelivery(JSON.stringify({ for_user_id: alice.id, [key]: value, follow_events: goodFollow }))
+    expect(events.map(({ type }) => type)).toEqual(['unknown', 'follow'])
+    expect(events[0]).toMatchObject({
+      key,
+      issues: expect.arrayContaining([{ path: expect.anything(), message: 'expected string' }]),
+    })
+  })
+})
+
+describe('an object that is not JSON', () => {
+  const broken = {
+    get id(): string {
+      throw new Error('not yours')
+    },
+  }
+
+  it('has an unknown event where the members of an event cannot be read', () => {
+    const delivery = parseDelivery({ for_user_id: '1', direct_message_events: [broken], follow_events: goodFollow })
+    expect(delivery.events.map(({ type }) => type)).toEqual(['unknown', 'follow'])
+    expect(delivery.events[0]).toMatchObject({
+      key: 'direct_message_events',
+      issues: [{ path: ['direct_message_events', 0], message: 'expected members that can be read' }],
+    })
+    expect(delivery.events[0]?.payload).toBe(broken)
+  })
+
+  it('is refused when its own members cannot be read', () => {
+    const body = Object.defineProperty({}, 'follow_events', { get: () => broken.id, enumerable: true })
+    expect(() => parseDelivery(body)).toThrow(
+      new TypeError('"input" must be the parsed body, got an object whose members cannot be read'),
+    )
+  })
+
+  it.each([
+    ['a function', () => {}],
+    ['a function with a toString of its own', Object.assign(() => {}, { toString: 1 })],
+    ['a symbol', Symbol('s')],
+    ['a bigint', 1n],
+    ['an object without a prototype', Object.create(null)],
+  ])('is read with %s as an event', (_, value) => {
+    const { events } = parseDelivery({ for_user_id: '1', x_events: [value], tweet_create_events: [value] })
+    expect(events.map(({ type }) => type)).toEqual(['unknown', 'unknown'])
+  })
+})
