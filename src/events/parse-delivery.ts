@@ -12,8 +12,9 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  * `verifySignature` with the raw bytes first.
  *
  * Nothing is dropped, and one malformed event does not affect the others. An event whose type is new, or whose form is
- * not the one that X documents, becomes an `unknown` event; its `issues` say what is wrong. A delivery of another API
- * of X, which may come to the same URL, becomes one `unknown` event with the whole body; `family` says which API it is.
+ * not the one that X documents, becomes an `unknown` event; its `issues` say what is wrong. So does an object or an array
+ * under any other key that is new. A delivery of another API of X, which may come to the same URL, becomes one `unknown`
+ * event with the whole body; `family` says which API it is.
  *
  * It checks the members that identify an event, and those that its type requires, but not every member of a payload. An
  * object that you pass is not changed; it is the `payload` of the result.
@@ -45,22 +46,21 @@ export function parseDelivery(input: string | Uint8Array | object): Delivery {
 
 /** Does not throw for anything that `JSON.parse` returns. */
 function readDelivery(payload: JsonObject): Delivery {
-  const eventKeys = Object.keys(payload).filter(isEventKey)
-  const family = familyOf(payload, eventKeys)
+  const family = familyOf(payload)
   const forUserId = readId(getOwn(payload, 'for_user_id'))
   const events =
     family === 'account_activity'
-      ? readEvents(payload, eventKeys, forUserId)
+      ? readEvents(payload, forUserId)
       : [createUnknownEvent({ family, key: activityTypeOf(payload), forUserId, value: payload })]
   return forUserId === undefined ? { family, events, payload } : { family, forUserId, events, payload }
 }
 
-function familyOf(body: JsonObject, eventKeys: readonly string[]): DeliveryFamily {
+function familyOf(body: JsonObject): DeliveryFamily {
   if (Object.hasOwn(body, 'data')) {
     if (activityTypeOf(body) !== undefined) return 'activity'
     if (Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
   }
-  return eventKeys.length > 0 ? 'account_activity' : 'unknown'
+  return Object.keys(body).some((key) => holdsEvents(key) || holdsSingleEvent(key)) ? 'account_activity' : 'unknown'
 }
 
 /** The `event_type` of a delivery of the X Activity API. Its `data` is an object, or an array of one object. */
@@ -71,8 +71,9 @@ function activityTypeOf(body: JsonObject): string | undefined {
   return typeof type === 'string' ? type : undefined
 }
 
-function isEventKey(key: string): boolean {
-  return key.endsWith('_events') || holdsSingleEvent(key)
+/** Whether the value of a key is an array of events. X names all of these keys alike, new ones included. */
+function holdsEvents(key: string): boolean {
+  return key.endsWith('_events')
 }
 
 /** Whether the value of a key is one event, which is not for an account, instead of an array of events. */
@@ -80,20 +81,43 @@ function holdsSingleEvent(key: string): boolean {
   return key === 'user_event' || key === 'replay_job_status'
 }
 
+/**
+ * Whether the value of a key belongs to the events of the delivery: its account, flags of a post, profiles and apps of a
+ * message. `meta` says that a delivery is a replay; X documents it for its newer APIs.
+ */
+function isBesideEvents(key: string): boolean {
+  switch (key) {
+    case 'for_user_id':
+    case 'user_has_blocked':
+    case 'is_blocked_by':
+    case 'users':
+    case 'apps':
+    case 'meta':
+      return true
+    default:
+      return false
+  }
+}
+
 const notAnArray = [{ path: [], message: 'expected array' }]
 
-function readEvents(body: JsonObject, keys: readonly string[], forUserId: string | undefined): ActivityEvent[] {
+function readEvents(body: JsonObject, forUserId: string | undefined): ActivityEvent[] {
   const events: ActivityEvent[] = []
-  for (const key of keys) {
+  for (const key of Object.keys(body)) {
     const value = body[key]
-    if (holdsSingleEvent(key)) {
-      events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body }))
-    } else if (Array.isArray(value)) {
+    if (holdsEvents(key)) {
+      if (!Array.isArray(value)) {
+        events.push(createMalformedEvent({ key, index: undefined, value, forUserId, body }, notAnArray))
+        continue
+      }
       for (let index = 0; index < value.length; index += 1) {
         events.push(readEvent({ key, index, value: value[index], forUserId, body }))
       }
-    } else {
-      events.push(createMalformedEvent({ key, index: undefined, value, forUserId, body }, notAnArray))
+    } else if (holdsSingleEvent(key)) {
+      events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body }))
+    } else if (typeof value === 'object' && value !== null && !isBesideEvents(key)) {
+      // A new key, such as one that holds a single event: nothing that X sends is dropped.
+      events.push(readEvent({ key, index: undefined, value, forUserId, body }))
     }
   }
   return events

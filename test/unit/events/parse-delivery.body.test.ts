@@ -85,6 +85,7 @@ describe('parseDelivery accepts', () => {
     const { events, forUserId } = parseDelivery(text)
     expect(forUserId).toBe(name)
     expect(events.map(({ type, id }) => [type, id])).toEqual([
+      ['unknown', expect.stringContaining(`unknown:account_activity:${name}:${name}:#`)],
       ['unknown', expect.stringContaining(`unknown:account_activity:${name}_events:${name}:#`)],
       ['tweet_create', `tweet_create:${name}:${name}`],
     ])

@@ -63,6 +63,51 @@ describe('parseDelivery', () => {
   })
 })
 
+describe('keys that X does not document', () => {
+  it.each([
+    ['an empty array of events', { follow_events: [] }, []],
+    ['events', deliveries.follow, ['follow']],
+    ['a revocation', deliveries.user_revoke, ['user_revoke']],
+    ['the status of a replay job', deliveries.replay_job_status, ['replay_job_status']],
+    ['another new key', { halls_events: [{}] }, ['unknown']],
+  ])('become one unknown event each beside %s', (_, known, types) => {
+    const added = { space_event: { id: '1', created_timestamp: '1772359200123' }, lists: [{ id: '2' }, { id: '3' }] }
+    const { events, family } = parseDelivery({ ...added, ...known, for_user_id: '12' })
+    expect(family).toBe('account_activity')
+    expect(events.map(({ type }) => type)).toEqual(['unknown', 'unknown', ...types])
+    expect(events[0]).toMatchObject({
+      key: 'space_event',
+      forUserId: '12',
+      occurredAt: new Date('2026-03-01T10:00:00.123Z'),
+    })
+    expect(events[0]?.payload).toBe(added.space_event)
+    expect(events[1]).toMatchObject({ key: 'lists', forUserId: '12' })
+    expect(events[1]?.payload).toBe(added.lists)
+    expect(events[0]).not.toHaveProperty('issues')
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
+  })
+
+  it('have an event of their own for an empty object and an empty array', () => {
+    const { events } = parseDelivery({ follow_events: [], space_event: {}, lists: [] })
+    expect(events.map((event) => event.type === 'unknown' && event.key)).toEqual(['space_event', 'lists'])
+  })
+
+  it.each([null, true, 0, 12, '', 'text'])('are no event when they hold %j', (value) => {
+    expect(eventsOf({ for_user_id: '12', follow_events: [], space: value })).toEqual([])
+  })
+
+  // The keys beside the events of captured and documented deliveries, and `meta` of the X Activity API.
+  it.each(['for_user_id', 'user_has_blocked', 'is_blocked_by', 'users', 'apps', 'meta'])(
+    'do not include %s, which belongs to the events',
+    (key) => {
+      for (const value of [{ replay: true }, [{}], 'true']) {
+        expect(typesOf({ [key]: value, ...deliveries.follow })).toEqual(['follow'])
+        expect(eventsOf({ [key]: value, follow_events: [] })).toEqual([])
+      }
+    },
+  )
+})
+
 describe('deliveries of other APIs', () => {
   const envelope = { event_uuid: '-5', filter: { user_id: '1' }, event_type: 'post.create', payload: {} }
 
