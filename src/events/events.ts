@@ -31,7 +31,8 @@ export interface EventBase<Type extends string, Payload> {
    * Identifies the event for the subscribed account: equal for every delivery of the event (retries, duplicates and
    * replays), and different for every other event and account. Use it as the key to detect duplicates. It is a text
    * such as `tweet_create:2975699229:1207610954160037890`; do not parse it, because its format differs between the
-   * types.
+   * types. A `user_revoke` event without `date_time` is the exception: the next one of the same user has the same id, so
+   * do not take it for a duplicate.
    */
   readonly id: string
   /**

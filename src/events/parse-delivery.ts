@@ -3,6 +3,7 @@ import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readId } from './id-of.ts'
 import { getOwn, isJsonObject, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
+import { exactDigits, type ParsedBody } from './read/parsed-body.ts'
 import { createUnknownEvent } from './read/unknown-event.ts'
 
 /**
@@ -15,6 +16,9 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  * not the one that X documents, becomes an `unknown` event; its `issues` say what is wrong. So does an object or an array
  * under any other key that is new. A delivery of another API of X, which may come to the same URL, becomes one `unknown`
  * event with the whole body; `family` says which API it is.
+ *
+ * Ids are exact where X sent them only as numbers beyond 2^53, which `JSON.parse` rounds: their digits are taken from the
+ * text. Pass the text or the bytes, not an object, so that they can be.
  *
  * It checks the members that identify an event, and those that its type requires, but not every member of a payload. An
  * object that you pass is not changed; it is the `payload` of the result.
@@ -36,23 +40,45 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  * // 34 1970-01-01T00:00:00.000Z
  */
 export function parseDelivery(input: string | Uint8Array | object): Delivery {
-  const body = parseBody(input)
+  const parsed = parseBody(input)
   try {
-    return readDelivery(body)
+    return readDelivery(parsed)
   } catch {
     throw new TypeError('"input" must be the parsed body, got an object whose members cannot be read')
   }
 }
 
 /** Does not throw for anything that `JSON.parse` returns. */
-function readDelivery(payload: JsonObject): Delivery {
+function readDelivery(parsed: ParsedBody): Delivery {
+  const payload = parsed.value
   const family = familyOf(payload)
-  const forUserId = readId(getOwn(payload, 'for_user_id'))
+  const forUserId = readAccount(parsed)
   const events =
-    family === 'account_activity'
-      ? readEvents(payload, forUserId)
-      : [createUnknownEvent({ family, key: activityTypeOf(payload), forUserId, value: payload })]
-  return forUserId === undefined ? { family, events, payload } : { family, forUserId, events, payload }
+    family === 'account_activity' ? readEvents(parsed, forUserId) : [createForeignEvent(parsed, family, forUserId)]
+  const delivery = forUserId === undefined ? { family, events, payload } : { family, forUserId, events, payload }
+  if (parsed.textOfIds !== undefined) texts.set(delivery, parsed.textOfIds)
+  return delivery
+}
+
+const texts = new WeakMap<Delivery, string>()
+
+/**
+ * The text of the body of a delivery whose event ids contain digits that its payload does not, because JSON rounded
+ * them. `undefined` for all other deliveries: their payload gives the same ids when it is written as JSON and read again.
+ */
+export function textOfIds(delivery: Delivery): string | undefined {
+  return texts.get(delivery)
+}
+
+function readAccount(parsed: ParsedBody): string | undefined {
+  const value = getOwn(parsed.value, 'for_user_id')
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return readId(value)
+  return exactDigits(value, parsed.exact.for_user_id)
+}
+
+function createForeignEvent(parsed: ParsedBody, family: DeliveryFamily, forUserId: string | undefined): ActivityEvent {
+  const { value, exact } = parsed
+  return createUnknownEvent({ family, key: activityTypeOf(value), forUserId, value, exactValue: exact })
 }
 
 function familyOf(body: JsonObject): DeliveryFamily {
@@ -101,23 +127,24 @@ function isBesideEvents(key: string): boolean {
 
 const notAnArray = [{ path: [], message: 'expected array' }]
 
-function readEvents(body: JsonObject, forUserId: string | undefined): ActivityEvent[] {
+function readEvents(parsed: ParsedBody, forUserId: string | undefined): ActivityEvent[] {
+  const body = parsed.value
   const events: ActivityEvent[] = []
   for (const key of Object.keys(body)) {
     const value = body[key]
     if (holdsEvents(key)) {
       if (!Array.isArray(value)) {
-        events.push(createMalformedEvent({ key, index: undefined, value, forUserId, body }, notAnArray))
+        events.push(createMalformedEvent({ key, index: undefined, value, forUserId, body, parsed }, notAnArray))
         continue
       }
       for (let index = 0; index < value.length; index += 1) {
-        events.push(readEvent({ key, index, value: value[index], forUserId, body }))
+        events.push(readEvent({ key, index, value: value[index], forUserId, body, parsed }))
       }
     } else if (holdsSingleEvent(key)) {
-      events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body }))
+      events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body, parsed }))
     } else if (typeof value === 'object' && value !== null && !isBesideEvents(key)) {
       // A new key, such as one that holds a single event: nothing that X sends is dropped.
-      events.push(readEvent({ key, index: undefined, value, forUserId, body }))
+      events.push(readEvent({ key, index: undefined, value, forUserId, body, parsed }))
     }
   }
   return events

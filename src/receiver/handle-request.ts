@@ -1,4 +1,5 @@
 import type { Delivery } from '../events/events.ts'
+import { textOfIds } from '../events/parse-delivery.ts'
 import { isPromise } from '../internal/awaitable.ts'
 import { answerCrcRequest } from './answer-crc-request.ts'
 import { busy, closing, type Decision, methodNotAllowed } from './answers.ts'
@@ -98,10 +99,15 @@ export async function dispatchDelivery(
 ): Promise<boolean> {
   if (signal?.aborted) return false
   const startedAt = receiver.now()
-  const verified = { delivery, body: JSON.stringify(delivery.payload), receivedAt: startedAt }
+  const verified = { delivery, body: bodyOf(delivery), receivedAt: startedAt }
   const decision = await accept(receiver, verified, {}, signal)
   receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
   return decision.answer.status === 200
+}
+
+/** The body that an inbox stores. It must give the same events, with the same ids, when it is read again. */
+function bodyOf(delivery: Delivery): string {
+  return textOfIds(delivery) ?? JSON.stringify(delivery.payload)
 }
 
 function describe({ answer, reason }: Decision, delivery: Delivery | undefined, durationMs: number): DeliveryReport {

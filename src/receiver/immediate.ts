@@ -17,6 +17,7 @@ import {
   joinRunning,
   outcomeOfClaim,
   outcomeWithoutClaim,
+  receiverOf,
   recordOutcome,
   startHandlers,
   storeFailed,
@@ -68,7 +69,8 @@ function handleEventsImmediately(receiver: ReceiverContext, run: DeliveryRun): A
   return areAllHandled
 }
 
-function handleOnceImmediately(receiver: ReceiverContext, run: EventRun): Awaitable<Outcome> {
+function handleOnceImmediately(receiverOfAll: ReceiverContext, run: EventRun): Awaitable<Outcome> {
+  const receiver = receiverOf(receiverOfAll, run.event)
   const known = outcomeWithoutClaim(receiver, run) ?? joinRunning(receiver, run)
   if (known !== undefined) return known
   const outcome = claimAndHandle(receiver, run)

@@ -45,8 +45,8 @@ export interface Settings extends VerificationSettings {
   readonly emit: Emits
 }
 
-/** For receivers with an inbox, which removes duplicates itself. */
-const noDedupe: DedupeStore = { claim: () => 'claimed', commit: () => {}, release: () => {} }
+/** For receivers with an inbox, which removes duplicates itself, and for events that must not be taken for duplicates. */
+export const noDedupe: DedupeStore = { claim: () => 'claimed', commit: () => {}, release: () => {} }
 
 export function readSettings(options: ReceiverOptions): Settings {
   assertObject(options, 'options')

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { Issue } from '../../errors/response-error.ts'
 import type { ActivityEvent, UnknownEvent } from '../events.ts'
-import type { RawEvent } from '../read/raw-event.ts'
+import { withExactIds } from '../read/parsed-body.ts'
+import { exactValueOf, type RawEvent } from '../read/raw-event.ts'
 import { createUnknownEvent } from '../read/unknown-event.ts'
 import { createReplayJobStatusEvent, createUserRevokeEvent } from './account-events.ts'
 import {
@@ -49,7 +50,10 @@ function createReader<Facts>({ schema, create, fastFacts = () => undefined }: Ev
   return (raw) => {
     const facts = fastFacts(raw.value)
     if (facts !== undefined) return create(facts, raw)
-    const checked = z.safeParse(schema, raw.value)
+    const checked = z.safeParse(
+      schema,
+      withExactIds(raw.value, () => exactValueOf(raw)),
+    )
     if (checked.success) return create(checked.data, raw)
     return createMalformedEvent(raw, checked.error.issues.map(toIssue))
   }
@@ -119,7 +123,7 @@ const unreadable = [{ path: [], message: 'expected members that can be read' }]
 export function readEvent(raw: RawEvent): ActivityEvent {
   try {
     const read = readers.get(raw.key)
-    return read ? read(raw) : createUnknownEvent({ family: 'account_activity', ...raw })
+    return read ? read(raw) : createUnreadEvent(raw)
   } catch {
     // Not JSON: an object with a getter that throws, for example.
     return { ...createMalformedEvent({ ...raw, value: undefined }, unreadable), payload: raw.value }
@@ -135,7 +139,19 @@ export function createMalformedEvent(raw: RawEvent, issues: readonly Issue[]): U
   const { key, index } = raw
   const place = index === undefined ? [key] : [key, index]
   const placedIssues = issues.map(({ path, message }) => ({ path: [...place, ...path], message }))
-  return createUnknownEvent({ family: 'account_activity', ...raw, issues: placedIssues })
+  return createUnreadEvent(raw, placedIssues)
+}
+
+function createUnreadEvent(raw: RawEvent, issues?: readonly Issue[]): UnknownEvent {
+  const { key, forUserId, value } = raw
+  return createUnknownEvent({
+    family: 'account_activity',
+    key,
+    forUserId,
+    value,
+    exactValue: exactValueOf(raw),
+    ...(issues && { issues }),
+  })
 }
 
 function toIssue(problem: z.core.$ZodIssue): Issue {

@@ -1,7 +1,7 @@
 import type { Direction, EventType } from '../events.ts'
 import { eventId } from './event-id.ts'
 import { occurredAt } from './occurred-at.ts'
-import type { RawEvent } from './raw-event.ts'
+import { exactValueOf, type RawEvent } from './raw-event.ts'
 
 /** The members that every event has, except its payload. */
 export interface EventCore<Type extends EventType> {
@@ -37,10 +37,12 @@ interface EventFacts<Type extends EventType> {
  * several times as long as everything else here.
  */
 export function createEventCore<Type extends EventType>(
-  { forUserId, value }: RawEvent,
-  { type, parts, actorId, affectedId = forUserId }: EventFacts<Type>,
+  raw: RawEvent,
+  { type, parts, actorId, affectedId = raw.forUserId }: EventFacts<Type>,
 ): Writable<EventCore<Type>> {
-  const core: Writable<EventCore<Type>> = { type, id: eventId({ kind: type, forUserId, parts, value }) }
+  const { forUserId, value } = raw
+  const exactValue = parts.includes(undefined) ? exactValueOf(raw) : undefined
+  const core: Writable<EventCore<Type>> = { type, id: eventId({ kind: type, forUserId, parts, value, exactValue }) }
   const time = occurredAt(value)
   const direction = directionOf(forUserId, actorId, affectedId)
   if (forUserId !== undefined) core.forUserId = forUserId

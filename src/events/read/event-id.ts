@@ -1,4 +1,5 @@
 import { hmacSha256 } from '#hmac'
+import type { JsonObject } from './json-object.ts'
 
 /** What makes an event different from all others. */
 export interface EventIdentity {
@@ -10,20 +11,22 @@ export interface EventIdentity {
   readonly parts: readonly (string | undefined)[]
   /** The event as X sent it. */
   readonly value: unknown
+  /** The same event of `ParsedBody.exact`. Without it, the digest contains numbers as JSON rounds them. */
+  readonly exactValue?: unknown
 }
 
 /**
  * Builds the id of an event, such as `tweet_create:2975699229:1207610954160037890`: the same text for each delivery of
  * the event, and a different one for every other event.
  */
-export function eventId({ kind, forUserId = '', parts, value }: EventIdentity): string {
+export function eventId({ kind, forUserId = '', parts, value, exactValue }: EventIdentity): string {
   let id = `${kind}:${escapePart(forUserId)}`
   let isComplete = true
   for (const part of parts) {
     if (part === undefined) isComplete = false
     else id += `:${escapePart(part)}`
   }
-  return isComplete ? id : `${id}:#${digest(value)}`
+  return isComplete ? id : `${id}:#${digest(value, exactValue)}`
 }
 
 /** Joins the parts of an id so that different parts never give the same text. */
@@ -33,36 +36,59 @@ export function joinIdParts(...parts: readonly string[]): string {
 
 /**
  * Escapes `%`, `:` and `#`. Parts come from X: a part with a colon must not look like two parts, and a part that begins
- * with `#` must not look like a digest.
+ * with `#` must not look like a digest. Half of a surrogate pair is escaped too: stores write texts as UTF-8, which has
+ * no form for it, so two ids could become one.
  */
 function escapePart(part: string): string {
-  if (!/[%:#]/.test(part)) return part
-  return part.replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll('#', '%23')
+  if (!/[%:#\ud800-\udfff]/.test(part)) return part
+  return part
+    .replaceAll('%', '%25')
+    .replaceAll(':', '%3A')
+    .replaceAll('#', '%23')
+    .replace(/[\ud800-\udfff]/gu, (half) => `%u${half.charCodeAt(0).toString(16)}`)
 }
 
-/** A fingerprint of a JSON value. It has a stack of its own, because `JSON.stringify` overflows on deep values. */
-export function digest(value: unknown): string {
+/**
+ * A fingerprint of a JSON value: equal for two values only when they have the same members, in whatever order, and the
+ * same digits in their numbers. It has a stack of its own, because recursion overflows on deep values.
+ *
+ * @param exact - The same value of `ParsedBody.exact`, which has the digits of numbers that JSON rounds.
+ */
+export function digest(value: unknown, exact?: unknown): string {
   const tokens: string[] = []
   const seen = new Set<object>()
-  const pending: unknown[] = [value]
+  const pending: unknown[] = [exact, value]
   while (pending.length > 0) {
     const item = pending.pop()
+    const exactItem = pending.pop()
     if (typeof item !== 'object' || item === null) {
-      tokens.push(scalarToken(item))
-    } else if (seen.has(item)) {
-      tokens.push('^')
-    } else {
-      seen.add(item)
-      // Counts and keys come before the values, so two different values never have the same tokens.
-      tokens.push(Array.isArray(item) ? `[${item.length}` : `{${JSON.stringify(Object.keys(item))}`)
-      for (const child of Object.values(item)) pending.push(child)
+      tokens.push(scalarToken(item, exactItem))
+      continue
     }
+    if (seen.has(item)) {
+      tokens.push('^')
+      continue
+    }
+    seen.add(item)
+    // Counts and keys come before the values, so two different values never have the same tokens.
+    const keys = Object.keys(item)
+    if (!Array.isArray(item)) keys.sort()
+    tokens.push(Array.isArray(item) ? `[${item.length}` : `{${JSON.stringify(keys)}`)
+    for (const key of keys) pending.push(memberOf(exactItem, key), memberOf(item, key))
   }
   return hmacSha256('x-account-activity event id', tokens.join(' '))
 }
 
-/** Values that are not JSON are named by their type: the `toString` of a function may be anything. */
-function scalarToken(value: unknown): string {
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as JsonObject)[key] : undefined
+}
+
+/**
+ * A number is written with its own digits where they are known. Values that are not JSON are named by their type: the
+ * `toString` of a function may be anything.
+ */
+function scalarToken(value: unknown, exact: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') return typeof exact === 'string' ? exact : String(value)
   return typeof value === 'function' || typeof value === 'symbol' ? typeof value : String(value)
 }

@@ -1,6 +1,7 @@
 import { verificationError } from '../../errors/verification-messages.ts'
 import { kindOf } from '../../internal/assert.ts'
-import { isJsonObject, type JsonObject } from './json-object.ts'
+import { isJsonObject } from './json-object.ts'
+import { ParsedBody } from './parsed-body.ts'
 
 /**
  * The JSON object of a body, which may be text, bytes or parsed already.
@@ -8,27 +9,34 @@ import { isJsonObject, type JsonObject } from './json-object.ts'
  * @throws VerificationError with reason `body_not_json` or `not_a_delivery`.
  * @throws TypeError when `input` is not a body.
  */
-export function parseBody(input: unknown): JsonObject {
-  const body = typeof input === 'string' || ArrayBuffer.isView(input) ? parseJson(input) : assertParsed(input)
-  if (!isJsonObject(body)) throw verificationError('not_a_delivery')
-  return body
+export function parseBody(input: unknown): ParsedBody {
+  const text = typeof input === 'string' || ArrayBuffer.isView(input) ? decode(input) : undefined
+  const value = text === undefined ? assertParsed(input) : parseJson(text)
+  if (!isJsonObject(value)) throw verificationError('not_a_delivery')
+  return new ParsedBody(value, text)
 }
 
 // The decoder replaces bytes that are not UTF-8 with U+FFFD, and removes a byte order mark.
 const decoder = new TextDecoder()
 const byteOrderMark = 0xfeff
 
-function parseJson(input: string | ArrayBufferView): unknown {
+function decode(input: string | ArrayBufferView): string {
+  if (typeof input === 'string') return input.charCodeAt(0) === byteOrderMark ? input.slice(1) : input
   try {
-    return JSON.parse(typeof input === 'string' ? withoutByteOrderMark(input) : decoder.decode(input))
+    return decoder.decode(input)
   } catch {
-    // The cause is left out, because it quotes the body.
+    // The bytes are shared with another thread, or too many for a string.
     throw verificationError('body_not_json')
   }
 }
 
-function withoutByteOrderMark(text: string): string {
-  return text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The cause is left out, because it quotes the body.
+    throw verificationError('body_not_json')
+  }
 }
 
 /** Accepts only what `JSON.parse` can return. A promise, a request or a buffer would be a delivery without events. */

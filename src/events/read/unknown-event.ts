@@ -9,17 +9,20 @@ interface UnknownEventFacts {
   readonly key?: string | undefined
   readonly forUserId?: string | undefined
   readonly value: unknown
+  /** The same value of `ParsedBody.exact`. */
+  readonly exactValue?: unknown
   readonly issues?: readonly Issue[]
 }
 
 /** Creates the event for a value that the package cannot read, so that nothing of a delivery is lost. */
-export function createUnknownEvent({ family, key, forUserId, value, issues }: UnknownEventFacts): UnknownEvent {
+export function createUnknownEvent(facts: UnknownEventFacts): UnknownEvent {
+  const { family, key, forUserId, value, exactValue, issues } = facts
   const time = occurredAt(value)
   const kind = joinIdParts('unknown', family, key ?? '')
   return {
     type: 'unknown',
     // The missing part makes a digest of the whole value the identity: an id in the value may mean anything.
-    id: eventId({ kind, forUserId, parts: [undefined], value }),
+    id: eventId({ kind, forUserId, parts: [undefined], value, exactValue }),
     ...(key !== undefined && { key }),
     ...(forUserId !== undefined && { forUserId }),
     ...(time && { occurredAt: time }),

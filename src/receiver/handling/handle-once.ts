@@ -1,9 +1,11 @@
+import { hasUniqueId } from '../../events/account-activity/account-events.ts'
 import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
 import type { Handler } from '../handler.ts'
 import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
+import { noDedupe } from '../settings.ts'
 import { assertClaim, claimInTime, commitHandled, releaseInTime, reportStore } from './dedupe.ts'
 import type { Context, TimeLimit } from './time-limit.ts'
 
@@ -28,12 +30,19 @@ export interface HandlerRun {
 export const handled: Outcome = { isHandled: true }
 
 /** Hands an event to its handlers, unless it is handled already. Never rejects. */
-export async function handleOnce(receiver: ReceiverContext, run: EventRun): Promise<Outcome> {
+export async function handleOnce(receiverOfAll: ReceiverContext, run: EventRun): Promise<Outcome> {
+  const receiver = receiverOf(receiverOfAll, run.event)
   return (
     outcomeWithoutClaim(receiver, run) ??
     joinRunning(receiver, run) ??
     trackRunning(receiver, run, handleClaimed(receiver, run))
   )
+}
+
+/** The receiver as an event sees it: one without memory for an event that must not be taken for a duplicate. */
+export function receiverOf(receiver: ReceiverContext, event: ActivityEvent): ReceiverContext {
+  if (hasUniqueId(event)) return receiver
+  return { ...receiver, dedupe: noDedupe, inProgress: new Map(), succeeded: new Map(), uncommitted: new Set() }
 }
 
 /**

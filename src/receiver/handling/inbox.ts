@@ -1,3 +1,5 @@
+import { hasUniqueId } from '../../events/account-activity/account-events.ts'
+import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
 import type { InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox.ts'
 import { type Decision, inboxFailed, received } from '../answers.ts'
@@ -29,7 +31,22 @@ function toItems({ order }: ReceiverContext, { delivery, body, receivedAt }: Ver
     receivedAt,
     ...(orderingKey !== undefined && { orderingKey }),
   }
-  return delivery.events.map(({ id }) => ({ id, ...item }))
+  return delivery.events.map((event) => ({ id: itemIdOf(event), ...item }))
+}
+
+/** Separates the id of an event from what makes the id of its item unique. It is escaped in ids of events. */
+const uniqueMark = '#item-'
+
+/** The id of the item of an event. An inbox removes duplicates by it, so an event without a unique id gets a new one. */
+function itemIdOf(event: ActivityEvent): string {
+  return hasUniqueId(event) ? event.id : `${event.id}${uniqueMark}${crypto.randomUUID()}`
+}
+
+/** The event of a delivery that an item was made of. */
+function eventOfItem({ events }: Delivery, itemId: string): ActivityEvent | undefined {
+  const mark = itemId.lastIndexOf(uniqueMark)
+  const id = mark === -1 ? itemId : itemId.slice(0, mark)
+  return events.find((event) => event.id === id)
 }
 
 /** The processing of an inbox in this process. */
@@ -73,7 +90,7 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
 async function handleItem(receiver: ReceiverContext, item: InboxItem, signal: AbortSignal): Promise<void> {
   const { id, body, receivedAt } = item
   const delivery = parseDelivery(body)
-  const event = delivery.events.find((one) => one.id === id)
+  const event = eventOfItem(delivery, id)
   if (event === undefined) throw new Error(`The delivery in the inbox does not contain the event ${id}.`)
   const onExpired = (reason: unknown) => receiver.report(reason, { phase: 'handler', event, delivery })
   const limit = new TimeLimit(receiver, receiver.now(), onExpired)

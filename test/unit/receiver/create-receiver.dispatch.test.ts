@@ -41,6 +41,26 @@ describe('dispatch', () => {
     expect(await receiver.dispatch(delivery)).toBe(false)
   })
 
+  it.each([
+    [
+      'an unknown event with a number',
+      '{"for_user_id":"2","x_events":[{"n":1207610954160037891},{"n":1207610954160037890}]}',
+    ],
+    [
+      'a subscribed account that is a number',
+      '{"for_user_id":1207610954160037891,"tweet_create_events":[{"id_str":"5"}]}',
+    ],
+    ['a post whose id is a number', '{"for_user_id":"2","tweet_create_events":[{"id":1207610954160037891}]}'],
+  ])('stores the body that the ids are taken from: %s beyond 2^53', async (_, body) => {
+    const added: NewInboxItem[] = []
+    const inbox = { add: async (items: readonly NewInboxItem[]) => void added.push(...items), run: vi.fn() } as never
+    const { receiver } = createTestReceiver({ inbox, workers: 0 })
+    const exact = parseDelivery(body)
+    expect(await receiver.dispatch(exact)).toBe(true)
+    expect(added.map(({ id }) => id)).toEqual(exact.events.map(({ id }) => id))
+    for (const item of added) expect(parseDelivery(item.body).events.map(({ id }) => id)).toContain(item.id)
+  })
+
   it('passes the signal on to the handlers, and resolves to false when it fires', async () => {
     const signals: AbortSignal[] = []
     const hanging = deferred()

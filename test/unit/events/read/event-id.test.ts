@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { WireDelivery } from '../../../../src/events/account-activity/wire/delivery.ts'
 import { parseDelivery } from '../../../../src/events/parse-delivery.ts'
 import { digest, eventId } from '../../../../src/events/read/event-id.ts'
+import { quoteLongNumbers } from '../../../../src/events/read/parsed-body.ts'
 import { alice, bob, carol, deliveries, eventUser, posts } from '../../../support/deliveries.ts'
 
 const idOfFirst = (delivery: object) => parseDelivery(delivery).events[0]?.id
@@ -135,6 +136,14 @@ describe('the id of an event', () => {
     )
   })
 
+  it('contains no half of a surrogate pair, which stores cannot write as UTF-8, and stays different', () => {
+    const halves = ['\ud800', '\udbff', '\udc00', '\udfff', '\udc00\ud800', '\ufffd', '%ud800', '😀']
+    const ids = halves.map((part) => eventId({ kind: 'x', forUserId: part, parts: [part], value: 0 }))
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const id of ids) expect(new TextDecoder().decode(new TextEncoder().encode(id))).toBe(id)
+    expect(ids.at(-1)).toBe('x:😀:😀')
+  })
+
   it('differs between a digest and a part that looks like one', () => {
     const value = { id: carol.id }
     const missing = eventId({ kind: 'x', parts: [undefined], value })
@@ -142,15 +151,35 @@ describe('the id of an event', () => {
   })
 })
 
+/** The JSON of a value, with the keys of each object in order. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member
+    return Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)))
+  })
+}
+
 describe('digest', () => {
-  it('is equal for two values only when their JSON is equal', () => {
+  it('is equal for two values only when their members are equal, in whatever order', () => {
     const value = fc.jsonValue({ maxDepth: 3 })
     fc.assert(
       fc.property(value, value, (one, other) => {
-        return (digest(one) === digest(other)) === (JSON.stringify(one) === JSON.stringify(other))
+        return (digest(one) === digest(other)) === (sortedJson(one) === sortedJson(other))
       }),
       { numRuns: 1000 },
     )
+    fc.assert(fc.property(value, (one) => digest(one) === digest(JSON.parse(sortedJson(one)))))
+  })
+
+  it.each([
+    ['[1207610954160037890]', '[1207610954160037891]'],
+    ['[0.12345678901234567]', '[0.12345678901234568]'],
+    ['{"a":[{"b":9007199254740993}]}', '{"a":[{"b":9007199254740992}]}'],
+    ['[1e400]', '[1e500]'],
+    ['[1207610954160037891]', '["1207610954160037891"]'],
+  ])('differs between the numbers of %s and %s, with their digits', (one, other) => {
+    const digestOf = (text: string) => digest(JSON.parse(text), JSON.parse(quoteLongNumbers(text) ?? text))
+    expect(digestOf(one)).not.toBe(digestOf(other))
   })
 
   it.each([
