@@ -6,7 +6,7 @@ import type {
 } from '../events.ts'
 import { createEventCore, type EventCore, type Writable } from '../read/event-core.ts'
 import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
-import { timestampText } from '../read/occurred-at.ts'
+import { timeForId } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
 import type { MessageFacts, ReadFacts, TypingFacts } from './facts.ts'
 import type { WireApp } from './wire/delivery.ts'
@@ -30,7 +30,7 @@ export function createDirectMessageEvent(facts: MessageFacts, raw: RawEvent): Di
 
 export function createDirectMessageTypingEvent(facts: TypingFacts, raw: RawEvent): DirectMessageTypingEvent {
   const { senderId, recipientId } = facts
-  const parts = [senderId, recipientId, timestampText(raw.value)]
+  const parts = [senderId, recipientId, timeForId(raw.value)]
   const event: Writable<DirectMessageTypingEvent> = {
     ...createConversationCore('direct_message_indicate_typing', parts, facts, raw),
     senderId,
@@ -43,7 +43,9 @@ export function createDirectMessageTypingEvent(facts: TypingFacts, raw: RawEvent
 
 export function createDirectMessageReadEvent(facts: ReadFacts, raw: RawEvent): DirectMessageReadEvent {
   const { senderId, recipientId, lastReadId = '' } = facts
-  const parts = [senderId, recipientId, lastReadId, timestampText(raw.value)]
+  const parts: (string | undefined)[] = [senderId, recipientId, lastReadId]
+  // A second event for the same message says nothing new, so its time does not matter.
+  if (lastReadId === '') parts.push(timeForId(raw.value))
   const event: Writable<DirectMessageReadEvent> = {
     ...createConversationCore('direct_message_mark_read', parts, facts, raw),
     senderId,

@@ -1,6 +1,6 @@
 import type { BlockEvent, FollowEvent, MuteEvent, UnblockEvent, UnfollowEvent, UnmuteEvent } from '../events.ts'
 import { createEventCore } from '../read/event-core.ts'
-import { timestampText } from '../read/occurred-at.ts'
+import { timeForId } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
 import type { RelationFacts } from './facts.ts'
 
@@ -11,7 +11,7 @@ export function relationEventCreator<Type extends AnyRelationEvent['type']>(
   defaultType: Type,
 ): (facts: RelationFacts<AnyRelationEvent['type']>, raw: RawEvent) => AnyRelationEvent {
   return ({ type = defaultType, sourceId, targetId }, raw) => {
-    const parts = [sourceId, targetId, timestampText(raw.value)]
+    const parts = [sourceId, targetId, timeForId(raw.value)]
     const core = createEventCore(raw, { type, parts, actorId: sourceId, affectedId: targetId })
     return { ...core, sourceId, targetId, payload: raw.value } as AnyRelationEvent
   }

@@ -19,6 +19,20 @@ export function timestampText(value: unknown): string | undefined {
   )
 }
 
+/**
+ * The time as a part of an id: in milliseconds, however X wrote it, so that a replay in which it is written in another way
+ * gives the same id. A time that is not valid is used as X wrote it; `undefined` when X sent none.
+ */
+export function timeForId(value: unknown): string | undefined {
+  const text = timestampText(value)
+  if (text === undefined || milliseconds.test(text)) return text
+  const time = occurredAt(value)
+  return time === undefined ? text : String(time.getTime())
+}
+
+/** The form in which X sends the time of most events. */
+const milliseconds = /^[1-9]\d{0,14}$/
+
 function toText(time: unknown): string | undefined {
   if (typeof time === 'number') return String(time)
   return typeof time === 'string' && time !== '' ? time : undefined

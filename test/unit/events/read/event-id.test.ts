@@ -32,6 +32,71 @@ describe('the id of an event', () => {
     expect(idOfFirst(again)).toBe(idOfFirst(deliveries.follow))
   })
 
+  it('of a typing event and of a read event contains both accounts', () => {
+    expect(idOfFirst(deliveries.direct_message_indicate_typing)).toBe(
+      'direct_message_indicate_typing:1100000000000000001:2200000000000000002:1100000000000000001:1772359200123',
+    )
+    expect(idOfFirst(deliveries.direct_message_mark_read)).toBe(
+      'direct_message_mark_read:1100000000000000001:2200000000000000002:1100000000000000001:6000000000000000001',
+    )
+  })
+
+  // See docs/decisions/0009-the-time-of-an-event-is-part-of-its-id.md.
+  describe.each([
+    ['follow', 'follow_events'],
+    ['unfollow', 'follow_events'],
+    ['block', 'block_events'],
+    ['unblock', 'block_events'],
+    ['mute', 'mute_events'],
+    ['unmute', 'mute_events'],
+    ['direct_message_indicate_typing', 'direct_message_indicate_typing_events'],
+  ] as const)('of a %s', (type, key) => {
+    const delivery: WireDelivery = deliveries[type]
+    const event = (delivery[key] as readonly object[])[0]
+    const idAt = (time: object) => {
+      return idOfFirst({ ...delivery, [key]: [{ ...event, created_timestamp: undefined, ...time }] })
+    }
+
+    it.each([
+      { created_timestamp: 1772359200123 },
+      { created_timestamp: '01772359200123' },
+      { timestamp_ms: '1772359200123' },
+      { timestamp_ms: 1772359200123, created_timestamp: '1772359200999' },
+      { created_at: '2026-03-01T10:00:00.123Z' },
+      { date_time: '2026-03-01T12:00:00.123+02:00' },
+    ])('is the same in a replay whose time is written as %j', (time) => {
+      expect(idAt(time)).toBe(idOfFirst(delivery))
+    })
+
+    it('is the same in a replay whose seconds are written as a date', () => {
+      expect(idAt({ created_at: 'Sun Mar 01 10:00:00 +0000 2026' })).toBe(idAt({ created_timestamp: '1772359200000' }))
+    })
+
+    it.each([1, 1_000, 60_000, 86_400_000])('differs from that of the next one, %d ms later', (ms) => {
+      expect(idAt({ created_timestamp: String(1772359200123 + ms) })).not.toBe(idOfFirst(delivery))
+    })
+
+    it('contains a time that cannot be read, as it is', () => {
+      expect(idAt({ created_timestamp: 'soon' })).toMatch(/:soon$/)
+    })
+  })
+
+  it('of a read event does not depend on its time, because a second one says nothing new', () => {
+    const { direct_message_mark_read_events: events } = deliveries.direct_message_mark_read
+    const idAt = (members: object) => {
+      return idOfFirst({
+        ...deliveries.direct_message_mark_read,
+        direct_message_mark_read_events: [{ ...events[0], ...members }],
+      })
+    }
+    expect(idAt({ created_timestamp: '1772445600000' })).toBe(idAt({}))
+    expect(idAt({ created_timestamp: undefined })).toBe(idAt({}))
+    expect(idAt({ last_read_event_id: '6000000000000000002' })).not.toBe(idAt({}))
+    const idWithout = (time: string) => idAt({ last_read_event_id: '', created_timestamp: time })
+    expect(idWithout('1')).not.toBe(idWithout('2'))
+    expect(idWithout('6000000000000000001')).not.toBe(idAt({}))
+  })
+
   it('differs between two subscribed accounts', () => {
     expect(idOfFirst({ ...deliveries.favorite, for_user_id: bob.id })).not.toBe(idOfFirst(deliveries.favorite))
   })

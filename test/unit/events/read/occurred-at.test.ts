@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { occurredAt } from '../../../../src/events/read/occurred-at.ts'
+import { occurredAt, timeForId } from '../../../../src/events/read/occurred-at.ts'
 
 describe('occurredAt', () => {
   it.each([
@@ -59,5 +59,25 @@ describe('occurredAt', () => {
     ['nothing', undefined],
   ])('returns undefined for %s', (_, value) => {
     expect(occurredAt(value)).toBeUndefined()
+  })
+})
+
+describe('timeForId', () => {
+  it.each([
+    [{ created_timestamp: '1576212630171' }, '1576212630171'],
+    [{ timestamp_ms: 1576212630171 }, '1576212630171'],
+    [{ created_timestamp: '0001576212630171' }, '1576212630171'],
+    [{ timestamp_ms: '0' }, '0'],
+    [{ timestamp_ms: 8.64e15 }, '8640000000000000'],
+    [{ timestamp_ms: 8.64e15 + 2 }, '8640000000000002'],
+    [{ created_at: 'Thu Apr 06 15:24:15 +0000 2017' }, '1491492255000'],
+    [{ date_time: '2018-05-24T09:48:12+00:00' }, '1527155292000'],
+    [{ timestamp_ms: 'soon', created_at: 'Thu Apr 06 15:24:15 +0000 2017' }, '1491492255000'],
+    [{ created_timestamp: 'soon' }, 'soon'],
+    [{ created_timestamp: '' }, undefined],
+    [{}, undefined],
+    [null, undefined],
+  ])('of %j is %s', (value, text) => {
+    expect(timeForId(value)).toBe(text)
   })
 })
