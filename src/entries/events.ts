@@ -45,17 +45,16 @@ export type {
 } from '../events/account-activity/wire/post.ts'
 export type { WireDirectMessageUser, WireEventUser, WireUser } from '../events/account-activity/wire/user.ts'
 export { classifyPost, type PostKind } from '../events/classify-post.ts'
+export type { Direction, EventBase } from '../events/event-base.ts'
 export {
   type ActivityEvent,
   type BlockEvent,
   type ConversationEvent,
   type Delivery,
   type DeliveryFamily,
-  type Direction,
   type DirectMessageEvent,
   type DirectMessageReadEvent,
   type DirectMessageTypingEvent,
-  type EventBase,
   type EventOf,
   type EventType,
   eventTypes,
@@ -72,7 +71,56 @@ export {
   type UnmuteEvent,
   type UserRevokeEvent,
 } from '../events/events.ts'
+export type { FilteredPostEvent, WireMatchingRule } from '../events/filtered-stream/events.ts'
 export { fullText } from '../events/full-text.ts'
 export { idOf } from '../events/id-of.ts'
 export { parseDelivery } from '../events/parse-delivery.ts'
 export { unescapeText } from '../events/unescape-text.ts'
+export {
+  type XActivityEvent,
+  type XActivityEventBase,
+  type XActivityEventType,
+  type XBroadcastChatEvent,
+  type XBroadcastChatRemoveEvent,
+  type XBroadcastEvent,
+  type XChatEvent,
+  type XConversationEvent,
+  type XDirectMessageEvent,
+  type XDirectMessageReadEvent,
+  type XDirectMessageTypingEvent,
+  type XLikeEvent,
+  type XNewsEvent,
+  type XOAuthRevokeEvent,
+  type XPostDeleteEvent,
+  type XPostEvent,
+  type XProfileEvent,
+  type XRelationEvent,
+  type XSpaceEvent,
+  xActivityEventTypes,
+} from '../events/x-activity/events.ts'
+export type { WireActivityFilter, XActivityIncludes } from '../events/x-activity/wire/envelope.ts'
+export type {
+  WireBroadcast,
+  WireBroadcastChat,
+  WireChat,
+  WireNews,
+  WireOAuthRevoke,
+  WireProfileUpdate,
+  WireSpace,
+  WireV2DirectMessageRead,
+  WireV2DirectMessages,
+  WireV2DirectMessageTyping,
+  WireV2Like,
+  WireV2PostDelete,
+  WireV2Relation,
+  WireV2UserMap,
+} from '../events/x-activity/wire/payloads.ts'
+export type { WireV2Media, WireV2Note, WireV2Post, WireV2Reference } from '../events/x-activity/wire/post.ts'
+export type {
+  WireV2Entities,
+  WireV2Mention,
+  WireV2Tag,
+  WireV2Url,
+  WireV2User,
+  WireWrappedUser,
+} from '../events/x-activity/wire/user.ts'

@@ -112,17 +112,16 @@ export { VerificationError, type VerificationReason } from '../errors/verificati
 // Events: the bodies that X sends, parsed and typed. The wire types are in `/events` only.
 
 export { classifyPost, type PostKind } from '../events/classify-post.ts'
+export type { Direction, EventBase } from '../events/event-base.ts'
 export {
   type ActivityEvent,
   type BlockEvent,
   type ConversationEvent,
   type Delivery,
   type DeliveryFamily,
-  type Direction,
   type DirectMessageEvent,
   type DirectMessageReadEvent,
   type DirectMessageTypingEvent,
-  type EventBase,
   type EventOf,
   type EventType,
   eventTypes,
@@ -139,17 +138,42 @@ export {
   type UnmuteEvent,
   type UserRevokeEvent,
 } from '../events/events.ts'
+export type { FilteredPostEvent } from '../events/filtered-stream/events.ts'
 export { fullText } from '../events/full-text.ts'
 export { idOf } from '../events/id-of.ts'
 export { parseDelivery } from '../events/parse-delivery.ts'
 export { unescapeText } from '../events/unescape-text.ts'
+export {
+  type XActivityEvent,
+  type XActivityEventBase,
+  type XActivityEventType,
+  type XBroadcastChatEvent,
+  type XBroadcastChatRemoveEvent,
+  type XBroadcastEvent,
+  type XChatEvent,
+  type XConversationEvent,
+  type XDirectMessageEvent,
+  type XDirectMessageReadEvent,
+  type XDirectMessageTypingEvent,
+  type XLikeEvent,
+  type XNewsEvent,
+  type XOAuthRevokeEvent,
+  type XPostDeleteEvent,
+  type XPostEvent,
+  type XProfileEvent,
+  type XRelationEvent,
+  type XSpaceEvent,
+  xActivityEventTypes,
+} from '../events/x-activity/events.ts'
+export type { XActivityIncludes } from '../events/x-activity/wire/envelope.ts'
 
 // Receiving: CRC answers, verified deliveries, and each event handled once.
 
 export type { Awaitable } from '../internal/awaitable.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
-export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
+export type { ErrorContext, ErrorHandler, Handler, HandlerContext } from '../receiver/handler.ts'
+export type { Handlers } from '../receiver/handlers.ts'
 export type {
   CrcReport,
   DeliveryReport,
@@ -170,6 +194,7 @@ export type {
   WebhookRequest,
 } from '../receiver/receiver.ts'
 export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
+export type { XActivityHandlers } from '../receiver/x-activity-handlers.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'

@@ -9,7 +9,8 @@ export type { Clock } from '../internal/clock.ts'
 export type { Sleep } from '../internal/timers.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
-export type { ErrorContext, ErrorHandler, Handler, HandlerContext, Handlers } from '../receiver/handler.ts'
+export type { ErrorContext, ErrorHandler, Handler, HandlerContext } from '../receiver/handler.ts'
+export type { Handlers } from '../receiver/handlers.ts'
 export type {
   CrcReport,
   DeliveryReport,
@@ -30,6 +31,7 @@ export type {
   WebhookRequest,
 } from '../receiver/receiver.ts'
 export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
+export type { XActivityHandlers } from '../receiver/x-activity-handlers.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'

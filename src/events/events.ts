@@ -16,40 +16,9 @@ import type {
 } from './account-activity/wire/events.ts'
 import type { WirePost } from './account-activity/wire/post.ts'
 import type { WireDirectMessageUser } from './account-activity/wire/user.ts'
-
-/**
- * Who caused an event: `outgoing` when the subscribed account did it, `incoming` when another account did it to the
- * subscribed account.
- */
-export type Direction = 'outgoing' | 'incoming'
-
-/** The members that every event has. */
-export interface EventBase<Type extends string, Payload> {
-  /** What happened, in X's own words: the key of the event on the wire without `_events`, such as `tweet_create`. */
-  readonly type: Type
-  /**
-   * Identifies the event for the subscribed account: equal for every delivery of the event (retries, duplicates and
-   * replays), and different for every other event and account. Use it as the key to detect duplicates. It is a text
-   * such as `tweet_create:2975699229:1207610954160037890`; do not parse it, because its format differs between the
-   * types. A `user_revoke` event without `date_time` is the exception: the next one of the same user has the same id, so
-   * do not take it for a duplicate.
-   */
-  readonly id: string
-  /**
-   * The id of the subscribed account that the event is for: digits in a string. Absent when X does not name one, as in
-   * `user_revoke` and `replay_job_status`.
-   */
-  readonly forUserId?: string
-  /** When it happened, in milliseconds if X sent them, else in seconds. Absent when X sent no time. */
-  readonly occurredAt?: Date
-  /**
-   * `outgoing` when the subscribed account caused the event, `incoming` when another account did. Absent when the
-   * payload does not name who caused it, or when the subscribed account does not take part.
-   */
-  readonly direction?: Direction
-  /** The event as X sent it, with all members, including those that this package does not know. */
-  readonly payload: Payload
-}
+import type { EventBase } from './event-base.ts'
+import type { FilteredPostEvent } from './filtered-stream/events.ts'
+import { type XActivityEvent, xActivityEventTypes } from './x-activity/events.ts'
 
 /**
  * A post was created that concerns the subscribed account.
@@ -258,20 +227,20 @@ export interface ReplayJobStatusEvent extends EventBase<'replay_job_status', Wir
  * Something that this package cannot read as one of the other events.
  *
  * It is an event of a type that this version does not know, an event without the members that its type requires
- * (`issues` says which), or a whole delivery of another API of X, such as the X Activity API. Nothing that X sends is
- * dropped: the content is `payload`.
+ * (`issues` says which), or an object that no API of X is known to send. Nothing that X sends is dropped: the content is
+ * `payload`.
  */
 export interface UnknownEvent extends EventBase<'unknown', unknown> {
   /**
-   * The key of the delivery under which it was found, such as `spaces_events`, or the `event_type` of a delivery of the
-   * X Activity API. Absent for other deliveries.
+   * The key of the delivery under which it was found, such as `spaces_events`, or the `event_type` of an event of the X
+   * Activity API. Absent for other deliveries.
    */
   readonly key?: string
   /** What is wrong with an event whose key is known. Absent when the key is not known. */
   readonly issues?: readonly Issue[]
 }
 
-/** Any event of a delivery. Its `type` says which, and narrows the type of the event. */
+/** Any event of a delivery, whichever API sent it. Its `type` says which, and narrows the type of the event. */
 export type ActivityEvent =
   | PostCreateEvent
   | PostDeleteEvent
@@ -287,6 +256,8 @@ export type ActivityEvent =
   | DirectMessageTypingEvent
   | DirectMessageReadEvent
   | ReplayJobStatusEvent
+  | XActivityEvent
+  | FilteredPostEvent
   | UnknownEvent
 
 /** All types of events, including `unknown`, in the order of X's documentation. */
@@ -305,6 +276,8 @@ export const eventTypes = [
   'direct_message_indicate_typing',
   'direct_message_mark_read',
   'replay_job_status',
+  ...xActivityEventTypes,
+  'filtered_post',
   'unknown',
 ] as const satisfies readonly ActivityEvent['type'][]
 

@@ -1,10 +1,12 @@
 import { createMalformedEvent, readEvent } from './account-activity/read-event.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
+import { readFilteredPost } from './filtered-stream/read-filtered-post.ts'
 import { readId } from './id-of.ts'
 import { getOwn, isJsonObject, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
 import { exactDigits, type ParsedBody } from './read/parsed-body.ts'
 import { createUnknownEvent } from './read/unknown-event.ts'
+import { readXActivity } from './x-activity/read-x-activity.ts'
 
 /**
  * Parses the body of one POST request of X to a webhook into typed events.
@@ -14,8 +16,8 @@ import { createUnknownEvent } from './read/unknown-event.ts'
  *
  * Nothing is dropped, and one malformed event does not affect the others. An event whose type is new, or whose form is
  * not the one that X documents, becomes an `unknown` event; its `issues` say what is wrong. So does an object or an array
- * under any other key that is new. A delivery of another API of X, which may come to the same URL, becomes one `unknown`
- * event with the whole body; `family` says which API it is.
+ * under any other key that is new. Deliveries of the X Activity API and of filtered streams, which may come to the same
+ * URL, are read too; `family` says which API it is. Any other object becomes one `unknown` event with the whole body.
  *
  * Ids are exact where X sent them only as numbers beyond 2^53, which `JSON.parse` rounds: their digits are taken from the
  * text. Pass the text or the bytes, not an object, so that they can be.
@@ -52,9 +54,9 @@ export function parseDelivery(input: string | Uint8Array | object): Delivery {
 function readDelivery(parsed: ParsedBody): Delivery {
   const payload = parsed.value
   const family = familyOf(payload)
-  const forUserId = readAccount(parsed)
-  const events =
-    family === 'account_activity' ? readEvents(parsed, forUserId) : [createForeignEvent(parsed, family, forUserId)]
+  const account = readAccount(parsed)
+  const events = readEventsOf(family, parsed, account)
+  const forUserId = family === 'activity' ? events[0]?.forUserId : account
   const delivery = forUserId === undefined ? { family, events, payload } : { family, forUserId, events, payload }
   if (parsed.textOfIds !== undefined) texts.set(delivery, parsed.textOfIds)
   return delivery
@@ -76,9 +78,36 @@ function readAccount(parsed: ParsedBody): string | undefined {
   return exactDigits(value, parsed.exact.for_user_id)
 }
 
-function createForeignEvent(parsed: ParsedBody, family: DeliveryFamily, forUserId: string | undefined): ActivityEvent {
-  const { value, exact } = parsed
-  return createUnknownEvent({ family, key: activityTypeOf(value), forUserId, value, exactValue: exact })
+function readEventsOf(family: DeliveryFamily, parsed: ParsedBody, forUserId: string | undefined): ActivityEvent[] {
+  switch (family) {
+    case 'account_activity':
+      return readEvents(parsed, forUserId)
+    case 'activity':
+      return readActivities(parsed)
+    case 'filtered_stream':
+      return [readFilteredPost(parsed, isReplay(parsed.value))]
+    case 'unknown':
+      return [createUnknownEvent({ family, forUserId, value: parsed.value, exactValue: parsed.exact })]
+  }
+}
+
+/** X sends one event in `data`. Clients of others read a list of events, too. */
+function readActivities(parsed: ParsedBody): ActivityEvent[] {
+  const data = getOwn(parsed.value, 'data')
+  const replayed = isReplay(parsed.value)
+  if (!Array.isArray(data)) {
+    return readXActivity({ value: data, exactValue: () => parsed.exact.data, path: ['data'], isReplay: replayed })
+  }
+  return data.flatMap((value: unknown, index) => {
+    const exactValue = () => (parsed.exact.data as readonly unknown[])[index]
+    return readXActivity({ value, exactValue, path: ['data', index], isReplay: replayed })
+  })
+}
+
+/** Whether a replay job sent a delivery of the newer APIs. */
+function isReplay(body: JsonObject): boolean {
+  const meta = getOwn(body, 'meta')
+  return isJsonObject(meta) && getOwn(meta, 'replay') === true
 }
 
 function familyOf(body: JsonObject): DeliveryFamily {

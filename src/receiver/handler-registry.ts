@@ -1,6 +1,7 @@
 import { type ActivityEvent, type EventOf, type EventType, eventTypes } from '../events/events.ts'
 import { assertFunction, assertObject, assertOneOf } from '../internal/assert.ts'
-import type { Handler, Handlers } from './handler.ts'
+import type { Handler } from './handler.ts'
+import type { Handlers } from './handlers.ts'
 
 type AnyHandler = Handler<never>
 const any = 'any'

@@ -8,6 +8,7 @@ import {
   type EventType,
   eventTypes,
   type FavoriteEvent,
+  type FilteredPostEvent,
   type PostCreateEvent,
   parseDelivery,
   type UnknownEvent,
@@ -24,6 +25,7 @@ import {
   type WirePostDelete,
   type WireReplayJobStatus,
   type WireRevoke,
+  type XActivityEvent,
 } from '../../src/entries/events.ts'
 import type * as schemas from '../../src/events/account-activity/schemas.ts'
 
@@ -61,7 +63,8 @@ describe('events', () => {
           expectTypeOf(event.payload).toEqualTypeOf<unknown>()
           return event.key
         default:
-          return event satisfies never
+          expectTypeOf(event).toEqualTypeOf<XActivityEvent | FilteredPostEvent>()
+          return event.id
       }
     }
     expectTypeOf(handle).returns.toEqualTypeOf<string | undefined>()
@@ -70,7 +73,7 @@ describe('events', () => {
   it('have exactly the types of eventTypes', () => {
     expectTypeOf<(typeof eventTypes)[number]>().toEqualTypeOf<ActivityEvent['type']>()
     expectTypeOf<EventType>().toEqualTypeOf<ActivityEvent['type']>()
-    expectTypeOf(eventTypes.length).toEqualTypeOf<15>()
+    expectTypeOf(eventTypes.length).toEqualTypeOf<61>()
   })
 
   it('are selected by type', () => {

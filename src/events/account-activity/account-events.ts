@@ -1,4 +1,4 @@
-import type { ActivityEvent, ReplayJobStatusEvent, UserRevokeEvent } from '../events.ts'
+import type { ReplayJobStatusEvent, UserRevokeEvent } from '../events.ts'
 import { createEventCore } from '../read/event-core.ts'
 import { timestampText } from '../read/occurred-at.ts'
 import type { RawEvent } from '../read/raw-event.ts'
@@ -24,12 +24,4 @@ export function createReplayJobStatusEvent({ jobId, state }: ReplayJobFacts, raw
     jobId,
     payload: raw.value as WireReplayJobStatus,
   }
-}
-
-/**
- * Whether the id of an event differs from the id of every other event. A revocation without a time is equal to the next
- * one of the same user, who may have given access again in between. Such an event must not be taken for a duplicate.
- */
-export function hasUniqueId(event: ActivityEvent): boolean {
-  return event.type !== 'user_revoke' || timestampText(event.payload) !== undefined
 }

@@ -1,4 +1,5 @@
-import type { Direction, EventType } from '../events.ts'
+import type { Direction } from '../event-base.ts'
+import type { EventType } from '../events.ts'
 import { eventId } from './event-id.ts'
 import { occurredAt } from './occurred-at.ts'
 import { exactValueOf, type RawEvent } from './raw-event.ts'

@@ -1,5 +1,5 @@
-import { hasUniqueId } from '../../events/account-activity/account-events.ts'
 import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
+import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
 import type { Handler } from '../handler.ts'

@@ -1,5 +1,5 @@
-import { hasUniqueId } from '../../events/account-activity/account-events.ts'
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
+import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
 import type { InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox.ts'
 import { type Decision, inboxFailed, received } from '../answers.ts'

@@ -1,0 +1,155 @@
+import type { Issue } from '../../errors/response-error.ts'
+import type { UnknownEvent } from '../events.ts'
+import { readId } from '../id-of.ts'
+import { eventId, joinIdParts } from '../read/event-id.ts'
+import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
+import { occurredAt } from '../read/occurred-at.ts'
+import { createUnknownEvent } from '../read/unknown-event.ts'
+import { type XActivityEvent, type XActivityEventType, xActivityEventTypes } from './events.ts'
+import { PayloadReading, type XActivityFacts } from './facts.ts'
+import { readIncludes } from './includes.ts'
+import { listKeyOf, payloadReaders } from './payload-readers.ts'
+import type { WireActivityFilter } from './wire/envelope.ts'
+
+/** An envelope of the X Activity API as it was found in a delivery: `data`, or an element of it. */
+export interface RawActivity {
+  readonly value: unknown
+  /** Returns the same value of `ParsedBody.exact`. */
+  readonly exactValue: () => unknown
+  /** Where it is in the body. */
+  readonly path: readonly (string | number)[]
+  /** Whether a replay job sent it. */
+  readonly isReplay: boolean
+}
+
+/** What all events of one envelope share. */
+interface Envelope extends RawActivity {
+  readonly value: JsonObject
+  readonly type: string
+  readonly filter: WireActivityFilter
+  readonly accountId: string | undefined
+  readonly uuid: string | undefined
+}
+
+/** Reads an envelope. It becomes an unknown event when its type is new, or its payload does not have what names it. */
+export function readXActivity(raw: RawActivity): (XActivityEvent | UnknownEvent)[] {
+  const { value } = raw
+  const type = isJsonObject(value) ? getOwn(value, 'event_type') : undefined
+  if (!isJsonObject(value) || typeof type !== 'string') return [unknownEvent({ ...raw, ...noEnvelope })]
+  const filter = getOwn(value, 'filter')
+  const envelope: Envelope = {
+    ...raw,
+    value,
+    type: aliases[type] ?? type,
+    filter: isJsonObject(filter) ? filter : {},
+    accountId: isJsonObject(filter) ? readId(getOwn(filter, 'user_id')) : undefined,
+    uuid: readId(getOwn(value, 'event_uuid')),
+  }
+  return isKnown(envelope.type) ? readKnown(envelope, envelope.type) : [unknownEvent(envelope)]
+}
+
+const noEnvelope = { type: undefined, filter: {}, accountId: undefined, uuid: undefined }
+
+/** Types that X has renamed. */
+const aliases: Readonly<Record<string, string>> = { 'chat.conversation_join': 'chat.conversation.join' }
+
+const knownTypes: ReadonlySet<string> = new Set(xActivityEventTypes)
+
+function isKnown(type: string): type is XActivityEventType {
+  return knownTypes.has(type)
+}
+
+function readKnown(envelope: Envelope, type: XActivityEventType): (XActivityEvent | UnknownEvent)[] {
+  const path = [...envelope.path, 'payload']
+  const payload = getOwn(envelope.value, 'payload')
+  if (!isJsonObject(payload)) return [unknownEvent(envelope, [{ path, message: 'expected object' }])]
+  const listKey = listKeyOf(type)
+  const list = listKey === undefined ? undefined : getOwn(payload, listKey)
+  if (!Array.isArray(list) || listKey === undefined) return [readItem({ envelope, type, payload, item: payload, path })]
+  return list.map((item: unknown, index) =>
+    readItem({ envelope, type, payload, item, path: [...path, listKey, index], index }),
+  )
+}
+
+interface Item {
+  readonly envelope: Envelope
+  readonly type: XActivityEventType
+  readonly payload: JsonObject
+  readonly item: unknown
+  readonly path: readonly (string | number)[]
+  /** The place of the item in a list. */
+  readonly index?: number
+}
+
+function readItem({ envelope, type, payload, item, path, index = 0 }: Item): XActivityEvent | UnknownEvent {
+  if (!isJsonObject(item)) return unknownEvent(envelope, [{ path, message: 'expected object' }], index)
+  const { accountId, filter } = envelope
+  const includes = readIncludes(envelope.value)
+  const filterDirection = filter.direction
+  const reading = new PayloadReading({ payload, item, type, accountId, filterDirection, includes }, path)
+  const facts = payloadReaders[type](reading)
+  if (reading.issues.length > 0) return unknownEvent(envelope, reading.issues, index)
+  const { value, uuid, isReplay } = envelope
+  const tag = getOwn(value, 'tag')
+  const time = occurredAt({ timestamp_ms: facts.time }) ?? occurredAt({ created_at: getOwn(value, 'created_at') })
+  const event = {
+    type,
+    id: eventId({ kind: type, forUserId: accountId, ...identityOf(envelope, facts, item, index) }),
+    ...(uuid !== undefined && { eventUuid: uuid }),
+    ...(accountId !== undefined && { forUserId: accountId }),
+    ...(time !== undefined && { occurredAt: time }),
+    ...(facts.direction !== undefined && { direction: facts.direction }),
+    ...facts.members,
+    filter,
+    ...(typeof tag === 'string' && { tag }),
+    ...(includes !== undefined && { includes }),
+    ...(isReplay && { isReplay }),
+    payload,
+  }
+  // The reader of a type returns the members of its arm.
+  return event as unknown as XActivityEvent
+}
+
+/**
+ * The parts of the id: the filter, then X's `event_uuid`, which two subscriptions can share. A second item of a list is
+ * told from the first by its own id.
+ */
+function identityOf(envelope: Envelope, facts: XActivityFacts, item: JsonObject, index: number) {
+  const own = envelope.uuid === undefined || index > 0 ? facts.identity : []
+  const uuid = envelope.uuid === undefined ? [] : [envelope.uuid]
+  return { parts: [...filterParts(envelope.filter), ...uuid, ...own], value: item }
+}
+
+/** Each part says what it is, so that a keyword and a direction never look alike. The account is in the id already. */
+function filterParts({ keyword, direction, qualifiers }: WireActivityFilter): string[] {
+  const parts: string[] = []
+  if (typeof keyword === 'string') parts.push(`keyword=${keyword}`)
+  if (typeof direction === 'string') parts.push(`direction=${direction}`)
+  if (isJsonObject(qualifiers)) {
+    for (const key of Object.keys(qualifiers).sort()) parts.push(`${key}=${String(qualifiers[key])}`)
+  }
+  return parts
+}
+
+type UnknownEnvelope = RawActivity & {
+  readonly [K in 'type' | 'filter' | 'accountId' | 'uuid']: Envelope[K] | undefined
+}
+
+function unknownEvent(envelope: UnknownEnvelope, issues?: readonly Issue[], index = 0): UnknownEvent {
+  const { type, accountId, uuid, filter = {}, value, exactValue } = envelope
+  const event = createUnknownEvent({
+    family: 'activity',
+    key: type,
+    forUserId: accountId,
+    value,
+    exactValue: exactValue(),
+    ...(issues && { issues }),
+  })
+  if (uuid === undefined) return event
+  const kind = joinIdParts('unknown', 'activity', type ?? '')
+  const place = index === 0 ? [] : [String(index)]
+  return {
+    ...event,
+    id: eventId({ kind, forUserId: accountId, parts: [...filterParts(filter), uuid, ...place], value }),
+  }
+}
