@@ -44,6 +44,24 @@ export type {
   WirePost,
 } from '../events/account-activity/wire/post.ts'
 export type { WireDirectMessageUser, WireEventUser, WireUser } from '../events/account-activity/wire/user.ts'
+export {
+  type Activity,
+  type ActivityBase,
+  type ActivityKind,
+  type ActivityOf,
+  activityKinds,
+  type LikeActivity,
+  type Media,
+  type MessageActivity,
+  type Person,
+  type PostActivity,
+  type PostDeleteActivity,
+  type ReadActivity,
+  type RelationActivity,
+  type RevokeActivity,
+  type TypingActivity,
+} from '../events/activities/activity.ts'
+export { activityOf } from '../events/activities/activity-of.ts'
 export { classifyPost, type PostKind } from '../events/classify-post.ts'
 export type { Direction, EventBase } from '../events/event-base.ts'
 export {

@@ -111,6 +111,24 @@ export { VerificationError, type VerificationReason } from '../errors/verificati
 
 // Events: the bodies that X sends, parsed and typed. The wire types are in `/events` only.
 
+export {
+  type Activity,
+  type ActivityBase,
+  type ActivityKind,
+  type ActivityOf,
+  activityKinds,
+  type LikeActivity,
+  type Media,
+  type MessageActivity,
+  type Person,
+  type PostActivity,
+  type PostDeleteActivity,
+  type ReadActivity,
+  type RelationActivity,
+  type RevokeActivity,
+  type TypingActivity,
+} from '../events/activities/activity.ts'
+export { activityOf } from '../events/activities/activity-of.ts'
 export { classifyPost, type PostKind } from '../events/classify-post.ts'
 export type { Direction, EventBase } from '../events/event-base.ts'
 export {

@@ -2,47 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDelivery } from '../../../src/events/parse-delivery.ts'
 import { alice, deliveries, posts } from '../../support/deliveries.ts'
-
-type Path = readonly (string | number)[]
+import { oddValues, type Path, pathsOf, withMember } from '../../support/odd-values.ts'
 
 const goodPost = { tweet_create_events: [posts.mention] }
 const goodFollow = deliveries.follow.follow_events
-
-/** Values of the wrong type for any member. The members of objects have names that conversions look up. */
-const oddValues: readonly unknown[] = [
-  null,
-  true,
-  0,
-  -1.5,
-  2 ** 60,
-  '',
-  'odd',
-  '\ud800',
-  [],
-  [null],
-  [[['deep']]],
-  {},
-  { length: 1 },
-  { length: { toString: 1 } },
-  { length: { valueOf: 1, toString: 1 } },
-  { toString: 1, valueOf: 1, toJSON: 1, length: {} },
-  { toString: null, valueOf: null, constructor: { name: 1 }, hasOwnProperty: 1 },
-  JSON.parse('{"__proto__":{"id":1},"id":{"toString":1},"id_str":{"length":{"toString":1}}}'),
-]
-
-/** The paths of all members of a value, on every level. */
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return [path, ...Object.entries(value).flatMap(([key, member]) => pathsOf(member, [...path, key]))]
-}
-
-/** A copy of a value in which the member at a path is another one. */
-function withMember(value: unknown, [key, ...rest]: Path, member: unknown): unknown {
-  if (key === undefined) return member
-  if (Array.isArray(value))
-    return value.map((one, index) => (String(index) === key ? withMember(one, rest, member) : one))
-  return { ...(value as object), [key]: withMember((value as Record<string, unknown>)[key], rest, member) }
-}
 
 /** A delivery of one event after which a good event of another kind follows. */
 function besideGoodEvent(delivery: object): Record<string, unknown> {
