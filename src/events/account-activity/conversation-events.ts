@@ -22,7 +22,7 @@ export function createDirectMessageEvent(facts: MessageFacts, raw: RawEvent): Di
     messageId,
     payload: raw.value as WireDirectMessage,
   }
-  addProfiles(event, raw.body)
+  addProfiles(event, raw)
   const app = appId === undefined ? undefined : objectAt(getOwn(raw.body, 'apps'), appId)
   if (app !== undefined) event.app = app as WireApp
   return event
@@ -37,7 +37,7 @@ export function createDirectMessageTypingEvent(facts: TypingFacts, raw: RawEvent
     recipientId,
     payload: raw.value as WireDirectMessageTyping,
   }
-  addProfiles(event, raw.body)
+  addProfiles(event, raw)
   return event
 }
 
@@ -52,7 +52,7 @@ export function createDirectMessageReadEvent(facts: ReadFacts, raw: RawEvent): D
     recipientId,
     payload: raw.value as WireDirectMessageRead,
   }
-  addProfiles(event, raw.body)
+  addProfiles(event, raw)
   return event
 }
 
@@ -68,8 +68,8 @@ function createConversationCore<Type extends ConversationType>(
 }
 
 /** Adds the users of a conversation, as far as X sends them. */
-function addProfiles(event: Writable<ConversationEvent<ConversationType, unknown>>, body: JsonObject): void {
-  const { sender, recipient } = findProfiles(event.senderId, event.recipientId, body)
+function addProfiles(event: Writable<ConversationEvent<ConversationType, unknown>>, raw: RawEvent): void {
+  const { sender, recipient } = findProfiles(event.senderId, event.recipientId, raw)
   if (sender !== undefined) event.sender = sender
   if (recipient !== undefined) event.recipient = recipient
 }
@@ -79,9 +79,9 @@ interface Profiles {
   recipient?: WireDirectMessageUser | undefined
 }
 
-function findProfiles(senderId: string, recipientId: string, body: JsonObject): Profiles {
+function findProfiles(senderId: string, recipientId: string, { body, index }: RawEvent): Profiles {
   const users = getOwn(body, 'users')
-  const profiles = isJsonObject(users) ? findInMap(senderId, recipientId, users) : {}
+  const profiles = isJsonObject(users) ? findInMap(senderId, recipientId, users, index) : {}
   profiles.sender ??= findMisplacedProfile(senderId, body)
   profiles.recipient ??= findMisplacedProfile(recipientId, body)
   return profiles
@@ -90,9 +90,12 @@ function findProfiles(senderId: string, recipientId: string, body: JsonObject): 
 /** X sends the profiles of the two users and no others. */
 const usualUserCount = 2
 
-function findInMap(senderId: string, recipientId: string, users: JsonObject): Profiles {
-  const ids = Object.keys(users)
-  if (ids.length > usualUserCount) return { sender: objectAt(users, senderId), recipient: objectAt(users, recipientId) }
+function findInMap(senderId: string, recipientId: string, users: JsonObject, index: number | undefined): Profiles {
+  // Only for the first event: listing all keys for each of many events would take quadratic time.
+  const ids = index === 0 ? Object.keys(users) : []
+  if (ids.length === 0 || ids.length > usualUserCount) {
+    return { sender: objectAt(users, senderId), recipient: objectAt(users, recipientId) }
+  }
   // Comparing two keys is faster than looking up two strings that are not keys of any object yet.
   const profiles: Profiles = {}
   for (const id of ids) {

@@ -50,12 +50,11 @@ function createReader<Facts>({ schema, create, fastFacts = () => undefined }: Ev
   return (raw) => {
     const facts = fastFacts(raw.value)
     if (facts !== undefined) return create(facts, raw)
-    const checked = z.safeParse(
-      schema,
-      withExactIds(raw.value, () => exactValueOf(raw)),
-    )
-    if (checked.success) return create(checked.data, raw)
-    return createMalformedEvent(raw, checked.error.issues.map(toIssue))
+    const value = withExactIds(raw.value, () => exactValueOf(raw))
+    // As `z.safeParse`, but without an error object, which takes longer than the rest: a body may hold many malformed events.
+    const checked = schema._zod.run({ value, issues: [] }, { async: false }) as z.core.ParsePayload<Facts>
+    if (checked.issues.length === 0) return create(checked.value, raw)
+    return createMalformedEvent(raw, checked.issues.map(toIssue))
   }
 }
 
@@ -137,8 +136,9 @@ export function readEvent(raw: RawEvent): ActivityEvent {
  */
 export function createMalformedEvent(raw: RawEvent, issues: readonly Issue[]): UnknownEvent {
   const { key, index } = raw
-  const place = index === undefined ? [key] : [key, index]
-  const placedIssues = issues.map(({ path, message }) => ({ path: [...place, ...path], message }))
+  const placedIssues = issues.map(({ path, message }) => {
+    return { path: index === undefined ? [key, ...path] : [key, index, ...path], message }
+  })
   return createUnreadEvent(raw, placedIssues)
 }
 
@@ -150,13 +150,15 @@ function createUnreadEvent(raw: RawEvent, issues?: readonly Issue[]): UnknownEve
     forUserId,
     value,
     exactValue: exactValueOf(raw),
-    ...(issues && { issues }),
+    issues,
   })
 }
 
-function toIssue(problem: z.core.$ZodIssue): Issue {
-  const path = problem.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
-  // zod/mini has no messages of its own.
-  const message = problem.code === 'invalid_type' ? `expected ${problem.expected}` : problem.message
-  return { path, message }
+function toIssue(problem: z.core.$ZodRawIssue): Issue {
+  const { path, message } = z.core.util.finalizeIssue(problem, undefined, z.core.config())
+  return {
+    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+    // zod/mini has no messages of its own.
+    message: problem.code === 'invalid_type' ? `expected ${problem.expected}` : message,
+  }
 }

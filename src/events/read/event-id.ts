@@ -1,4 +1,4 @@
-import { hmacSha256 } from '#hmac'
+import { hmacSha256, prepareHmacKey } from '#hmac'
 import type { JsonObject } from './json-object.ts'
 
 /** What makes an event different from all others. */
@@ -31,7 +31,9 @@ export function eventId({ kind, forUserId = '', parts, value, exactValue }: Even
 
 /** Joins the parts of an id so that different parts never give the same text. */
 export function joinIdParts(...parts: readonly string[]): string {
-  return parts.map(escapePart).join(':')
+  let joined = ''
+  for (const [index, part] of parts.entries()) joined += index === 0 ? escapePart(part) : `:${escapePart(part)}`
+  return joined
 }
 
 /**
@@ -47,6 +49,8 @@ function escapePart(part: string): string {
     .replaceAll('#', '%23')
     .replace(/[\ud800-\udfff]/gu, (half) => `%u${half.charCodeAt(0).toString(16)}`)
 }
+
+const digestKey = /* @__PURE__ */ prepareHmacKey('x-account-activity event id')
 
 /**
  * A fingerprint of a JSON value: equal for two values only when they have the same members, in whatever order, and the
@@ -76,7 +80,7 @@ export function digest(value: unknown, exact?: unknown): string {
     tokens.push(Array.isArray(item) ? `[${item.length}` : `{${JSON.stringify(keys)}`)
     for (const key of keys) pending.push(memberOf(exactItem, key), memberOf(item, key))
   }
-  return hmacSha256('x-account-activity event id', tokens.join(' '))
+  return hmacSha256(digestKey, tokens.join(' '))
 }
 
 function memberOf(value: unknown, key: string): unknown {
