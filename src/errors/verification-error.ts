@@ -12,6 +12,7 @@ import { AccountActivityError } from './account-activity-error.ts'
  * - `body_too_large`: the body is larger than the limit of the receiver.
  * - `body_not_json`: the signature is valid, but the body is not valid JSON.
  * - `not_a_delivery`: the signature is valid, but the body is not a JSON object.
+ * - `too_many_events`: the signature is valid, but the delivery has more events than the limit of the receiver.
  */
 export type VerificationReason =
   | 'signature_missing'
@@ -23,6 +24,7 @@ export type VerificationReason =
   | 'body_too_large'
   | 'body_not_json'
   | 'not_a_delivery'
+  | 'too_many_events'
 
 /** A request to the webhook was not verified as a request of X. The message never contains a secret or a signature. */
 export class VerificationError extends AccountActivityError {

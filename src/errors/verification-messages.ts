@@ -18,6 +18,8 @@ const messages: { readonly [R in VerificationReason]: string } = {
     'The body is larger than the option "maxBodyBytes" allows. Increase the option if X sends bodies of this size.',
   body_not_json: 'The body is signed but is not valid JSON.',
   not_a_delivery: 'The body is signed but is not a JSON object.',
+  too_many_events:
+    'The delivery has more events than the option "maxEventsPerDelivery" allows. Increase the option if X sends deliveries of so many events.',
 }
 
 /** An error with the message for its reason. */

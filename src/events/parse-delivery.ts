@@ -1,3 +1,5 @@
+import { VerificationError } from '../errors/verification-error.ts'
+import { verificationError } from '../errors/verification-messages.ts'
 import { createMalformedEvent, readEvent } from './account-activity/read-event.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readFilteredPost } from './filtered-stream/read-filtered-post.ts'
@@ -6,7 +8,7 @@ import { getOwn, isJsonObject, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
 import { exactDigits, type ParsedBody } from './read/parsed-body.ts'
 import { createUnknownEvent } from './read/unknown-event.ts'
-import { readXActivity } from './x-activity/read-x-activity.ts'
+import { countActivities, readXActivity } from './x-activity/read-x-activity.ts'
 
 /**
  * Parses the body of one POST request of X to a webhook into typed events.
@@ -42,18 +44,30 @@ import { readXActivity } from './x-activity/read-x-activity.ts'
  * // 34 1970-01-01T00:00:00.000Z
  */
 export function parseDelivery(input: string | Uint8Array | object): Delivery {
+  return parseDeliveryWithin(input, Number.POSITIVE_INFINITY)
+}
+
+/**
+ * Does the same as {@link parseDelivery} for a delivery of a limited number of events. They are counted before they are
+ * read one by one.
+ *
+ * @throws VerificationError with reason `too_many_events` when there are more.
+ */
+export function parseDeliveryWithin(input: string | Uint8Array | object, maxEvents: number): Delivery {
   const parsed = parseBody(input)
   try {
-    return readDelivery(parsed)
-  } catch {
+    return readDelivery(parsed, maxEvents)
+  } catch (error) {
+    if (error instanceof VerificationError) throw error
     throw new TypeError('"input" must be the parsed body, got an object whose members cannot be read')
   }
 }
 
-/** Does not throw for anything that `JSON.parse` returns. */
-function readDelivery(parsed: ParsedBody): Delivery {
+/** Throws for nothing that `JSON.parse` returns, except for too many events. */
+function readDelivery(parsed: ParsedBody, maxEvents: number): Delivery {
   const payload = parsed.value
   const family = familyOf(payload)
+  if (maxEvents < countEvents(family, payload)) throw verificationError('too_many_events')
   const account = readAccount(parsed)
   const events = readEventsOf(family, parsed, account)
   const forUserId = family === 'activity' ? events[0]?.forUserId : account
@@ -154,6 +168,36 @@ function isBesideEvents(key: string): boolean {
   }
 }
 
+/** Whether the value of a key that X does not document is an event: nothing that X sends is dropped. */
+function holdsNewEvent(key: string, value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !isBesideEvents(key)
+}
+
+function countEvents(family: DeliveryFamily, body: JsonObject): number {
+  switch (family) {
+    case 'account_activity':
+      return countAccountEvents(body)
+    case 'activity': {
+      const data = getOwn(body, 'data')
+      return Array.isArray(data)
+        ? data.reduce((count: number, one) => count + countActivities(one), 0)
+        : countActivities(data)
+    }
+    default:
+      return 1
+  }
+}
+
+function countAccountEvents(body: JsonObject): number {
+  let count = 0
+  for (const key of Object.keys(body)) {
+    const value = body[key]
+    if (holdsEvents(key)) count += Array.isArray(value) ? value.length : 1
+    else if (holdsSingleEvent(key) || holdsNewEvent(key, value)) count += 1
+  }
+  return count
+}
+
 const notAnArray = [{ path: [], message: 'expected array' }]
 
 function readEvents(parsed: ParsedBody, forUserId: string | undefined): ActivityEvent[] {
@@ -171,8 +215,7 @@ function readEvents(parsed: ParsedBody, forUserId: string | undefined): Activity
       }
     } else if (holdsSingleEvent(key)) {
       events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body, parsed }))
-    } else if (typeof value === 'object' && value !== null && !isBesideEvents(key)) {
-      // A new key, such as one that holds a single event: nothing that X sends is dropped.
+    } else if (holdsNewEvent(key, value)) {
       events.push(readEvent({ key, index: undefined, value, forUserId, body, parsed }))
     }
   }

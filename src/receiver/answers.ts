@@ -65,6 +65,7 @@ function statusOf(reason: VerificationReason): number {
     case 'not_a_delivery':
       return 400
     case 'body_too_large':
+    case 'too_many_events':
       return 413
     // The fault is in this server, not in the request: X sends the delivery again.
     case 'body_not_raw':

@@ -21,7 +21,7 @@ import { readSettings } from './settings.ts'
  *
  * - 400: the CRC token is missing, repeated or not X's, or the body is not a JSON object.
  * - 401: the signature is missing, malformed or wrong.
- * - 405: another method. 408: the body is too slow. 413: the body is too large.
+ * - 405: another method. 408: the body is too slow. 413: the body is too large, or the delivery has too many events.
  * - 500: a handler failed or took too long. 503: too many deliveries are in progress, or the receiver is closing. X sends
  *   the delivery again.
  *

@@ -1,3 +1,4 @@
+import { verificationError } from '../errors/verification-messages.ts'
 import type { Delivery } from '../events/events.ts'
 import { textOfIds } from '../events/parse-delivery.ts'
 import { isPromise } from '../internal/awaitable.ts'
@@ -99,8 +100,10 @@ export async function dispatchDelivery(
 ): Promise<boolean> {
   if (signal?.aborted) return false
   const startedAt = receiver.now()
-  const verified = { delivery, body: bodyOf(delivery), receivedAt: startedAt }
-  const decision = await accept(receiver, verified, {}, signal)
+  const decision =
+    delivery.events.length > receiver.maxEventsPerDelivery
+      ? refuse(receiver, verificationError('too_many_events'))
+      : await accept(receiver, { delivery, body: bodyOf(delivery), receivedAt: startedAt }, {}, signal)
   receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
   return decision.answer.status === 200
 }

@@ -121,6 +121,13 @@ export interface ReceiverOptions {
    */
   readonly maxBodyBytes?: number | undefined
   /**
+   * How many events a delivery may have. A delivery with more is answered with 413, and none of its events is handled. X
+   * sends one event per delivery.
+   *
+   * @defaultValue 1_000
+   */
+  readonly maxEventsPerDelivery?: number | undefined
+  /**
    * How long a body may take to arrive, in milliseconds. A slower one is answered with 408.
    *
    * @defaultValue 5_000

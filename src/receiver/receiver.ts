@@ -83,7 +83,7 @@ export interface Receiver {
    * events go through dedupe to the handlers, or into the inbox.
    *
    * Resolves to whether X would have been answered with 200. `false` means that the delivery has to come again: a handler
-   * or the inbox failed, `signal` fired, or the receiver is closing or busy.
+   * or the inbox failed, `signal` fired, the delivery has too many events, or the receiver is closing or busy.
    *
    * @throws TypeError when `delivery` is not what `parseDelivery` returns.
    */

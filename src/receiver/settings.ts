@@ -27,6 +27,7 @@ export interface VerificationSettings extends BodyLimits {
   readonly consumerSecrets: SecretProvider
   readonly clientSecrets: SecretProvider | undefined
   readonly requireOAuth2Signature: boolean
+  readonly maxEventsPerDelivery: number
   readonly now: Clock
 }
 
@@ -82,7 +83,7 @@ export function readSettings(options: ReceiverOptions): Settings {
 
 function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   const { workers = 10, maxConcurrentDeliveries = 10_000, maxBodyBytes = 1_048_576, bodyTimeoutMs = 5_000 } = options
-  const { storeTimeoutMs = 1_000, maxUnverifiedDeliveries = 1_000 } = options
+  const { storeTimeoutMs = 1_000, maxUnverifiedDeliveries = 1_000, maxEventsPerDelivery = 1_000 } = options
   const { handlerTimeoutMs = ack === 'after-handlers' ? 2_500 : 60_000 } = options
   assertInteger(workers, 'workers')
   assertInteger(maxConcurrentDeliveries, 'maxConcurrentDeliveries', { min: 1 })
@@ -91,11 +92,13 @@ function readNumbers(options: ReceiverOptions, ack: Settings['ack']) {
   assertInteger(handlerTimeoutMs, 'handlerTimeoutMs', { min: 1, max: longestTimer })
   assertInteger(storeTimeoutMs, 'storeTimeoutMs', { min: 1, max: longestTimer })
   assertInteger(maxUnverifiedDeliveries, 'maxUnverifiedDeliveries', { min: 1 })
+  assertInteger(maxEventsPerDelivery, 'maxEventsPerDelivery', { min: 1 })
   return {
     workers,
     maxConcurrentDeliveries,
     maxUnverifiedDeliveries,
     maxBodyBytes,
+    maxEventsPerDelivery,
     bodyTimeoutMs,
     handlerTimeoutMs,
     storeTimeoutMs,

@@ -1,7 +1,7 @@
 import type { Issue } from '../../errors/response-error.ts'
 import type { UnknownEvent } from '../events.ts'
 import { readId } from '../id-of.ts'
-import { eventId, joinIdParts } from '../read/event-id.ts'
+import { digest, eventId, joinIdParts } from '../read/event-id.ts'
 import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
 import { occurredAt } from '../read/occurred-at.ts'
 import { createUnknownEvent } from '../read/unknown-event.ts'
@@ -9,7 +9,7 @@ import { type XActivityEvent, type XActivityEventType, xActivityEventTypes } fro
 import { PayloadReading, type XActivityFacts } from './facts.ts'
 import { readIncludes } from './includes.ts'
 import { listKeyOf, payloadReaders } from './payload-readers.ts'
-import type { WireActivityFilter } from './wire/envelope.ts'
+import type { WireActivityFilter, XActivityIncludes } from './wire/envelope.ts'
 
 /** An envelope of the X Activity API as it was found in a delivery: `data`, or an element of it. */
 export interface RawActivity {
@@ -29,6 +29,7 @@ interface Envelope extends RawActivity {
   readonly filter: WireActivityFilter
   readonly accountId: string | undefined
   readonly uuid: string | undefined
+  readonly includes: XActivityIncludes | undefined
 }
 
 /** Reads an envelope. It becomes an unknown event when its type is new, or its payload does not have what names it. */
@@ -44,6 +45,7 @@ export function readXActivity(raw: RawActivity): (XActivityEvent | UnknownEvent)
     filter: isJsonObject(filter) ? filter : {},
     accountId: isJsonObject(filter) ? readId(getOwn(filter, 'user_id')) : undefined,
     uuid: readId(getOwn(value, 'event_uuid')),
+    includes: readIncludes(value),
   }
   return isKnown(envelope.type) ? readKnown(envelope, envelope.type) : [unknownEvent(envelope)]
 }
@@ -59,15 +61,27 @@ function isKnown(type: string): type is XActivityEventType {
   return knownTypes.has(type)
 }
 
+/** How many events an envelope has, without reading them. */
+export function countActivities(value: unknown): number {
+  const type = isJsonObject(value) ? getOwn(value, 'event_type') : undefined
+  const payload = isJsonObject(value) ? getOwn(value, 'payload') : undefined
+  if (typeof type !== 'string' || !isJsonObject(payload)) return 1
+  const name = aliases[type] ?? type
+  const listKey = isKnown(name) ? listKeyOf(name) : undefined
+  const list = listKey === undefined ? undefined : getOwn(payload, listKey)
+  return Array.isArray(list) ? list.length : 1
+}
+
 function readKnown(envelope: Envelope, type: XActivityEventType): (XActivityEvent | UnknownEvent)[] {
   const path = [...envelope.path, 'payload']
   const payload = getOwn(envelope.value, 'payload')
-  if (!isJsonObject(payload)) return [unknownEvent(envelope, [{ path, message: 'expected object' }])]
+  if (!isJsonObject(payload)) return [unknownItem(unknownEvent(envelope), [{ path, message: 'expected object' }])]
   const listKey = listKeyOf(type)
   const list = listKey === undefined ? undefined : getOwn(payload, listKey)
   if (!Array.isArray(list) || listKey === undefined) return [readItem({ envelope, type, payload, item: payload, path })]
+  const whole = createWhole(envelope)
   return list.map((item: unknown, index) =>
-    readItem({ envelope, type, payload, item, path: [...path, listKey, index], index }),
+    readItem({ envelope, type, payload, item, path: [...path, listKey, index], index, whole }),
   )
 }
 
@@ -79,16 +93,18 @@ interface Item {
   readonly path: readonly (string | number)[]
   /** The place of the item in a list. */
   readonly index?: number
+  /** Returns the unknown event of the envelope, which all items of a list share. */
+  readonly whole?: () => UnknownEvent
 }
 
-function readItem({ envelope, type, payload, item, path, index = 0 }: Item): XActivityEvent | UnknownEvent {
-  if (!isJsonObject(item)) return unknownEvent(envelope, [{ path, message: 'expected object' }], index)
-  const { accountId, filter } = envelope
-  const includes = readIncludes(envelope.value)
+function readItem(one: Item): XActivityEvent | UnknownEvent {
+  const { envelope, type, payload, item, path, index = 0, whole = createWhole(envelope) } = one
+  if (!isJsonObject(item)) return unknownItem(whole(), [{ path, message: 'expected object' }], index)
+  const { accountId, filter, includes } = envelope
   const filterDirection = filter.direction
   const reading = new PayloadReading({ payload, item, type, accountId, filterDirection, includes }, path)
   const facts = payloadReaders[type](reading)
-  if (reading.issues.length > 0) return unknownEvent(envelope, reading.issues, index)
+  if (reading.issues.length > 0) return unknownItem(whole(), reading.issues, index)
   const { value, uuid, isReplay } = envelope
   const tag = getOwn(value, 'tag')
   const time = occurredAt({ timestamp_ms: facts.time }) ?? occurredAt({ created_at: getOwn(value, 'created_at') })
@@ -126,30 +142,44 @@ function filterParts({ keyword, direction, qualifiers }: WireActivityFilter): st
   if (typeof keyword === 'string') parts.push(`keyword=${keyword}`)
   if (typeof direction === 'string') parts.push(`direction=${direction}`)
   if (isJsonObject(qualifiers)) {
-    for (const key of Object.keys(qualifiers).sort()) parts.push(`${key}=${String(qualifiers[key])}`)
+    for (const key of Object.keys(qualifiers).sort()) parts.push(`${key}=${qualifierText(qualifiers[key])}`)
   }
   return parts
+}
+
+/** The `toString` of an object may be anything, so it is not called. */
+function qualifierText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? digest(value) : String(value)
 }
 
 type UnknownEnvelope = RawActivity & {
   readonly [K in 'type' | 'filter' | 'accountId' | 'uuid']: Envelope[K] | undefined
 }
 
-function unknownEvent(envelope: UnknownEnvelope, issues?: readonly Issue[], index = 0): UnknownEvent {
-  const { type, accountId, uuid, filter = {}, value, exactValue } = envelope
+/** The unknown event of a whole envelope. */
+function unknownEvent({ type, accountId, uuid, filter = {}, value, exactValue }: UnknownEnvelope): UnknownEvent {
   const event = createUnknownEvent({
     family: 'activity',
     key: type,
     forUserId: accountId,
     value,
     exactValue: exactValue(),
-    ...(issues && { issues }),
   })
   if (uuid === undefined) return event
   const kind = joinIdParts('unknown', 'activity', type ?? '')
-  const place = index === 0 ? [] : [String(index)]
-  return {
-    ...event,
-    id: eventId({ kind, forUserId: accountId, parts: [...filterParts(filter), uuid, ...place], value }),
+  return { ...event, id: eventId({ kind, forUserId: accountId, parts: [...filterParts(filter), uuid], value }) }
+}
+
+/** Creates the unknown event of an envelope when it is first needed, and once for all items: it needs a digest of the whole. */
+function createWhole(envelope: Envelope): () => UnknownEvent {
+  let whole: UnknownEvent | undefined
+  return () => {
+    whole ??= unknownEvent(envelope)
+    return whole
   }
+}
+
+/** The unknown event of one item. A second item of a list is told from the first by its place. */
+function unknownItem(whole: UnknownEvent, issues: readonly Issue[], index = 0): UnknownEvent {
+  return { ...whole, id: index === 0 ? whole.id : `${whole.id}:${index}`, issues }
 }

@@ -1,7 +1,7 @@
 import type { VerificationError } from '../../errors/verification-error.ts'
 import { verificationError } from '../../errors/verification-messages.ts'
 import type { Delivery } from '../../events/events.ts'
-import { parseDelivery } from '../../events/parse-delivery.ts'
+import { parseDeliveryWithin } from '../../events/parse-delivery.ts'
 import type { RequestHeaders, WebhookRequest } from '../receiver.ts'
 import type { Secrets } from '../secrets.ts'
 import type { VerificationSettings } from '../settings.ts'
@@ -52,10 +52,13 @@ export async function verifyDelivery(
 /**
  * Reads a body that is verified.
  *
- * @throws VerificationError when it is not a delivery.
+ * @throws VerificationError when it is not a delivery, or has too many events.
  */
-export function parseVerified(body: WholeBody, { now }: Pick<VerificationSettings, 'now'>): VerifiedDelivery {
-  return { delivery: parseDelivery(body), body, receivedAt: now() }
+export function parseVerified(
+  body: WholeBody,
+  { now, maxEventsPerDelivery }: Pick<VerificationSettings, 'now' | 'maxEventsPerDelivery'>,
+): VerifiedDelivery {
+  return { delivery: parseDeliveryWithin(body, maxEventsPerDelivery), body, receivedAt: now() }
 }
 
 /**

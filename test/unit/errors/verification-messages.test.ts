@@ -10,6 +10,7 @@ const reasons: Readonly<Record<VerificationReason, RegExp>> = {
   crc_token_refused: /^The crc_token is not one that X sends\./,
   body_not_raw: /Pass the raw bytes, and do not use a JSON body parser/,
   body_too_large: /"maxBodyBytes"/,
+  too_many_events: /"maxEventsPerDelivery"/,
   body_not_json: /^The body is signed but is not valid JSON\.$/,
   not_a_delivery: /^The body is signed but is not a JSON object\.$/,
 }

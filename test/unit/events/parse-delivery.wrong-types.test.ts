@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDelivery } from '../../../src/events/parse-delivery.ts'
+import type { XActivityEventType } from '../../../src/events/x-activity/events.ts'
 import { alice, deliveries, posts } from '../../support/deliveries.ts'
 import { oddValues, type Path, pathsOf, withMember } from '../../support/odd-values.ts'
+import { account, envelopeOf, messageOf, other, payloads } from '../../support/x-activities.ts'
 
 const goodPost = { tweet_create_events: [posts.mention] }
 const goodFollow = deliveries.follow.follow_events
@@ -56,6 +58,43 @@ function isObjectAt(value: unknown, [key, ...rest]: Path): boolean {
   if (typeof value !== 'object' || value === null) return false
   return key === undefined || isObjectAt((value as Record<string, unknown>)[key], rest)
 }
+
+const xActivities = Object.keys(payloads).map((type) => {
+  const envelope = envelopeOf(type as XActivityEventType, { created_at: '2026-07-24T20:53:37.000Z', tag: 'a' })
+  return [type, { data: envelope, includes: { users: [{ data: { id: '5' } }] }, meta: { replay: true } }] as const
+})
+const filteredPost = { data: { id: '5', text: 'a' }, matching_rules: [{ id: '2' }], includes: { users: [{ id: '5' }] } }
+
+describe.each([...xActivities, ['filtered_post', filteredPost] as const])(
+  'a %s of the newer APIs with a member of the wrong type',
+  (_, delivery) => {
+    it('at any depth is still read', () => {
+      for (const path of pathsOf(delivery).filter(([first]) => first !== undefined)) {
+        for (const odd of oddValues) {
+          const changed = withMember(delivery, path, odd) as object
+          for (const input of [changed, JSON.stringify(changed)]) {
+            expect(parseDelivery(input).events.length, JSON.stringify([path, odd])).toBeLessThanOrEqual(1)
+          }
+        }
+      }
+    })
+  },
+)
+
+describe('items of one message of the X Activity API that are malformed', () => {
+  it('have different ids, and do not affect the others', () => {
+    const list = [messageOf(other, account), { id: '' }, null]
+    const data = envelopeOf('dm.received', { event_uuid: undefined, payload: { direct_message_events: list } })
+    const { events } = parseDelivery({ data })
+    expect(events.map(({ type }) => type)).toEqual(['dm.received', 'unknown', 'unknown'])
+    expect(new Set(events.map(({ id }) => id)).size).toBe(3)
+  })
+
+  it('may have a qualifier whose toString is no function', () => {
+    const data = envelopeOf('post.create', { filter: { user_id: account.id, qualifiers: { place: { toString: 1 } } } })
+    expect(parseDelivery({ data }).events).toMatchObject([{ type: 'post.create' }])
+  })
+})
 
 describe('an id whose `length` cannot be converted', () => {
   // `Number({ toString: 1 })` throws a TypeError.

@@ -30,6 +30,7 @@ describe('refused', () => {
     ['body_not_json', 400],
     ['not_a_delivery', 400],
     ['body_too_large', 413],
+    ['too_many_events', 413],
     ['body_not_raw', 500],
   ])('answers %s with %d', (reason, status) => {
     const error = new VerificationError(reason)

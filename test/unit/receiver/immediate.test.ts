@@ -321,6 +321,11 @@ const scenarios: readonly (readonly [string, Scenario, ReturnType<typeof simplif
     { deliveries: once, options: { maxBodyBytes: 10 } },
     refused(413, 'body_too_large', 'The body'),
   ],
+  [
+    'a delivery of too many events',
+    { deliveries: [twoFollows], options: { maxEventsPerDelivery: 1 } },
+    refused(413, 'too_many_events', 'The delivery'),
+  ],
 ]
 
 const everything = { secret: true, body: true, dedupe: true, handlers: true }

@@ -50,6 +50,16 @@ describe('the options of createReceiver', () => {
     ['0 bytes', { maxBodyBytes: 0 }, RangeError, '"maxBodyBytes" must be an integer from 1 to'],
     ['NaN bytes', { maxBodyBytes: Number.NaN }, RangeError, '"maxBodyBytes" must be an integer'],
     ['Infinity bytes', { maxBodyBytes: Number.POSITIVE_INFINITY }, RangeError, '"maxBodyBytes" must be an integer'],
+    ['0 events', { maxEventsPerDelivery: 0 }, RangeError, '"maxEventsPerDelivery" must be an integer from 1 to'],
+    ['half an event', { maxEventsPerDelivery: 1.5 }, RangeError, '"maxEventsPerDelivery" must be an integer from 1 to'],
+    ['NaN events', { maxEventsPerDelivery: Number.NaN }, RangeError, '"maxEventsPerDelivery" must be an integer'],
+    [
+      'Infinity events',
+      { maxEventsPerDelivery: Number.POSITIVE_INFINITY },
+      RangeError,
+      '"maxEventsPerDelivery" must be',
+    ],
+    ['a text of events', { maxEventsPerDelivery: '10' }, TypeError, '"maxEventsPerDelivery" must be a number'],
     ['a store without commit', { dedupe: { claim: () => {} } }, TypeError, '"dedupe.commit" must be a function, got'],
     ['an onError that is a text', { onError: 'log' }, TypeError, '"onError" must be a function, got string'],
     ['a clock that is a number', { now: 1 }, TypeError, '"now" must be a function, got number'],
@@ -89,6 +99,7 @@ describe('the options of createReceiver', () => {
   it.each([
     ['after-accept without an inbox', { ack: 'after-accept' }],
     ['the largest timeouts', { handlerTimeoutMs: 2 ** 31 - 1, bodyTimeoutMs: 2 ** 31 - 1 }],
+    ['one event per delivery', { maxEventsPerDelivery: 1 }],
     ['the smallest numbers', { handlerTimeoutMs: 1, bodyTimeoutMs: 1, maxBodyBytes: 1, maxConcurrentDeliveries: 1 }],
     ['undefined for every option', { on: undefined, dedupe: undefined, inbox: undefined, hooks: undefined }],
   ] as const)('accept %s', (_, options) => {
