@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { createHostList, type HostList, parseHost } from '../internal/host-list.ts'
+import { json } from './api/problems.ts'
 import type { Emulator } from './emulator.ts'
 import type { UnknownRequestError } from './requests/unknown-requests.ts'
 
@@ -18,6 +20,15 @@ export interface ServeEmulatorOptions {
    * @defaultValue `'127.0.0.1'`
    */
   readonly hostname?: string | undefined
+  /**
+   * The host names and addresses that the server answers to, beside `localhost`, names that end in `.localhost`,
+   * 127.0.0.0/8, `[::1]` and `hostname`. Each may have a port; without one, every port is allowed:
+   * `['emulator.test', '[fd00::1]:4000']`. A request with another `Host` header gets status 403, so that no web page can
+   * reach the emulator by DNS rebinding.
+   *
+   * @defaultValue `[]`
+   */
+  readonly hosts?: readonly string[] | undefined
 }
 
 /** An emulator that is served over HTTP. */
@@ -29,10 +40,12 @@ export interface EmulatorServer {
 }
 
 /**
- * Serves an emulator over HTTP, for programs in any language.
+ * Serves an emulator over HTTP, for programs in any language. It answers only requests whose `Host` header names this
+ * machine or an entry of `hosts`.
  *
  * @throws TypeError when an option has the wrong type.
- * @throws RangeError when `port` is not an integer from 0 to 65535, or `hostname` is empty.
+ * @throws RangeError when `port` is not an integer from 0 to 65535, `hostname` is empty, or an entry of `hosts` is not a
+ * host.
  * @throws Error when the port is in use.
  *
  * @example
@@ -46,10 +59,12 @@ export interface EmulatorServer {
  */
 export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions = {}): Promise<EmulatorServer> {
   assertObject(options, 'options')
-  const { port = 0, hostname = '127.0.0.1' } = options
+  const { port = 0, hostname = '127.0.0.1', hosts = [] } = options
   assertInteger(port, 'port', { max: 65_535 })
   assertText(hostname, 'hostname')
-  const server = createServer((request, response) => void answer(x, request, response))
+  createHostList(hosts, 'hosts')
+  const allowed = createHostList([...hosts, ...ownHost(hostname)], 'hosts')
+  const server = createServer((request, response) => void answer({ x, hosts: allowed }, request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, hostname, resolve)
   })
@@ -65,14 +80,27 @@ export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions =
   }
 }
 
+/** The host that the server listens on, as a `Host` header names it. An address with a zone cannot be in a header. */
+function ownHost(hostname: string): string[] {
+  const host = hostname.includes(':') ? `[${hostname}]` : hostname
+  return parseHost(host) ? [host] : []
+}
+
 /** The longest request body. It has room for a large saved state. */
 const maxBodyBytes = 64 * 1024 * 1024
 
-async function answer(x: Emulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+interface Served {
+  readonly x: Emulator
+  readonly hosts: HostList
+}
+
+async function answer({ x, hosts }: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const controller = new AbortController()
   outgoing.once('close', () => controller.abort())
   try {
-    const request = await toRequest(incoming, controller.signal)
+    const rejection = rejectHost(incoming, hosts)
+    if (rejection) incoming.resume()
+    const request = rejection ?? (await toRequest(incoming, hosts, controller.signal))
     await send(outgoing, request instanceof Response ? request : await x.fetch(request))
   } catch (error) {
     if (isUnknownRequestError(error)) await send(outgoing, error.response)
@@ -81,15 +109,45 @@ async function answer(x: Emulator, incoming: IncomingMessage, outgoing: ServerRe
   }
 }
 
-/** The request, or an error response: for an invalid host, a method that `fetch` does not support, or a long body. */
-async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request | Response> {
-  const { method = 'GET', headers } = incoming
+/**
+ * Rejects a request for another host. A web page whose name resolves to this machine could otherwise read everything: the
+ * browser takes the emulator for the server of that page.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ */
+function rejectHost(incoming: IncomingMessage, hosts: HostList): Response | undefined {
+  const [host, ...others] = headerValues(incoming, 'host')
+  // A proxy names the host in the request line too: GET http://host/path
+  const [, target] = /^[a-z][a-z0-9+.-]*:(?:\/\/)?([^/?#]*)/i.exec(incoming.url ?? '') ?? []
+  const named = [host, ...(target === undefined ? [] : [target])]
+  if (others.length > 0 || named.some((text) => text === undefined || !parseHost(text))) {
+    return json(400, { error: 'The request must have one valid "host" header.' })
+  }
+  if (named.every((text) => text !== undefined && hosts.has(text))) return undefined
+  const error = 'The emulator does not answer to this host. Add it to the option "hosts" of serveEmulator().'
+  return json(403, { error })
+}
+
+/** The values of a header. Node.js keeps only the first `Host` in `headers`. */
+function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
+}
+
+/** The request, or an error response: for a method that `fetch` does not support, or a long body. */
+async function toRequest(incoming: IncomingMessage, hosts: HostList, signal: AbortSignal): Promise<Request | Response> {
+  const { method = 'GET', headers, socket } = incoming
   const body = await readBody(incoming)
   if (!body) return new Response(null, { status: 413, headers: { connection: 'close' } })
+  const { origin, ...others } = headers
+  // The control API rejects the origin `null`. It does not know the hosts and the port of this server.
+  const isForeign = origin !== undefined && !hosts.hasOrigin(origin, socket.localPort)
   try {
     return new Request(readUrl(incoming), {
       method,
-      headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+      headers: [
+        ...Object.entries(others).map(([name, value]): [string, string] => [name, String(value)]),
+        ...(isForeign ? [['origin', 'null'] as [string, string]] : []),
+      ],
       signal,
       // Some clients send a body with GET. It has no meaning.
       ...(body.length > 0 && !['GET', 'HEAD'].includes(method) && { body }),

@@ -91,6 +91,9 @@ describe('serveEmulator', () => {
     [{ port: Number.NaN }, RangeError],
     [{ port: '80' }, TypeError],
     [{ hostname: '' }, RangeError],
+    [{ hosts: 'emulator.test' }, TypeError],
+    [{ hosts: [1] }, TypeError],
+    [{ hosts: ['http://emulator.test'] }, RangeError],
     [null, TypeError],
   ])('refuses %j', async (options, error) => {
     await expect(serveEmulator(createEmulator(), options as { port: number })).rejects.toThrow(error)
@@ -145,7 +148,7 @@ describe('a socket', () => {
 
   it('answers pipelined requests in order', async () => {
     const { server } = await serve()
-    const get = (path: string, end = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${end}\r\n`
+    const get = (path: string, end = '') => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${end}\r\n`
     const answer = await exchange(
       server.url,
       get('/2/webhooks') + get('/2/nothing') + get('/emulator', 'connection: close\r\n'),
@@ -155,18 +158,18 @@ describe('a socket', () => {
 
   const end = 'connection: close\r\n\r\n'
   it.each<[string, number]>([
-    [`GET //2/webhooks HTTP/1.1\r\nhost: x\r\n${end}`, 404],
-    [`GET http://api.x.com/2/webhooks HTTP/1.1\r\nhost: x\r\n${end}`, 401],
-    [`GET /2/webhooks?%zz HTTP/1.1\r\nhost: x\r\n${end}`, 401],
-    [`GET /emulator/users/%zz HTTP/1.1\r\nhost: x\r\n${end}`, 404],
-    [`OPTIONS * HTTP/1.1\r\nhost: x\r\n${end}`, 404],
-    [`TRACE / HTTP/1.1\r\nhost: x\r\n${end}`, 400],
-    [`HEAD /emulator HTTP/1.1\r\nhost: x\r\n${end}`, 405],
+    [`GET //2/webhooks HTTP/1.1\r\nhost: localhost\r\n${end}`, 404],
+    [`GET http://127.0.0.1/2/webhooks HTTP/1.1\r\nhost: localhost\r\n${end}`, 401],
+    [`GET /2/webhooks?%zz HTTP/1.1\r\nhost: localhost\r\n${end}`, 401],
+    [`GET /emulator/users/%zz HTTP/1.1\r\nhost: localhost\r\n${end}`, 404],
+    [`OPTIONS * HTTP/1.1\r\nhost: localhost\r\n${end}`, 404],
+    [`TRACE / HTTP/1.1\r\nhost: localhost\r\n${end}`, 400],
+    [`HEAD /emulator HTTP/1.1\r\nhost: localhost\r\n${end}`, 405],
     [`GET /2/webhooks HTTP/1.1\r\nhost: ]\r\n${end}`, 400],
-    [`GET /2/webhooks HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n${end}{}`, 401],
-    [`GET /2/webhooks HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\n${end}`, 401],
-    [`GET /2/webhooks HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\n${end}`, 401],
-    [`POST /2/webhooks HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n${end}zz\r\n`, 400],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n${end}{}`, 401],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\n${end}`, 401],
+    [`GET /2/webhooks HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer \xff\xfe\r\n${end}`, 401],
+    [`POST /2/webhooks HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n${end}zz\r\n`, 400],
     ['hello\r\n\r\n', 400],
     ['\x16\x03\x01\x02\x00\x01\r\n\r\n', 400],
   ])('answers %j', async (text, status) => {
@@ -189,7 +192,7 @@ describe('a socket', () => {
   ])('%s a body of 64 MiB and %i bytes', async (_, more, status) => {
     const { server } = await serve()
     const bytes = 64 * 1024 * 1024 + more
-    const head = `POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${bytes}\r\n${end}`
+    const head = `POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${bytes}\r\n${end}`
     expect(statusOf(await exchange(server.url, head, Buffer.alloc(bytes)))).toBe(status)
   })
 
@@ -197,7 +200,7 @@ describe('a socket', () => {
     const { server } = await serve()
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
     await new Promise<void>((resolve) => {
-      socket.write('POST /2/webhooks HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{', () => resolve())
+      socket.write('POST /2/webhooks HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{', () => resolve())
     })
     socket.destroy()
     expect((await fetch(`${server.url}/emulator`)).status).toBe(200)

@@ -27,6 +27,26 @@ describe('a request of a web page from another origin', () => {
     expect(x.user('alice')).toBeDefined()
   })
 
+  it.each(['evil.example:4000', 'emulator.test', '192.168.1.5:4000', 'localhost.evil.example'])(
+    'is rejected when the page has the same origin as its URL, which is not a loopback host: %s',
+    async (host) => {
+      const response = await createEmulator().fetch(`http://${host}/emulator`, {
+        headers: { origin: `http://${host}` },
+      })
+      expect([response.status, await response.json()]).toEqual([403, { error: foreign }])
+    },
+  )
+
+  it.each(['localhost:4000', 'app.localhost:4000', '127.0.0.1', '[::1]:4000'])(
+    'is not a request of a page of %s itself',
+    async (host) => {
+      const response = await createEmulator().fetch(`http://${host}/emulator`, {
+        headers: { origin: `http://${host}` },
+      })
+      expect(response.status).toBe(200)
+    },
+  )
+
   it.each(['application/json', 'Application/JSON; charset=utf-8'])(
     'is not a request of the same origin with %s',
     async (type) => {
