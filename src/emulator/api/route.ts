@@ -33,6 +33,8 @@ interface RouteAddress {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Segments that begin with a colon match any text without a slash. */
   readonly path: string
+  /** Whether the server has this route. Otherwise it answers as for a path that does not exist. */
+  readonly isOffered?: (platform: Platform) => boolean
 }
 
 /** What a route requires of its caller. */

@@ -33,6 +33,7 @@ export function createRouter(
         : pending.refuse(unknownMethod(allowedMethods), dialect.methodNotAllowed(allowedMethods))
     }
     pending.setRoute(match.route)
+    if (match.route.isOffered?.(platform) === false) return pending.refuse(notOffered, dialect.notFound())
     const call: Call = {
       platform,
       request,
@@ -42,6 +43,9 @@ export function createRouter(
     return match.route.as === 'anyone' ? match.route.answer(call) : answerCall(match.route, call, { dialect, rates })
   }
 }
+
+/** The caller has chosen this, so it is not reported as an unknown path. */
+const notOffered: Refusal = { failedCheck: 'endpoint', reason: 'An option of the emulator turns this endpoint off.' }
 
 function unknownPath(routes: readonly Route[], { method, url }: ApiRequest): Refusal {
   const nearest = findNearestRoute(routes, method, url.pathname)

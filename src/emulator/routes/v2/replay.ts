@@ -8,7 +8,7 @@ import { findWebhook } from '../find-webhook.ts'
 import { readFields } from './read-fields.ts'
 
 /**
- * The documented path. X's guide and two versions of its OpenAPI description show three forms of the answer. This is the
+ * The older path. X's guide and two versions of its OpenAPI description show three forms of the answer. This is the
  * form of the last description that has this path.
  *
  * @see https://docs.x.com/x-api/account-activity/quickstart
@@ -16,6 +16,7 @@ import { readFields } from './read-fields.ts'
 export const createActivityReplay: AppRoute = {
   method: 'POST',
   path: '/2/account_activity/replay/webhooks/:webhook_id/subscriptions/all',
+  isOffered: ({ replay }) => replay.endpoints.includes('account_activity'),
   ...appOnly,
   async answer(call) {
     const query = call.request.url.searchParams
@@ -33,6 +34,7 @@ export const createActivityReplay: AppRoute = {
 export const createWebhookReplay: AppRoute = {
   method: 'POST',
   path: '/2/webhooks/replay',
+  isOffered: ({ replay }) => replay.endpoints.includes('webhooks'),
   ...appOnly,
   rate: 100,
   async answer(call) {

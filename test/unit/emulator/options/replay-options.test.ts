@@ -8,6 +8,9 @@ describe('the option "replay"', () => {
     [{ keptMegabytes: -1 }, RangeError],
     [{ minutes: 1 }, RangeError],
     [{ keptMegabytes: '32' }, TypeError],
+    [{ endpoints: 'webhooks' }, TypeError],
+    [{ endpoints: [1] }, TypeError],
+    [{ endpoints: ['webhook'] }, RangeError],
     [null, TypeError],
     [5, TypeError],
   ])('refuses %j', (replay, error) => {

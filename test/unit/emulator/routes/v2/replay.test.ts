@@ -61,3 +61,39 @@ describe('a replay window at noon', () => {
     expect((await harness.asApp('POST', path)).status).toBe(200)
   })
 })
+
+describe('the option replay.endpoints', () => {
+  const newer = '/2/webhooks/replay'
+
+  it.each([
+    [undefined, 200, 200],
+    [['webhooks', 'account_activity'], 200, 200],
+    [['webhooks'], 200, 404],
+    [['account_activity'], 404, 200],
+    [[], 404, 404],
+  ] as const)(
+    '%j answers %i on the newer path and %i on the older one',
+    async (endpoints, newerStatus, olderStatus) => {
+      const { harness, id } = await createSubscribed({ replay: { ...(endpoints && { endpoints }) } })
+      harness.time = noon
+      const [from, to] = ['202611211000', '202611211100']
+      const body = { webhook_id: id, from_date: from, to_date: to }
+      expect((await harness.asApp('POST', newer, body)).status).toBe(newerStatus)
+      await harness.x.idle()
+      expect((await harness.asApp('POST', replayPath(id, from, to))).status).toBe(olderStatus)
+    },
+  )
+
+  it('answers as for a path that does not exist, and does not report the request as unknown', async () => {
+    const { harness } = await createSubscribed({ replay: { endpoints: ['account_activity'] } })
+    const response = await harness.asApp('POST', newer, {})
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(await response.json()).toEqual({ title: 'Not Found', type: 'about:blank', status: 404, detail: 'Not Found' })
+    expect(harness.x.requests.at(-1)).toMatchObject({
+      route: `POST ${newer}`,
+      status: 404,
+      failedCheck: 'endpoint',
+      reason: 'An option of the emulator turns this endpoint off.',
+    })
+  })
+})
