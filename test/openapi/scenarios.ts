@@ -135,8 +135,8 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
       () => client.subscriptions.check(unknownId, { user: alice }),
       () => client.subscriptions.list(unknownId),
       () => client.subscriptions.delete(unknownId, alice.id),
-      () => client.replay.create(unknownId, window),
       () => client.replay.create(unknownId, window, { endpoint: 'webhooks' }),
+      () => client.replay.create(unknownId, window, { endpoint: 'account_activity' }),
     ]) {
       await expectRefusal(call(), 'WebhookIdInvalid')
     }
@@ -163,8 +163,9 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
       { from: ago(60), to: ago(-5) },
     ]
     for (const window of windows) {
-      await expectRefusal(client.replay.create(id, window), 'QueryParamInvalid')
-      await expectRefusal(client.replay.create(id, window, { endpoint: 'webhooks' }), 'QueryParamInvalid')
+      for (const endpoint of ['webhooks', 'account_activity'] as const) {
+        await expectRefusal(client.replay.create(id, window, { endpoint }), 'QueryParamInvalid')
+      }
     }
     const path = `/2/account_activity/replay/webhooks/${id}/subscriptions/all`
     const token = x.app.bearerToken
@@ -177,12 +178,36 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
     const { id } = await client.webhooks.create(hook)
     await x.advance({ hours: 2 })
     const window = { from: new Date(x.now() - 60 * 60_000), to: new Date(x.now() - 20 * 60_000) }
-    const both = [client.replay.create(id, window), client.replay.create(id, window)]
-    await Promise.all([both[0], expectRefusal(both[1], 'ReplayConflictError')])
-    await x.idle()
-    setup.isUp = false
-    await expectRefusal(client.replay.create(id, window), 'CrcValidationFailed')
+    for (const endpoint of ['webhooks', 'account_activity'] as const) {
+      setup.isUp = true
+      const both = [client.replay.create(id, window, { endpoint }), client.replay.create(id, window, { endpoint })]
+      await Promise.all([both[0], expectRefusal(both[1], 'ReplayConflictError')])
+      await x.idle()
+      setup.isUp = false
+      await expectRefusal(client.replay.create(id, window, { endpoint }), 'CrcValidationFailed')
+    }
   },
+
+  'a replay on a server with the older endpoint only': [
+    { replay: { endpoints: ['account_activity'] } },
+    async ({ x, client }) => {
+      const { id } = await client.webhooks.create(hook)
+      await x.advance({ hours: 2 })
+      await client.replay.create(id, { from: new Date(x.now() - 60 * 60_000), to: new Date(x.now() - 20 * 60_000) })
+      await x.idle()
+    },
+  ],
+
+  'a replay on a server with the newer endpoint only': [
+    { replay: { endpoints: ['webhooks'] } },
+    async ({ x, client }) => {
+      const { id } = await client.webhooks.create(hook)
+      await x.advance({ hours: 2 })
+      const window = { from: new Date(x.now() - 60 * 60_000), to: new Date(x.now() - 20 * 60_000) }
+      await expectRefusal(client.replay.create(id, window, { endpoint: 'account_activity' }), 'NotFound')
+      await client.replay.create(id, window)
+    },
+  ],
 
   'a webhook for the filtered stream': async ({ x, client, raw }) => {
     const token = x.app.bearerToken
