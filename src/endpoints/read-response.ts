@@ -44,12 +44,14 @@ const notJson: Issue = { path: [], message: 'must be valid JSON' }
 
 function responseError(
   endpoint: Endpoint,
-  { status, text, secrets, isCut, lostResponseHint }: SuccessResponse,
+  { status, attempts, trace, text, secrets, isCut, lostResponseHint }: SuccessResponse,
   issues: readonly Issue[],
 ) {
   return new ResponseError({
     endpoint,
     status,
+    attempts,
+    ...trace,
     issues: issues.slice(0, maxIssues),
     body: redactBody(text, secrets, isCut),
     hint: isCut ? 'The body is larger than the option "maxResponseBytes" allows.' : lostResponseHint,

@@ -18,6 +18,16 @@ export interface ResponseErrorInit<E extends Endpoint = Endpoint> {
   /** What is wrong with the body. */
   readonly issues: readonly Issue[]
   /**
+   * How many times the request was sent.
+   *
+   * @defaultValue 1
+   */
+  readonly attempts?: number | undefined
+  /** The id of the request at X. Absent if X did not send it. */
+  readonly transactionId?: string | undefined
+  /** What the token of the user may do. Absent if X did not send it. */
+  readonly accessLevel?: string | undefined
+  /**
    * The body of the response as text, without secrets.
    *
    * @defaultValue `''`
@@ -46,12 +56,25 @@ export class ResponseError<E extends Endpoint = Endpoint> extends AccountActivit
   readonly status: number
   /** What is wrong with the body: at least one issue. */
   readonly issues: readonly Issue[]
+  /** How many times the request was sent. */
+  readonly attempts: number
+  /**
+   * The id of the request at X, from the `x-transaction-id` header. Name it when you ask X for support. Absent if X did
+   * not send it: another server may have responded.
+   */
+  declare readonly transactionId?: string
+  /**
+   * What the token of the user may do, from the `x-access-level` header: `read`, `read-write` or
+   * `read-write-directmessages`. Absent if X did not send it.
+   */
+  declare readonly accessLevel?: string
   /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
   declare readonly hint?: string
   /** The first 100,000 characters of the body as text, with credentials redacted. It is not enumerable, so that loggers skip it. */
   declare readonly body: string
 
-  constructor({ endpoint, status, issues, body = '', hint }: ResponseErrorInit<E>) {
+  constructor(init: ResponseErrorInit<E>) {
+    const { endpoint, status, issues, body = '', hint } = init
     const places = issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ')
     super(
       `The call ${endpoint} got HTTP ${status}, but the body does not have the form that X documents (${places}). Check whether a server between this machine and X answered instead.${hint === undefined ? '' : ` ${hint}`}`,
@@ -59,6 +82,9 @@ export class ResponseError<E extends Endpoint = Endpoint> extends AccountActivit
     this.endpoint = endpoint
     this.status = status
     this.issues = issues
+    this.attempts = init.attempts ?? 1
+    if (init.transactionId !== undefined) this.transactionId = init.transactionId
+    if (init.accessLevel !== undefined) this.accessLevel = init.accessLevel
     if (hint !== undefined) this.hint = hint
     Object.defineProperty(this, 'body', { value: body, enumerable: false })
   }

@@ -17,6 +17,8 @@ export interface TransportErrorInit {
   readonly message: string
   /** How many times the request was sent. */
   readonly attempts: number
+  /** The id of the last request of the call that X began to respond to. Absent if X did not send one. */
+  readonly transactionId?: string | undefined
   /**
    * The error of the network, without secrets.
    *
@@ -44,6 +46,12 @@ export class TransportError extends AccountActivityError {
   readonly reason: TransportReason
   /** How many times the request was sent. 0 if the signal was aborted before the first request. */
   readonly attempts: number
+  /**
+   * The id of the last request of this call that X began to respond to, from the `x-transaction-id` header: the rest of
+   * the response was lost, or an earlier attempt got a response. Name it when you ask X for support. Absent if X did not
+   * send one.
+   */
+  declare readonly transactionId?: string
   /** What to do about the error. It is part of the message too. Absent if this package has no specific advice. */
   declare readonly hint?: string
 
@@ -54,6 +62,7 @@ export class TransportError extends AccountActivityError {
     )
     this.reason = init.reason
     this.attempts = init.attempts
+    if (init.transactionId !== undefined) this.transactionId = init.transactionId
     if (init.hint !== undefined) this.hint = init.hint
   }
 }

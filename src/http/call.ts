@@ -4,7 +4,7 @@ import { isApiError } from '../errors/guards.ts'
 import type { Endpoint, PlatformReason, ReasonOf } from '../errors/reasons.ts'
 import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
-import { type ResponseReport, readTrace } from './hooks.ts'
+import { type ResponseReport, readTrace, type Trace } from './hooks.ts'
 import { mapFailure } from './map-failure.ts'
 import { networkFailureKind } from './network-failure.ts'
 import { readSuccess, type SuccessResponse } from './read-success.ts'
@@ -46,6 +46,8 @@ interface CallState<E extends Endpoint> {
   retries: number
   /** Whether X may have carried out an earlier attempt, although no usable response arrived. */
   mayBeCarriedOut: boolean
+  /** What X says about the last request that it began to respond to. */
+  trace: Trace
   /** The first 401 of the call. After it, the token is replaced once. */
   unauthorized?: ApiError<E>
 }
@@ -59,17 +61,18 @@ interface CallState<E extends Endpoint> {
 export async function call<E extends Endpoint>(client: Transport, request: Call<E>): Promise<SuccessResponse> {
   const transport = forCall(client, request)
   const outgoing = withHeaders(buildRequest(transport.baseUrl, request), transport, request)
-  const state: CallState<E> = { attempts: 0, retries: 0, mayBeCarriedOut: false }
+  const state: CallState<E> = { attempts: 0, retries: 0, mayBeCarriedOut: false, trace: {} }
   for (;;) {
     const authorization = await authorize(transport, request, outgoing, state)
     const { raw, report } = await sendAttempt(transport, request, withHeader(outgoing, authorization), state)
     const secrets = [...transport.secrets, ...authorization.secrets]
     const success = readSuccess(raw, secrets)
-    if (success !== undefined) return { ...success, lostResponseHint: request.lostResponseHint }
-    const failure = readFailure(raw, transport, request, { secrets, attempts: state.attempts, isSent: true })
+    const { attempts, trace } = state
+    if (success !== undefined) return { ...success, attempts, trace, lostResponseHint: request.lostResponseHint }
+    const failure = readFailure(raw, transport, request, { ...state, secrets, isSent: true })
     // An earlier attempt succeeded, but its response was lost. An empty response takes its place.
     if (state.mayBeCarriedOut && failure.reason === request.alreadyDoneReason)
-      return { status: 204, json: undefined, text: '', secrets }
+      return { status: 204, attempts, trace, json: undefined, text: '', secrets }
     const waitMs = discardRefusedToken(failure, authorization, state)
       ? 0
       : planRetry(raw, failure, { transport, request, state })
@@ -101,13 +104,14 @@ async function authorize<E extends Endpoint>(
   transport: Transport,
   request: Call<E>,
   outgoing: OutgoingRequest,
-  { attempts, unauthorized }: CallState<E>,
+  state: CallState<E>,
 ): Promise<Authorization> {
-  if (request.signal?.aborted) throw abortedError(transport, request, attempts)
+  if (request.signal?.aborted) throw abortedError(transport, request, state)
   try {
     return await rejectOnAbort(request.authorizer.authorize({ ...outgoing, signal: request.signal }), request.signal)
   } catch (error) {
-    if (request.signal?.aborted) throw abortedError(transport, request, attempts)
+    if (request.signal?.aborted) throw abortedError(transport, request, state)
+    const { unauthorized } = state
     // X does not issue another token, so the call fails with the first 401.
     throw unauthorized !== undefined && isApiError(error) && error.status < 429 ? unauthorized : error
   }
@@ -129,28 +133,32 @@ async function sendAttempt<E extends Endpoint>(
   const startedAt = now()
   const raw = await send(outgoing, { fetch, fetchOptions, timeoutMs, maxResponseBytes, signal })
   const outcome = 'status' in raw ? raw.status : raw.reason
-  const report = {
-    ...request,
-    outcome,
-    durationMs: now() - startedAt,
-    ...('status' in raw && readTrace(raw.headers)),
-  }
+  const trace = raw.headers && readTrace(raw.headers)
+  if (trace) state.trace = trace
+  const report = { ...request, outcome, durationMs: now() - startedAt, ...trace }
   emit.response(() => report)
   return { raw, report }
+}
+
+interface FailureContext extends Pick<CallState<Endpoint>, 'attempts' | 'trace'> {
+  readonly secrets: readonly string[]
+  /** Whether the last request was sent. */
+  readonly isSent: boolean
 }
 
 function readFailure<E extends Endpoint>(
   raw: RawResponse | SendFailure,
   { baseUrl, now, timeoutMs, isOwnFetch }: Transport,
   { endpoint, method, path, reasonsByCode, notFoundHint, ...request }: Call<E>,
-  { secrets, attempts, isSent }: { secrets: readonly string[]; attempts: number; isSent: boolean },
+  { secrets, attempts, trace, isSent }: FailureContext,
 ): ApiError<E> | TransportError {
   const lostResponseHint = isSent ? request.lostResponseHint : undefined
   if ('status' in raw) {
     return mapFailure(raw, { endpoint, secrets, now: now(), attempts, reasonsByCode, notFoundHint, lostResponseHint })
   }
-  const call = { endpoint, method, baseUrl, path, secrets, attempts, timeoutMs, isOwnFetch, lostResponseHint }
-  return toTransportError(raw, call)
+  const { transactionId } = trace
+  const sent = { secrets, attempts, transactionId, timeoutMs, isOwnFetch, lostResponseHint }
+  return toTransportError(raw, { endpoint, method, baseUrl, path, ...sent })
 }
 
 /** Discards the token after the first 401 of a call. Returns whether there is a new token to try. */
@@ -192,17 +200,21 @@ async function waitForRetry<E extends Endpoint>(
   ms: number,
   transport: Transport,
   request: Call<E>,
-  { attempts }: CallState<E>,
+  state: CallState<E>,
 ): Promise<void> {
   try {
     await rejectOnAbort(transport.retry.sleep(ms, request.signal), request.signal)
   } catch (error) {
-    throw request.signal?.aborted ? abortedError(transport, request, attempts) : error
+    throw request.signal?.aborted ? abortedError(transport, request, state) : error
   }
 }
 
 /** The error for a call whose signal is aborted before the first attempt, or between two attempts. */
-function abortedError(transport: Transport, request: Call, attempts: number): Error {
+function abortedError(
+  transport: Transport,
+  request: Call,
+  { attempts, trace }: Pick<FailureContext, 'attempts' | 'trace'>,
+): Error {
   const failure = { reason: 'aborted', cause: request.signal?.reason } as const
-  return readFailure(failure, transport, request, { secrets: transport.secrets, attempts, isSent: false })
+  return readFailure(failure, transport, request, { secrets: transport.secrets, attempts, trace, isSent: false })
 }

@@ -1,9 +1,14 @@
+import type { Trace } from './hooks.ts'
 import { parseJson } from './read-problems.ts'
 import type { RawResponse, SendFailure } from './send.ts'
 
 /** A response that X sent to a request that succeeded. */
 export interface SuccessResponse {
   readonly status: number
+  /** How many times the request was sent. */
+  readonly attempts: number
+  /** What X says about the request. */
+  readonly trace: Trace
   /** The parsed body. `undefined` if the body is empty or not valid JSON. */
   readonly json: unknown
   /** The body as text. */
@@ -23,7 +28,7 @@ export interface SuccessResponse {
 export function readSuccess(
   response: RawResponse | SendFailure,
   secrets: readonly string[],
-): SuccessResponse | undefined {
+): Pick<SuccessResponse, 'status' | 'json' | 'text' | 'isCut' | 'secrets'> | undefined {
   if (!('status' in response) || response.status < 200 || response.status > 299) return undefined
   const { status, text, isCut } = response
   const json = isCut ? undefined : parseJson(text)

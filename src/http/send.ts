@@ -42,6 +42,8 @@ export interface SendFailure {
   readonly reason: 'timeout' | 'aborted' | 'network'
   /** The error that was thrown. It may contain the request: see `plainCause`. */
   readonly cause: unknown
+  /** The headers of a response whose body did not arrive completely. Absent if no response began. */
+  readonly headers?: Headers | undefined
 }
 
 /**
@@ -54,12 +56,16 @@ export interface SendFailure {
  */
 export async function send(request: OutgoingRequest, options: SendOptions): Promise<RawResponse | SendFailure> {
   const deadline = startDeadline(options)
+  let headers: Headers | undefined
+  const onHeaders = (received: Headers) => {
+    headers = received
+  }
   try {
-    return await rejectOnAbort(fetchResponse(request, options, deadline.signal), deadline.signal)
+    return await rejectOnAbort(fetchResponse(request, options, deadline.signal, onHeaders), deadline.signal)
   } catch (cause) {
     if (cause instanceof NotAResponseError) throw new TypeError(cause.message)
-    if (options.signal?.aborted) return { reason: 'aborted', cause: options.signal.reason }
-    return { reason: deadline.signal.aborted ? 'timeout' : 'network', cause }
+    if (options.signal?.aborted) return { reason: 'aborted', cause: options.signal.reason, headers }
+    return { reason: deadline.signal.aborted ? 'timeout' : 'network', cause, headers }
   } finally {
     deadline.stop()
   }
@@ -77,6 +83,7 @@ async function fetchResponse(
   { url, ...request }: OutgoingRequest,
   { fetch, fetchOptions, maxResponseBytes }: SendOptions,
   signal: AbortSignal,
+  onHeaders: (headers: Headers) => void,
 ): Promise<RawResponse> {
   const init: RequestInit = { ...fetchOptions, ...request, redirect: 'manual', signal }
   const response = await ky(url, {
@@ -91,6 +98,7 @@ async function fetchResponse(
   })
   // A service worker, or a mock of `fetch`, reports a failed connection in this way.
   if (response.type === 'error') throw new TypeError('fetch returned Response.error()')
+  onHeaders(response.headers)
   return { status: response.status, headers: response.headers, ...(await readBody(response, maxResponseBytes, signal)) }
 }
 

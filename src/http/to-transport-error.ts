@@ -12,6 +12,8 @@ export interface FailedSend {
   readonly baseUrl: string
   readonly path: string
   readonly attempts: number
+  /** The id of the last request that X began to respond to. */
+  readonly transactionId?: string | undefined
   readonly timeoutMs: number
   readonly secrets: readonly string[]
   /** Whether `fetch` is a function of the caller. */
@@ -39,6 +41,7 @@ export function toTransportError({ reason, cause }: SendFailure, call: FailedSen
     reason,
     message: `The call ${endpoint} failed: ${explanation[reason]} (${count}).`,
     attempts,
+    transactionId: call.transactionId,
     cause: plainCause(cause, secrets),
     hint: hint === '' ? undefined : hint,
   })

@@ -166,7 +166,7 @@ function withHint(error: unknown, note: string): unknown {
     return new ApiError({ ...error, body: error.body, hint })
   }
   if (!isTransportError(error)) return error
-  return new TransportError({ reason: error.reason, message: error.message, attempts: error.attempts, hint: note })
+  return new TransportError({ ...error, message: error.message, cause: error.cause, hint: note })
 }
 
 const probeTimeoutMs = 5_000

@@ -15,6 +15,16 @@ describe('ResponseError', () => {
     expect(message).toContain('(body: must be valid JSON)')
   })
 
+  it('has the number of attempts and the id of the request, if they are known', () => {
+    const init = { endpoint: 'webhooks.list', status: 200, issues: [] } as const
+    const error = new ResponseError({ ...init, attempts: 2, transactionId: '5a3e', accessLevel: 'read-write' })
+    expect(error).toMatchObject({ attempts: 2, transactionId: '5a3e', accessLevel: 'read-write' })
+    const unknown = new ResponseError(init)
+    expect(unknown.attempts).toBe(1)
+    expect(Object.keys(unknown)).not.toContain('transactionId')
+    expect(Object.keys(unknown)).not.toContain('accessLevel')
+  })
+
   it('keeps the body of the response, but does not print it', () => {
     const error = new ResponseError({ endpoint: 'webhooks.list', status: 200, issues: [], body: '<html>' })
     expect(error.body).toBe('<html>')

@@ -101,3 +101,74 @@ describe('a call', () => {
     expect(error.message.length).toBeLessThanOrEqual(1_000)
   })
 })
+
+describe('the id of the request at X', () => {
+  const id = '5a3e7c0d1f2b4a69'
+  const headers = { 'x-transaction-id': id, 'x-access-level': 'read-write' }
+  const lost = () => Promise.reject(new TypeError('fetch failed'))
+  /** A response whose body breaks off. */
+  const cutOff = async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"data":'))
+        controller.error(new TypeError('terminated'))
+      },
+    })
+    return new Response(body, { headers })
+  }
+  /** A response whose body never ends. */
+  const stalled = async () => new Response(new ReadableStream(), { headers })
+  const failureOf = async (run: Promise<unknown>) =>
+    run.then(
+      () => undefined,
+      (error) => error,
+    )
+
+  test('is in a ResponseError, with the attempts and the access level', async () => {
+    const answers = [lost, async () => new Response('<html></html>', { headers })]
+    const { client } = setup(() => (answers.shift() ?? lost)())
+    const error = await failureOf(client.webhooks.list())
+    expect(error).toMatchObject({ name: 'ResponseError', attempts: 2, transactionId: id, accessLevel: 'read-write' })
+  })
+
+  test.each([
+    ['breaks off', cutOff, 'network', {}],
+    ['does not end', stalled, 'timeout', { timeoutMs: 5 }],
+  ] as const)('is in a TransportError and in the hooks if the response %s', async (_, fetch, reason, more) => {
+    const onResponse = vi.fn()
+    const { client } = setup(fetch, { retry: false, hooks: { onResponse }, ...more })
+    const error = await failureOf(client.webhooks.list())
+    expect(error).toMatchObject({ name: 'TransportError', reason, attempts: 1, transactionId: id })
+    const report = { outcome: reason, transactionId: id, accessLevel: 'read-write' }
+    expect(onResponse).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(report))
+  })
+
+  test('is in a TransportError if the signal aborts while the body arrives', async () => {
+    const controller = new AbortController()
+    const { client } = setup(async () => {
+      setImmediate(() => controller.abort())
+      return stalled()
+    })
+    const error = await failureOf(client.webhooks.list({ signal: controller.signal }))
+    expect(error).toMatchObject({ name: 'TransportError', reason: 'aborted', transactionId: id })
+  })
+
+  test('is that of the last response, if a later attempt got none', async () => {
+    const unavailable = (name: string) => async () =>
+      new Response('', { status: 503, headers: { 'x-transaction-id': name } })
+    const answers = [unavailable('aa'), unavailable('bb'), lost]
+    const { client } = setup(() => (answers.shift() ?? lost)(), { retry: 2 })
+    const error = await failureOf(client.webhooks.list())
+    expect(error).toMatchObject({ name: 'TransportError', attempts: 3, transactionId: 'bb' })
+  })
+
+  test('is absent if no response began, or if it does not have the form of X', async () => {
+    const { client } = setup(lost, { retry: false })
+    const error = await failureOf(client.webhooks.list())
+    expect(error).toMatchObject({ name: 'TransportError' })
+    expect(error).not.toHaveProperty('transactionId')
+    const echoed = { headers: { 'x-transaction-id': 'Bearer secret' } }
+    const { client: other } = setup(async () => new Response('no JSON', echoed), { retry: false })
+    expect(await failureOf(other.webhooks.list())).not.toHaveProperty('transactionId')
+  })
+})
