@@ -29,7 +29,7 @@ interface Program {
   readonly files: readonly string[]
 }
 
-const all = ['every-subpath.ts', 'consumer.ts', 'node-consumer.ts', 'peers.ts']
+const all = ['every-subpath.ts', 'consumer.ts', 'exact-optional.ts', 'node-consumer.ts', 'peers.ts']
 /** ioredis 5.0 and msw 3 do not suit every way to resolve modules. */
 const ioredis = 'peers-ioredis.ts'
 const msw = 'peers-msw.ts'
