@@ -43,6 +43,7 @@ export type {
   ClientHooks,
   ClientLogger,
   FallbackReport,
+  PartialErrorsReport,
   RequestReport,
   ResponseReport,
   RetryReport,

@@ -4,10 +4,10 @@ import { isApiError } from '../errors/guards.ts'
 import type { Endpoint, PlatformReason, ReasonOf } from '../errors/reasons.ts'
 import type { TransportError } from '../errors/transport-error.ts'
 import { buildRequest } from './build-request.ts'
-import { type ResponseReport, readTrace, type Trace } from './hooks.ts'
+import { type RequestReport, type ResponseReport, readTrace, type Trace } from './hooks.ts'
 import { mapFailure } from './map-failure.ts'
 import { networkFailureKind } from './network-failure.ts'
-import { readSuccess, type SuccessResponse } from './read-success.ts'
+import { readPartialErrors, readSuccess, type SuccessResponse } from './read-success.ts'
 import { rejectOnAbort } from './reject-on-abort.ts'
 import { createRetryPolicy, waitBeforeRetry } from './retry.ts'
 import { type OutgoingRequest, type RawResponse, type SendFailure, send } from './send.ts'
@@ -68,7 +68,10 @@ export async function call<E extends Endpoint>(client: Transport, request: Call<
     const secrets = [...transport.secrets, ...authorization.secrets]
     const success = readSuccess(raw, secrets)
     const { attempts, trace } = state
-    if (success !== undefined) return { ...success, attempts, trace, lostResponseHint: request.lostResponseHint }
+    if (success !== undefined) {
+      reportPartialErrors(transport, success, { endpoint: request.endpoint, attempt: attempts, ...trace })
+      return { ...success, attempts, trace, lostResponseHint: request.lostResponseHint }
+    }
     const failure = readFailure(raw, transport, request, { ...state, secrets, isSent: true })
     // An earlier attempt succeeded, but its response was lost. An empty response takes its place.
     if (state.mayBeCarriedOut && failure.reason === request.alreadyDoneReason)
@@ -83,6 +86,15 @@ export async function call<E extends Endpoint>(client: Transport, request: Call<
     transport.emit.retry(() => ({ ...report, waitMs }))
     if (waitMs > 0) await waitForRetry(waitMs, transport, request, state)
   }
+}
+
+function reportPartialErrors(
+  { emit }: Transport,
+  success: Parameters<typeof readPartialErrors>[0],
+  report: RequestReport & Trace,
+): void {
+  const problems = readPartialErrors(success)
+  if (problems.length > 0) emit.partialErrors(() => ({ ...report, status: success.status, problems }))
 }
 
 /** The transport of the client with the options of one call. */

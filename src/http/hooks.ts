@@ -1,6 +1,8 @@
+import type { Problem } from '../errors/api-error.ts'
 import type { Endpoint } from '../errors/reasons.ts'
 import { assertMethods, assertObject } from '../internal/assert.ts'
 import { createEmit, type Emit, notify, readHook } from '../internal/emit.ts'
+import { firstSentence } from './read-problems.ts'
 
 /** What `onRequest` is called with: a request that is about to be sent. */
 export interface RequestReport {
@@ -48,11 +50,22 @@ export interface FallbackReport {
   readonly usedPath: string
 }
 
+/**
+ * What `onPartialErrors` is called with: X carried out the call, and its response has `errors` beside `data`. The call
+ * succeeds with what is in `data`.
+ */
+export interface PartialErrorsReport extends RequestReport, Trace {
+  /** The HTTP status of the response, from 200 to 299. */
+  readonly status: number
+  /** The entries of `errors`, as X wrote them, with credentials redacted: 1 to 100. */
+  readonly problems: readonly Problem[]
+}
+
 /** A logger: pino, `console`, or any object with these methods. Each is called with one line of text. */
 export interface ClientLogger {
   /** Called with each response, and each request without one. */
   info(message: string): unknown
-  /** Called with each retry, and each use of the older replay endpoint. */
+  /** Called with each retry, each use of the older replay endpoint, and each success that has `errors` beside `data`. */
   warn(message: string): unknown
   /** Called with the message of each call that X refused or did not respond to. */
   error(message: string): unknown
@@ -60,11 +73,11 @@ export interface ClientLogger {
 
 /**
  * Functions for logs and metrics. They are called with each request, without headers and bodies, so no secret reaches
- * them. The return value of a hook is ignored, and so is an error that it throws.
+ * them. Only `onPartialErrors` gets a part of the body, with credentials redacted. The return value of a hook is ignored, and so is an error that it throws.
  *
  * In Node.js, the same reports are published to the channels `x-account-activity:request`,
- * `x-account-activity:response`, `x-account-activity:retry` and `x-account-activity:fallback` of
- * `node:diagnostics_channel`.
+ * `x-account-activity:response`, `x-account-activity:retry`, `x-account-activity:fallback` and
+ * `x-account-activity:partial-errors` of `node:diagnostics_channel`.
  */
 export interface ClientHooks {
   /** Called before each request, including retries and requests for a bearer token. */
@@ -75,6 +88,8 @@ export interface ClientHooks {
   readonly onRetry?: ((report: RetryReport) => unknown) | undefined
   /** Called when the server has no newer replay endpoint, before the older one is called. */
   readonly onFallback?: ((report: FallbackReport) => unknown) | undefined
+  /** Called when X carried out a call, and reported errors with a part of it, before the call resolves. */
+  readonly onPartialErrors?: ((report: PartialErrorsReport) => unknown) | undefined
 }
 
 /** One function for each kind of report. It passes the report to the hook and to the diagnostics channel. */
@@ -83,6 +98,7 @@ export interface ClientEmitters {
   readonly response: Emit<ResponseReport>
   readonly retry: Emit<RetryReport>
   readonly fallback: Emit<FallbackReport>
+  readonly partialErrors: Emit<PartialErrorsReport>
   /** A call failed. The caller gets the error too, so only the logger is called with it. */
   readonly failure: (error: Error) => void
 }
@@ -96,6 +112,11 @@ export function readHooks(hooks: ClientHooks = {}, logger?: ClientLogger): Clien
     response: withLog(createEmit('response', readHook(hooks, 'onResponse')), info, describeResponse),
     retry: withLog(createEmit('retry', readHook(hooks, 'onRetry')), warn, describeRetry),
     fallback: withLog(createEmit('fallback', readHook(hooks, 'onFallback')), warn, describeFallback),
+    partialErrors: withLog(
+      createEmit('partial-errors', readHook(hooks, 'onPartialErrors')),
+      warn,
+      describePartialErrors,
+    ),
     failure: (failure) => notify(error, failure.message),
   }
 }
@@ -130,6 +151,12 @@ function describeRetry({ endpoint, attempt, outcome, waitMs }: RetryReport): str
 
 function describeFallback({ endpoint, missingPath, usedPath }: FallbackReport): string {
   return `The call ${endpoint} uses ${usedPath}, because the server does not have ${missingPath}.`
+}
+
+function describePartialErrors({ endpoint, status, problems }: PartialErrorsReport): string {
+  const count = problems.length === 1 ? '1 error' : `${problems.length} errors`
+  const first = firstSentence({ entries: problems, root: undefined }).replace(/\s+/g, ' ')
+  return `The call ${endpoint} got HTTP ${status} with ${count} beside the data${first === '' ? '.' : `: ${first}`}`
 }
 
 /** Reads the headers of a response. A value that does not have the form of X is ignored: it could be an echoed secret. */

@@ -1,5 +1,7 @@
+import type { Problem } from '../errors/api-error.ts'
 import type { Trace } from './hooks.ts'
-import { parseJson } from './read-problems.ts'
+import { parseJson, readProblems } from './read-problems.ts'
+import { redactBody } from './redaction/redact.ts'
 import type { RawResponse, SendFailure } from './send.ts'
 
 /** A response that X sent to a request that succeeded. */
@@ -21,18 +23,25 @@ export interface SuccessResponse {
   readonly secrets: readonly string[]
 }
 
+/** The part of a success that is in the response itself. */
+type ReadSuccess = Pick<SuccessResponse, 'status' | 'json' | 'text' | 'isCut' | 'secrets'>
+
 /**
  * Returns the response if the request succeeded, otherwise `undefined`. A 2xx whose body has `errors` and no `data` is
  * a failure: some endpoints of X refuse a request in this way.
  */
-export function readSuccess(
-  response: RawResponse | SendFailure,
-  secrets: readonly string[],
-): Pick<SuccessResponse, 'status' | 'json' | 'text' | 'isCut' | 'secrets'> | undefined {
+export function readSuccess(response: RawResponse | SendFailure, secrets: readonly string[]): ReadSuccess | undefined {
   if (!('status' in response) || response.status < 200 || response.status > 299) return undefined
   const { status, text, isCut } = response
   const json = isCut ? undefined : parseJson(text)
   return hasOnlyErrors(json) ? undefined : { status, json, text, isCut, secrets }
+}
+
+/** The entries of `errors` beside the data of a success, without secrets. Empty for most responses. */
+export function readPartialErrors({ json, secrets }: ReadSuccess): readonly Problem[] {
+  const { errors } = Object(json) as { errors?: unknown }
+  if (!Array.isArray(errors) || errors.length === 0) return []
+  return readProblems(redactBody(JSON.stringify({ errors }), secrets)).entries
 }
 
 function hasOnlyErrors(json: unknown): boolean {

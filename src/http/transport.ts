@@ -62,8 +62,9 @@ export interface TransportOptions {
    */
   readonly hooks?: ClientHooks | undefined
   /**
-   * A logger, such as pino or `console`: `info` is called with each response, `warn` with each retry and with each use of
-   * the older replay endpoint, and `error` with each call that failed. The lines contain no secrets.
+   * A logger, such as pino or `console`: `info` is called with each response, `warn` with each retry, with each use
+   * of the older replay endpoint and with errors beside the data of a success, and `error` with each call that failed. The
+   * lines contain no secrets.
    *
    * @defaultValue no logger
    */

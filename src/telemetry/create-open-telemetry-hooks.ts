@@ -80,6 +80,7 @@ function clientHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, key
     },
     onRetry: ({ endpoint }) => retries.add(1, { 'x.endpoint': endpoint }),
     onFallback: () => {},
+    onPartialErrors: () => {},
   }
 }
 

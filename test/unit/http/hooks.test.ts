@@ -33,6 +33,52 @@ describe('hooks', () => {
     ])
   })
 
+  // The responses in the OpenAPI description of X 2.167 have `errors` beside `data`: https://github.com/xdevplatform/docs
+  const partial = {
+    title: 'Not Found Error',
+    detail: 'Could not find webhook with id: [1].',
+    type: 'https://api.x.com/2/problems/resource-not-found',
+  }
+
+  test('are called with the errors beside the data of a success, which resolves', async () => {
+    const onPartialErrors = vi.fn()
+    const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const { client } = setup({ hooks: { onPartialErrors }, logger })
+    const headers = { 'x-transaction-id': '5a3e' }
+    x.answers({ status: 503 }, { json: { data: [hook], errors: [partial, { message: 'second' }] }, headers })
+    expect(await client.webhooks.list()).toMatchObject([{ id }])
+    const problems = [partial, { message: 'second' }]
+    const report = { endpoint: 'webhooks.list', attempt: 2, status: 200, transactionId: '5a3e', problems }
+    expect(onPartialErrors.mock.calls).toEqual([[report]])
+    expect(logger.warn).toHaveBeenLastCalledWith(
+      'The call webhooks.list got HTTP 200 with 2 errors beside the data: Could not find webhook with id: [1].',
+    )
+  })
+
+  test.each<[string, unknown]>([
+    ['no errors', { data: [hook] }],
+    ['an empty list', { data: [hook], errors: [] }],
+    ['another member', { data: [hook], errors: null }],
+    ['errors that are text', { data: [hook], errors: 'none' }],
+  ])('are not called with partial errors for %s', async (_, json) => {
+    const onPartialErrors = vi.fn()
+    const { client } = setup({ hooks: { onPartialErrors } })
+    x.answers({ json })
+    await client.webhooks.list()
+    expect(onPartialErrors).not.toHaveBeenCalled()
+  })
+
+  test('get partial errors without secrets, and at most 100 of them', async () => {
+    const onPartialErrors = vi.fn()
+    const { client } = setup({ hooks: { onPartialErrors }, bearerToken: 'AAAA%2Fsecret' })
+    const errors = Array.from({ length: 150 }, () => ({ message: 'token AAAA%2Fsecret', value: ['AAAA/secret'] }))
+    x.answers({ json: { data: [hook], errors } })
+    await client.webhooks.list()
+    const [[{ problems }]] = onPartialErrors.mock.calls as [[{ problems: unknown[] }]]
+    expect(problems).toHaveLength(100)
+    expect(JSON.stringify(problems)).not.toContain('secret')
+  })
+
   test('that throw or reject do not affect the call', async () => {
     const hooks = {
       onRequest: vi.fn(() => {
