@@ -145,6 +145,7 @@ export interface Recovery {
    * the first.
    *
    * @throws ApiError when X refuses for good, with reason `WebhookIdInvalid`, `Unauthorized` or `Forbidden`, for example.
+   * When the cap of the plan is used up, `limitedBy` of the error is `usage_cap`.
    * @throws the reason of `signal` when it aborts.
    *
    * @example

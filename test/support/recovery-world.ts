@@ -1,5 +1,6 @@
 import {
   ApiError,
+  type ApiErrorInit,
   createReceiver,
   type ReasonOf,
   type Receiver,
@@ -221,12 +222,13 @@ export const windowsOf = (world: RecoveryWorld): string[] => world.replayCalls.m
 /** The error of a call that creates a replay job. */
 export function refusal(
   reason: ReasonOf<'replay.create'>,
-  { resetAt }: { readonly resetAt?: number } = {},
+  { resetAt, ...more }: { readonly resetAt?: number } & Pick<ApiErrorInit, 'limitedBy'> = {},
 ): ApiError<'replay.create'> {
   return new ApiError({
     endpoint: 'replay.create',
     reason,
     status: 400,
+    ...more,
     ...(resetAt !== undefined && { rateLimit: { resetAt: new Date(resetAt) } }),
   })
 }

@@ -20,6 +20,8 @@ export function classifyRefusal(error: unknown): Refusal {
     case 'ReplayConflictError':
       return { type: 'wait', reason: 'conflict' }
     case 'RateLimited':
+      // The cap of the plan does not reset soon, and no call is accepted before.
+      if (error.limitedBy === 'usage_cap') return { type: 'final' }
       return { type: 'wait', reason: 'rate_limit', ...(resetAt !== undefined && { until: resetAt }) }
     case 'ServerError':
       return { type: 'wait', reason: 'unavailable' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TransportError } from 'x-account-activity'
+import { ApiError, TransportError } from 'x-account-activity'
 import { minuteMs } from '../../../src/internal/clock.ts'
 import { afterOutage, formatSteps, refusal, refuseFirstJob } from '../../support/recovery-world.ts'
 
@@ -64,6 +64,34 @@ describe('a recovery whose calls X refuses', () => {
       expect(world.replayCalls).toHaveLength(1)
     },
   )
+
+  it('ends immediately if the cap of the plan is used up, and names the cap', async () => {
+    const world = await afterOutage(60)
+    world.onReplay = () => {
+      throw refusal('RateLimited', { limitedBy: 'usage_cap', resetAt: Date.UTC(2026, 11, 1) })
+    }
+    await expect(world.run()).rejects.toMatchObject({ code: 'api', reason: 'RateLimited', limitedBy: 'usage_cap' })
+    expect(world.replayCalls).toHaveLength(1)
+    expect(formatSteps(world.steps).filter((text) => text.startsWith('waiting rate_limit'))).toEqual([])
+  })
+
+  it('ends immediately if the cap is used up before the webhook could be checked', async () => {
+    const world = await afterOutage(60)
+    world.onList = () => {
+      throw new ApiError({ endpoint: 'webhooks.list', reason: 'RateLimited', status: 429, limitedBy: 'usage_cap' })
+    }
+    await expect(world.run()).rejects.toMatchObject({ limitedBy: 'usage_cap' })
+    expect(world.replayCalls).toEqual([])
+  })
+
+  it('reports a used up cap to onError in the background, and loses nothing', async () => {
+    const world = await afterOutage(60)
+    refuseFirstJob(world, () => refusal('RateLimited', { limitedBy: 'usage_cap' }))
+    world.start()
+    await world.time.pass(60)
+    expect(world.errors).toMatchObject([{ limitedBy: 'usage_cap' }])
+    expect(formatSteps(world.steps).at(-1)).toBe('done 71/71')
+  })
 
   it('continues in the next run', async () => {
     const world = await afterOutage(60)

@@ -33,6 +33,16 @@ describe('classifyRefusal', () => {
     expect(classifyRefusal(refusal(reason))).toEqual({ type })
   })
 
+  it('classifies a used up cap of the plan as final, also if X sent a time', () => {
+    expect(classifyRefusal(refusal('RateLimited', { limitedBy: 'usage_cap', resetAt: 5000 }))).toEqual({
+      type: 'final',
+    })
+  })
+
+  it.each(['window', 'app_24_hours', 'user_24_hours'] as const)('waits for the limit %s', (limitedBy) => {
+    expect(classifyRefusal(refusal('RateLimited', { limitedBy }))).toEqual({ type: 'wait', reason: 'rate_limit' })
+  })
+
   it.each([new Error('other'), undefined, 'text'])('classifies %j as final', (error) => {
     expect(classifyRefusal(error)).toEqual({ type: 'final' })
   })
