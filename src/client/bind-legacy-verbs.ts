@@ -11,11 +11,12 @@ import type { LegacyApi } from '../endpoints/v1/legacy-api.ts'
 import { listSubscriptions } from '../endpoints/v1/list-subscriptions.ts'
 import { listWebhooks } from '../endpoints/v1/list-webhooks.ts'
 import { validateWebhook } from '../endpoints/v1/validate-webhook.ts'
+import { keepCrcSigner } from './crc-signers.ts'
 import type { LegacyClient } from './legacy-client.ts'
 
 /** Binds the calls that the premium and the enterprise API have in common to an API. */
 export function bindLegacyVerbs<List extends SubscriptionList>(api: LegacyApi<List>): Omit<LegacyClient<List>, 'as'> {
-  return {
+  const verbs: Omit<LegacyClient<List>, 'as'> = {
     webhooks: {
       create: (url, options) => createWebhook(api, url, options),
       list: (options) => listWebhooks(api, options),
@@ -33,4 +34,5 @@ export function bindLegacyVerbs<List extends SubscriptionList>(api: LegacyApi<Li
       count: (options) => countSubscriptions(api, options),
     },
   }
+  return keepCrcSigner(verbs, api.consumerSecret)
 }

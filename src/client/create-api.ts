@@ -22,9 +22,10 @@ export function createApi(options: ClientOptions<AnyUser>): Api {
 }
 
 function bindApi(connection: Connection<AnyUser>): Api {
-  const { transport, appOnly, replayEndpoint } = connection
+  const { app, transport, appOnly, replayEndpoint } = connection
   return {
     transport,
+    consumerSecret: app.consumerSecret,
     app: appOnly,
     userContext: (own) => authorizerFor(connection, own, missingUser),
     replayEndpoint,
@@ -44,9 +45,10 @@ function bindLegacyApi<List extends SubscriptionList>(
   connection: Connection<UserCredentials>,
   dialect: Dialect<List>,
 ): LegacyApi<List> {
-  const { transport, appOnly } = connection
+  const { app, transport, appOnly } = connection
   return {
     transport,
+    consumerSecret: app.consumerSecret,
     dialect,
     app: appOnly,
     owner: () => authorizerFor(connection, undefined, missingOwner),

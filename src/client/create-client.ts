@@ -14,6 +14,7 @@ import { listWebhooks } from '../endpoints/v2/list-webhooks.ts'
 import { validateWebhook } from '../endpoints/v2/validate-webhook.ts'
 import type { AccountActivityClient, ReplayClient, SubscriptionsClient } from './account-activity-client.ts'
 import type { ClientOptions } from './client-options.ts'
+import { keepCrcSigner } from './crc-signers.ts'
 import { createApi } from './create-api.ts'
 
 /**
@@ -62,7 +63,7 @@ export function createClient(options: ClientOptions<UserCredentials | OAuth2User
 }
 
 function bindVerbs(api: Api): Client {
-  return {
+  const client: Client = {
     webhooks: {
       create: (url, options) => createWebhook(api, url, options),
       list: (options) => listWebhooks(api, options),
@@ -83,4 +84,5 @@ function bindVerbs(api: Api): Client {
     },
     as: (user) => bindVerbs(api.as(user)),
   }
+  return keepCrcSigner(client, api.consumerSecret)
 }

@@ -6,6 +6,8 @@ import type { ReplayEndpoint } from './replay-job.ts'
 /** What every v2 endpoint needs: a transport, and an authorizer for each kind of authentication. */
 export interface Api {
   readonly transport: Transport
+  /** The consumer secret of the app. */
+  readonly consumerSecret: string
   /** App-only authentication: the bearer token of the app. */
   readonly app: Authorizer
   /** User context: for the given user, or for the `user` of the client. */

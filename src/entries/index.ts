@@ -231,6 +231,7 @@ export {
   type WebhookSyncClient,
   type WebhookSyncOptions,
   type WebhookSyncPlan,
+  type WebhookSyncProbe,
 } from '../sync/plan-webhook.ts'
 export type {
   SubscriptionSyncAction,

@@ -35,6 +35,7 @@ export {
   type WebhookSyncClient,
   type WebhookSyncOptions,
   type WebhookSyncPlan,
+  type WebhookSyncProbe,
 } from '../sync/plan-webhook.ts'
 export type {
   SubscriptionSyncAction,

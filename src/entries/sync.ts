@@ -14,6 +14,7 @@ export {
   type WebhookSyncClient,
   type WebhookSyncOptions,
   type WebhookSyncPlan,
+  type WebhookSyncProbe,
 } from '../sync/plan-webhook.ts'
 export type {
   SubscriptionSyncAction,

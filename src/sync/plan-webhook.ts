@@ -1,11 +1,13 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
+import { crcSignerOf } from '../client/crc-signers.ts'
 import type { CallOptions } from '../endpoints/call-options.ts'
 import type { Webhook } from '../endpoints/webhook.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { isApiError, isTransportError } from '../errors/guards.ts'
 import { TransportError } from '../errors/transport-error.ts'
-import { assertBoolean, assertFunction, assertMethods, assertObject } from '../internal/assert.ts'
+import { assertBoolean, assertFunction, assertMethods, assertObject, assertSecret } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
+import { probeWebhookUrl } from './probe-webhook-url.ts'
 
 /** The part of a client that syncs webhooks. Every client has it. */
 export interface WebhookSyncClient {
@@ -19,13 +21,20 @@ export interface WebhookSyncOptions extends CallOptions {
   readonly url: string
   /**
    * Whether to delete all other webhooks of the app, and with them their subscriptions. They are deleted after the new
-   * webhook was created. Only if the plan has no room for both, they are deleted before: after the new URL was found to
-   * answer, as far as this machine can reach it. If X then refuses the new URL, one of the old URLs is registered again,
-   * and the error says what is gone.
+   * webhook was created. If X has no room for another webhook, the new URL is probed first: it must answer a CRC request
+   * of this machine, as far as this machine can reach it. Then the others are deleted one by one until there is room. If
+   * X then refuses the new URL, one of the old URLs is registered again, and the error says what is gone.
    *
    * @defaultValue false
    */
   readonly prune?: boolean | undefined
+  /**
+   * The OAuth 2.0 client secret of the app, if the receiver of the new URL answers CRC requests with it. It is used only
+   * to probe the new URL, see `prune`.
+   *
+   * @defaultValue the answer must be made with the consumer secret of the client
+   */
+  readonly clientSecret?: string | undefined
   /**
    * Called by `syncWebhook` with the plan before it is applied. When it throws, or its promise rejects, nothing is applied.
    * `planWebhook` returns the plan instead and does not call it.
@@ -35,21 +44,31 @@ export interface WebhookSyncOptions extends CallOptions {
   readonly onPlan?: ((plan: WebhookSyncPlan) => unknown) | undefined
 }
 
-/** A call that a webhook sync makes. `url` is the URL of the webhook that the call is about. */
+/** A call to X that a webhook sync makes. `url` is the URL of the webhook that the call is about. */
 export type WebhookSyncAction =
   | { readonly type: 'create'; readonly url: string }
   | { readonly type: 'validate'; readonly url: string; readonly webhookId: string }
   | { readonly type: 'delete'; readonly url: string; readonly webhookId: string }
 
+/** A CRC request that a webhook sync sends to the new URL. Nothing is deleted if the answer is wrong. */
+export interface WebhookSyncProbe {
+  /** Always `probe`. */
+  readonly type: 'probe'
+  /** The URL that the request is sent to. */
+  readonly url: string
+}
+
 /** The difference between the webhooks that the app has and those that it should have. */
 export interface WebhookSyncPlan {
   /** The webhook with the URL. Absent when it does not exist yet. */
   readonly webhook?: Webhook
-  /**
-   * The calls that `apply` makes, in order. Empty when nothing needs to change. If the limit of X leaves no room for a new
-   * webhook beside the old ones, the calls with `delete` are made first, see `prune`.
-   */
+  /** The calls that `apply` makes, in order. Empty when nothing needs to change. */
   readonly actions: readonly WebhookSyncAction[]
+  /**
+   * The calls that `apply` makes instead, in order, if X refuses to create the webhook because its limit leaves no room
+   * for it beside the old ones. Absent when nothing has to be deleted to make room.
+   */
+  readonly actionsWithoutRoom?: readonly (WebhookSyncProbe | WebhookSyncAction)[]
   /**
    * Applies the plan, and returns the webhook.
    *
@@ -84,24 +103,41 @@ export async function planWebhook(client: WebhookSyncClient, options: WebhookSyn
   assertObject(client, 'client')
   assertMethods(client.webhooks, 'client.webhooks', ['list', 'create', 'validate', 'delete'])
   assertObject(options, 'options')
-  const { url, prune = false, onPlan, signal } = options
+  const { url, prune = false, clientSecret, onPlan, signal } = options
   const { href } = parseHttpUrl(url, 'url')
   assertBoolean(prune, 'prune')
+  if (clientSecret !== undefined) assertSecret(clientSecret, 'clientSecret')
   if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
 
   const webhooks = await client.webhooks.list(signal && { signal })
   const webhook = webhooks.find((known) => isSameUrl(known.url, href))
-  const surplus = prune ? webhooks.filter((known) => known !== webhook) : []
-  const actions: WebhookSyncAction[] = [
-    ...(webhook === undefined ? [{ type: 'create', url } as const] : []),
-    ...(webhook?.valid === false ? [{ type: 'validate', url, webhookId: webhook.id } as const] : []),
-    ...surplus.map((known) => ({ type: 'delete', url: known.url, webhookId: known.id }) as const),
-  ]
+  // Those that X does not deliver to are deleted first: if there is no room, the new one takes the place of the first.
+  const surplus = prune ? webhooks.filter((known) => known !== webhook).sort(byValidity) : []
+  const probe = (own: AbortSignal | undefined) =>
+    probeWebhookUrl(url, { sign: crcSignerOf(client), clientSecret, signal: own })
   return {
     ...(webhook && { webhook }),
-    actions,
+    ...planActions(url, webhook, surplus),
     apply: ({ signal: own = signal } = {}) =>
-      apply(client.webhooks, { url, href, webhook, surplus, options: own ? { signal: own } : {} }),
+      apply(client.webhooks, { url, href, webhook, surplus, probe, options: own ? { signal: own } : {} }),
+  }
+}
+
+function planActions(
+  url: string,
+  webhook: Webhook | undefined,
+  surplus: readonly Webhook[],
+): Pick<WebhookSyncPlan, 'actions' | 'actionsWithoutRoom'> {
+  const deletions = surplus.map((known) => ({ type: 'delete', url: known.url, webhookId: known.id }) as const)
+  if (webhook !== undefined) {
+    const validation = { type: 'validate', url, webhookId: webhook.id } as const
+    return { actions: [...(webhook.valid ? [] : [validation]), ...deletions] }
+  }
+  const creation = { type: 'create', url } as const
+  const [first, ...others] = deletions
+  return {
+    actions: [creation, ...deletions],
+    ...(first && { actionsWithoutRoom: [{ type: 'probe', url }, first, creation, ...others] }),
   }
 }
 
@@ -113,6 +149,8 @@ interface PlannedChanges {
   readonly webhook: Webhook | undefined
   /** The webhooks to delete. */
   readonly surplus: readonly Webhook[]
+  /** Sends a CRC request to the URL. Returns what is wrong with the answer. */
+  readonly probe: (signal: AbortSignal | undefined) => Promise<string | undefined>
   readonly options: CallOptions
 }
 
@@ -137,26 +175,45 @@ async function create(webhooks: WebhooksClient, changes: PlannedChanges): Promis
     if (existing !== undefined) return existing
     if (error.reason !== 'WebhookLimitExceeded' || surplus.length === 0) throw error
     // A URL that does not answer must not cost the webhook that works.
-    await assertAnswersCrc(url, error, options.signal)
-    await deleteAll(webhooks, surplus, options)
-    return createInstead(webhooks, changes)
+    const problem = await changes.probe(options.signal)
+    if (problem === undefined) return createInstead(webhooks, changes)
+    const note = `Nothing was deleted to make room, because the new URL does not answer CRC requests as X expects it: ${problem}.`
+    throw withHint(error, note)
   }
 }
 
-/** Creates the webhook after the others were deleted. If X refuses, the first of them that worked is registered again. */
+/** Deletes the others one by one until there is room for the new webhook, and then the rest of them. */
 async function createInstead(webhooks: WebhooksClient, { url, surplus, options }: PlannedChanges): Promise<Webhook> {
-  try {
-    return await webhooks.create(url, options)
-  } catch (error) {
-    const lost = surplus.find(({ valid }) => valid) ?? surplus[0]
-    const restored = lost && (await webhooks.create(lost.url).catch(() => undefined))
-    const gone = `To make room, these webhooks were deleted with all their subscriptions: ${surplus.map(({ id }) => id).join(', ')}.`
-    const left =
-      restored === undefined
-        ? 'The app has none of them any more.'
-        : `The URL ${restored.url} is registered again as webhook ${restored.id}: subscribe its accounts again.`
-    throw withHint(error, `${gone} ${left}`)
+  const deleted: Webhook[] = []
+  let created: Webhook | undefined
+  let refusal: unknown
+  for (const next of surplus) {
+    try {
+      await deleteAll(webhooks, [next], options)
+      deleted.push(next)
+      created = await webhooks.create(url, options)
+      break
+    } catch (error) {
+      refusal = error
+      if (!isApiError(error, 'webhooks.create') || error.reason !== 'WebhookLimitExceeded') break
+    }
   }
+  if (created === undefined) throw await restore(webhooks, deleted, refusal)
+  await deleteAll(webhooks, surplus.slice(deleted.length), options)
+  return created
+}
+
+/** Registers one of the deleted webhooks again, and returns the error with a hint that says what is gone. */
+async function restore(webhooks: WebhooksClient, deleted: readonly Webhook[], error: unknown): Promise<unknown> {
+  const lost = deleted.find(({ valid }) => valid) ?? deleted[0]
+  if (lost === undefined) return error
+  const restored = await webhooks.create(lost.url).catch(() => undefined)
+  const gone = `To make room, these webhooks were deleted with all their subscriptions: ${deleted.map(({ id }) => id).join(', ')}.`
+  const left =
+    restored === undefined
+      ? `The URL ${lost.url} could not be registered again.`
+      : `The URL ${restored.url} is registered again as webhook ${restored.id}: subscribe its accounts again.`
+  return withHint(error, `${gone} ${left}`)
 }
 
 /** The error with another hint. An error that does not come from a call is returned as it is. */
@@ -167,26 +224,6 @@ function withHint(error: unknown, note: string): unknown {
   }
   if (!isTransportError(error)) return error
   return new TransportError({ ...error, message: error.message, cause: error.cause, hint: note })
-}
-
-const probeTimeoutMs = 5_000
-
-/**
- * Sends a CRC request as X does. A URL that this machine cannot reach passes, because X may reach it.
- *
- * @throws ApiError when the URL answers, but not as X expects it.
- */
-async function assertAnswersCrc(url: string, refusal: ApiError, signal: AbortSignal | undefined): Promise<void> {
-  const probe = new URL(url)
-  probe.searchParams.set('crc_token', 'probe')
-  const signals = [AbortSignal.timeout(probeTimeoutMs), ...(signal === undefined ? [] : [signal])]
-  const answer = await fetch(probe, { redirect: 'manual', signal: AbortSignal.any(signals) }).catch(() => undefined)
-  signal?.throwIfAborted()
-  if (answer === undefined) return
-  await answer.body?.cancel().catch(() => undefined)
-  if (answer.status === 200) return
-  const note = `Nothing was deleted to make room, because the new URL does not answer CRC requests: it responded with HTTP ${answer.status}.`
-  throw withHint(refusal, note)
 }
 
 /** Another process may have created the webhook in the meantime. X reports that as a duplicate or as a limit. */
@@ -218,6 +255,10 @@ async function deleteAll(webhooks: WebhooksClient, surplus: readonly Webhook[], 
       if (!isApiError(error, 'webhooks.delete') || error.reason !== 'WebhookIdInvalid') throw error
     }
   }
+}
+
+function byValidity(one: Webhook, other: Webhook): number {
+  return Number(one.valid) - Number(other.valid)
 }
 
 function isSameUrl(url: string, href: string): boolean {

@@ -7,6 +7,8 @@ import type { Dialect } from './dialect.ts'
 /** What every v1.1 endpoint needs: a transport, a dialect, and an authorizer for each kind of authentication. */
 export interface LegacyApi<List extends SubscriptionList = SubscriptionList> {
   readonly transport: Transport
+  /** The consumer secret of the app. */
+  readonly consumerSecret: string
   readonly dialect: Dialect<List>
   /** App-only authentication: the bearer token of the app. */
   readonly app: Authorizer

@@ -24,6 +24,28 @@ describe('planWebhook', () => {
     expect(x.calls).toEqual(['list'])
   })
 
+  it('says what it does if there is no room: it probes the new URL before it deletes anything', async () => {
+    x.add('https://example.com/a')
+    x.add('https://example.com/invalid', false)
+    const plan = await planWebhook(x.client, { url, prune: true })
+    expect(plan.actions.map(({ type }) => type)).toEqual(['create', 'delete', 'delete'])
+    expect(plan.actionsWithoutRoom).toEqual([
+      { type: 'probe', url },
+      { type: 'delete', url: 'https://example.com/invalid', webhookId: '2' },
+      { type: 'create', url },
+      { type: 'delete', url: 'https://example.com/a', webhookId: '1' },
+    ])
+  })
+
+  it.each([
+    ['the webhook exists', () => x.add(url), true],
+    ['there is no other webhook', () => undefined, true],
+    ['the others are kept', () => x.add('https://example.com/a'), false],
+  ])('does not plan to make room when %s', async (_, prepare, prune) => {
+    prepare()
+    expect(await planWebhook(x.client, { url, prune })).not.toHaveProperty('actionsWithoutRoom')
+  })
+
   it('finds a URL in another notation', async () => {
     x.add('https://EXAMPLE.com:443/x')
     x.add('not a URL')

@@ -44,6 +44,62 @@ describe('syncWebhook', () => {
     expect(x.calls).toEqual(['list', `create ${url}`, 'list', 'delete 1', `create ${url}`])
   })
 
+  it('deletes no more than it must before the new one exists', async () => {
+    x.limit = 2
+    x.add('https://example.com/a')
+    x.add('https://example.com/b')
+    await syncWebhook(x.client, { url, prune: true })
+    expect(x.calls.slice(2)).toEqual(['list', 'delete 1', `create ${url}`, 'delete 2'])
+  })
+
+  it('deletes one after the other while X refuses because of its limit', async () => {
+    x.add('https://example.com/a')
+    x.add('https://example.com/b')
+    x.limit = 1
+    await syncWebhook(x.client, { url, prune: true })
+    expect(x.calls.slice(3)).toEqual(['delete 1', `create ${url}`, 'delete 2', `create ${url}`])
+  })
+
+  it('registers a webhook that worked again, and says what is gone, when X refuses the new one', async () => {
+    x.limit = 2
+    x.add('https://example.com/a')
+    x.add('https://example.com/b')
+    let creations = 0
+    x.before = (call) => {
+      if (call === `create ${url}` && ++creations === 2) throw refusedWebhook('CrcValidationFailed')
+    }
+    await expect(syncWebhook(x.client, { url, prune: true })).rejects.toMatchObject({
+      reason: 'CrcValidationFailed',
+      hint: expect.stringContaining(
+        'deleted with all their subscriptions: 1. The URL https://example.com/a is registered again',
+      ),
+    })
+    expect(x.webhooks.map((known) => known.url)).toEqual(['https://example.com/b', 'https://example.com/a'])
+  })
+
+  it('says that an old URL could not be registered again', async () => {
+    x.limit = 1
+    x.add('https://example.com/old')
+    let creations = 0
+    x.before = (call) => {
+      if (call.startsWith('create') && ++creations > 1) throw refusedWebhook('CrcValidationFailed')
+    }
+    await expect(syncWebhook(x.client, { url, prune: true })).rejects.toMatchObject({
+      message: expect.stringContaining('The URL https://example.com/old could not be registered again.'),
+    })
+  })
+
+  it('keeps the new webhook when an old one cannot be deleted after it', async () => {
+    x.limit = 2
+    x.add('https://example.com/a')
+    x.add('https://example.com/b')
+    x.before = (call) => {
+      if (call === 'delete 2') throw new ApiError({ endpoint: 'webhooks.delete', reason: 'ServerError', status: 503 })
+    }
+    await expect(syncWebhook(x.client, { url, prune: true })).rejects.toMatchObject({ reason: 'ServerError' })
+    expect(x.webhooks.map((known) => known.url)).toEqual(['https://example.com/b', url])
+  })
+
   it.each(['DuplicateUrlFailed', 'WebhookLimitExceeded'] as const)(
     'returns the webhook that another process has created in the meantime: %s',
     async (reason) => {
@@ -110,6 +166,12 @@ describe('syncWebhook', () => {
     ['a path', client, { url: '/x' }, new RangeError(noUrl)],
     ['another scheme', client, { url: 'ftp://example.com' }, new RangeError(noUrl)],
     ['a string as prune', client, { url, prune: 'yes' }, new TypeError('"prune" must be a boolean, got string')],
+    [
+      'a number as clientSecret',
+      client,
+      { url, clientSecret: 1 },
+      new TypeError('"clientSecret" must be a string, got number'),
+    ],
     ['a string as onPlan', client, { url, onPlan: 'yes' }, new TypeError('"onPlan" must be a function, got string')],
   ])('refuses %s, before any call', async (_, given, options, error) => {
     await expect(syncWebhook(given as never, options as never)).rejects.toThrow(error)
