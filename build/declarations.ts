@@ -12,8 +12,19 @@ export async function buildDeclarations(folder: string): Promise<void> {
   await build({ config: false, silent: true, entry, format: 'esm', dts: { only: true, entry }, outDir: folder })
   const files = globSync(`${root}${folder}/*.d.ts`)
   await Promise.all(
-    files.map(async (file) => writeFile(file.replace(/ts$/, 'cts'), toCommonJs(await readFile(file, 'utf8')))),
+    files.map(async (file) => {
+      const declaration = withDisposable(await readFile(file, 'utf8'))
+      await writeFile(file, declaration)
+      await writeFile(file.replace(/ts$/, 'cts'), toCommonJs(declaration))
+    }),
   )
+}
+
+/** A program without the types of Node.js does not have `AsyncDisposable`, unless its `lib` names it. */
+function withDisposable(declaration: string): string {
+  return /\bAsyncDisposable\b/.test(declaration)
+    ? `/// <reference lib="esnext.disposable" />\n${declaration}`
+    : declaration
 }
 
 /** msw 3 is ESM only: a declaration for CommonJS may import types from such a package if it says so. */

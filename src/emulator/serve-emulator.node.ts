@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { withAsyncDispose } from '../internal/async-dispose.ts'
 import { createHostList, type HostList, parseHost } from '../internal/host-list.ts'
 import { json } from './api/problems.ts'
 import type { Emulator } from './emulator.ts'
@@ -32,11 +33,13 @@ export interface ServeEmulatorOptions {
 }
 
 /** An emulator that is served over HTTP. */
-export interface EmulatorServer {
+export interface EmulatorServer extends AsyncDisposable {
   /** The base URL for a client, without a trailing slash: `http://127.0.0.1:49152`. */
   readonly url: string
   /** Stops listening and closes all connections. */
   close(): Promise<void>
+  /** Calls `close()` at the end of a block with `await using server = await serveEmulator(…)`. */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
@@ -69,15 +72,17 @@ export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions =
     server.once('error', reject).listen(port, hostname, resolve)
   })
   const { address, family, port: actual } = server.address() as AddressInfo
-  return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
-    async close() {
-      if (!server.listening) return
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await closed
-    },
+  const close = async () => {
+    if (!server.listening) return
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
   }
+  const members = {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
+    close,
+  }
+  return withAsyncDispose(members, close)
 }
 
 /** The host that the server listens on, as a `Host` header names it. An address with a zone cannot be in a header. */

@@ -30,4 +30,4 @@ export type {
 } from '../sync/subscription-plan.ts'
 export { syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'
-export { type WatchWebhookOptions, watchWebhook } from '../sync/watch-webhook.ts'
+export { type WatchWebhookOptions, type WebhookWatcher, watchWebhook } from '../sync/watch-webhook.ts'

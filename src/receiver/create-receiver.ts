@@ -1,5 +1,6 @@
 import type { Delivery } from '../events/events.ts'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { withAsyncDispose } from '../internal/async-dispose.ts'
 import { createConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import { createKeyedMutex } from '../internal/mutex.ts'
 import { longestTimer } from '../internal/timers.ts'
@@ -75,7 +76,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
   if (!handlers.isEmpty()) inboxProcessor.start()
 
-  return {
+  const closeReceiver: Receiver['close'] = (closeOptions) => {
+    closing.abort()
+    return close(receiver, inboxProcessor, background, closeOptions)
+  }
+  const members: Omit<Receiver, keyof AsyncDisposable> = {
     handle: (request, platform = {}) => handle(receiver, request, platform),
     fetch: async (request, ...platform) => {
       const answer = await handle(receiver, fromRequest(request), findPlatform(platform))
@@ -89,11 +94,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     on: (type, handler) => startProcessing(handlers.add(type, handler)),
     onAny: (handler) => startProcessing(handlers.addAny(handler)),
     onError,
-    close: (closeOptions) => {
-      closing.abort()
-      return close(receiver, inboxProcessor, background, closeOptions)
-    },
+    close: closeReceiver,
   }
+  return withAsyncDispose(members, closeReceiver)
 }
 
 /** Not `async`: that would cost each delivery a promise more. */

@@ -58,7 +58,7 @@ export interface DispatchOptions {
 }
 
 /** Answers CRC requests, verifies deliveries, and hands each event to its handlers once. */
-export interface Receiver {
+export interface Receiver extends AsyncDisposable {
   /**
    * Answers a web standard request: in Hono, Next.js, SvelteKit, Bun, Deno and Cloudflare Workers. Never rejects.
    *
@@ -102,4 +102,6 @@ export interface Receiver {
    * stores and the inbox afterwards: they are yours.
    */
   readonly close: (options?: CloseOptions) => Promise<boolean>
+  /** Calls `close()` at the end of a block with `await using receiver = createReceiver(…)`. */
+  [Symbol.asyncDispose](): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { assertObject } from '../internal/assert.ts'
+import { withAsyncDispose } from '../internal/async-dispose.ts'
 import type { Recovery, RecoveryOptions } from './recovery.ts'
 import type { RecoveryStep, TimeSpan } from './recovery-step.ts'
 import { createHeartbeat } from './run/heartbeat.ts'
@@ -51,7 +52,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
   const runs = createRunLoop({ settings, persisted, jobs, heartbeat, createReporter })
   const removers = [receiver.onAny(heartbeat.onDelivery), receiver.on('replay_job_status', jobs.onJobStatus)]
 
-  return {
+  const members: Omit<Recovery, keyof AsyncDisposable> = {
     run: ({ signal } = {}) =>
       toAsyncIterable((yieldStep, leftLoop) => {
         const emitBoth = (step: RecoveryStep) => {
@@ -78,6 +79,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       await runs.close()
     },
   }
+  return withAsyncDispose(members, members.close)
 }
 
 function anySignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {

@@ -138,7 +138,7 @@ export interface RunOptions {
 }
 
 /** Notices outages of a receiver, and asks X to replay the events that it missed. */
-export interface Recovery {
+export interface Recovery extends AsyncDisposable {
   /**
    * Recovers everything that there is to recover now, and yields each step. It ends when nothing is left, and
    * immediately when nothing was missed. Leaving the loop stops the recovery. Runs never overlap: a second one waits for
@@ -182,4 +182,6 @@ export interface Recovery {
   report(span: TimeSpan): Promise<void>
   /** Stops all runs, and removes the handlers of this recovery from the receiver. Resolves when all runs have ended. */
   close(): Promise<void>
+  /** Calls `close()` at the end of a block with `await using recovery = createRecovery(…)`. */
+  [Symbol.asyncDispose](): Promise<void>
 }

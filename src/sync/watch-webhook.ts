@@ -1,5 +1,6 @@
 import type { WebhooksClient } from '../client/account-activity-client.ts'
 import { assertFunction, assertId, assertInteger, assertMethods, assertObject } from '../internal/assert.ts'
+import { withAsyncDispose } from '../internal/async-dispose.ts'
 import { writeToConsole } from '../internal/console.ts'
 import { notify } from '../internal/emit.ts'
 import { longestTimer, resolveOnAbort, type Sleep, sleep as timer } from '../internal/timers.ts'
@@ -41,11 +42,20 @@ export interface WatchWebhookOptions {
   readonly sleep?: Sleep | undefined
 }
 
+/** Stops the checks of a webhook. */
+export interface WebhookWatcher extends AsyncDisposable {
+  /** Stops the checks, and resolves when the check in progress has ended. */
+  (): Promise<void>
+  /** Does the same at the end of a block with `await using watcher = watchWebhook(…)`. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
 /**
  * Checks a webhook regularly, beginning now, and has X validate it whenever it is invalid: X delivers nothing to an
  * invalid webhook. `createRecovery` does this too, so use it for programs without a recovery.
  *
- * @returns A function that stops the checks, and resolves when the check in progress has ended.
+ * @returns A function that stops the checks, and resolves when the check in progress has ended. With `await using`, it is
+ * called at the end of the block.
  * @throws TypeError or RangeError when an argument is wrong.
  * @see https://docs.x.com/x-api/webhooks/introduction
  *
@@ -63,7 +73,7 @@ export interface WatchWebhookOptions {
 export function watchWebhook(
   client: { readonly webhooks: Pick<WebhooksClient, 'list' | 'validate'> },
   options: WatchWebhookOptions,
-): () => Promise<void> {
+): WebhookWatcher {
   assertObject(client, 'client')
   assertMethods(client.webhooks, 'client.webhooks', ['list', 'validate'])
   assertObject(options, 'options')
@@ -88,8 +98,9 @@ export function watchWebhook(
     }
   }
   const ended = checkUntilAborted()
-  return async () => {
+  const stop = async () => {
     stopped.abort()
     await ended
   }
+  return withAsyncDispose(stop, stop)
 }

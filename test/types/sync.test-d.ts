@@ -13,6 +13,7 @@ import {
   syncWebhook,
   type WebhookHealth,
   type WebhookSyncPlan,
+  type WebhookWatcher,
   watchWebhook,
 } from 'x-account-activity/sync'
 
@@ -112,7 +113,9 @@ describe('watchWebhook', () => {
       onCheck: (health) => expectTypeOf(health).toEqualTypeOf<WebhookHealth>(),
       signal: undefined,
     })
-    expectTypeOf(stop).toEqualTypeOf<() => Promise<void>>()
+    expectTypeOf(stop).toEqualTypeOf<WebhookWatcher>()
+    expectTypeOf(stop).returns.resolves.toBeVoid()
+    expectTypeOf(stop).toExtend<AsyncDisposable>()
   })
 })
 
