@@ -8,6 +8,7 @@ export const platformModules: Readonly<Record<string, string>> = {
   '@jest/globals': path('jest-globals'),
   'firebase-functions/https': path('firebase-https'),
   'firebase-functions/params': path('firebase-params'),
+  undici: path('undici'),
 }
 
 /** The types of what a runtime has as globals, as far as the snippets use it. */
