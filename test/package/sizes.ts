@@ -21,7 +21,8 @@ interface Ceiling {
 const ceilings: readonly Ceiling[] = [
   // Nearly half of it is ky and zod. Raised from 46,000: version 1.1, recovery (7,000), hooks.
   // OAuth 2.0 with PKCE, limits of the receiver for stores and secrets, and of the client for responses came in.
-  { code: "export * from 'x-account-activity'", max: 70_000 },
+  // Raised from 70,000: the probe of a webhook URL, errors beside data, `await using`.
+  { code: "export * from 'x-account-activity'", max: 76_000 },
   // Options per call, limits of responses, causes of failures, and the newer replay path came in.
   { code: "export { createClient } from 'x-account-activity'", max: 42_000 },
   // The root costs no more than /webhook.
@@ -32,13 +33,14 @@ const ceilings: readonly Ceiling[] = [
   },
   // createBearerToken sends a request and checks the response. A program that only signs does not contain that.
   // OAuth 2.0 with PKCE came in: a call is sent for each exchange, refresh and revocation.
-  { code: "export * from 'x-account-activity/auth'", max: 36_000 },
+  // Raised from 36,000: errors beside data, and the id of the request on every error.
+  { code: "export * from 'x-account-activity/auth'", max: 39_000 },
   { code: "export * from 'x-account-activity/aws-lambda'", max: 700, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
   // Raised from 21,000: version 1.1, the pages of X, time, faults, saved states, the control API.
   { code: "export * from 'x-account-activity/emulator'", max: 43_000, without: ['ky', 'oauth-1.0a'] },
-  // Raised from 940: states in files, and a limit for the body of a request.
-  { code: "export * from 'x-account-activity/emulator/node'", max: 1_400, node: true, without: ['ky', 'oauth-1.0a'] },
+  // Raised from 940: states in files, and a limit for the body of a request. From 1,400: the list of hosts.
+  { code: "export * from 'x-account-activity/emulator/node'", max: 2_600, node: true, without: ['ky', 'oauth-1.0a'] },
   {
     code: "export * from 'x-account-activity/errors'",
     max: 1_900,
@@ -59,8 +61,9 @@ const ceilings: readonly Ceiling[] = [
   // Half of it is zod and the HMAC. The rest is deadlines, the inbox, closing and hooks.
   { code: "export * from 'x-account-activity/receiver'", max: 27_000, without: ['ky', 'oauth-1.0a'] }, // constructDelivery, dispatch, limits for stores and secrets
   {
+    // Raised from 9,900: it has all of /sync, which came to probe the URL of a webhook.
     code: "export * from 'x-account-activity/recovery'",
-    max: 9_900,
+    max: 11_500,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
@@ -95,8 +98,9 @@ const ceilings: readonly Ceiling[] = [
   },
   {
     // Limits without headers, caps, and the order in which a webhook is replaced came in.
+    // Raised from 5,600: the probe of the URL of a webhook.
     code: "export * from 'x-account-activity/sync'",
-    max: 5_600,
+    max: 6_700,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
