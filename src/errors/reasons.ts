@@ -100,7 +100,7 @@ export const codeHints: { readonly [code: number]: string } = {
   89: 'The access token is invalid or was revoked. Ask the user to authorise the app again.',
   99: 'X could not verify the consumer key and secret. Check both.',
   200: 'The app may not use this product or path. Check whether its plan includes the Account Activity API. For the premium API, check the spelling of the environment, including upper and lower case.',
-  214: 'X did not accept the webhook URL. It must be a public https URL that answers a CRC request with status 200 within 3 seconds. The reason may also be that the app has too many webhooks already.',
+  214: 'X did not accept the webhook URL. It must be a public https URL that answers a CRC request with status 200 within 3 seconds, computed with the consumer secret of this app, or with its OAuth 2.0 client secret if X refuses that. The reason may also be that the app has too many webhooks already.',
   220: 'This call needs the other kind of authentication. Use user context instead of app-only, or app-only instead of user context.',
   261: 'The app may not write, or a bearer token was sent for a call that needs a user. Set the permission of the app to Read, Write and Direct Messages, then issue the access tokens again.',
   326: 'X locked the account of this user for the time being. The user must log in to x.com and unlock it, then try again.',

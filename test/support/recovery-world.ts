@@ -222,7 +222,7 @@ export const windowsOf = (world: RecoveryWorld): string[] => world.replayCalls.m
 /** The error of a call that creates a replay job. */
 export function refusal(
   reason: ReasonOf<'replay.create'>,
-  { resetAt, ...more }: { readonly resetAt?: number } & Pick<ApiErrorInit, 'limitedBy'> = {},
+  { resetAt, ...more }: { readonly resetAt?: number } & Pick<ApiErrorInit, 'limitedBy' | 'retryAt'> = {},
 ): ApiError<'replay.create'> {
   return new ApiError({
     endpoint: 'replay.create',

@@ -304,6 +304,12 @@ describe('the hint', () => {
       { json: { errors: [{ message: 'CrcValidationFailed: no' }] } },
       /consumer secret.*client secret/,
     ],
+    [
+      'names both secrets after a failed CRC of v1.1',
+      'webhooks.create',
+      { status: 403, json: { errors: [{ code: 214, message: 'Invalid CRC token or json response format.' }] } },
+      /consumer secret.*client secret/,
+    ],
     ['explains a redirect', 'webhooks.list', { status: 301, text: '' }, /base URL/],
     ['explains a redirect in a browser', 'webhooks.list', { status: 0, text: '' }, /base URL/],
     ['comes from the general reason', 'webhooks.list', { status: 500, text: '' }, /Try again later/],

@@ -33,6 +33,11 @@ describe('classifyRefusal', () => {
     expect(classifyRefusal(refusal(reason))).toEqual({ type })
   })
 
+  it('waits until the time in Retry-After, or the reset of a limit of 24 hours', () => {
+    const error = refusal('RateLimited', { limitedBy: 'app_24_hours', retryAt: new Date(9000), resetAt: 5000 })
+    expect(classifyRefusal(error)).toEqual({ type: 'wait', reason: 'rate_limit', until: 9000 })
+  })
+
   it('classifies a used up cap of the plan as final, also if X sent a time', () => {
     expect(classifyRefusal(refusal('RateLimited', { limitedBy: 'usage_cap', resetAt: 5000 }))).toEqual({
       type: 'final',
