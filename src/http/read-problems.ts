@@ -11,7 +11,7 @@ export interface ReadProblems {
 /** Longer than any sentence of X, and shorter than the page of a gateway. */
 const maxTextLength = 300
 /** X never sends more problems than this in one response. */
-const maxProblems = 100
+export const maxProblems = 100
 /** The title of a page is in its first characters. */
 const maxHeadLength = 4_000
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/api-error.ts'
 import type { Trace } from './hooks.ts'
-import { parseJson, readProblems } from './read-problems.ts'
+import { maxProblems, parseJson, readProblems } from './read-problems.ts'
 import { redactBody } from './redaction/redact.ts'
 import type { RawResponse, SendFailure } from './send.ts'
 
@@ -41,7 +41,7 @@ export function readSuccess(response: RawResponse | SendFailure, secrets: readon
 export function readPartialErrors({ json, secrets }: ReadSuccess): readonly Problem[] {
   const { errors } = Object(json) as { errors?: unknown }
   if (!Array.isArray(errors) || errors.length === 0) return []
-  return readProblems(redactBody(JSON.stringify({ errors }), secrets)).entries
+  return readProblems(redactBody(JSON.stringify({ errors: errors.slice(0, maxProblems) }), secrets)).entries
 }
 
 function hasOnlyErrors(json: unknown): boolean {

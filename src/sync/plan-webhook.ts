@@ -21,7 +21,7 @@ export interface WebhookSyncOptions extends CallOptions {
   readonly url: string
   /**
    * Whether to delete all other webhooks of the app, and with them their subscriptions. They are deleted after the new
-   * webhook was created. If X has no room for another webhook, the new URL is probed first: it must answer a CRC request
+   * webhook was created, or after X has validated it; they are kept if it is still invalid then. If X has no room for another webhook, the new URL is probed first: it must answer a CRC request
    * of this machine, as far as this machine can reach it. Then the others are deleted one by one until there is room. If
    * X then refuses the new URL, one of the old URLs is registered again, and the error says what is gone.
    *
@@ -158,7 +158,8 @@ async function apply(webhooks: WebhooksClient, changes: PlannedChanges): Promise
   const { webhook, surplus, options } = changes
   if (webhook === undefined) return create(webhooks, changes)
   const validated = webhook.valid ? webhook : await validate(webhooks, webhook, options)
-  await deleteAll(webhooks, surplus, options)
+  // X delivers nothing to an invalid webhook, so the others may be all that works.
+  if (validated.valid) await deleteAll(webhooks, surplus, options)
   return validated
 }
 
@@ -167,7 +168,7 @@ async function create(webhooks: WebhooksClient, changes: PlannedChanges): Promis
   const { url, surplus, options } = changes
   try {
     const created = await webhooks.create(url, options)
-    await deleteAll(webhooks, surplus, options)
+    if (created.valid) await deleteAll(webhooks, surplus, options)
     return created
   } catch (error) {
     if (!isDuplicateOrLimit(error)) throw error

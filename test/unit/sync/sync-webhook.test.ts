@@ -44,6 +44,25 @@ describe('syncWebhook', () => {
     expect(x.calls).toEqual(['list', `create ${url}`, 'list', 'delete 1', `create ${url}`])
   })
 
+  it('keeps the others while X lists the webhook as invalid after its validation', async () => {
+    x.add(url, false)
+    x.add('https://example.com/old')
+    const { webhooks } = x.client
+    const client = { webhooks: { ...webhooks, validate: async () => ({ attempted: true }) } }
+    expect(await syncWebhook(client, { url, prune: true })).toMatchObject({ url, valid: false })
+    expect(x.webhooks).toHaveLength(2)
+    expect(await syncWebhook(x.client, { url, prune: true })).toMatchObject({ url, valid: true })
+    expect(x.webhooks).toHaveLength(1)
+  })
+
+  it('keeps the others when X creates the webhook as invalid', async () => {
+    x.add('https://example.com/old')
+    const { webhooks } = x.client
+    const create = async (of: string) => ({ ...(await webhooks.create(of)), valid: false })
+    await syncWebhook({ webhooks: { ...webhooks, create } }, { url, prune: true })
+    expect(x.webhooks).toHaveLength(2)
+  })
+
   it('deletes no more than it must before the new one exists', async () => {
     x.limit = 2
     x.add('https://example.com/a')
