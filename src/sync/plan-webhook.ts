@@ -111,7 +111,7 @@ export async function planWebhook(client: WebhookSyncClient, options: WebhookSyn
 
   const webhooks = await client.webhooks.list(signal && { signal })
   const webhook = webhooks.find((known) => isSameUrl(known.url, href))
-  // Those that X does not deliver to are deleted first: if there is no room, the new one takes the place of the first.
+  // Those that X does not deliver to are deleted first: without room, the new one takes the place of the first.
   const surplus = prune ? webhooks.filter((known) => known !== webhook).sort(byValidity) : []
   const probe = (own: AbortSignal | undefined) =>
     probeWebhookUrl(url, { sign: crcSignerOf(client), clientSecret, signal: own })

@@ -24,7 +24,7 @@ describe('planWebhook', () => {
     expect(x.calls).toEqual(['list'])
   })
 
-  it('says what it does if there is no room: it probes the new URL before it deletes anything', async () => {
+  it('says what it does without room: it probes the new URL before it deletes anything', async () => {
     x.add('https://example.com/a')
     x.add('https://example.com/invalid', false)
     const plan = await planWebhook(x.client, { url, prune: true })
@@ -39,7 +39,7 @@ describe('planWebhook', () => {
 
   it.each([
     ['the webhook exists', () => x.add(url), true],
-    ['there is no other webhook', () => undefined, true],
+    ['the app has no other webhook', () => undefined, true],
     ['the others are kept', () => x.add('https://example.com/a'), false],
   ])('does not plan to make room when %s', async (_, prepare, prune) => {
     prepare()
