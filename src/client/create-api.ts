@@ -28,6 +28,7 @@ function bindApi(connection: Connection<AnyUser>): Api {
     consumerSecret: app.consumerSecret,
     app: appOnly,
     userContext: (own) => authorizerFor(connection, own, missingUser),
+    hasUser: connection.user !== undefined,
     replayEndpoint,
     as: (user) => bindApi(withUser(connection, user)),
   }

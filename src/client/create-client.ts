@@ -1,4 +1,9 @@
 import type { OAuth2UserCredentials, UserCredentials, UserSource } from '../auth/credentials.ts'
+import { createActivitySubscription } from '../endpoints/activity/create-activity-subscription.ts'
+import { deleteActivitySubscription } from '../endpoints/activity/delete-activity-subscription.ts'
+import { deleteActivitySubscriptions } from '../endpoints/activity/delete-activity-subscriptions.ts'
+import { listActivitySubscriptions } from '../endpoints/activity/list-activity-subscriptions.ts'
+import { updateActivitySubscription } from '../endpoints/activity/update-activity-subscription.ts'
 import type { Api } from '../endpoints/api.ts'
 import { ensureSubscription } from '../endpoints/ensure-subscription.ts'
 import type { WebhookSubscriptionList } from '../endpoints/subscription-list.ts'
@@ -13,20 +18,24 @@ import { listSubscriptions } from '../endpoints/v2/list-subscriptions.ts'
 import { listWebhooks } from '../endpoints/v2/list-webhooks.ts'
 import { validateWebhook } from '../endpoints/v2/validate-webhook.ts'
 import type { AccountActivityClient, ReplayClient, SubscriptionsClient } from './account-activity-client.ts'
+import type { ActivityClient } from './activity-client.ts'
 import type { ClientOptions } from './client-options.ts'
 import { keepCrcSigner } from './crc-signers.ts'
 import { createApi } from './create-api.ts'
 
 /**
- * A client for v2 of the Account Activity API.
+ * A client for v2 of the Account Activity API, and for the X Activity API.
  *
  * @see https://docs.x.com/x-api/account-activity/introduction
+ * @see https://docs.x.com/x-api/activity/introduction
  */
 export interface Client extends AccountActivityClient {
   /** Creates, checks, lists, deletes and counts subscriptions. */
   readonly subscriptions: SubscriptionsClient<UserCredentials | OAuth2UserCredentials, WebhookSubscriptionList>
   /** Starts replay jobs. */
   readonly replay: ReplayClient<ReplayCallOptions>
+  /** The X Activity API: its subscriptions. */
+  readonly activity: ActivityClient
   /**
    * Returns the same client for another user: its calls in user context act for that user. Both share the bearer token
    * of the app, the hooks and all other options. Nothing is sent.
@@ -38,7 +47,7 @@ export interface Client extends AccountActivityClient {
 }
 
 /**
- * Creates a client for v2 of the Account Activity API. It sends nothing until you call a method. Later changes of the
+ * Creates a client for v2 of the Account Activity API, and for the X Activity API. It sends nothing until you call a method. Later changes of the
  * options have no effect.
  *
  * Each method uses the authentication that X requires for its endpoint: the bearer token of the app, or the token of a
@@ -81,6 +90,15 @@ function bindVerbs(api: Api): Client {
     },
     replay: {
       create: (webhookId, window, options) => createReplay(api, webhookId, window, options),
+    },
+    activity: {
+      subscriptions: {
+        create: (subscription, options) => createActivitySubscription(api, subscription, options),
+        list: (options) => listActivitySubscriptions(api, options),
+        update: (id, changes, options) => updateActivitySubscription(api, id, changes, options),
+        delete: (id, options) => deleteActivitySubscription(api, id, options),
+        deleteMany: (ids, options) => deleteActivitySubscriptions(api, ids, options),
+      },
     },
     as: (user) => bindVerbs(api.as(user)),
   }

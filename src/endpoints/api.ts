@@ -12,6 +12,8 @@ export interface Api {
   readonly app: Authorizer
   /** User context: for the given user, or for the `user` of the client. */
   readonly userContext: (user: UserSource | undefined) => Authorizer
+  /** Whether the client has a `user`. */
+  readonly hasUser: boolean
   /** The replay endpoint that this server has. All clients that `as` returns share it. */
   readonly replayEndpoint: { known: ReplayEndpoint | undefined }
   /** The same, with another `user` of the client. */

@@ -58,6 +58,11 @@ function responseError(
   })
 }
 
+/** The error for a response without the object that the call returns, which could not be found in another way either. */
+export function missingInResponse(endpoint: Endpoint, response: SuccessResponse, message: string): ResponseError {
+  return responseError(endpoint, response, [{ path: ['data'], message }])
+}
+
 /** Whether a response has no body. */
 export function isEmpty(response: SuccessResponse): boolean {
   return response.text.trim() === ''

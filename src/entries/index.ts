@@ -16,6 +16,7 @@ export type {
   SubscriptionsClient,
   WebhooksClient,
 } from '../client/account-activity-client.ts'
+export type { ActivityClient, ActivitySubscriptionsClient } from '../client/activity-client.ts'
 export type { ClientOptions } from '../client/client-options.ts'
 export { clientOptionsFromEnv } from '../client/client-options-from-env.ts'
 export { type Client, createClient } from '../client/create-client.ts'
@@ -27,6 +28,15 @@ export {
   type PremiumClientOptions,
 } from '../client/create-premium-client.ts'
 export type { LegacyClient, LegacySubscriptionsClient } from '../client/legacy-client.ts'
+export type { ActivityFilter, ActivitySubscription } from '../endpoints/activity/activity-subscription.ts'
+export type { ActivitySubscriptionInput } from '../endpoints/activity/create-activity-subscription.ts'
+export type {
+  ActivityDeletionFailure,
+  ActivityDeletionResult,
+} from '../endpoints/activity/delete-activity-subscriptions.ts'
+export type { SubscribableEventType } from '../endpoints/activity/event-types.ts'
+export type { ActivitySubscriptionListOptions } from '../endpoints/activity/list-activity-subscriptions.ts'
+export type { ActivitySubscriptionChanges } from '../endpoints/activity/update-activity-subscription.ts'
 export type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
 export type { Environment } from '../endpoints/premium/list-environments.ts'
 export type { ReplayEndpoint, ReplayJob } from '../endpoints/replay-job.ts'

@@ -2,6 +2,7 @@
  * The reasons that X documents for each call. A call can also fail with one of {@link GeneralReason}.
  *
  * @see https://docs.x.com/x-api/account-activity/quickstart
+ * @see https://docs.x.com/x-api/activity/introduction
  * @see https://docs.x.com/x-api/webhooks/quickstart
  */
 export const endpointReasons = {
@@ -16,6 +17,16 @@ export const endpointReasons = {
   'subscriptions.count': [],
   'environments.list': [],
   'replay.create': ['QueryParamInvalid', 'CrcValidationFailed', 'ReplayConflictError', 'WebhookIdInvalid'],
+  'activity.subscriptions.create': [
+    'OauthAccessTokenRequired',
+    'DuplicateSubscription',
+    'SubscriptionLimitExceeded',
+    'WebhookIdInvalid',
+  ],
+  'activity.subscriptions.list': [],
+  'activity.subscriptions.update': ['SubscriptionNotFound', 'WebhookIdInvalid'],
+  'activity.subscriptions.delete': [],
+  'activity.subscriptions.deleteMany': [],
   'oauth.createBearerToken': [],
   'oauth.invalidateBearerToken': [],
   'oauth.requestToken': [],
@@ -74,7 +85,12 @@ export const reasonHints: { readonly [R in ReasonOf]?: string } = {
   DuplicateSubscriptionFailed: 'This account is subscribed already. Nothing needs to be done.',
   SubscriptionLimitExceeded:
     'The plan does not allow another subscription. Delete a subscription, or ask X for a higher limit.',
-  SubscriptionNotFound: 'This account is not subscribed. Nothing needs to be deleted.',
+  SubscriptionNotFound:
+    'X has no such subscription: the account is not subscribed, or the id is wrong. Nothing needs to be deleted.',
+  OauthAccessTokenRequired:
+    'This event type is private, so X does not accept the bearer token of the app. Pass the token of the user in filter.userId as { user } to the call, or as the option "user" to the client.',
+  DuplicateSubscription:
+    'The app is subscribed to this event type with this filter already. List the activity subscriptions and use the existing one.',
   QueryParamInvalid:
     'X does not accept this replay window. Call checkReplayWindow() to see which rule it breaks. Times are in UTC. For the enterprise API, pass enterpriseReplayRules.',
   ReplayConflictError:

@@ -14,6 +14,8 @@ const reasonsByWording: readonly (readonly [RegExp, PlatformReason])[] = [
   [/too many resources/i, 'WebhookLimitExceeded'],
   [/too many (resources|subscriptions)/i, 'SubscriptionLimitExceeded'],
   [/already (exists|subscribed)/i, 'DuplicateSubscriptionFailed'],
+  // The X Activity API has a name of its own, and may use the one of the Account Activity API.
+  [/already (exists|subscribed)|^DuplicateSubscriptionFailed/i, 'DuplicateSubscription'],
   [/already (exists|registered)/i, 'DuplicateUrlFailed'],
   [/already (exists|running|in progress)/i, 'ReplayConflictError'],
   // Before the next line, because X writes: "Webhook URL does not meet the requirements. Invalid CRC token or json …"
@@ -64,7 +66,12 @@ const reasonsByProblemType: Readonly<Record<string, GeneralReason>> = {
   'internal-error': 'ServerError',
 }
 
-const conflictReasons = ['DuplicateSubscriptionFailed', 'DuplicateUrlFailed', 'ReplayConflictError'] as const
+const conflictReasons = [
+  'DuplicateSubscriptionFailed',
+  'DuplicateSubscription',
+  'DuplicateUrlFailed',
+  'ReplayConflictError',
+] as const
 
 /**
  * Finds out why a call failed. It returns the reason in the body if X documents that reason for the endpoint. Otherwise

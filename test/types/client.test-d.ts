@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import {
   type AccountActivityClient,
+  type ActivitySubscription,
   accessToken,
   type Client,
   type ClientOptions,
@@ -218,5 +219,32 @@ describe('three-legged OAuth 1.0a', () => {
     const user = await accessToken(app, { ...callback, oauthTokenSecret })
     expectTypeOf(user).toExtend<UserCredentials & { userId: string; screenName: string }>()
     client.subscriptions.create('1', { user })
+  })
+})
+
+describe('activity subscriptions', () => {
+  test('complete the event types, and accept others', () => {
+    const create = client.activity.subscriptions.create
+    expectTypeOf(
+      create({ eventType: 'post.create', filter: { userId: '1' } }),
+    ).resolves.toEqualTypeOf<ActivitySubscription>()
+    create({ eventType: 'a.type.of.tomorrow', filter: {} }, { user: { bearerToken: 'b' } })
+    create({ eventType: 'post.create', filter: {}, tag: undefined, webhookId: undefined, expiresAt: undefined })
+    // @ts-expect-error the wire has another name for it
+    create({ eventType: 'post.create', filter: { user_id: '1' } })
+    // @ts-expect-error the filter cannot change
+    client.activity.subscriptions.update('1', { filter: {} })
+  })
+
+  test('are listed by iterating, and deleted with an outcome for each', async () => {
+    expectTypeOf(client.activity.subscriptions.list({ pageSize: 1 })).toEqualTypeOf<
+      AsyncIterable<ActivitySubscription>
+    >()
+    const { deleted, failed } = await client.activity.subscriptions.deleteMany(['1'])
+    expectTypeOf(deleted).toEqualTypeOf<readonly string[]>()
+    expectTypeOf(failed).items.toExtend<{ id: string; reason: string; message?: string }>()
+    if (isApiError(error, 'activity.subscriptions.create')) {
+      expectTypeOf<'OauthAccessTokenRequired' | 'DuplicateSubscription'>().toExtend<typeof error.reason>()
+    }
   })
 })
