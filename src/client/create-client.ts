@@ -6,6 +6,13 @@ import { listActivitySubscriptions } from '../endpoints/activity/list-activity-s
 import { updateActivitySubscription } from '../endpoints/activity/update-activity-subscription.ts'
 import type { Api } from '../endpoints/api.ts'
 import { ensureSubscription } from '../endpoints/ensure-subscription.ts'
+import { addStreamRules } from '../endpoints/filtered-stream/add-stream-rules.ts'
+import { countStreamRules } from '../endpoints/filtered-stream/count-stream-rules.ts'
+import { createStreamLink } from '../endpoints/filtered-stream/create-stream-link.ts'
+import { deleteStreamLink } from '../endpoints/filtered-stream/delete-stream-link.ts'
+import { deleteStreamRules } from '../endpoints/filtered-stream/delete-stream-rules.ts'
+import { listStreamLinks } from '../endpoints/filtered-stream/list-stream-links.ts'
+import { listStreamRules } from '../endpoints/filtered-stream/list-stream-rules.ts'
 import type { WebhookSubscriptionList } from '../endpoints/subscription-list.ts'
 import { checkSubscription } from '../endpoints/v2/check-subscription.ts'
 import { countSubscriptions } from '../endpoints/v2/count-subscriptions.ts'
@@ -22,6 +29,7 @@ import type { ActivityClient } from './activity-client.ts'
 import type { ClientOptions } from './client-options.ts'
 import { keepCrcSigner } from './crc-signers.ts'
 import { createApi } from './create-api.ts'
+import type { FilteredStreamClient } from './filtered-stream-client.ts'
 
 /**
  * A client for v2 of the Account Activity API, and for the X Activity API.
@@ -36,6 +44,8 @@ export interface Client extends AccountActivityClient {
   readonly replay: ReplayClient<ReplayCallOptions>
   /** The X Activity API: its subscriptions. */
   readonly activity: ActivityClient
+  /** The filtered stream by webhook: its links and its rules. */
+  readonly filteredStream: FilteredStreamClient
   /**
    * Returns the same client for another user: its calls in user context act for that user. Both share the bearer token
    * of the app, the hooks and all other options. Nothing is sent.
@@ -98,6 +108,19 @@ function bindVerbs(api: Api): Client {
         update: (id, changes, options) => updateActivitySubscription(api, id, changes, options),
         delete: (id, options) => deleteActivitySubscription(api, id, options),
         deleteMany: (ids, options) => deleteActivitySubscriptions(api, ids, options),
+      },
+    },
+    filteredStream: {
+      links: {
+        create: (webhookId, options) => createStreamLink(api, webhookId, options),
+        list: (options) => listStreamLinks(api, options),
+        delete: (webhookId, options) => deleteStreamLink(api, webhookId, options),
+      },
+      rules: {
+        add: (rules, options) => addStreamRules(api, rules, options),
+        list: (options) => listStreamRules(api, options),
+        delete: (ids, options) => deleteStreamRules(api, ids, options),
+        counts: (options) => countStreamRules(api, options),
       },
     },
     as: (user) => bindVerbs(api.as(user)),

@@ -27,6 +27,7 @@ export {
   type PremiumClient,
   type PremiumClientOptions,
 } from '../client/create-premium-client.ts'
+export type { FilteredStreamClient, StreamLinksClient, StreamRulesClient } from '../client/filtered-stream-client.ts'
 export type { LegacyClient, LegacySubscriptionsClient } from '../client/legacy-client.ts'
 export type { ActivityFilter, ActivitySubscription } from '../endpoints/activity/activity-subscription.ts'
 export type { ActivitySubscriptionInput } from '../endpoints/activity/create-activity-subscription.ts'
@@ -38,6 +39,19 @@ export type { SubscribableEventType } from '../endpoints/activity/event-types.ts
 export type { ActivitySubscriptionListOptions } from '../endpoints/activity/list-activity-subscriptions.ts'
 export type { ActivitySubscriptionChanges } from '../endpoints/activity/update-activity-subscription.ts'
 export type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
+export type {
+  StreamRuleAddOptions,
+  StreamRuleAddResult,
+  StreamRuleFailure,
+  StreamRuleFailureReason,
+  StreamRuleInput,
+} from '../endpoints/filtered-stream/add-stream-rules.ts'
+export type { AppRuleCount, StreamRuleCounts } from '../endpoints/filtered-stream/count-stream-rules.ts'
+export type { StreamLinkOptions } from '../endpoints/filtered-stream/create-stream-link.ts'
+export type { StreamRuleDeletion } from '../endpoints/filtered-stream/delete-stream-rules.ts'
+export type { StreamRuleListOptions } from '../endpoints/filtered-stream/list-stream-rules.ts'
+export type { StreamFields, StreamLink } from '../endpoints/filtered-stream/stream-link.ts'
+export type { StreamRule } from '../endpoints/filtered-stream/stream-rule.ts'
 export type { Environment } from '../endpoints/premium/list-environments.ts'
 export type { ReplayEndpoint, ReplayJob } from '../endpoints/replay-job.ts'
 export type { SubscriptionCount } from '../endpoints/subscription-count.ts'

@@ -27,6 +27,13 @@ export const endpointReasons = {
   'activity.subscriptions.update': ['SubscriptionNotFound', 'WebhookIdInvalid'],
   'activity.subscriptions.delete': [],
   'activity.subscriptions.deleteMany': [],
+  'filteredStream.links.create': ['WebhookIdInvalid'],
+  'filteredStream.links.list': [],
+  'filteredStream.links.delete': ['WebhookIdInvalid'],
+  'filteredStream.rules.add': ['DuplicateRule', 'InvalidRule', 'NoncompliantRule', 'RuleLimitExceeded'],
+  'filteredStream.rules.list': [],
+  'filteredStream.rules.delete': [],
+  'filteredStream.rules.counts': [],
   'oauth.createBearerToken': [],
   'oauth.invalidateBearerToken': [],
   'oauth.requestToken': [],
@@ -95,6 +102,10 @@ export const reasonHints: { readonly [R in ReasonOf]?: string } = {
     'X does not accept this replay window. Call checkReplayWindow() to see which rule it breaks. Times are in UTC. For the enterprise API, pass enterpriseReplayRules.',
   ReplayConflictError:
     'Another replay job is running for this webhook. Wait for its replay_job_status event, then try again.',
+  DuplicateRule: 'The app has a rule with this value already. List the rules and use the existing one.',
+  InvalidRule: 'X cannot read this rule. Check its operators, its brackets and its length.',
+  NoncompliantRule: 'This rule does not comply with the policies of X. Change its value.',
+  RuleLimitExceeded: 'The app has as many rules as its plan allows. Delete rules, or ask X for a higher limit.',
   Unauthorized:
     'X does not accept these credentials. Check the consumer key and secret, the access token and its secret, and the clock of this machine.',
   Forbidden:

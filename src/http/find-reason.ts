@@ -66,6 +66,14 @@ const reasonsByProblemType: Readonly<Record<string, GeneralReason>> = {
   'internal-error': 'ServerError',
 }
 
+/** The types of problem that are reasons. They come first: X may send them with any status. */
+const platformReasonsByProblemType: Readonly<Record<string, PlatformReason>> = {
+  'duplicate-rules': 'DuplicateRule',
+  'invalid-rules': 'InvalidRule',
+  'noncompliant-rules': 'NoncompliantRule',
+  'rule-cap': 'RuleLimitExceeded',
+}
+
 const conflictReasons = [
   'DuplicateSubscriptionFailed',
   'DuplicateSubscription',
@@ -87,11 +95,12 @@ export function findReason<E extends Endpoint>(
   const possible: readonly string[] = [...documented, ...generalReasons]
   const stated = statedReasons(problems).find((candidate) => documented.includes(candidate))
   const guesses = [
+    ...fromType(problems, platformReasonsByProblemType),
     ...fromWording(status, problems),
     ...fromCodes(problems, endpointReasonsByCode),
     ...fromCodes(problems, commonReasonsByCode),
     ...fromStatus(status, problems),
-    ...fromType(problems),
+    ...fromType(problems, reasonsByProblemType),
   ]
   return (stated ?? guesses.find((guess) => possible.includes(guess)) ?? 'Unknown') as ReasonOf<E>
 }
@@ -135,11 +144,16 @@ function toStatus(value: unknown): number {
   return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
 }
 
-function fromType({ entries, root }: ReadProblems): GeneralReason[] {
+function fromType<R extends ReasonOf>({ entries, root }: ReadProblems, reasons: Readonly<Record<string, R>>): R[] {
   return [...entries, root].flatMap((problem) => {
     const type = problemType(problem)
-    return type !== undefined && Object.hasOwn(reasonsByProblemType, type) ? (reasonsByProblemType[type] ?? []) : []
+    return type !== undefined && Object.hasOwn(reasons, type) ? (reasons[type] ?? []) : []
   })
+}
+
+/** The reason of one problem of a rule, by its type. `undefined` if it is not about a rule. */
+export function ruleReason(problem: Problem): PlatformReason | undefined {
+  return fromType({ entries: [problem], root: undefined }, platformReasonsByProblemType)[0]
 }
 
 /** The last segment of the URI in `type`. The rest is ignored, because its host is not always the same. */
