@@ -1,9 +1,11 @@
+import type { ActivityStreamOptions } from '../endpoints/activity/activity-stream.ts'
 import type { ActivitySubscription } from '../endpoints/activity/activity-subscription.ts'
 import type { ActivitySubscriptionInput } from '../endpoints/activity/create-activity-subscription.ts'
 import type { ActivityDeletionResult } from '../endpoints/activity/delete-activity-subscriptions.ts'
 import type { ActivitySubscriptionListOptions } from '../endpoints/activity/list-activity-subscriptions.ts'
 import type { ActivitySubscriptionChanges } from '../endpoints/activity/update-activity-subscription.ts'
 import type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
+import type { Delivery } from '../events/events.ts'
 
 /**
  * The X Activity API, which succeeds the Account Activity API.
@@ -13,6 +15,37 @@ import type { CallOptions, UserCallOptions } from '../endpoints/call-options.ts'
 export interface ActivityClient {
   /** Creates, lists, changes and deletes activity subscriptions. */
   readonly subscriptions: ActivitySubscriptionsClient
+  /**
+   * Opens a stream of the events of all activity subscriptions of the app. The call is app-only. An app without a public
+   * URL uses it instead of a webhook.
+   *
+   * The stream has one connection, which is opened at the first step of the iteration and kept open: after a fault it is
+   * opened again, after the wait that X asks for. Bytes are read only when the loop asks for the next delivery, so a slow
+   * loop does not fill the memory; X closes the connection of a loop that is too slow. X does not send again what it sent
+   * while there was no connection, except with `backfillMinutes`. To pass the deliveries to a receiver, use `runStream`.
+   *
+   * The iteration throws:
+   *
+   * - an `ApiError` with reason `TooManyConnections` if other processes have all connections that the plan allows. If the
+   *   stream was connected before, it waits instead, because X may still count its last connection;
+   * - an `ApiError` with a general reason if X refuses the stream for good, for example with a 403;
+   * - a `TransportError` with reason `aborted` if the signal is aborted, or with reason `network` if the limit of `retry` is
+   *   reached, or the TLS certificate is not accepted.
+   *
+   * @returns The deliveries. Each iteration opens a connection of its own.
+   * @throws TypeError or RangeError if an option is invalid.
+   * @see https://docs.x.com/x-api/activity/introduction
+   *
+   * @example
+   * import type { Client } from 'x-account-activity'
+   *
+   * async function print(client: Client, signal: AbortSignal): Promise<void> {
+   *   for await (const delivery of client.activity.stream({ signal })) {
+   *     for (const event of delivery.events) console.log(event.type, event.id)
+   *   }
+   * }
+   */
+  stream(options?: ActivityStreamOptions): AsyncIterable<Delivery>
 }
 
 /**

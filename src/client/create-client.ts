@@ -1,4 +1,5 @@
 import type { OAuth2UserCredentials, UserCredentials, UserSource } from '../auth/credentials.ts'
+import { streamActivity } from '../endpoints/activity/activity-stream.ts'
 import { createActivitySubscription } from '../endpoints/activity/create-activity-subscription.ts'
 import { deleteActivitySubscription } from '../endpoints/activity/delete-activity-subscription.ts'
 import { deleteActivitySubscriptions } from '../endpoints/activity/delete-activity-subscriptions.ts'
@@ -42,7 +43,7 @@ export interface Client extends AccountActivityClient {
   readonly subscriptions: SubscriptionsClient<UserCredentials | OAuth2UserCredentials, WebhookSubscriptionList>
   /** Starts replay jobs. */
   readonly replay: ReplayClient<ReplayCallOptions>
-  /** The X Activity API: its subscriptions. */
+  /** The X Activity API: its subscriptions and its stream. */
   readonly activity: ActivityClient
   /** The filtered stream by webhook: its links and its rules. */
   readonly filteredStream: FilteredStreamClient
@@ -102,6 +103,7 @@ function bindVerbs(api: Api): Client {
       create: (webhookId, window, options) => createReplay(api, webhookId, window, options),
     },
     activity: {
+      stream: (options) => streamActivity(api, options),
       subscriptions: {
         create: (subscription, options) => createActivitySubscription(api, subscription, options),
         list: (options) => listActivitySubscriptions(api, options),

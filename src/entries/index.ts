@@ -29,6 +29,7 @@ export {
 } from '../client/create-premium-client.ts'
 export type { FilteredStreamClient, StreamLinksClient, StreamRulesClient } from '../client/filtered-stream-client.ts'
 export type { LegacyClient, LegacySubscriptionsClient } from '../client/legacy-client.ts'
+export type { ActivityStreamOptions } from '../endpoints/activity/activity-stream.ts'
 export type { ActivityFilter, ActivitySubscription } from '../endpoints/activity/activity-subscription.ts'
 export type { ActivitySubscriptionInput } from '../endpoints/activity/create-activity-subscription.ts'
 export type {
@@ -71,10 +72,14 @@ export type {
   RequestReport,
   ResponseReport,
   RetryReport,
+  StreamConnectReport,
+  StreamDisconnectReport,
+  StreamSkipReport,
   Trace,
 } from '../http/hooks.ts'
 export type { RetryOptions } from '../http/retry.ts'
 export type { Fetch } from '../http/send.ts'
+export type { StreamHandlers } from '../http/stream/keep-stream.ts'
 export type { TransportOptions } from '../http/transport.ts'
 export type { Sleep } from '../internal/timers.ts'
 

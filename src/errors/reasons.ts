@@ -27,6 +27,7 @@ export const endpointReasons = {
   'activity.subscriptions.update': ['SubscriptionNotFound', 'WebhookIdInvalid'],
   'activity.subscriptions.delete': [],
   'activity.subscriptions.deleteMany': [],
+  'activity.stream': ['TooManyConnections'],
   'filteredStream.links.create': ['WebhookIdInvalid'],
   'filteredStream.links.list': [],
   'filteredStream.links.delete': ['WebhookIdInvalid'],
@@ -102,6 +103,8 @@ export const reasonHints: { readonly [R in ReasonOf]?: string } = {
     'X does not accept this replay window. Call checkReplayWindow() to see which rule it breaks. Times are in UTC. For the enterprise API, pass enterpriseReplayRules.',
   ReplayConflictError:
     'Another replay job is running for this webhook. Wait for its replay_job_status event, then try again.',
+  TooManyConnections:
+    'The app has as many open streams as its plan allows. Close the stream of another process. If a process ended a moment ago, wait until X notices that its connection is gone.',
   DuplicateRule: 'The app has a rule with this value already. List the rules and use the existing one.',
   InvalidRule: 'X cannot read this rule. Check its operators, its brackets and its length.',
   NoncompliantRule: 'This rule does not comply with the policies of X. Change its value.',

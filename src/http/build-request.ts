@@ -11,8 +11,8 @@ export interface RequestParts {
 
 /** Builds the complete URL, the body, and the headers that describe the body. */
 export function buildRequest(baseUrl: string, { method, path, query, json, form }: RequestParts): OutgoingRequest {
-  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
-  return { method, url: `${baseUrl}${path}${search}`, ...encodeBody(json, form) }
+  const search = `${new URLSearchParams(query)}`
+  return { method, url: `${baseUrl}${path}${search === '' ? '' : `?${search}`}`, ...encodeBody(json, form) }
 }
 
 function encodeBody(json: unknown, form: RequestParts['form']): Pick<OutgoingRequest, 'headers' | 'body'> {

@@ -11,6 +11,7 @@ import { isText, numericCodes, type ReadProblems } from './read-problems.ts'
 
 /** Wordings of X in responses without a reason. If two match, the first that is possible at the endpoint is used. */
 const reasonsByWording: readonly (readonly [RegExp, PlatformReason])[] = [
+  [/maximum allowed connection/i, 'TooManyConnections'],
   [/too many resources/i, 'WebhookLimitExceeded'],
   [/too many (resources|subscriptions)/i, 'SubscriptionLimitExceeded'],
   [/already (exists|subscribed)/i, 'DuplicateSubscriptionFailed'],
@@ -116,7 +117,8 @@ function fromCodes(problems: ReadProblems, codes: ReasonsByCode): ReasonOf[] {
 
 function problemTexts({ entries, root }: ReadProblems): string[] {
   const pick = (field: keyof Problem) => entries.map((entry) => entry[field])
-  const places = [root?.reason, ...(['reason', 'message', 'detail', 'title'] as const).flatMap(pick)]
+  const fields = ['reason', 'connection_issue', 'message', 'detail', 'title'] as const
+  const places = [root?.reason, root?.connection_issue, ...fields.flatMap(pick)]
   return [...places, root?.detail, root?.title, root?.message].filter(isText)
 }
 

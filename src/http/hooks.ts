@@ -40,6 +40,47 @@ export interface RetryReport extends ResponseReport {
   readonly waitMs: number
 }
 
+/** What `onStreamConnect` is called with: a stream whose connection is open. */
+export interface StreamConnectReport extends RequestReport, Trace {
+  /** The call: `activity.stream`. */
+  readonly endpoint: Endpoint
+  /** Milliseconds from the start of the request to the head of the response. */
+  readonly durationMs: number
+}
+
+/** What `onStreamDisconnect` is called with: a stream whose connection ended. */
+export interface StreamDisconnectReport {
+  /** The call: `activity.stream`. */
+  readonly endpoint: Endpoint
+  /**
+   * Why the connection ended.
+   *
+   * - `ended`: X closed it.
+   * - `stalled`: no byte arrived for 20 seconds, not even a keep-alive.
+   * - `network`: it was lost.
+   * - `refused`: X sent an error in the stream, see `detail`.
+   */
+  readonly reason: 'ended' | 'stalled' | 'network' | 'refused'
+  /** The `disconnect_type` or `connection_issue` of X, such as `UpstreamOperationalDisconnect`. Absent if X sent none. */
+  readonly detail?: string
+  /** Milliseconds that the connection was open. */
+  readonly connectedMs: number
+  /** The number of deliveries that arrived on the connection. */
+  readonly deliveries: number
+  /** Milliseconds until the next connection. Absent if none follows. */
+  readonly waitMs?: number
+}
+
+/** What `onStreamSkip` is called with: a line of a stream that was left out. */
+export interface StreamSkipReport {
+  /** The call: `activity.stream`. */
+  readonly endpoint: Endpoint
+  /** `too_long`: the line is longer than `maxResponseBytes`. `not_json`: the line is not a JSON object. */
+  readonly reason: 'too_long' | 'not_json'
+  /** The length of the line in bytes. */
+  readonly bytes: number
+}
+
 /** What `onFallback` is called with: the server has no newer replay endpoint, so the older one is used. */
 export interface FallbackReport {
   /** The call: `replay.create`. */
@@ -63,9 +104,12 @@ export interface PartialErrorsReport extends RequestReport, Trace {
 
 /** A logger: pino, `console`, or any object with these methods. Each is called with one line of text. */
 export interface ClientLogger {
-  /** Called with each response, and each request without one. */
+  /** Called with each response, each request without one, and each connection of a stream. */
   info(message: string): unknown
-  /** Called with each retry, each use of the older replay endpoint, and each success that has `errors` beside `data`. */
+  /**
+   * Called with each retry, each use of the older replay endpoint, each success that has `errors` beside `data`, and each
+   * stream that was disconnected.
+   */
   warn(message: string): unknown
   /** Called with the message of each call that X refused or did not respond to. */
   error(message: string): unknown
@@ -73,11 +117,13 @@ export interface ClientLogger {
 
 /**
  * Functions for logs and metrics. They are called with each request, without headers and bodies, so no secret reaches
- * them. Only `onPartialErrors` gets a part of the body, with credentials redacted. The return value of a hook is ignored, and so is an error that it throws.
+ * them. Only `onPartialErrors` gets a part of the body, with credentials redacted. The return value of a hook is ignored,
+ * and so is an error that it throws.
  *
  * In Node.js, the same reports are published to the channels `x-account-activity:request`,
- * `x-account-activity:response`, `x-account-activity:retry`, `x-account-activity:fallback` and
- * `x-account-activity:partial-errors` of `node:diagnostics_channel`.
+ * `x-account-activity:response`, `x-account-activity:retry`, `x-account-activity:fallback`,
+ * `x-account-activity:partial-errors`, `x-account-activity:stream-connect`, `x-account-activity:stream-disconnect` and
+ * `x-account-activity:stream-skip` of `node:diagnostics_channel`.
  */
 export interface ClientHooks {
   /** Called before each request, including retries and requests for a bearer token. */
@@ -90,6 +136,12 @@ export interface ClientHooks {
   readonly onFallback?: ((report: FallbackReport) => unknown) | undefined
   /** Called when X carried out a call, and reported errors with a part of it, before the call resolves. */
   readonly onPartialErrors?: ((report: PartialErrorsReport) => unknown) | undefined
+  /** Called when the connection of a stream is open. */
+  readonly onStreamConnect?: ((report: StreamConnectReport) => unknown) | undefined
+  /** Called when the connection of a stream ended, before the wait. */
+  readonly onStreamDisconnect?: ((report: StreamDisconnectReport) => unknown) | undefined
+  /** Called when a line of a stream was left out, because it is too long or not a JSON object. */
+  readonly onStreamSkip?: ((report: StreamSkipReport) => unknown) | undefined
 }
 
 /** One function for each kind of report. It passes the report to the hook and to the diagnostics channel. */
@@ -99,6 +151,9 @@ export interface ClientEmitters {
   readonly retry: Emit<RetryReport>
   readonly fallback: Emit<FallbackReport>
   readonly partialErrors: Emit<PartialErrorsReport>
+  readonly streamConnect: Emit<StreamConnectReport>
+  readonly streamDisconnect: Emit<StreamDisconnectReport>
+  readonly streamSkip: Emit<StreamSkipReport>
   /** A call failed. The caller gets the error too, so only the logger is called with it. */
   readonly failure: (error: Error) => void
 }
@@ -117,6 +172,13 @@ export function readHooks(hooks: ClientHooks = {}, logger?: ClientLogger): Clien
       warn,
       describePartialErrors,
     ),
+    streamConnect: withLog(createEmit('stream-connect', readHook(hooks, 'onStreamConnect')), info, describeConnect),
+    streamDisconnect: withLog(
+      createEmit('stream-disconnect', readHook(hooks, 'onStreamDisconnect')),
+      warn,
+      describeDisconnect,
+    ),
+    streamSkip: withLog(createEmit('stream-skip', readHook(hooks, 'onStreamSkip')), warn, describeSkip),
     failure: (failure) => notify(error, failure.message),
   }
 }
@@ -157,6 +219,21 @@ function describePartialErrors({ endpoint, status, problems }: PartialErrorsRepo
   const count = problems.length === 1 ? '1 error' : `${problems.length} errors`
   const first = firstSentence({ entries: problems, root: undefined }).replace(/\s+/g, ' ')
   return `The call ${endpoint} got HTTP ${status} with ${count} beside the data${first === '' ? '.' : `: ${first}`}`
+}
+
+function describeConnect({ endpoint, durationMs }: StreamConnectReport): string {
+  return `The call ${endpoint} is connected after ${durationMs} ms.`
+}
+
+function describeDisconnect({ endpoint, reason, detail, connectedMs, waitMs }: StreamDisconnectReport): string {
+  const why = detail === undefined ? reason : `${reason}, ${detail}`
+  const next = waitMs === undefined ? '' : ` It connects again in ${Math.round(waitMs)} ms.`
+  return `The connection of the call ${endpoint} ended after ${connectedMs} ms (${why}).${next}`
+}
+
+function describeSkip({ endpoint, reason, bytes }: StreamSkipReport): string {
+  const why = reason === 'too_long' ? 'longer than "maxResponseBytes"' : 'not a JSON object'
+  return `The call ${endpoint} left out a line of ${bytes} bytes, because it is ${why}.`
 }
 
 /** Reads the headers of a response. A value that does not have the form of X is ignored: it could be an echoed secret. */

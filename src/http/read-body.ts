@@ -38,7 +38,8 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
   }
 }
 
-function grow(bytes: Uint8Array, needed: number, maxBytes: number): Uint8Array<ArrayBuffer> {
+/** A copy of the bytes in a larger buffer: twice as large, or as large as needed, but not larger than `maxBytes`. */
+export function grow(bytes: Uint8Array, needed: number, maxBytes: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(Math.max(needed, Math.min(bytes.length * 2, maxBytes)))
   larger.set(bytes)
   return larger

@@ -72,11 +72,16 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
 }
 
 /** An error in the program, not in the network: it is thrown, and the request is not retried. */
-class NotAResponseError extends Error {}
+export class NotAResponseError extends Error {}
 
-function assertResponse(response: Response): Response {
-  if (typeof response?.text === 'function' && typeof response.headers?.get === 'function') return response
-  throw new NotAResponseError('"fetch" must return a Response')
+/** Checks what `fetch` returned. */
+export function assertResponse(response: Response): Response {
+  if (typeof response?.text !== 'function' || typeof response.headers?.get !== 'function') {
+    throw new NotAResponseError('"fetch" must return a Response')
+  }
+  // A service worker, or a mock of `fetch`, reports a failed connection in this way.
+  if (response.type === 'error') throw new TypeError('fetch returned Response.error()')
+  return response
 }
 
 async function fetchResponse(
@@ -96,8 +101,6 @@ async function fetchResponse(
     timeout: false,
     throwHttpErrors: false,
   })
-  // A service worker, or a mock of `fetch`, reports a failed connection in this way.
-  if (response.type === 'error') throw new TypeError('fetch returned Response.error()')
   onHeaders(response.headers)
   return { status: response.status, headers: response.headers, ...(await readBody(response, maxResponseBytes, signal)) }
 }

@@ -41,7 +41,7 @@ const scope = 'x-account-activity'
  *
  * Spans, as children of the active span: one for each API request, named after its call (`webhooks.create`), and one for
  * each delivery (`x.delivery`). Counters: `x_account_activity.events` by type, `.duplicates`, `.failures` by phase,
- * `.api.retries`, `.replay_jobs` by state. Histograms, in seconds: `x_account_activity.crc.duration`,
+ * `.api.retries`, `.stream.disconnects` by reason, `.stream.skipped_lines` by reason, `.replay_jobs` by state. Histograms, in seconds: `x_account_activity.crc.duration`,
  * `.delivery.duration`, `.api.duration`.
  *
  * @throws TypeError when the options are not an object.
@@ -65,6 +65,8 @@ export function createOpenTelemetryHooks(options: OpenTelemetryOptions = {}): Op
 function clientHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, keyof ClientHooks> {
   const durations = createDurations(meter, 'api.duration', 'Duration of requests to X.')
   const retries = createCounter(meter, 'api.retries', 'Requests to X that are retried.')
+  const disconnects = createCounter(meter, 'stream.disconnects', 'Connections of streams that ended.')
+  const skipped = createCounter(meter, 'stream.skipped_lines', 'Lines of streams that were left out.')
   return {
     onRequest: () => {},
     onResponse: (report) => {
@@ -81,6 +83,10 @@ function clientHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, key
     onRetry: ({ endpoint }) => retries.add(1, { 'x.endpoint': endpoint }),
     onFallback: () => {},
     onPartialErrors: () => {},
+    onStreamConnect: () => {},
+    onStreamDisconnect: ({ endpoint, reason, detail }) =>
+      disconnects.add(1, { 'x.endpoint': endpoint, 'error.type': detail ?? reason }),
+    onStreamSkip: ({ endpoint, reason }) => skipped.add(1, { 'x.endpoint': endpoint, 'error.type': reason }),
   }
 }
 

@@ -6,6 +6,7 @@ import { assertId, assertObject, assertOneOf, assertText, kindOf } from '../../i
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions, type UserCallOptions } from '../call-options.ts'
 import { missingInResponse } from '../read-response.ts'
+import { readTime } from '../read-time.ts'
 import {
   type ActivityFilter,
   type ActivitySubscription,
@@ -96,7 +97,7 @@ function toBody(input: ActivitySubscriptionInput) {
     filter: toWireFilter(filter),
     tag,
     webhook_id: webhookId,
-    expires_at: expiresAt === undefined ? undefined : readExpiry(expiresAt),
+    expires_at: expiresAt === undefined ? undefined : readTime(expiresAt, 'expiresAt').toISOString(),
   }
 }
 
@@ -121,21 +122,6 @@ function assertFilter(filter: unknown): asserts filter is ActivityFilter {
   for (const value of Object.values(qualifiers)) {
     if (typeof value !== 'string') throw new TypeError(`"filter.qualifiers" must hold strings, got ${kindOf(value)}`)
   }
-}
-
-/** Without a time zone, a text would be read in the time zone of this machine. */
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
-
-function readExpiry(value: unknown): string {
-  if (!(value instanceof Date)) {
-    if (typeof value !== 'string') {
-      throw new TypeError(`"expiresAt" must be a Date or a text in ISO 8601 format, got ${kindOf(value)}`)
-    }
-    if (!isoTime.test(value)) throw new RangeError('"expiresAt" must be in ISO 8601 format with a time zone')
-  }
-  const date = new Date(value)
-  if (Number.isNaN(date.getTime())) throw new RangeError('"expiresAt" must be a valid time')
-  return date.toISOString()
 }
 
 /**

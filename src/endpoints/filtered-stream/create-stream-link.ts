@@ -36,7 +36,7 @@ export async function createStreamLink(
     endpoint,
     method: 'POST',
     path: path`/2/tweets/search/webhooks/${webhookId}`,
-    ...(Object.keys(query).length > 0 && { query }),
+    query,
     authorizer: app,
     isIdempotent: true,
     ...callOptions,
