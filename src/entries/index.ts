@@ -250,6 +250,15 @@ export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxI
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
 export { createMemoryInbox } from '../stores/inbox/memory-inbox.ts'
 
+// Streaming: the deliveries of the X Activity API without a webhook.
+
+export {
+  type RunStreamHandlers,
+  type RunStreamOptions,
+  runStream,
+  type UnhandledDelivery,
+} from '../stream/run-stream.ts'
+
 // Keeping a webhook and its subscriptions in the wanted state.
 
 export type { WebhookHealth } from '../sync/check-webhook.ts'

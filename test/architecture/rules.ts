@@ -17,6 +17,7 @@ export const floors: ReadonlyMap<string, number> = new Map([
   ['telemetry', 8],
   ['recovery', 7],
   ['sync', 6],
+  ['stream', 6],
   ['client', 5],
   ['endpoints', 4],
   ['http', 3],

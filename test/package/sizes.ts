@@ -22,9 +22,11 @@ const ceilings: readonly Ceiling[] = [
   // Nearly half of it is ky and zod. Raised from 46,000: version 1.1, recovery (7,000), hooks.
   // OAuth 2.0 with PKCE, limits of the receiver for stores and secrets, and of the client for responses came in.
   // Raised from 70,000: the probe of a webhook URL, errors beside data, `await using`.
-  { code: "export * from 'x-account-activity'", max: 76_000 },
+  // The X Activity API and the filtered stream came in: 12 calls, and a stream that is kept open.
+  { code: "export * from 'x-account-activity'", max: 92_000 },
   // Options per call, limits of responses, causes of failures, and the newer replay path came in.
-  { code: "export { createClient } from 'x-account-activity'", max: 42_000 },
+  // The X Activity API and the filtered stream came in. Half of that is the parser of deliveries, which the stream needs.
+  { code: "export { createClient } from 'x-account-activity'", max: 60_000 },
   // The root costs no more than /webhook.
   {
     code: "export { answerCrc, verifySignature } from 'x-account-activity'",
@@ -34,6 +36,7 @@ const ceilings: readonly Ceiling[] = [
   // createBearerToken sends a request and checks the response. A program that only signs does not contain that.
   // OAuth 2.0 with PKCE came in: a call is sent for each exchange, refresh and revocation.
   // Raised from 36,000: errors beside data, and the id of the request on every error.
+  // The reasons and hints of more calls came in, and reports of streams.
   { code: "export * from 'x-account-activity/auth'", max: 39_000 },
   { code: "export * from 'x-account-activity/aws-lambda'", max: 700, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
@@ -94,6 +97,11 @@ const ceilings: readonly Ceiling[] = [
     code: "export * from 'x-account-activity/stores/sqlite'",
     max: 5_000,
     node: true,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
+  {
+    code: "export * from 'x-account-activity/stream'",
+    max: 1_200,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {

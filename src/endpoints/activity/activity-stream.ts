@@ -92,7 +92,7 @@ export function streamActivity({ transport, app }: Api, options: ActivityStreamO
     path: '/2/activity/stream',
     query,
     authorizer: app,
-    isFinite: end !== undefined,
+    hasEnd: end !== undefined,
     ...callOptions,
     timeoutMs,
     retry: options.retry === undefined ? undefined : createRetryPolicy(options.retry, transport.retry),

@@ -45,7 +45,7 @@ export interface StreamCall<E extends Endpoint = Endpoint> {
   readonly query: (receivedAt: number | undefined) => Readonly<Record<string, string>>
   readonly authorizer: Authorizer
   /** Whether the stream is complete when X closes the connection. Otherwise it is connected again. */
-  readonly isFinite: boolean
+  readonly hasEnd: boolean
   /** Milliseconds until the head of the response must have arrived. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
@@ -256,7 +256,7 @@ async function* readConnection<E extends Endpoint>(
     if (transport.now() - openedAt >= healthyMs) resetAfter(state)
     if (ending === undefined && 'end' in read) ending = endOf(state, read, secrets)
   }
-  const isComplete = ending.reason === 'ended' && request.isFinite
+  const isComplete = ending.reason === 'ended' && request.hasEnd
   const report = {
     endpoint: request.endpoint,
     reason: ending.reason,

@@ -3,7 +3,7 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 /** The subpaths whose names the root repeats: all that run in every runtime and need no other package. */
-const subpaths = ['auth', 'errors', 'events', 'receiver', 'recovery', 'replay', 'sync', 'webhook']
+const subpaths = ['auth', 'errors', 'events', 'receiver', 'recovery', 'replay', 'stream', 'sync', 'webhook']
 
 interface Exported {
   readonly name: string
