@@ -6,7 +6,22 @@
 
 export type { Clock } from '../internal/clock.ts'
 export type { Sleep } from '../internal/timers.ts'
+export {
+  type ActivitySyncAction,
+  type ActivitySyncApplyOptions,
+  type ActivitySyncClient,
+  type ActivitySyncFailure,
+  type ActivitySyncFailureReason,
+  type ActivitySyncItem,
+  type ActivitySyncOptions,
+  type ActivitySyncPlan,
+  type ActivitySyncProgress,
+  type ActivitySyncResult,
+  type ActivitySyncUser,
+  accountActivityEventTypes,
+} from '../sync/activity-plan.ts'
 export type { WebhookHealth } from '../sync/check-webhook.ts'
+export { planActivitySubscriptions } from '../sync/plan-activity-subscriptions.ts'
 export { planSubscriptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
@@ -28,6 +43,7 @@ export type {
   SubscriptionSyncResult,
   SubscriptionSyncUser,
 } from '../sync/subscription-plan.ts'
+export { syncActivitySubscriptions } from '../sync/sync-activity-subscriptions.ts'
 export { syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'
 export { type WatchWebhookOptions, type WebhookWatcher, watchWebhook } from '../sync/watch-webhook.ts'

@@ -1,9 +1,10 @@
-import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
+import { isApiError } from '../errors/guards.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/emit.ts'
 import { resolveOnAbort, sleep as timer } from '../internal/timers.ts'
+import { callThroughGate, type GatedCall, type GatedFailure } from './call-through-gate.ts'
 import { forEachConcurrent } from './for-each-concurrent.ts'
-import { createRateGate, type RateGate } from './rate-gate.ts'
+import { createRateGate } from './rate-gate.ts'
 import type {
   SubscriptionSyncAction,
   SubscriptionSyncApplyOptions,
@@ -38,7 +39,9 @@ export async function applySubscriptionPlan(
   const makeCall = async (call: PlannedCall) => {
     const { userId, action } = call
     const failureForAll = () => failuresForAll.get(action)
-    const problem = await sendWithRetries(client, { webhookId, call, gate, signal, failureForAll })
+    const context = { webhookId, call, gate, signal, failureForAll }
+    const send = () => sendCall(client, context)
+    const problem = await callThroughGate<SubscriptionSyncFailureReason>({ ...context, send, isDone: isAlreadyDone })
     if (problem?.appliesToAll) failuresForAll.set(action, problem)
     const failure = problem && { userId, action, reason: problem.reason, error: problem.error }
     if (failure === undefined) done.push(call)
@@ -57,48 +60,14 @@ export async function applySubscriptionPlan(
 }
 
 /** Why a call failed. */
-interface CallFailure {
-  readonly reason: SubscriptionSyncFailureReason
-  readonly error: unknown
-  /** Whether every other call of the same action would fail in the same way. */
-  readonly appliesToAll: boolean
-}
+type CallFailure = GatedFailure<SubscriptionSyncFailureReason>
 
-interface CallContext {
+interface CallContext extends Pick<GatedCall<SubscriptionSyncFailureReason>, 'gate' | 'signal' | 'failureForAll'> {
   readonly webhookId: string
   readonly call: PlannedCall
-  readonly gate: RateGate
-  readonly signal: AbortSignal
-  /** Why another call failed, if this one would fail in the same way. */
-  readonly failureForAll: () => CallFailure | undefined
 }
 
-/** Why the call failed; `undefined` when the account is now as planned, also if another process did it. */
-async function sendWithRetries(client: SubscriptionSyncClient, context: CallContext): Promise<CallFailure | undefined> {
-  const { gate, signal } = context
-  for (;;) {
-    const failureOfOthers = context.failureForAll()
-    if (failureOfOthers !== undefined) return failureOfOthers
-    const passedAt = await gate.pass(signal)
-    try {
-      await send(client, context)
-      gate.accepted()
-      return undefined
-    } catch (error) {
-      signal.throwIfAborted()
-      if (isAlreadyDone(error)) {
-        gate.accepted()
-        return undefined
-      }
-      if (!isApiError(error) || error.reason !== 'RateLimited') return classifyFailure(error)
-      if (error.limitedBy === 'usage_cap') return { reason: 'UsageCapped', error, appliesToAll: true }
-      if (!gate.refused(passedAt, error.retryAt ?? error.rateLimit?.resetAt))
-        return { reason: 'RateLimited', error, appliesToAll: true }
-    }
-  }
-}
-
-async function send({ subscriptions }: SubscriptionSyncClient, context: CallContext): Promise<void> {
+async function sendCall({ subscriptions }: SubscriptionSyncClient, context: CallContext): Promise<void> {
   const { webhookId, call, signal } = context
   const { userId, action, user } = call
   if (action === 'unsubscribe') return subscriptions.delete(webhookId, userId, { signal })
@@ -110,18 +79,6 @@ function isAlreadyDone(error: unknown): boolean {
     (isApiError(error, 'subscriptions.create') && error.reason === 'DuplicateSubscriptionFailed') ||
     (isApiError(error, 'subscriptions.delete') && error.reason === 'SubscriptionNotFound')
   )
-}
-
-/** @throws the error itself when it does not come from a call: it is a defect of this program. */
-function classifyFailure(error: unknown): CallFailure {
-  if (isApiError(error)) {
-    const reason = error.reason as SubscriptionSyncFailureReason
-    const appliesToAll = reason === 'WebhookIdInvalid' || reason === 'SubscriptionLimitExceeded'
-    return { reason, error, appliesToAll }
-  }
-  if (isTransportError(error)) return { reason: error.reason, error, appliesToAll: false }
-  if (isResponseError(error)) return { reason: 'InvalidResponse', error, appliesToAll: false }
-  throw error
 }
 
 /**

@@ -66,7 +66,8 @@ export async function planSubscriptions<User extends UserCredentials | OAuth2Use
   }
 }
 
-type Credentials = UserCredentials | OAuth2UserCredentials
+/** The credentials of an account. */
+export type Credentials = UserCredentials | OAuth2UserCredentials
 
 function userOf(users: ReadonlyMap<string, Credentials>, userId: string): { user?: Credentials } {
   const user = users.get(userId)
@@ -92,7 +93,8 @@ function acceptsOAuth2Users({ subscriptions }: SubscriptionSyncClient): boolean 
   return !('deleteOwn' in subscriptions)
 }
 
-function readUser(user: SubscriptionSyncUser, label: string): [string, Credentials] {
+/** Checks an account, and returns its id and a copy of its credentials. */
+export function readUser(user: SubscriptionSyncUser, label: string): [string, Credentials] {
   assertObject(user, label)
   const { accessToken, accessTokenSecret, bearerToken, userId } = user as Partial<
     UserCredentials & OAuth2UserCredentials & { userId: string }

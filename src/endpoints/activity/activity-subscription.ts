@@ -3,7 +3,7 @@ import type { Endpoint } from '../../errors/reasons.ts'
 import type { SuccessResponse } from '../../http/read-success.ts'
 import { isEmpty, readResponse } from '../read-response.ts'
 import { id, time } from '../schemas.ts'
-import { canonicalEventType, type SubscribableEventType } from './event-types.ts'
+import type { SubscribableEventType } from './event-types.ts'
 
 /** What an activity subscription is limited to. */
 export interface ActivityFilter {
@@ -104,13 +104,6 @@ function toFilter({ user_id, keyword, direction, qualifiers }: z.infer<typeof wi
 /** A filter as X reads it. */
 export function toWireFilter({ userId, keyword, direction, qualifiers }: ActivityFilter): Record<string, unknown> {
   return { user_id: userId, keyword, direction, qualifiers: qualifiers && { ...qualifiers } }
-}
-
-/** Equal for the subscriptions that X takes for the same one: those with the same event type and the same filter. */
-export function subscriptionKey({ eventType, filter }: Pick<ActivitySubscription, 'eventType' | 'filter'>): string {
-  const { userId = '', keyword = '', direction = '', qualifiers = {} } = filter
-  const conditions = Object.entries(qualifiers).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([canonicalEventType(eventType), userId, keyword, direction, conditions])
 }
 
 /**

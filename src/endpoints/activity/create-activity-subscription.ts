@@ -11,12 +11,11 @@ import {
   type ActivityFilter,
   type ActivitySubscription,
   readSubscription,
-  subscriptionKey,
   toWireFilter,
 } from './activity-subscription.ts'
 import { accessOf, type SubscribableEventType } from './event-types.ts'
 import { findActivitySubscription } from './list-activity-subscriptions.ts'
-import { assertTag } from './update-activity-subscription.ts'
+import { assertTag, subscriptionKey } from './subscription-rules.ts'
 
 /** An activity subscription to create. */
 export interface ActivitySubscriptionInput {

@@ -74,8 +74,3 @@ export function accessOf(eventType: string): EventTypeAccess | undefined {
     ? subscribableEventTypes[eventType as keyof typeof subscribableEventTypes]
     : undefined
 }
-
-/** The name that X uses in responses: `chat.conversation_join` is an older name of `chat.conversation.join`. */
-export function canonicalEventType(eventType: string): string {
-  return eventType === 'chat.conversation_join' ? 'chat.conversation.join' : eventType
-}

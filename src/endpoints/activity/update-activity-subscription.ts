@@ -1,11 +1,12 @@
 import { call } from '../../http/call.ts'
 import { path } from '../../http/path.ts'
-import { assertId, assertObject, assertText } from '../../internal/assert.ts'
+import { assertId, assertObject } from '../../internal/assert.ts'
 import type { Api } from '../api.ts'
 import { type CallOptions, readCallOptions } from '../call-options.ts'
 import { missingInResponse } from '../read-response.ts'
 import { type ActivitySubscription, readSubscription } from './activity-subscription.ts'
 import { findActivitySubscription } from './list-activity-subscriptions.ts'
+import { assertTag } from './subscription-rules.ts'
 
 /** What can be changed in an activity subscription. The event type and the filter cannot. */
 export interface ActivitySubscriptionChanges {
@@ -66,10 +67,4 @@ function toBody(changes: ActivitySubscriptionChanges) {
   if (tag !== undefined) assertTag(tag)
   if (webhookId !== undefined) assertId(webhookId, 'webhookId')
   return { tag, webhook_id: webhookId }
-}
-
-/** Checks a tag: 1 to 200 characters. */
-export function assertTag(tag: unknown): asserts tag is string {
-  assertText(tag, 'tag')
-  if ([...tag].length > 200) throw new RangeError('"tag" must have at most 200 characters')
 }
