@@ -51,6 +51,25 @@ describe('runStream', () => {
     expect(handler).toHaveBeenCalledTimes(1)
   })
 
+  it('does not handle an event of the X Activity API again that came by webhook', async () => {
+    // https://docs.x.com/x-api/activity/introduction
+    const body = JSON.stringify({
+      data: {
+        event_uuid: '-2348917263871',
+        event_type: 'follow.follow',
+        filter: { user_id: '12' },
+        tag: 'support',
+        payload: { source: { data: { id: '11' } }, target: { data: { id: '12' } } },
+      },
+    })
+    const types: string[] = []
+    const { receiver } = createTestReceiver()
+    receiver.onAny(({ type }) => void types.push(type))
+    expect((await receiver.fetch(deliveryRequest(body))).status).toBe(200)
+    await runStream({ client: clientOf([parseDelivery(body)]).client, receiver })
+    expect(types).toEqual(['follow.follow'])
+  })
+
   it('passes its options on to the stream, and its reports to the functions', async () => {
     const { client, seen } = clientOf([])
     const { receiver } = createTestReceiver()
