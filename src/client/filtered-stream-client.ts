@@ -7,9 +7,9 @@ import type {
 import type { StreamRuleCounts } from '../endpoints/filtered-stream/count-stream-rules.ts'
 import type { StreamLinkOptions } from '../endpoints/filtered-stream/create-stream-link.ts'
 import type { StreamRuleDeletion } from '../endpoints/filtered-stream/delete-stream-rules.ts'
-import type { StreamRuleListOptions } from '../endpoints/filtered-stream/list-stream-rules.ts'
 import type { StreamLink } from '../endpoints/filtered-stream/stream-link.ts'
 import type { StreamRule } from '../endpoints/filtered-stream/stream-rule.ts'
+import type { PagedCallOptions } from '../endpoints/pages.ts'
 
 /**
  * The filtered stream: X delivers each public post that matches a rule to the linked webhooks.
@@ -106,7 +106,7 @@ export interface StreamRulesClient {
    * @throws TypeError or RangeError if an option is invalid.
    * @see https://docs.x.com/x-api/posts/filtered-stream/introduction
    */
-  list(options?: StreamRuleListOptions): AsyncIterable<StreamRule>
+  list(options?: PagedCallOptions): AsyncIterable<StreamRule>
   /**
    * Deletes rules.
    *

@@ -133,7 +133,7 @@ async function connect<E extends Endpoint>(state: StreamState<E>): Promise<Conne
   const startedAt = now()
   const opened = await openStream(withHeaders(outgoing, state, authorization), { ...transport, ...timing(request) })
   const outcome = 'status' in opened ? opened.status : 'reason' in opened ? opened.reason : 200
-  const trace = 'headers' in opened ? readTrace(opened.headers) : {}
+  const trace = 'headers' in opened && opened.headers ? readTrace(opened.headers) : {}
   const durationMs = now() - startedAt
   const report: ResponseReport = { ...attempt, outcome, durationMs, ...trace }
   emit.response(() => report)
