@@ -69,7 +69,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     accountQueue: createKeyedMutex(),
   }
   const inboxProcessor = createInboxProcessor(receiver)
-  /** Items are handed out only when there is a handler for them. */
+  /** Items are handed out when there is a handler, and offered again when there is one more. */
   const startProcessing = (remove: () => void) => {
     inboxProcessor.start()
     return remove

@@ -11,6 +11,8 @@ export interface InboxSettings {
   readonly backoff: { readonly baseMs: number; readonly maxMs: number }
   /** After how many milliseconds the signal of an attempt aborts. */
   readonly timeoutMs: number
+  /** How long a handled item is remembered, and an item without a handler is kept, in milliseconds. */
+  readonly retentionMs: number
 }
 
 /** Options of `inboxContract`. */

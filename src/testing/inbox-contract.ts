@@ -2,13 +2,15 @@ import { assertBoolean, assertFunction, assertObject } from '../internal/assert.
 import type { ContractCase } from './contract-case.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
+import { givingBackCases } from './inbox-giving-back-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
 import { checkInbox } from './inbox-harness.ts'
 import { orderingCases } from './inbox-ordering-cases.ts'
 
 /**
  * The contract of an inbox, as cases for any test runner: use it to test an inbox of your own. The cases do not crash
- * processes; test that with a process that you kill.
+ * processes; test that with a process that you kill. The cases of items that are given back pass without a check when the
+ * runs of the inbox have no `offerAgain`.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  *
@@ -30,7 +32,7 @@ export function inboxContract(options: InboxContractOptions): readonly ContractC
   assertFunction(options.advance, 'advance')
   const { shared = true } = options
   assertBoolean(shared, 'shared')
-  return [...handingOutCases, ...deadLetterCases, ...orderingCases]
+  return [...handingOutCases, ...givingBackCases, ...deadLetterCases, ...orderingCases]
     .filter(({ needsSharing }) => shared || !needsSharing)
     .map(({ name, check }) => ({ name, run: () => checkInbox(options, check) }))
 }

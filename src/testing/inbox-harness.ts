@@ -1,27 +1,30 @@
-import type { Inbox, InboxItem, NewInboxItem } from '../stores/inbox/inbox.ts'
+import { hourMs } from '../internal/clock.ts'
+import type { HandleItem } from '../stores/inbox/handle-in-time.ts'
+import type { Inbox, InboxRun, NewInboxItem } from '../stores/inbox/inbox.ts'
 import { newName } from './contract-case.ts'
 import type { InboxContractOptions, InboxSettings } from './inbox-contract-options.ts'
 
 /** The settings of the inboxes. The delays are short, because some inboxes can only be tested in real time. */
-const settings = { maxAttempts: 3, backoff: { baseMs: 5, maxMs: 10 }, timeoutMs: 10_000 }
+const settings = { maxAttempts: 3, backoff: { baseMs: 5, maxMs: 10 }, timeoutMs: 10_000, retentionMs: 25 * hourMs }
 
 /** How much time passes between two checks of `until`, and how many checks it makes. */
 const checkEveryMs = 10
 const maxChecks = 1000
 
-/** What a case does with an item, in addition to the harness, which records it. */
-export type HandleItem = (item: InboxItem, signal: AbortSignal) => Promise<void>
-
 /** What a case uses: inboxes that share their items, and a record of what they hand out. */
 export interface InboxHarness {
   /** Opens the inbox again, as another process would do. */
   readonly open: (changes?: Partial<InboxSettings>) => Promise<Inbox>
-  /** Starts to run an inbox; returns a function that stops it. */
+  /** Starts to run an inbox; returns a function that stops it. The harness records what `handle` is called with. */
   readonly run: (inbox: Inbox, handle?: HandleItem, concurrency?: number) => () => Promise<void>
+  /** The same, but returns the run. */
+  readonly start: (inbox: Inbox, handle?: HandleItem, concurrency?: number) => InboxRun
   /** Every attempt that was started, as `id attempt`, in order. */
   readonly started: readonly string[]
   /** The ids of the handled items, in order. */
   readonly handled: readonly string[]
+  /** The errors that the inboxes have reported. Those that a case leaves here make it fail. */
+  readonly errors: unknown[]
   /**
    * Lets time pass until a condition is true.
    *
@@ -59,22 +62,25 @@ export async function checkInbox(
   const harness: InboxHarness = {
     started,
     handled,
+    errors,
     pass: async (ms) => void (await advance(ms)),
     async open(changes) {
       const inbox = await createInbox({ name, ...settings, ...changes })
       inboxes.push(inbox)
       return inbox
     },
-    run(inbox, handle, concurrency = 4) {
+    run: (...args) => harness.start(...args).stop,
+    start(inbox, handle, concurrency = 4) {
       const handleAndRecord: HandleItem = async (item, signal) => {
         started.push(`${item.id} ${item.attempt}`)
         // When a case fails, its handlers end too, so that the inboxes can be stopped.
-        await Promise.race([handle?.(item, signal), caseEnd.passed])
-        handled.push(item.id)
+        const outcome = await Promise.race([handle?.(item, signal), caseEnd.passed])
+        if (outcome !== 'no_handler') handled.push(item.id)
+        return outcome
       }
-      const { stop } = inbox.run(handleAndRecord, { concurrency, onError: (error) => errors.push(error) })
-      stops.push(stop)
-      return stop
+      const run = inbox.run(handleAndRecord, { concurrency, onError: (error) => errors.push(error) })
+      stops.push(run.stop)
+      return run
     },
     async until(what, isTrue) {
       for (let checks = 0; checks < maxChecks; checks += 1) {

@@ -51,7 +51,7 @@ function eventOfItem({ events }: Delivery, itemId: string): ActivityEvent | unde
 
 /** The processing of an inbox in this process. */
 export interface InboxProcessor {
-  /** Starts processing once, after the handlers that are being added. */
+  /** Starts processing, or has the items offered again that were given back. Waits for the handlers that are being added. */
   readonly start: () => void
   /** Takes no more items. Resolves when the handlers of those that were taken have ended. */
   readonly stop: () => Promise<void>
@@ -61,13 +61,19 @@ export interface InboxProcessor {
 export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor {
   const { inbox, workers, report } = receiver
   let run: InboxRun | undefined
-  let state: 'idle' | 'started' | 'stopped' = workers > 0 && inbox !== undefined ? 'idle' : 'stopped'
+  let state: 'idle' | 'starting' | 'started' | 'stopped' = workers > 0 && inbox !== undefined ? 'idle' : 'stopped'
 
   const onError = (error: unknown) => report(error, { phase: 'store' })
-  const handle = (item: InboxItem, signal: AbortSignal) => handleItem(receiver, item, signal)
+  const handle = (item: InboxItem, signal: AbortSignal) => {
+    if (run?.offerAgain === undefined) return handleItem(receiver, item, signal, failWithoutHandler)
+    return handleItem(receiver, item, signal, giveBack)
+  }
   const startRun = () => {
+    if (state !== 'starting') return
+    state = 'started'
     try {
-      if (state === 'started') run = inbox?.run(handle, { concurrency: workers, onError })
+      if (run === undefined) run = inbox?.run(handle, { concurrency: workers, onError })
+      else run.offerAgain?.()
     } catch (error) {
       onError(error)
     }
@@ -75,8 +81,8 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
 
   return {
     start: () => {
-      if (state !== 'idle') return
-      state = 'started'
+      if (state === 'stopped' || state === 'starting') return
+      state = 'starting'
       queueMicrotask(startRun)
     },
     stop: async () => {
@@ -86,12 +92,25 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
   }
 }
 
+const giveBack = () => 'no_handler' as const
+
+/** Some inboxes cannot keep what is given back. There, the item must not count as handled. */
+const failWithoutHandler = ({ type }: ActivityEvent) => {
+  throw new Error(`There is no handler for the event type ${type}. Add one with "on" or "onAny".`)
+}
+
 /** Rejects when the event was not handled: the inbox hands the item out again. */
-async function handleItem(receiver: ReceiverContext, item: InboxItem, signal: AbortSignal): Promise<void> {
+async function handleItem(
+  receiver: ReceiverContext,
+  item: InboxItem,
+  signal: AbortSignal,
+  decideWithoutHandler: (event: ActivityEvent) => 'no_handler',
+): Promise<undefined | 'no_handler'> {
   const { id, body, receivedAt } = item
   const delivery = parseDelivery(body)
   const event = eventOfItem(delivery, id)
   if (event === undefined) throw new Error(`The delivery in the inbox does not contain the event ${id}.`)
+  if (!hasHandler(receiver, event)) return decideWithoutHandler(event)
   const onExpired = (reason: unknown) => receiver.report(reason, { phase: 'handler', event, delivery })
   const limit = new TimeLimit(receiver, receiver.now(), onExpired)
   const stopListening = onAbort(signal, () => limit.end(signal.reason))
@@ -101,6 +120,12 @@ async function handleItem(receiver: ReceiverContext, item: InboxItem, signal: Ab
   stopListening()
   limit.stop()
   if (!outcome.isHandled) throw outcome.error
+  return undefined
+}
+
+/** The end of a replay job goes to the hooks, so it is handled without a handler. */
+function hasHandler({ handlers }: ReceiverContext, event: ActivityEvent): boolean {
+  return event.type === 'replay_job_status' || handlers.handlersOf(event).length > 0
 }
 
 /** Calls a function when a signal fires, or now if it has fired. Returns a function that stops listening. */

@@ -1,9 +1,9 @@
 import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq'
 import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
 import { longestTimer } from '../../internal/timers.ts'
-import { type BullMqJob, bullMqIdOf, toDeadLetter } from './bullmq-job.ts'
-import { createBullMqOrdering, orderingCheckMs } from './bullmq-ordering.ts'
-import { runBullMq } from './bullmq-run.ts'
+import { type BullMqJob, bullMqIdOf, toDeadLetter } from './bullmq/bullmq-job.ts'
+import { createBullMqOrdering, orderingCheckMs } from './bullmq/bullmq-ordering.ts'
+import { runBullMq } from './bullmq/bullmq-run.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
 import { assertRunArguments } from './run-storage-inbox.ts'
@@ -110,7 +110,7 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     },
     run(handle, runOptions) {
       assertRunArguments(handle, runOptions)
-      return runBullMq(handle, runOptions, { queueName, ordering, timeoutMs, workerOptions })
+      return runBullMq(handle, runOptions, { queue, ordering, timeoutMs, retentionMs, workerOptions })
     },
     async deadLetters() {
       const jobs = await queue.getFailed()

@@ -28,7 +28,8 @@ export interface AttemptLimits extends RunLaterOptions {
 
 /**
  * Makes one attempt to handle an item. The signal of the handler aborts after `timeoutMs`; the attempt lasts until the
- * promise of the handler settles, even if that is later.
+ * promise of the handler settles, even if that is later. Resolves to `no_handler` when the
+ * handler does.
  *
  * @throws what the handler rejects with.
  */
@@ -36,11 +37,11 @@ export async function handleInTime(
   handle: HandleItem,
   item: InboxItem,
   { timeoutMs, ...waiting }: AttemptLimits,
-): Promise<void> {
+): Promise<'no_handler' | undefined> {
   const timeLimit = new AbortController()
   const cancelTimeout = runLater(() => timeLimit.abort(timeoutError(timeoutMs)), timeoutMs, waiting)
   try {
-    await handle(item, timeLimit.signal)
+    return (await handle(item, timeLimit.signal)) === 'no_handler' ? 'no_handler' : undefined
   } finally {
     cancelTimeout()
   }

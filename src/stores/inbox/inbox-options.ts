@@ -28,6 +28,8 @@ export interface InboxOptions {
    * How long a handled item is remembered, so that it is not added again, in milliseconds: 1 or more. Make it longer than
    * a replay reaches back: 24 hours in v2, five days in the enterprise API.
    *
+   * An item that no process has a handler for is kept for the same time. Then it is removed and reported.
+   *
    * @defaultValue 90_000_000, which is 25 hours
    */
   readonly retentionMs?: number | undefined

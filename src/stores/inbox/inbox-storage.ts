@@ -6,23 +6,40 @@ export interface TakenItem {
   readonly item: InboxItem
 }
 
+/** The run of an inbox that asks for items. */
+export interface StorageRun {
+  /** A {@link newRunId}. A new one has every item offered again that was given back. */
+  readonly id: string
+  /** The keys of the items that it has taken. */
+  readonly keysInProgress: ReadonlySet<number>
+}
+
 /**
  * Holds the items of an inbox. Each method is atomic: it does everything or throws and does nothing.
  *
- * A taken item keeps its key until it has finished or failed. It belongs to the run that took it. That run passes the keys
- * of all its items in progress, and they are neither due nor taken again.
+ * A taken item keeps its key until it has finished, has failed or is given back. It belongs to the run that took it. That
+ * run passes the keys of all its items in progress, and they are neither due nor taken again.
  */
 export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
   /** Adds items. Those with a known id are left out. */
   add(items: readonly NewInboxItem[]): void
-  /** When the next item may be taken, in milliseconds since 1970; `undefined` when no item waits. */
-  nextDueAt(keysInProgress: ReadonlySet<number>): number | undefined
-  /** Takes items that are due, at most `limit`, those with the earliest due time first. */
-  take(limit: number, keysInProgress: ReadonlySet<number>): readonly TakenItem[]
+  /** When this run may take the next item, in milliseconds since 1970; `undefined` when no item waits. */
+  nextDueAt(run: StorageRun): number | undefined
+  /**
+   * Takes items that are due, at most `limit`, those with the earliest due time first. Items that were given back come last,
+   * and only those that this run has not given back.
+   */
+  take(limit: number, run: StorageRun): readonly TakenItem[]
   /** Records that an item is handled. */
   finish(taken: TakenItem): void
   /** Schedules the next attempt, or makes the item a dead letter if this was its last attempt. */
   fail(taken: TakenItem, error: string): void
+  /** Keeps an item that this run has no handler for. The attempt does not count. */
+  giveBack(taken: TakenItem, run: StorageRun): void
+  /** When the next item that was given back is removed, in milliseconds since 1970; `undefined` when there is none. */
+  nextRemovalAt(): number | undefined
+  /** Removes items that were given back for too long, at most a thousand. Returns their ids. */
+  removeUnhandled(): readonly string[]
   /**
    * Records that items are still in progress. Without it, a storage that is shared between processes hands them out again
    * after some time. Absent when the storage is not shared.

@@ -36,7 +36,10 @@ export interface DeadLetter extends NewInboxItem {
 export interface InboxRunOptions {
   /** How many items may be handled at a time: an integer of 1 or more. */
   readonly concurrency: number
-  /** Called with errors of the inbox itself: a lost connection, a full disk. Errors of the handler do not go here. */
+  /**
+   * Called with errors of the inbox itself: a lost connection, a full disk. Also called with an error that names the items
+   * that were removed because no process had a handler for them. Errors of the handler do not go here.
+   */
   readonly onError: (error: unknown) => void
 }
 
@@ -44,6 +47,16 @@ export interface InboxRunOptions {
 export interface InboxRun {
   /** Stops handing out items. Resolves when the items in progress are handled. */
   readonly stop: () => Promise<void>
+  /**
+   * Hands out the items again that `handle` has given back with `no_handler`. Call it when a handler was added.
+   *
+   * Giving an item back counts no attempt, and the next item with its ordering key does not wait for it. The item is handed
+   * to other processes, and to this one after `offerAgain` or a restart. It is removed and reported to `onError` when all
+   * processes have given it back for the `retentionMs` of the inbox.
+   *
+   * @defaultValue absent when the inbox cannot keep items that are given back. Then `no_handler` counts as success.
+   */
+  readonly offerAgain?: (() => void) | undefined
 }
 
 /**
@@ -51,7 +64,7 @@ export interface InboxRun {
  *
  * An item survives the process once {@link Inbox.add} has resolved. It is handled at least once: it is done when `handle`
  * resolves, it is tried again after a growing delay when `handle` rejects, and it becomes a dead letter when the last
- * attempt fails. To test an inbox of your own, run `inboxContract` of `x-account-activity/testing`.
+ * attempt fails. An item without a handler is given back, and kept until a handler is added. To test an inbox of your own, run `inboxContract` of `x-account-activity/testing`.
  */
 export interface Inbox {
   /**
@@ -62,13 +75,14 @@ export interface Inbox {
    */
   add(items: readonly NewInboxItem[]): Awaitable<void>
   /**
-   * Starts to hand items to `handle`. The signal aborts when the time limit of the attempt is reached. An attempt that
+   * Starts to hand items to `handle`. When its promise resolves to the string `no_handler`, this process has no handler for
+   * the item: see {@link InboxRun.offerAgain}. The signal aborts when the time limit of the attempt is reached. An attempt that
    * continues after that keeps its item until its promise settles, as long as the process lives, so two attempts for one
    * item never run at the same time.
    *
    * @throws TypeError or RangeError when an argument is wrong.
    */
-  run(handle: (item: InboxItem, signal: AbortSignal) => Promise<void>, options: InboxRunOptions): InboxRun
+  run(handle: (item: InboxItem, signal: AbortSignal) => Promise<unknown>, options: InboxRunOptions): InboxRun
   /** The dead letters, oldest first. */
   deadLetters(): Awaitable<readonly DeadLetter[]>
   /** Hands a dead letter out again, with its attempts counted from 1. Resolves to `false` if no dead letter has this id. */

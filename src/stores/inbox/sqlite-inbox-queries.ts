@@ -1,4 +1,5 @@
 import type { Schema } from '../open-sqlite.node.ts'
+import { givenBackByLength } from './given-back.ts'
 
 /**
  * States of an item:
@@ -6,6 +7,7 @@ import type { Schema } from '../open-sqlite.node.ts'
  * - `queued`: it waits behind the ready item with the same ordering key.
  * - `done`: it is handled.
  * - `dead`: it is a dead letter.
+ * - `unhandled`: it was given back by the runs in `given_back_by`, the first time at `given_back_at`.
  *
  * `due_at` is the time from which a ready item may be taken. For an item in progress, that is when its claim ends. The owner
  * renews the claim for as long as it lives, so the items of a process that died become due by themselves.
@@ -19,18 +21,22 @@ export const inboxSchema: Schema = {
        ordering_key TEXT,
        body TEXT NOT NULL,
        received_at INTEGER NOT NULL,
-       state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead')),
+       state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead', 'unhandled')),
        due_at INTEGER NOT NULL,
        attempts INTEGER NOT NULL DEFAULT 0,
        owner TEXT,
        error TEXT,
-       ended_at INTEGER
+       ended_at INTEGER,
+       given_back_by TEXT NOT NULL DEFAULT '',
+       given_back_at INTEGER
      ) STRICT;
      CREATE INDEX inbox_items_due ON inbox_items (due_at, seq) WHERE state = 'ready';
      CREATE INDEX inbox_items_first ON inbox_items (ordering_key) WHERE state = 'ready';
      CREATE INDEX inbox_items_behind ON inbox_items (ordering_key, seq) WHERE state = 'queued';
      CREATE INDEX inbox_items_done ON inbox_items (ended_at) WHERE state = 'done';
-     CREATE INDEX inbox_items_dead ON inbox_items (ended_at, seq) WHERE state = 'dead';`,
+     CREATE INDEX inbox_items_dead ON inbox_items (ended_at, seq) WHERE state = 'dead';
+     CREATE INDEX inbox_items_unhandled ON inbox_items (given_back_by, seq) WHERE state = 'unhandled';
+     CREATE INDEX inbox_items_given_back ON inbox_items (given_back_at) WHERE state = 'unhandled';`,
   ],
 }
 
@@ -62,12 +68,12 @@ export const renew = `
   UPDATE inbox_items SET due_at = :claimedUntil
   WHERE state = 'ready' AND owner = :owner AND seq IN (SELECT value FROM json_each(:keysInProgress))`
 
-/** Does not check the owner: the item is handled, whichever process owns it now. */
+/** Does not check the owner: the item is handled, whichever process owns it now or has given it back. */
 export const finish = `
   UPDATE inbox_items SET state = 'done', ended_at = :now, body = '', owner = NULL, error = NULL
-  WHERE seq = :key AND state = 'ready'`
+  WHERE seq = :key AND state IN ('ready', 'queued', 'unhandled')`
 
-/** A failure counts only for the latest attempt: another process may have taken the item of a slow owner. */
+/** A failure, or giving back, counts only for the latest attempt: another process may have taken the item of a slow owner. */
 const isLatestAttempt = `seq = :key AND state = 'ready' AND owner = :owner AND attempts = :attempt`
 
 export const putBack = `UPDATE inbox_items SET owner = NULL, due_at = :dueAt WHERE ${isLatestAttempt}`
@@ -77,16 +83,42 @@ export const giveUp = `
     state = 'dead', ended_at = :now, owner = NULL, error = :error, attempts = MIN(attempts, :maxAttempts)
   WHERE ${isLatestAttempt}`
 
+/** Keeps the ids of the last runs only, so that the text does not grow with each start of a process. */
+export const giveBack = `
+  UPDATE inbox_items SET state = 'unhandled', owner = NULL, attempts = attempts - 1,
+    given_back_by = substr(given_back_by || :run, -${givenBackByLength}), given_back_at = COALESCE(given_back_at, :now)
+  WHERE ${isLatestAttempt}`
+
+/** The next text of run ids in the index. */
+export const nextGivenBackBy = `
+  SELECT given_back_by FROM inbox_items WHERE state = 'unhandled' AND given_back_by > ? ORDER BY given_back_by LIMIT 1`
+
+export const firstGivenBackBy = `
+  SELECT seq FROM inbox_items WHERE state = 'unhandled' AND given_back_by = ? ORDER BY seq LIMIT ?`
+
+const readyOrQueued = `
+  CASE WHEN EXISTS (
+    SELECT 1 FROM inbox_items AS other WHERE other.ordering_key = inbox_items.ordering_key AND other.state = 'ready')
+  THEN 'queued' ELSE 'ready' END`
+
+export const offerAgain = `UPDATE inbox_items SET due_at = :now, state = ${readyOrQueued} WHERE seq = :key`
+
+export const firstGivenBackAt = `
+  SELECT given_back_at FROM inbox_items WHERE state = 'unhandled' ORDER BY given_back_at LIMIT 1`
+
+export const removeUnhandled = `
+  DELETE FROM inbox_items
+  WHERE seq IN (
+    SELECT seq FROM inbox_items WHERE state = 'unhandled' AND given_back_at <= ? ORDER BY given_back_at LIMIT 1000)
+  RETURNING id`
+
 export const makeNextReady = `
   UPDATE inbox_items SET state = 'ready'
   WHERE seq = (SELECT seq FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'queued' ORDER BY seq LIMIT 1)
     AND NOT EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')`
 
 export const retry = `
-  UPDATE inbox_items SET attempts = 0, due_at = :now, ended_at = NULL, error = NULL, state = CASE
-    WHEN EXISTS (
-      SELECT 1 FROM inbox_items AS other WHERE other.ordering_key = inbox_items.ordering_key AND other.state = 'ready')
-    THEN 'queued' ELSE 'ready' END
+  UPDATE inbox_items SET attempts = 0, due_at = :now, ended_at = NULL, error = NULL, state = ${readyOrQueued}
   WHERE id = :id AND state = 'dead'`
 
 export const deadLetters = `SELECT * FROM inbox_items WHERE state = 'dead' ORDER BY ended_at, seq`

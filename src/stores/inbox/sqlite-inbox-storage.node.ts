@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { inTransaction } from '../open-sqlite.node.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import type { InboxStorage, TakenItem } from './inbox-storage.ts'
+import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
 
 /** Settings of {@link createSqliteInboxStorage}. */
@@ -27,6 +27,12 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     finish: database.prepare(queries.finish),
     putBack: database.prepare(queries.putBack),
     giveUp: database.prepare(queries.giveUp),
+    giveBack: database.prepare(queries.giveBack),
+    nextGivenBackBy: database.prepare(queries.nextGivenBackBy),
+    firstGivenBackBy: database.prepare(queries.firstGivenBackBy),
+    offerAgain: database.prepare(queries.offerAgain),
+    firstGivenBackAt: database.prepare(queries.firstGivenBackAt),
+    removeUnhandled: database.prepare(queries.removeUnhandled),
     makeNextReady: database.prepare(queries.makeNextReady),
     deadLetters: database.prepare(queries.deadLetters),
     retry: database.prepare(queries.retry),
@@ -42,6 +48,33 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     if (orderingKey !== undefined) sql.makeNextReady.run({ orderingKey })
   }
 
+  /** The run ids of the items that a run has not given back. There are few of them, for many items. */
+  const givenBackByOthers = (runId: string): string[] => {
+    const others: string[] = []
+    const next = (after: string) => sql.nextGivenBackBy.get(after)?.given_back_by
+    for (let by = next(''); by !== undefined; by = next(String(by))) {
+      if (!String(by).includes(runId)) others.push(String(by))
+    }
+    return others
+  }
+
+  /** Makes items ready that other runs gave back, the oldest first. Returns how many. */
+  const offerAgain = (limit: number, runId: string): number => {
+    const rows = givenBackByOthers(runId).flatMap((by) => sql.firstGivenBackBy.all(by, limit))
+    const keys = rows.map(({ seq }) => Number(seq)).sort((a, b) => a - b)
+    for (const key of keys.slice(0, limit)) sql.offerAgain.run({ key, now: now() })
+    return keys.length
+  }
+
+  const takeReady = (limit: number, { keysInProgress }: StorageRun): TakenItem[] => {
+    const claimedUntil = now() + claimTtlMs
+    const rows = sql.take.all({ owner, claimedUntil, now: now(), keysInProgress: toJson(keysInProgress), limit })
+    const taken = rows.map(toTaken).sort((a, b) => a.key - b.key)
+    const isUsedUp = ({ item }: TakenItem) => item.attempt > maxAttempts
+    for (const one of taken.filter(isUsedUp)) giveUp(one, diedDuringLastAttempt)
+    return taken.filter((one) => !isUsedUp(one))
+  }
+
   return {
     add: (items) =>
       inTransaction(database, () => {
@@ -51,19 +84,17 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
           sql.add.run({ id, orderingKey, body, receivedAt, now: now() })
         }
       }),
-    nextDueAt(keysInProgress) {
+    nextDueAt({ id, keysInProgress }) {
+      if (givenBackByOthers(id).length > 0) return now()
       const row = sql.firstDue.get({ keysInProgress: toJson(keysInProgress) })
       return row === undefined ? undefined : Number(row.due_at)
     },
-    take: (limit, keysInProgress) =>
+    take: (limit, run) =>
       inTransaction(database, () => {
-        const claimedUntil = now() + claimTtlMs
-        const keys = toJson(keysInProgress)
-        const rows = sql.take.all({ owner, claimedUntil, now: now(), keysInProgress: keys, limit })
-        const taken = rows.map(toTaken).sort((a, b) => a.key - b.key)
-        const isUsedUp = ({ item }: TakenItem) => item.attempt > maxAttempts
-        for (const one of taken.filter(isUsedUp)) giveUp(one, diedDuringLastAttempt)
-        return taken.filter((one) => !isUsedUp(one))
+        const taken = takeReady(limit, run)
+        if (taken.length === limit || offerAgain(limit - taken.length, run.id) === 0) return taken
+        const keysInProgress = new Set([...run.keysInProgress, ...taken.map(({ key }) => key)])
+        return [...taken, ...takeReady(limit - taken.length, { id: run.id, keysInProgress })]
       }),
     renew(keysInProgress) {
       sql.renew.run({ owner, claimedUntil: now() + claimTtlMs, keysInProgress: toJson(keysInProgress) })
@@ -79,6 +110,16 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
         if (attempt >= maxAttempts) giveUp(taken, error)
         else sql.putBack.run({ key: taken.key, owner, attempt, dueAt: now() + backoff(attempt) })
       }),
+    giveBack: ({ key, item }, run) =>
+      inTransaction(database, () => {
+        sql.giveBack.run({ key, owner, attempt: item.attempt, now: now(), run: run.id })
+        makeNextReady(item.orderingKey)
+      }),
+    nextRemovalAt() {
+      const row = sql.firstGivenBackAt.get()
+      return row === undefined ? undefined : Number(row.given_back_at) + retentionMs
+    },
+    removeUnhandled: () => sql.removeUnhandled.all(now() - retentionMs).map(({ id }) => String(id)),
     deadLetters: () => sql.deadLetters.all().map(toDeadLetter),
     retry: (id) => sql.retry.run({ id, now: now() }).changes > 0,
     discard: (id) => sql.discard.run(id).changes > 0,

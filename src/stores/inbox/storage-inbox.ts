@@ -18,9 +18,9 @@ export function createStorageInbox(storage: InboxStorage, settings: RunSettings)
     },
     run(handle, options) {
       assertRunArguments(handle, options)
-      const run = runStorageInbox(storage, handle, options, settings)
+      const run = runStorageInbox(storage, handle, { ...options, onGivenBack: wakeRuns }, settings)
       runs.add(run)
-      return { stop: () => run.stop().finally(() => runs.delete(run)) }
+      return { stop: () => run.stop().finally(() => runs.delete(run)), offerAgain: run.offerAgain }
     },
     deadLetters: () => storage.deadLetters(),
     async retry(id) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryInbox, type Inbox } from 'x-account-activity/receiver'
+import { createMemoryInbox, type Inbox, type InboxItem } from 'x-account-activity/receiver'
 import { inboxContract } from 'x-account-activity/testing'
 import { failuresOf } from '../../support/failures-of.ts'
 
@@ -54,6 +54,30 @@ describe('inboxContract', () => {
       'tries a failed item again, and counts the attempts',
     ],
     [
+      'takes an item that is given back for handled',
+      (correct) => ({
+        run: (handle, options) => correct.run(async (item, signal) => void (await handle(item, signal)), options),
+      }),
+      'keeps an item that is given back, and hands it out after `offerAgain` as a first attempt',
+    ],
+    [
+      'counts an attempt when an item is given back',
+      (correct) => ({
+        run: (handle, options) => {
+          const fail = async (item: InboxItem, signal: AbortSignal) => {
+            if ((await handle(item, signal)) === 'no_handler') throw new Error('no handler')
+          }
+          return { ...correct.run(fail, options), offerAgain: () => {} }
+        },
+      }),
+      'does not let the next item of an ordering key wait for one that was given back',
+    ],
+    [
+      'forgets what was given back',
+      (correct) => ({ run: (...args) => ({ ...correct.run(...args), offerAgain: () => {} }) }),
+      'keeps an item that is given back, and hands it out after `offerAgain` as a first attempt',
+    ],
+    [
       'loses dead letters',
       () => ({ deadLetters: () => [] }),
       'gives an item up after its last attempt, and keeps the error',
@@ -75,10 +99,16 @@ describe('inboxContract', () => {
     expect(await failuresOfVariant(makeFaulty)).toContain(name)
   })
 
+  it('passes for an inbox that cannot keep what is given back, and does not say that it can', async () => {
+    expect(await failuresOfVariant((correct) => ({ run: (...args) => ({ stop: correct.run(...args).stop }) }))).toEqual(
+      [],
+    )
+  })
+
   it('leaves out cases that need sharing which the inbox does not have', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
     const counts = [inboxContract(options).length, inboxContract({ ...options, shared: false }).length]
-    expect(counts).toEqual([21, 19])
+    expect(counts).toEqual([27, 25])
   })
 
   it('fails when an inbox reports an error of its own', async () => {

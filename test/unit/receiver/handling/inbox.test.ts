@@ -198,6 +198,53 @@ describe('an item', () => {
     await late
   })
 
+  it('without a handler is given back, and handed to a handler that is added later', async () => {
+    const inbox = createMemoryInbox()
+    const follow = vi.fn()
+    const { receiver, deliver, errors } = setUp({ inbox, now: Date.now, on: { user_revoke: () => {} } })
+    expect(await deliver()).toBe(200)
+    await settle()
+    receiver.on('follow', follow)
+    await settle()
+    expect(follow).toHaveBeenCalledOnce()
+    receiver.onAny(follow)
+    await settle()
+    expect(follow).toHaveBeenCalledOnce()
+    expect(errors).toEqual([])
+    expect(await receiver.close()).toBe(true)
+  })
+
+  it('that comes after the last handler is removed waits for the next one', async () => {
+    const inbox = createMemoryInbox()
+    const [before, after] = [vi.fn(), vi.fn()]
+    const { receiver, deliver } = setUp({ inbox, now: Date.now })
+    const remove = receiver.onAny(before)
+    await settle()
+    remove()
+    await deliver()
+    await settle()
+    receiver.on('follow', after)
+    await settle()
+    expect([before, after].map(({ mock }) => mock.calls.length)).toEqual([0, 1])
+    expect(await receiver.close()).toBe(true)
+  })
+
+  it('without a handler fails in an inbox that cannot keep what is given back', async () => {
+    const { handle, item } = await addOne({ on: { user_revoke: () => {} } })
+    await expect(handle(item, never)).rejects.toThrow(
+      new Error('There is no handler for the event type follow. Add one with "on" or "onAny".'),
+    )
+  })
+
+  it('that reports the end of a replay job needs no handler', async () => {
+    const { inbox, added, runs } = recordingInbox()
+    const onReplay = vi.fn()
+    const { deliver } = setUp({ inbox, on: { follow: () => {} }, hooks: { onReplay } })
+    await deliver('{"replay_job_status":{"webhook_id":"7","job_state":"Complete","job_id":"9"}}')
+    await expect(runs[0]?.handle(handOut(added[0]), never)).resolves.toBeUndefined()
+    expect(onReplay).toHaveBeenCalledOnce()
+  })
+
   it.each([
     ['whose body is not JSON', { body: 'nonsense' }],
     ['whose body does not contain its event', { body: followBody({ source: '99' }) }],

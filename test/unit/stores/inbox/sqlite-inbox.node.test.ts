@@ -31,17 +31,17 @@ function open(path: string, options: Partial<SqliteInboxOptions> = {}): Inbox {
 const openHanging = (path: string, options: Partial<SqliteInboxOptions> = {}) =>
   open(path, { ...options, sleep: never })
 
-function run(inbox: Inbox, handle: (item: InboxItem) => Promise<void> = async () => {}) {
+function run(inbox: Inbox, handle: (item: InboxItem) => Promise<unknown> = async () => {}, concurrency = 10) {
   const started: string[] = []
   const errors: unknown[] = []
-  const { stop } = inbox.run(
-    async (item) => {
+  const { stop, offerAgain } = inbox.run(
+    (item) => {
       started.push(`${item.id} ${item.attempt}`)
-      await handle(item)
+      return handle(item)
     },
-    { concurrency: 10, onError: (error) => errors.push(error) },
+    { concurrency, onError: (error) => errors.push(error) },
   )
-  return { started, errors, stop }
+  return { started, errors, stop, offerAgain }
 }
 
 describe('createSqliteInbox', () => {
@@ -223,6 +223,93 @@ describe('createSqliteInbox', () => {
     database.close()
     expect(rows).toHaveLength(10)
     expect(new Set(rows.map(({ body }) => body))).toEqual(new Set(['']))
+  })
+
+  it('offers an item once to each process that has not given it back', async () => {
+    const path = join(tempFolder(), 'inbox.db')
+    const options = { pollMs: 100, retentionMs: 3_600_000 }
+    const giveBack = async () => 'no_handler' as const
+    const [one, other] = [run(open(path, options), giveBack), run(open(path, options), giveBack)]
+    await open(path).add([newItem('a'), newItem('b', 'alice')])
+    await advance(60_000)
+    for (const { started } of [one, other]) expect([...started].sort()).toEqual(['a 1', 'b 1'])
+    const third = run(open(path, options))
+    await advance(100)
+    expect([...third.started].sort()).toEqual(['a 1', 'b 1'])
+    await advance(3_600_000)
+    expect([one, other, third].flatMap(({ errors }) => errors)).toEqual([])
+  })
+
+  it('hands out items that were given back after new ones, and in their order', async () => {
+    const inbox = open(join(tempFolder(), 'inbox.db'))
+    let outcome: 'no_handler' | undefined = 'no_handler'
+    const { started, offerAgain } = run(inbox, async () => outcome, 1)
+    await inbox.add(['a', 'b', 'c'].map((id) => newItem(id, 'alice')))
+    await advance(0)
+    outcome = undefined
+    offerAgain?.()
+    await inbox.add([newItem('d', 'alice'), newItem('e')])
+    await advance(0)
+    expect(started.slice(3)).toEqual(['d 1', 'e 1', 'a 1', 'b 1', 'c 1'])
+  })
+
+  it('offers an item again when a handler is added during an attempt that gives it back', async () => {
+    const inbox = open(join(tempFolder(), 'inbox.db'))
+    const decided = deferred()
+    let outcome: 'no_handler' | undefined = 'no_handler'
+    const { started, offerAgain } = run(inbox, async () => {
+      const decision = outcome
+      await decided.promise
+      return decision
+    })
+    await inbox.add([newItem('a')])
+    await advance(0)
+    outcome = undefined
+    offerAgain?.()
+    decided.resolve()
+    await advance(0)
+    expect(started).toEqual(['a 1', 'a 1'])
+  })
+
+  it('removes what nobody handles once a minute, and names ten of the items', async () => {
+    const inbox = open(join(tempFolder(), 'inbox.db'), { retentionMs: 10_000 })
+    const { errors, stop } = run(inbox, async () => 'no_handler')
+    const ids = Array.from({ length: 12 }, (_, index) => `event-${index}`)
+    await inbox.add(ids.map((id) => newItem(id)))
+    await advance(9_999)
+    expect(errors).toEqual([])
+    await advance(1)
+    expect(errors).toEqual([
+      new Error(
+        'The inbox removed 12 items, because no process had a handler for them within 10000 ms ("retentionMs"): ' +
+          `${ids.slice(0, 10).join(', ')} and 2 more. Add handlers for these events. ` +
+          'To ignore them, add a handler for them that does nothing.',
+      ),
+    ])
+    await inbox.add([newItem('late')])
+    await advance(59_999)
+    expect(errors).toHaveLength(1)
+    await advance(1)
+    expect(errors).toHaveLength(2)
+    await stop()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('records that an item is handled which another process has given back in the meantime', async () => {
+    const path = join(tempFolder(), 'inbox.db')
+    const slow = openHanging(path, { claimTtlMs: 1000 })
+    await slow.add([newItem('a')])
+    const attempt = deferred()
+    run(slow, () => attempt.promise)
+    await advance(1000)
+    const other = open(path, { claimTtlMs: 1000 })
+    const { started, offerAgain } = run(other, async () => 'no_handler')
+    await advance(0)
+    attempt.resolve()
+    await advance(0)
+    offerAgain?.()
+    await advance(2000)
+    expect(started).toEqual(['a 2'])
   })
 
   it('reports a file that it can no longer use, at every poll', async () => {

@@ -1,5 +1,5 @@
 import type { Job } from 'bullmq'
-import type { DeadLetter, InboxItem, NewInboxItem } from './inbox.ts'
+import type { DeadLetter, InboxItem, NewInboxItem } from '../inbox.ts'
 
 /** A BullMQ job whose data is an inbox item. */
 export type BullMqJob = Job<NewInboxItem>

@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq'
-import { minuteMs } from '../../internal/clock.ts'
+import { minuteMs } from '../../../internal/clock.ts'
 import type { BullMqJob } from './bullmq-job.ts'
 import { runScript } from './bullmq-script.ts'
 
@@ -64,7 +64,7 @@ export function createBullMqOrdering(queue: Queue): BullMqOrdering {
 }
 
 /** Two processes may promote the same job at the same time. The second one finds that its delay has ended. */
-async function promote(job: BullMqJob): Promise<void> {
+export async function promote(job: BullMqJob): Promise<void> {
   try {
     await job.promote()
   } catch (error) {

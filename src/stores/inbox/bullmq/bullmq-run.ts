@@ -1,0 +1,122 @@
+import { DelayedError, type Queue, Worker, type WorkerOptions } from 'bullmq'
+import { hourMs, minuteMs } from '../../../internal/clock.ts'
+import { sleep } from '../../../internal/timers.ts'
+import { unhandledItemsError } from '../given-back.ts'
+import { errorText, type HandleItem, handleInTime } from '../handle-in-time.ts'
+import type { InboxRun, InboxRunOptions, NewInboxItem } from '../inbox.ts'
+import { type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
+import { type BullMqOrdering, orderingCheckMs, promote } from './bullmq-ordering.ts'
+
+/** The settings of a run that its inbox decides. */
+export interface BullMqRunSettings {
+  readonly queue: Queue<NewInboxItem>
+  readonly ordering: BullMqOrdering
+  readonly timeoutMs: number
+  readonly retentionMs: number
+  readonly workerOptions: WorkerOptions
+}
+
+/** Hands the items of a BullMQ queue to a handler. */
+export function runBullMq(
+  handle: HandleItem,
+  { concurrency, onError }: InboxRunOptions,
+  { queue, ordering, timeoutMs, retentionMs, workerOptions }: BullMqRunSettings,
+): InboxRun {
+  const pending = new Set<Promise<void>>()
+
+  const processJob = async (job: BullMqJob, token?: string): Promise<void> => {
+    await delayUnlessFirst(job, token)
+    if ((await attempt(job)) === 'no_handler') await giveBack(job, token)
+  }
+
+  const attempt = async (job: BullMqJob): Promise<'no_handler' | undefined> => {
+    try {
+      return await handleInTime(handle, toItem(job), { timeoutMs, sleep, onError })
+    } catch (error) {
+      // BullMQ gives a special meaning to errors with certain names and messages, and to values that are not errors.
+      throw new Error(errorText(error))
+    }
+  }
+
+  /**
+   * Delays a job that there is no handler for, so that other processes get it, or removes it when it is too old.
+   *
+   * @throws DelayedError, which makes BullMQ delay the job without counting an attempt.
+   */
+  const giveBack = async (job: BullMqJob, token: string | undefined): Promise<void> => {
+    const ageMs = Date.now() - job.timestamp
+    if (ageMs >= retentionMs) {
+      onError(unhandledItemsError([job.data.id], retentionMs))
+      job.opts.removeOnComplete = true
+      return
+    }
+    await job.moveToDelayed(Date.now() + givenBackDelay(ageMs, retentionMs), token)
+    const { id, orderingKey } = job.data
+    if (orderingKey !== undefined) await ordering.leave(orderingKey, bullMqIdOf(id))
+    throw new DelayedError()
+  }
+
+  /** @throws DelayedError, which makes BullMQ delay the job, when another job with its ordering key comes first. */
+  const delayUnlessFirst = async (job: BullMqJob, token: string | undefined): Promise<void> => {
+    const { id, orderingKey } = job.data
+    if (orderingKey === undefined || (await ordering.enter(orderingKey, bullMqIdOf(id)))) return
+    await job.moveToDelayed(Date.now() + orderingCheckMs, token)
+    await ordering.promoteFirst(orderingKey)
+    throw new DelayedError()
+  }
+
+  const leaveOrdering = ({ data: { id, orderingKey } }: BullMqJob): void => {
+    if (orderingKey === undefined) return
+    const leaving = ordering.leave(orderingKey, bullMqIdOf(id)).catch(onError)
+    pending.add(leaving)
+    void leaving.finally(() => pending.delete(leaving))
+  }
+
+  const offerAgain = () => {
+    const offering = promoteGivenBack(queue).catch(onError)
+    pending.add(offering)
+    void offering.finally(() => pending.delete(offering))
+  }
+
+  const worker = new Worker<NewInboxItem>(queue.name, processJob, { ...workerOptions, concurrency })
+  worker.on('error', onError)
+  worker.on('completed', leaveOrdering)
+  worker.on('failed', (job) => {
+    if (job?.finishedOn !== undefined) leaveOrdering(job)
+  })
+
+  // This process may have handlers that the last one did not have.
+  offerAgain()
+  return {
+    stop: async () => {
+      await worker.close()
+      await Promise.all(pending)
+    },
+    offerAgain,
+  }
+}
+
+/** How long a job is delayed that was given back: the older it is, the longer. Until then, `offerAgain` promotes it. */
+function givenBackDelay(ageMs: number, retentionMs: number): number {
+  return Math.min(Math.max(ageMs, minuteMs / 60), hourMs, retentionMs - ageMs)
+}
+
+/** How many delayed jobs are read in one call. */
+const pageSize = 100
+
+/**
+ * Promotes the delayed jobs that were not tried yet: those that were given back. Jobs that wait for their ordering key are
+ * promoted as well, and delayed again.
+ */
+async function promoteGivenBack(queue: Queue<NewInboxItem>): Promise<void> {
+  let left = await queue.getDelayedCount()
+  for (let start = 0; left > 0; ) {
+    const jobs: BullMqJob[] = await queue.getDelayed(start, start + Math.min(left, pageSize) - 1)
+    if (jobs.length === 0) return
+    left -= jobs.length
+    for (const job of jobs) {
+      if (job.attemptsMade > 0) start += 1
+      else await promote(job)
+    }
+  }
+}
