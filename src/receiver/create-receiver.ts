@@ -2,6 +2,7 @@ import type { Delivery } from '../events/events.ts'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import { withAsyncDispose } from '../internal/async-dispose.ts'
 import { createConcurrencyLimit } from '../internal/concurrency-limit.ts'
+import { createObservers } from '../internal/emit.ts'
 import { createKeyedMutex } from '../internal/mutex.ts'
 import { longestTimer } from '../internal/timers.ts'
 import { assertHeaders, piecesOf } from './delivery/read-request.ts'
@@ -10,7 +11,7 @@ import { createErrorReporter } from './error-reporter.ts'
 import { dispatchDelivery, handleRequest } from './handle-request.ts'
 import { createHandlerRegistry } from './handler-registry.ts'
 import { createInboxProcessor, type InboxProcessor } from './handling/inbox.ts'
-import type { CloseOptions, PlatformContext, Receiver, WebhookRequest } from './receiver.ts'
+import type { CloseOptions, PlatformContext, Receiver, ReceiverObserver, WebhookRequest } from './receiver.ts'
 import type { ReceiverContext } from './receiver-context.ts'
 import type { ReceiverOptions } from './receiver-options.ts'
 import { readSettings } from './settings.ts'
@@ -54,6 +55,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const receiver: ReceiverContext = {
     ...settings,
     handlers,
+    observers: createObservers<ReceiverObserver>(observerFunctions),
     report,
     concurrency: createConcurrencyLimit(settings.maxConcurrentDeliveries),
     unverified: createConcurrencyLimit(settings.maxUnverifiedDeliveries),
@@ -93,11 +95,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     },
     on: (type, handler) => startProcessing(handlers.add(type, handler)),
     onAny: (handler) => startProcessing(handlers.addAny(handler)),
+    observe: receiver.observers.add,
     onError,
     close: closeReceiver,
   }
   return withAsyncDispose(members, closeReceiver)
 }
+
+const observerFunctions = ['onRequest', 'onVerification', 'onDelivery', 'onHandler', 'onAnswer'] as const
 
 /** Not `async`: that would cost each delivery a promise more. */
 const handle = (receiver: ReceiverContext, request: WebhookRequest, platform: PlatformContext) => {

@@ -13,17 +13,45 @@ import { handleImmediately, verifyImmediately } from './immediate.ts'
 import type { PlatformContext, WebhookAnswer, WebhookRequest } from './receiver.ts'
 import type { ReceiverContext } from './receiver-context.ts'
 
-/** Answers a request: a GET is a CRC, a POST a delivery. */
+/** Answers a request. */
 export function handleRequest(
   receiver: ReceiverContext,
   request: WebhookRequest,
   platform: PlatformContext,
 ): Promise<WebhookAnswer> {
+  return receiver.observers.isActive()
+    ? answerObserved(receiver, request, platform)
+    : answer(receiver, request, platform)
+}
+
+async function answerObserved(
+  receiver: ReceiverContext,
+  request: WebhookRequest,
+  platform: PlatformContext,
+): Promise<WebhookAnswer> {
+  const { observers, now } = receiver
+  const { method, url, headers } = request
+  const requestId = crypto.randomUUID()
+  const startedAt = now()
+  observers.emit('onRequest', () => ({ requestId, method, url, headers, receivedAt: new Date(startedAt) }))
+  const answered = await answer(receiver, request, platform, requestId)
+  const { status, body } = answered
+  observers.emit('onAnswer', () => ({ requestId, status, body, durationMs: now() - startedAt }))
+  return answered
+}
+
+/** A GET is a CRC, a POST a delivery. `requestId` is given when the request is observed. */
+function answer(
+  receiver: ReceiverContext,
+  request: WebhookRequest,
+  platform: PlatformContext,
+  requestId?: string,
+): Promise<WebhookAnswer> {
   switch (request.method.toUpperCase()) {
     case 'GET':
       return answerCrcRequest(receiver, request)
     case 'POST':
-      return receiveDelivery(receiver, request, platform)
+      return receiveDelivery(receiver, request, platform, requestId)
     default:
       return Promise.resolve(methodNotAllowed.answer)
   }
@@ -34,6 +62,7 @@ async function receiveDelivery(
   receiver: ReceiverContext,
   request: WebhookRequest,
   platform: PlatformContext,
+  requestId: string | undefined,
 ): Promise<WebhookAnswer> {
   const startedAt = receiver.now()
   let delivery: Delivery | undefined
@@ -43,15 +72,31 @@ async function receiveDelivery(
     const verified = verifyImmediately(receiver, request) ?? (await verifyCounted(receiver, request))
     if (verified === undefined) return busy.answer
     delivery = verified.delivery
+    if (requestId !== undefined) observeVerified(receiver, verified, requestId)
     // Handle once, or enqueue.
     const deciding = accept(receiver, verified, platform)
     decision = isPromise(deciding) ? await deciding : deciding
   } catch (error) {
     decision = refuse(receiver, error)
+    if (requestId !== undefined) observeRefused(receiver, decision, requestId)
   }
   receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
   // Answer.
   return decision.answer
+}
+
+function observeVerified({ observers }: ReceiverContext, verified: VerifiedDelivery, requestId: string): void {
+  observers.emit('onVerification', () => ({ requestId, isVerified: true }))
+  observers.emit('onDelivery', () => ({
+    source: 'request' as const,
+    requestId,
+    ...verified,
+    receivedAt: new Date(verified.receivedAt),
+  }))
+}
+
+function observeRefused({ observers }: ReceiverContext, { reason }: Decision, requestId: string): void {
+  observers.emit('onVerification', () => ({ requestId, isVerified: false, ...(reason !== undefined && { reason }) }))
 }
 
 /** Anyone can send bodies that have to be waited for, so their number is limited: `undefined` when there is no room. */
@@ -100,10 +145,7 @@ export async function dispatchDelivery(
 ): Promise<boolean> {
   if (signal?.aborted) return false
   const startedAt = receiver.now()
-  const decision =
-    delivery.events.length > receiver.maxEventsPerDelivery
-      ? refuse(receiver, verificationError('too_many_events'))
-      : await accept(receiver, { delivery, body: bodyOf(delivery), receivedAt: startedAt }, {}, signal)
+  const decision = await dispatchVerified(receiver, delivery, startedAt, signal)
   receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
   return decision.answer.status === 200
 }
@@ -111,6 +153,21 @@ export async function dispatchDelivery(
 /** The body that an inbox stores. It must give the same events, with the same ids, when it is read again. */
 function bodyOf(delivery: Delivery): string {
   return textOfIds(delivery) ?? JSON.stringify(delivery.payload)
+}
+
+async function dispatchVerified(
+  receiver: ReceiverContext,
+  delivery: Delivery,
+  startedAt: number,
+  signal: AbortSignal | undefined,
+): Promise<Decision> {
+  if (delivery.events.length > receiver.maxEventsPerDelivery) {
+    return refuse(receiver, verificationError('too_many_events'))
+  }
+  const verified = { delivery, body: bodyOf(delivery), receivedAt: startedAt }
+  const source = 'dispatch' as const
+  receiver.observers.emit('onDelivery', () => ({ source, ...verified, receivedAt: new Date(startedAt) }))
+  return accept(receiver, verified, {}, signal)
 }
 
 function describe({ answer, reason }: Decision, delivery: Delivery | undefined, durationMs: number): DeliveryReport {

@@ -1,7 +1,9 @@
 import type { ConcurrencyLimit } from '../internal/concurrency-limit.ts'
+import type { Observers } from '../internal/emit.ts'
 import type { KeyedMutex } from '../internal/mutex.ts'
 import type { ErrorHandler, Handler } from './handler.ts'
 import type { HandlerRegistry } from './handler-registry.ts'
+import type { ReceiverObserver } from './receiver.ts'
 import type { Settings } from './settings.ts'
 
 /** What became of an event: handled (now or before), or why it is not. */
@@ -10,6 +12,7 @@ export type Outcome = { readonly isHandled: true } | { readonly isHandled: false
 /** What all parts of one receiver share: its settings, and what it keeps track of. */
 export interface ReceiverContext extends Settings {
   readonly handlers: HandlerRegistry
+  readonly observers: Observers<ReceiverObserver>
   /** Reports an error to the error handlers, or to the console. */
   readonly report: (...args: Parameters<ErrorHandler>) => void
   /** The deliveries whose body or secret is not here yet. */

@@ -1,4 +1,4 @@
-import type { Delivery, EventOf, EventType } from '../events/events.ts'
+import type { ActivityEvent, Delivery, EventOf, EventType } from '../events/events.ts'
 import type { ErrorHandler, Handler } from './handler.ts'
 
 /**
@@ -57,6 +57,90 @@ export interface DispatchOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** A request has arrived. Its body is not read yet. */
+export interface ObservedRequest {
+  /** A random id that is the same in all reports about this request. */
+  readonly requestId: string
+  /** The HTTP method, such as `POST`. */
+  readonly method: string
+  /** The URL, or only its path, with the query as it was received. */
+  readonly url: string
+  /** The headers of the request, in the form of the server. */
+  readonly headers: RequestHeaders
+  /** When it arrived. */
+  readonly receivedAt: Date
+}
+
+/** The result of the verification of a POST request. */
+export interface ObservedVerification {
+  /** The id of the request. */
+  readonly requestId: string
+  /** Whether X has signed the request, and its body is a delivery. */
+  readonly isVerified: boolean
+  /** Why it is refused: the `error` of the answer, such as `signature_mismatch`. Absent when it is verified. */
+  readonly reason?: string
+}
+
+/** A delivery of X, before it is handled. */
+export interface ObservedDelivery {
+  /**
+   * Where it comes from: a `request` of X, a call of `dispatch`, or the `inbox`, which hands a delivery out for each attempt
+   * to handle one of its events.
+   */
+  readonly source: 'request' | 'dispatch' | 'inbox'
+  /** The id of the request. Absent when it does not come from a request. */
+  readonly requestId?: string
+  /** The parsed delivery. */
+  readonly delivery: Delivery
+  /** The body as it was received. With `dispatch`, the payload of the delivery as JSON. */
+  readonly body: string | Uint8Array
+  /** When the delivery was received. */
+  readonly receivedAt: Date
+}
+
+/** A handler has ended. */
+export interface ObservedHandler {
+  /** The event that was handled. */
+  readonly event: ActivityEvent
+  /** The delivery that the event came in. */
+  readonly delivery: Delivery
+  /** Milliseconds from the start of the handler to its end. */
+  readonly durationMs: number
+  /** Whether it ended without an error. */
+  readonly isHandled: boolean
+  /** What the handler threw, or what its promise rejected with. Absent when `isHandled` is `true`. */
+  readonly error?: unknown
+}
+
+/** The answer to a request. */
+export interface ObservedAnswer {
+  /** The id of the request. */
+  readonly requestId: string
+  /** The HTTP status. */
+  readonly status: number
+  /** The body: JSON. */
+  readonly body: string
+  /** Milliseconds from the request to the answer. */
+  readonly durationMs: number
+}
+
+/**
+ * Functions that see what a receiver does, and change nothing: an observer is not a handler. What they return or throw is
+ * ignored. They get headers, bodies and events, which contain private messages: see `hooks` for reports that do not.
+ */
+export interface ReceiverObserver {
+  /** Called when a request has arrived. */
+  readonly onRequest?: ((request: ObservedRequest) => unknown) | undefined
+  /** Called when a POST request is verified or refused. */
+  readonly onVerification?: ((verification: ObservedVerification) => unknown) | undefined
+  /** Called with each delivery before it is handled, also when the receiver is busy and refuses it. */
+  readonly onDelivery?: ((delivery: ObservedDelivery) => unknown) | undefined
+  /** Called when a handler has ended: once for each handler of an event. */
+  readonly onHandler?: ((handler: ObservedHandler) => unknown) | undefined
+  /** Called when a request is answered. */
+  readonly onAnswer?: ((answer: ObservedAnswer) => unknown) | undefined
+}
+
 /** Answers CRC requests, verifies deliveries, and hands each event to its handlers once. */
 export interface Receiver extends AsyncDisposable {
   /**
@@ -92,6 +176,14 @@ export interface Receiver extends AsyncDisposable {
   readonly on: <T extends EventType>(type: T | readonly T[], handler: Handler<EventOf<T>>) => () => void
   /** Adds a handler for every event, unknown ones included. Returns a function that removes it. */
   readonly onAny: (handler: Handler) => () => void
+  /**
+   * Adds an observer: functions that see requests, verification results, deliveries with their bytes, and how long each
+   * handler takes. An observer is not a handler: no event is claimed or counts as handled because of it, and an inbox is not
+   * worked on because of it. Returns a function that removes it.
+   *
+   * @throws TypeError when `observer` is not an object, or one of its members is not a function.
+   */
+  readonly observe: (observer: ReceiverObserver) => () => void
   /** Adds a function that is called with every error. Returns a function that removes it. */
   readonly onError: (handler: ErrorHandler) => () => void
   /**

@@ -50,7 +50,13 @@ export function createRecovery(options: RecoveryOptions): Recovery {
   const background = createReporter(emit)
   const heartbeat = createHeartbeat(settings, persisted, background)
   const runs = createRunLoop({ settings, persisted, jobs, heartbeat, createReporter })
-  const removers = [receiver.onAny(heartbeat.onDelivery), receiver.on('replay_job_status', jobs.onJobStatus)]
+  const stopObserving = receiver.observe({
+    onDelivery: ({ source, delivery }) => {
+      // An inbox can hand out what X delivered long ago.
+      if (source !== 'inbox') heartbeat.onDelivery()
+      for (const event of delivery.events) if (event.type === 'replay_job_status') jobs.onJobStatus(event)
+    },
+  })
 
   const members: Omit<Recovery, keyof AsyncDisposable> = {
     run: ({ signal } = {}) =>
@@ -75,7 +81,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       background.report({ type: 'outage', cause: 'reported', ...toDates(outage) })
     },
     async close() {
-      for (const remove of removers.splice(0)) remove()
+      stopObserving()
       await runs.close()
     },
   }

@@ -23,11 +23,12 @@ export interface RecoveryOptions {
   /** The id of the webhook whose deliveries the receiver gets: 1 to 19 digits. */
   readonly webhookId: string
   /**
-   * Receives the replayed deliveries, and the events that report the end of a replay job. Its dedupe store must remember
+   * Receives the replayed deliveries, and the events that report the end of a replay job. The recovery observes it, and adds
+   * no handler. Its dedupe store must remember
    * events for as long as a replay reaches back (24 hours in v2, five days in the enterprise API): a replay delivers
    * events again that were handled before.
    */
-  readonly receiver: Pick<Receiver, 'on' | 'onAny'>
+  readonly receiver: Pick<Receiver, 'observe'>
   /** Keeps the heartbeats, and what is still to be replayed, when the process ends. */
   readonly store: RecoveryStore
   /**
@@ -180,7 +181,7 @@ export interface Recovery extends AsyncDisposable {
    * @throws RangeError when `from` is not before `to`, or `to` is in the future.
    */
   report(span: TimeSpan): Promise<void>
-  /** Stops all runs, and removes the handlers of this recovery from the receiver. Resolves when all runs have ended. */
+  /** Stops all runs, and stops observing the receiver. Resolves when all runs have ended. */
   close(): Promise<void>
   /** Calls `close()` at the end of a block with `await using recovery = createRecovery(…)`. */
   [Symbol.asyncDispose](): Promise<void>

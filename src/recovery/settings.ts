@@ -39,7 +39,7 @@ export function readSettings(options: RecoveryOptions): Settings {
   assertObject(client, 'client')
   assertMethods(client.webhooks, 'client.webhooks', ['list', 'validate'])
   assertMethods(client.replay, 'client.replay', ['create'])
-  assertMethods(receiver, 'receiver', ['on', 'onAny'])
+  assertMethods(receiver, 'receiver', ['observe'])
   assertMethods(store, 'store', ['get', 'set'])
   assertId(webhookId, 'webhookId')
   assertFunction(onError, 'onError')

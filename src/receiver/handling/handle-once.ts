@@ -116,7 +116,9 @@ export function startHandlers(receiver: ReceiverContext, { event, context, limit
   }
   for (const handler of handlersLeft(receiver, event, run)) {
     try {
-      const result = handler(event, context)
+      const result = receiver.observers.isActive()
+        ? callObserved(receiver, handler, event, context)
+        : handler(event, context)
       if (isPromise(result)) {
         run.pending ??= []
         run.pending.push(Promise.resolve(result).then(() => run.succeeded.push(handler), fail))
@@ -126,6 +128,30 @@ export function startHandlers(receiver: ReceiverContext, { event, context, limit
     }
   }
   return run
+}
+
+/** Calls a handler, and emits how it ended. */
+function callObserved(
+  { observers, now }: ReceiverContext,
+  handler: Handler,
+  event: ActivityEvent,
+  context: Context,
+): unknown {
+  const startedAt = now()
+  const emit = (end: { readonly isHandled: boolean; readonly error?: unknown }) => {
+    observers.emit('onHandler', () => ({ event, delivery: context.delivery, durationMs: now() - startedAt, ...end }))
+  }
+  const fail = (error: unknown) => {
+    emit({ isHandled: false, error })
+    throw error
+  }
+  try {
+    const result = handler(event, context)
+    if (isPromise(result)) return Promise.resolve(result).then(() => emit({ isHandled: true }), fail)
+  } catch (error) {
+    return fail(error)
+  }
+  return emit({ isHandled: true })
 }
 
 /** The handlers of an event without those that have succeeded with it before, which go to `run.succeeded`. */

@@ -110,6 +110,12 @@ async function handleItem(
   const delivery = parseDelivery(body)
   const event = eventOfItem(delivery, id)
   if (event === undefined) throw new Error(`The delivery in the inbox does not contain the event ${id}.`)
+  receiver.observers.emit('onDelivery', () => ({
+    source: 'inbox' as const,
+    delivery,
+    body,
+    receivedAt: new Date(receivedAt),
+  }))
   if (!hasHandler(receiver, event)) return decideWithoutHandler(event)
   const onExpired = (reason: unknown) => receiver.report(reason, { phase: 'handler', event, delivery })
   const limit = new TimeLimit(receiver, receiver.now(), onExpired)

@@ -51,8 +51,8 @@ export interface InboxRun {
    * Hands out the items again that `handle` has given back with `no_handler`. Call it when a handler was added.
    *
    * Giving an item back counts no attempt, and the next item with its ordering key does not wait for it. The item is handed
-   * to other processes, and to this one after `offerAgain` or a restart. It is removed and reported to `onError` when all
-   * processes have given it back for the `retentionMs` of the inbox.
+   * to other processes, and to this one after `offerAgain` or a restart. After the `retentionMs` of the inbox it is removed,
+   * and reported to `onError`.
    *
    * @defaultValue absent when the inbox cannot keep items that are given back. Then `no_handler` counts as success.
    */
@@ -64,7 +64,8 @@ export interface InboxRun {
  *
  * An item survives the process once {@link Inbox.add} has resolved. It is handled at least once: it is done when `handle`
  * resolves, it is tried again after a growing delay when `handle` rejects, and it becomes a dead letter when the last
- * attempt fails. An item without a handler is given back, and kept until a handler is added. To test an inbox of your own, run `inboxContract` of `x-account-activity/testing`.
+ * attempt fails. An item without a handler is given back, and kept until a handler is added. To test an inbox of your own,
+ * run `inboxContract` of `x-account-activity/testing`.
  */
 export interface Inbox {
   /**
@@ -76,9 +77,10 @@ export interface Inbox {
   add(items: readonly NewInboxItem[]): Awaitable<void>
   /**
    * Starts to hand items to `handle`. When its promise resolves to the string `no_handler`, this process has no handler for
-   * the item: see {@link InboxRun.offerAgain}. The signal aborts when the time limit of the attempt is reached. An attempt that
-   * continues after that keeps its item until its promise settles, as long as the process lives, so two attempts for one
-   * item never run at the same time.
+   * the item: see {@link InboxRun.offerAgain}.
+   *
+   * The signal aborts when the time limit of the attempt is reached. An attempt that continues after that keeps its item
+   * until its promise settles, as long as the process lives, so two attempts for one item never run at the same time.
    *
    * @throws TypeError or RangeError when an argument is wrong.
    */

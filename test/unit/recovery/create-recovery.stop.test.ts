@@ -32,7 +32,7 @@ describe('stopping a recovery', () => {
     expect(windowsOf(world)).toEqual(['11:50-13:01', '13:01-14:01'])
   })
 
-  it('close() stops it and removes its handlers from the receiver', async () => {
+  it('close() stops it, and stops observing the receiver', async () => {
     const world = await afterOutage(60)
     world.recovery.start()
     await world.time.pass(1)

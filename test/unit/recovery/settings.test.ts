@@ -17,7 +17,11 @@ describe('the options of a recovery', () => {
       { ...options, client: { webhooks: client.webhooks } },
       new TypeError('"client.replay" must be an object, got undefined'),
     ],
-    ['no receiver', { ...options, receiver: {} }, new TypeError('"receiver.on" must be a function, got undefined')],
+    [
+      'no receiver',
+      { ...options, receiver: {} },
+      new TypeError('"receiver.observe" must be a function, got undefined'),
+    ],
     ['no store', { ...options, store: undefined }, new TypeError('"store" must be an object, got undefined')],
     ['a number for an id', { ...options, webhookId: 1 }, new TypeError('"webhookId" must be a string, got number')],
     [
