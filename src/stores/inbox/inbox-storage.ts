@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../internal/awaitable.ts'
 import type { Inbox, InboxItem, NewInboxItem } from './inbox.ts'
 
 /** An item that was taken from a storage. The storage identifies it by `key`. */
@@ -22,27 +23,27 @@ export interface StorageRun {
  */
 export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
   /** Adds items. Those with a known id are left out. */
-  add(items: readonly NewInboxItem[]): void
+  add(items: readonly NewInboxItem[]): Awaitable<void>
   /** When this run may take the next item, in milliseconds since 1970; `undefined` when no item waits. */
-  nextDueAt(run: StorageRun): number | undefined
+  nextDueAt(run: StorageRun): Awaitable<number | undefined>
   /**
    * Takes items that are due, at most `limit`, those with the earliest due time first. Items that were given back come last,
    * and only those that this run has not given back.
    */
-  take(limit: number, run: StorageRun): readonly TakenItem[]
+  take(limit: number, run: StorageRun): Awaitable<readonly TakenItem[]>
   /** Records that an item is handled. */
-  finish(taken: TakenItem): void
+  finish(taken: TakenItem): Awaitable<void>
   /** Schedules the next attempt, or makes the item a dead letter if this was its last attempt. */
-  fail(taken: TakenItem, error: string): void
+  fail(taken: TakenItem, error: string): Awaitable<void>
   /** Keeps an item that this run has no handler for. The attempt does not count. */
-  giveBack(taken: TakenItem, run: StorageRun): void
+  giveBack(taken: TakenItem, run: StorageRun): Awaitable<void>
   /** When the next item that was given back is removed, in milliseconds since 1970; `undefined` when there is none. */
-  nextRemovalAt(): number | undefined
+  nextRemovalAt(): Awaitable<number | undefined>
   /** Removes items that were given back for too long, at most a thousand. Returns their ids. */
-  removeUnhandled(): readonly string[]
+  removeUnhandled(): Awaitable<readonly string[]>
   /**
    * Records that items are still in progress. Without it, a storage that is shared between processes hands them out again
    * after some time. Absent when the storage is not shared.
    */
-  renew?(keysInProgress: ReadonlySet<number>): void
+  renew?(keysInProgress: ReadonlySet<number>): Awaitable<void>
 }

@@ -1,6 +1,7 @@
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
+import type { Awaitable } from '../../internal/awaitable.ts'
 import { minuteMs } from '../../internal/clock.ts'
-import { runLater } from '../../internal/timers.ts'
+import { resolveOnAbort, runLater } from '../../internal/timers.ts'
 import { newRunId, unhandledItemsError } from './given-back.ts'
 import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions } from './inbox.ts'
@@ -30,6 +31,9 @@ export interface StorageInboxRun extends InboxRun {
 /** How often items are removed that no process has a handler for. Each removal is one report. */
 const removeEveryMs = minuteMs
 
+/** The wait before the end of an attempt is recorded again, in milliseconds: four times as long after each failure. */
+const recordDelay = (failures: number) => Math.min(250 * 4 ** failures, minuteMs)
+
 /** Hands the items of a storage to a handler. It wakes when an item is added, becomes due or ends, and sleeps in between. */
 export function runStorageInbox(
   storage: InboxStorage,
@@ -39,12 +43,16 @@ export function runStorageInbox(
 ): StorageInboxRun {
   const { now, sleep, timeoutMs, retentionMs, pollMs, renewMs } = settings
   const waiting = { sleep, onError }
+  /** The items that were taken and whose end is not recorded. They are not taken again. */
   const keysInProgress = new Set<number>()
-  let currentRun = { id: newRunId(), keysInProgress }
-  let mayRemove = true
+  const stopping = new AbortController()
   const stopResolvers: (() => void)[] = []
+  let currentRun = { id: newRunId(), keysInProgress }
+  let attempts = 0
+  let mayRemove = true
   let isAwake = false
-  let isStopping = false
+  let isTaking = false
+  let isWokenAgain = false
   let cancelWake: (() => void) | undefined
   let cancelRenewal: (() => void) | undefined
   let cancelPause: (() => void) | undefined
@@ -53,38 +61,44 @@ export function runStorageInbox(
   const wake = () => {
     if (isAwake) return
     isAwake = true
-    queueMicrotask(() => {
-      isAwake = false
-      cancelWake?.()
-      if (isStopping) resolveStopWhenIdle()
-      else takeAndSleep()
-    })
+    queueMicrotask(step)
   }
 
-  const takeAndSleep = () => {
-    const hasSucceeded = reportErrors(takeDueItems) && reportErrors(removeUnhandled)
-    if (keysInProgress.size >= concurrency) return
+  /** Steps run one at a time. */
+  const step = async () => {
+    isAwake = false
+    isWokenAgain = isTaking
+    if (isTaking) return
+    isTaking = true
+    cancelWake?.()
+    if (stopping.signal.aborted) resolveStopWhenIdle()
+    else await takeAndSleep()
+    isTaking = false
+    if (isWokenAgain) wake()
+  }
+
+  const takeAndSleep = async () => {
+    const hasSucceeded = (await succeeds(takeDueItems)) && (await succeeds(removeUnhandled))
+    if (attempts >= concurrency) return
     // After an error, wait before the next attempt, so that it is not repeated in a tight loop.
-    const wait = hasSucceeded ? (reportErrors(msUntilNextStep) ?? pollMs) : pollMs
+    const wait = hasSucceeded ? await msUntilNextStep().catch(reportAndPoll) : pollMs
     cancelWake = runLater(wake, Math.min(wait, pollMs), waiting)
   }
 
-  const takeDueItems = (): true => {
-    if (keysInProgress.size >= concurrency || msUntilDue() > 0) return true
-    const taken = storage.take(concurrency - keysInProgress.size, currentRun)
+  const takeDueItems = async () => {
+    if (attempts >= concurrency || (await msUntilDue()) > 0) return
+    const taken = await storage.take(concurrency - attempts, currentRun)
     for (const { key } of taken) keysInProgress.add(key)
     for (const one of taken) void handleItem(one)
     renewLater()
-    return true
   }
 
-  const removeUnhandled = (): true => {
-    if (!mayRemove || msUntil(storage.nextRemovalAt()) > 0) return true
-    const ids = storage.removeUnhandled()
+  const removeUnhandled = async () => {
+    if (!mayRemove || msUntil(await storage.nextRemovalAt()) > 0) return
+    const ids = await storage.removeUnhandled()
     mayRemove = false
     cancelPause = runLater(allowRemoval, removeEveryMs, waiting)
     if (ids.length > 0) onError(unhandledItemsError(ids, retentionMs))
-    return true
   }
 
   const allowRemoval = () => {
@@ -93,36 +107,56 @@ export function runStorageInbox(
   }
 
   const msUntil = (at: number | undefined) => Math.max((at ?? Number.POSITIVE_INFINITY) - now(), 0)
-  const msUntilDue = () => msUntil(storage.nextDueAt(currentRun))
-  const msUntilNextStep = () =>
-    Math.min(msUntilDue(), mayRemove ? msUntil(storage.nextRemovalAt()) : Number.POSITIVE_INFINITY)
+  const msUntilDue = async () => msUntil(await storage.nextDueAt(currentRun))
+  const msUntilNextStep = async () => {
+    const untilDue = await msUntilDue()
+    return mayRemove ? Math.min(untilDue, msUntil(await storage.nextRemovalAt())) : untilDue
+  }
 
   const handleItem = async (taken: TakenItem): Promise<void> => {
     // A handler that is added during the attempt has the item offered again.
     const run = currentRun
+    attempts += 1
     const [result] = await Promise.allSettled([handleInTime(handle, taken.item, { timeoutMs, ...waiting })])
-    reportErrors(() => {
-      if (result.status === 'rejected') storage.fail(taken, errorText(result.reason))
-      else if (result.value === 'no_handler') giveBack(taken, run)
-      else storage.finish(taken)
-    })
+    const record = () => recordEnd(taken, run, result)
+    const isRecorded = await succeeds(record)
+    attempts -= 1
+    if (!isRecorded) {
+      wake()
+      await recordLater(record)
+    }
     keysInProgress.delete(taken.key)
     wake()
   }
 
-  const giveBack = (taken: TakenItem, run: StorageRun) => {
-    storage.giveBack(taken, run)
+  const recordEnd = async (
+    taken: TakenItem,
+    run: StorageRun,
+    result: PromiseSettledResult<'no_handler' | undefined>,
+  ): Promise<void> => {
+    if (result.status === 'rejected') return storage.fail(taken, errorText(result.reason))
+    if (result.value !== 'no_handler') return storage.finish(taken)
+    await storage.giveBack(taken, run)
     onGivenBack()
+  }
+
+  /** The attempt must not be made again because its end could not be recorded, so that is tried until it succeeds. */
+  const recordLater = async (record: () => Promise<void>): Promise<void> => {
+    for (let failures = 0; ; failures += 1) {
+      const hasSlept = await succeeds(() => resolveOnAbort(sleep)(recordDelay(failures), stopping.signal))
+      const isLast = !hasSlept || stopping.signal.aborted
+      if ((await succeeds(record)) || isLast) return
+    }
   }
 
   const renewLater = () => {
     if (storage.renew === undefined || cancelRenewal !== undefined || keysInProgress.size === 0) return
-    const renew = () => {
+    const renew = async () => {
+      if (keysInProgress.size > 0) await succeeds(async () => storage.renew?.(keysInProgress))
       cancelRenewal = undefined
-      if (keysInProgress.size > 0) reportErrors(() => storage.renew?.(keysInProgress))
       renewLater()
     }
-    cancelRenewal = runLater(renew, renewMs, waiting)
+    cancelRenewal = runLater(() => void renew(), renewMs, waiting)
   }
 
   const resolveStopWhenIdle = () => {
@@ -132,18 +166,25 @@ export function runStorageInbox(
     for (const resolve of stopResolvers.splice(0)) resolve()
   }
 
-  const reportErrors = <T>(step: () => T): T | undefined => {
+  /** Reports the error of a step. Resolves to whether there was none. */
+  const succeeds = async (step: () => Awaitable<unknown>): Promise<boolean> => {
     try {
-      return step()
+      await step()
+      return true
     } catch (error) {
       onError(error)
-      return undefined
+      return false
     }
+  }
+
+  const reportAndPoll = (error: unknown) => {
+    onError(error)
+    return pollMs
   }
 
   const stop = () =>
     new Promise<void>((resolve) => {
-      isStopping = true
+      stopping.abort()
       stopResolvers.push(resolve)
       wake()
     })

@@ -1,4 +1,5 @@
 import { assertInteger, assertObject, assertText, kindOf } from '../../internal/assert.ts'
+import { isPromise } from '../../internal/awaitable.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import type { InboxStorage } from './inbox-storage.ts'
 import { assertRunArguments, type RunSettings, runStorageInbox, type StorageInboxRun } from './run-storage-inbox.ts'
@@ -13,8 +14,8 @@ export function createStorageInbox(storage: InboxStorage, settings: RunSettings)
   return {
     add(items) {
       assertItems(items)
-      storage.add(items)
-      wakeRuns()
+      const added = storage.add(items)
+      return isPromise(added) ? added.then(wakeRuns) : wakeRuns()
     },
     run(handle, options) {
       assertRunArguments(handle, options)

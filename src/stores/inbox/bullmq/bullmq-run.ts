@@ -22,11 +22,17 @@ export function runBullMq(
   { concurrency, onError }: InboxRunOptions,
   { queue, ordering, timeoutMs, retentionMs, workerOptions }: BullMqRunSettings,
 ): InboxRun {
+  /** The jobs whose handler has succeeded, until that is recorded. When it cannot be, BullMQ hands them out again. */
+  const succeeded = new Set<string>()
   const pending = new Set<Promise<void>>()
 
   const processJob = async (job: BullMqJob, token?: string): Promise<void> => {
     await delayUnlessFirst(job, token)
-    if ((await attempt(job)) === 'no_handler') await giveBack(job, token)
+    if (succeeded.has(jobKey(job))) return
+    if ((await attempt(job)) === 'no_handler') return giveBack(job, token)
+    succeeded.add(jobKey(job))
+    const [oldest] = succeeded
+    if (succeeded.size > mostSucceeded && oldest !== undefined) succeeded.delete(oldest)
   }
 
   const attempt = async (job: BullMqJob): Promise<'no_handler' | undefined> => {
@@ -80,7 +86,10 @@ export function runBullMq(
 
   const worker = new Worker<NewInboxItem>(queue.name, processJob, { ...workerOptions, concurrency })
   worker.on('error', onError)
-  worker.on('completed', leaveOrdering)
+  worker.on('completed', (job) => {
+    succeeded.delete(jobKey(job))
+    leaveOrdering(job)
+  })
   worker.on('failed', (job) => {
     if (job?.finishedOn !== undefined) leaveOrdering(job)
   })
@@ -94,6 +103,14 @@ export function runBullMq(
     },
     offerAgain,
   }
+}
+
+/** How many jobs are remembered whose end is not recorded. The oldest is forgotten first. */
+const mostSucceeded = 10_000
+
+/** Identifies a job: a later one can have the same id. */
+function jobKey({ id, timestamp }: BullMqJob): string {
+  return `${timestamp} ${id}`
 }
 
 /** How long a job is delayed that was given back: the older it is, the longer. Until then, `offerAgain` promotes it. */

@@ -75,6 +75,25 @@ describeWithRedis('createBullMqInbox, on a Redis server', () => {
     void stop()
   })
 
+  it('does not run a handler again that has succeeded when BullMQ could not record that', async () => {
+    const { open, queue } = createQueue({ claimTtlMs: 100 })
+    const inbox = open()
+    const client = await queue.getBackend().connection.client
+    const started: string[] = []
+    const { stop } = inbox.run(
+      async ({ id }) => {
+        started.push(id)
+        // The lock of the job is gone, as after a connection that was lost for too long: BullMQ refuses to complete it.
+        await client.del(queue.toKey(`event-${id}:lock`))
+      },
+      { concurrency: 1, onError: () => {} },
+    )
+    onTestFinished(stop)
+    await inbox.add([newItem('a')])
+    await until(async () => expect(await (await queue.getJob('event-a'))?.isCompleted()).toBe(true))
+    expect(started).toEqual(['a'])
+  })
+
   it('promotes the next item of an ordering key when the process that should do it has died', async () => {
     const { open, queue } = createQueue()
     const inbox = open()
