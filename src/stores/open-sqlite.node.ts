@@ -2,6 +2,8 @@ import { closeSync, openSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { DatabaseSync } from 'node:sqlite'
 import { assertOneOf, assertText } from '../internal/assert.ts'
+import type { Awaitable } from '../internal/awaitable.ts'
+import { sleep } from '../internal/timers.ts'
 
 /** The database file of a store. */
 export interface SqliteOptions {
@@ -26,11 +28,18 @@ export interface Schema {
   readonly steps: readonly string[]
 }
 
-/** How long a call waits while another process writes. */
-const busyTimeoutMs = 5000
+/** How long opening a file waits while another process writes. It blocks the event loop, once when the process starts. */
+const openTimeoutMs = 5000
+
+/** How long a call may block the event loop while another process writes. */
+const blockingMs = 25
+
+/** How long a call waits in all while another process writes. A receiver does not wait longer than `storeTimeoutMs`. */
+const longestWaitMs = 5000
 
 /**
- * Opens a database that several processes may use, and upgrades its tables to the latest version.
+ * Opens a database that several processes may use, and upgrades its tables to the latest version. Use it through
+ * {@link createSqliteCaller}.
  *
  * @throws TypeError or RangeError when an option is of the wrong type or out of range.
  * @throws Error when this runtime has no `node:sqlite`, or a newer version of this package wrote the file.
@@ -42,9 +51,10 @@ export function openSqlite({ path, synchronous = 'full' }: SqliteOptions, schema
   if (path !== ':memory:') createPrivateFile(path)
   const database = new DatabaseSync(path)
   try {
-    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA synchronous = ${synchronous}`)
+    database.exec(`PRAGMA busy_timeout = ${openTimeoutMs}; PRAGMA synchronous = ${synchronous}`)
     useWriteAheadLog(database)
     inTransaction(database, () => upgrade(database, schema))
+    database.exec(`PRAGMA busy_timeout = ${blockingMs}`)
     return database
   } catch (error) {
     database.close()
@@ -52,18 +62,84 @@ export function openSqlite({ path, synchronous = 'full' }: SqliteOptions, schema
   }
 }
 
-/** The SQLite error code `SQLITE_BUSY`. */
+/** Calls a database: returns what the step returns, or a promise of it while another process holds the lock of the file. */
+export type SqliteCaller = <T>(step: () => T) => Awaitable<T>
+
+/**
+ * Creates a function that calls a database without blocking the event loop for long. `node:sqlite` is synchronous, so a call
+ * that meets a lock blocks for up to 25 ms. Then it is tried again with timers, without blocking, for up to five seconds.
+ * Calls that are made in the meantime wait behind it, so that calls keep their order and do not block one after the other.
+ *
+ * A step must be one statement or one transaction. It is run again after the database refused it.
+ */
+export function createSqliteCaller(database: DatabaseSync): SqliteCaller {
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+
+  const setTimeoutMs = (ms: number) => {
+    // A database that was closed refuses this. The step that is next reports that.
+    try {
+      database.exec(`PRAGMA busy_timeout = ${ms}`)
+    } catch {}
+  }
+
+  const wait = <T>(step: () => T): Promise<T> => {
+    const giveUpAt = performance.now() + longestWaitMs
+    if (waiting === 0) setTimeoutMs(0)
+    waiting += 1
+    const result = last.then(() => retryWhileBusy(step, giveUpAt))
+    last = result
+      .catch(() => undefined)
+      .then(() => {
+        waiting -= 1
+        if (waiting === 0) setTimeoutMs(blockingMs)
+      })
+    return result
+  }
+
+  return (step) => {
+    if (waiting > 0) return wait(step)
+    try {
+      return step()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      return wait(step)
+    }
+  }
+}
+
+/** The longest time between two attempts, in milliseconds. */
+const longestDelayMs = 50
+
+async function retryWhileBusy<T>(step: () => T, giveUpAt: number): Promise<T> {
+  for (let delayMs = 5; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+    try {
+      return step()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= giveUpAt) throw error
+    }
+    await sleep(delayMs)
+  }
+}
+
+/** Whether SQLite has refused a statement because another connection holds a lock: SQLITE_BUSY, or a variant of it. */
+function isBusy(error: unknown): boolean {
+  const { errcode } = Object(error) as { readonly errcode?: unknown }
+  return typeof errcode === 'number' && (errcode & 0xff) === busyCode
+}
+
+/** The SQLite error code `SQLITE_BUSY`. The extended codes have it in their lowest byte: https://sqlite.org/rescode.html */
 const busyCode = 5
 
 /**
  * Turns on the write-ahead log, so that readers and a writer do not block each other. When two processes open a new file
  * at the same time, SQLite ignores `busy_timeout` here and refuses one of them, so the statement is tried again.
  */
-export function useWriteAheadLog(database: DatabaseSync, attempts: number = busyTimeoutMs / 20): void {
+export function useWriteAheadLog(database: DatabaseSync, attempts: number = openTimeoutMs / 20): void {
   try {
     database.exec('PRAGMA journal_mode = WAL')
   } catch (error) {
-    if (attempts <= 1 || (error as { errcode?: unknown }).errcode !== busyCode) throw error
+    if (attempts <= 1 || !isBusy(error)) throw error
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     useWriteAheadLog(database, attempts - 1)
   }

@@ -1,6 +1,6 @@
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
 import { type Clock, hourMs } from '../../internal/clock.ts'
-import { inTransaction, openSqlite, type Schema, type SqliteOptions } from '../open-sqlite.node.ts'
+import { createSqliteCaller, inTransaction, openSqlite, type Schema, type SqliteOptions } from '../open-sqlite.node.ts'
 import type { Claim, DedupeStore } from './dedupe-store.ts'
 
 /** Options of {@link createSqliteDedupeStore}. */
@@ -62,7 +62,10 @@ const forgetSome = `
 /**
  * Creates a dedupe store in an SQLite file. It survives restarts and crashes, and the processes of one machine can share it.
  *
- * An event is remembered once `commit` has returned, whatever happens to the process. The claims of a process that died
+ * A call returns immediately, or a promise while another process holds the lock of the file: it never blocks the event loop
+ * for more than 25 ms, and rejects when the lock is held for more than five seconds.
+ *
+ * An event is remembered once `commit` has resolved, whatever happens to the process. The claims of a process that died
  * expire after `claimTtlMs`. When a handler takes longer than that, another process may handle the same event too; the slow
  * one can still commit it, but cannot release the claim of the other.
  *
@@ -88,6 +91,7 @@ export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): Sqli
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 1 })
   assertFunction(now, 'now')
   const database = openSqlite(options, schema)
+  const call = createSqliteCaller(database)
   const owner = crypto.randomUUID()
   const claim = database.prepare(claimEvent)
   const find = database.prepare('SELECT owner FROM dedupe_events WHERE id = ?')
@@ -96,21 +100,21 @@ export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): Sqli
   const release = database.prepare('DELETE FROM dedupe_events WHERE id = ? AND owner = ?')
 
   return {
-    claim(id): Claim {
-      const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, now: now() })
-      if (changes > 0) return 'claimed'
-      // Without a row, the event was released in the meantime: another store owned it a moment ago.
-      return find.get(id)?.owner === null ? 'done' : 'in_progress'
-    },
-    commit(id): void {
-      inTransaction(database, () => {
-        commit.run(id, now() + ttlMs)
-        forget.run(now())
-      })
-    },
-    release(id): void {
-      release.run(id, owner)
-    },
+    claim: (id) =>
+      call((): Claim => {
+        const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, now: now() })
+        if (changes > 0) return 'claimed'
+        // Without a row, the event was released in the meantime: another store owned it a moment ago.
+        return find.get(id)?.owner === null ? 'done' : 'in_progress'
+      }),
+    commit: (id) =>
+      call(() =>
+        inTransaction(database, () => {
+          commit.run(id, now() + ttlMs)
+          forget.run(now())
+        }),
+      ),
+    release: (id) => call(() => void release.run(id, owner)),
     close: () => database.close(),
   }
 }

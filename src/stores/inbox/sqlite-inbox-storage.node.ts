@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import { inTransaction } from '../open-sqlite.node.ts'
+import type { Awaitable } from '../../internal/awaitable.ts'
+import { createSqliteCaller, inTransaction } from '../open-sqlite.node.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
 import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
@@ -16,6 +17,7 @@ const diedDuringLastAttempt = 'The process ended during the last attempt.'
 /** An inbox storage in the tables of {@link queries.inboxSchema}. */
 export function createSqliteInboxStorage(database: DatabaseSync, settings: SqliteInboxStorageSettings): InboxStorage {
   const { now, backoff, maxAttempts, retentionMs, claimTtlMs } = settings
+  const call = createSqliteCaller(database)
   const owner = crypto.randomUUID()
   const sql = {
     forgetOne: database.prepare(queries.forgetOne),
@@ -75,54 +77,60 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     return taken.filter((one) => !isUsedUp(one))
   }
 
+  /** Runs a step as one transaction. */
+  const transact = <T>(step: () => T): Awaitable<T> => call(() => inTransaction(database, step))
+
   return {
     add: (items) =>
-      inTransaction(database, () => {
+      transact(() => {
         sql.forgetSome.run(now() - retentionMs)
         for (const { id, orderingKey = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
           sql.add.run({ id, orderingKey, body, receivedAt, now: now() })
         }
       }),
-    nextDueAt({ id, keysInProgress }) {
-      if (givenBackByOthers(id).length > 0) return now()
-      const row = sql.firstDue.get({ keysInProgress: toJson(keysInProgress) })
-      return row === undefined ? undefined : Number(row.due_at)
-    },
+    nextDueAt: ({ id, keysInProgress }) =>
+      call(() => {
+        if (givenBackByOthers(id).length > 0) return now()
+        const row = sql.firstDue.get({ keysInProgress: toJson(keysInProgress) })
+        return row === undefined ? undefined : Number(row.due_at)
+      }),
     take: (limit, run) =>
-      inTransaction(database, () => {
+      transact(() => {
         const taken = takeReady(limit, run)
         if (taken.length === limit || offerAgain(limit - taken.length, run.id) === 0) return taken
         const keysInProgress = new Set([...run.keysInProgress, ...taken.map(({ key }) => key)])
         return [...taken, ...takeReady(limit - taken.length, { id: run.id, keysInProgress })]
       }),
-    renew(keysInProgress) {
-      sql.renew.run({ owner, claimedUntil: now() + claimTtlMs, keysInProgress: toJson(keysInProgress) })
-    },
+    renew: (keysInProgress) =>
+      call(
+        () => void sql.renew.run({ owner, claimedUntil: now() + claimTtlMs, keysInProgress: toJson(keysInProgress) }),
+      ),
     finish: ({ key, item }) =>
-      inTransaction(database, () => {
+      transact(() => {
         sql.finish.run({ key, now: now() })
         makeNextReady(item.orderingKey)
       }),
     fail: (taken, error) =>
-      inTransaction(database, () => {
+      transact(() => {
         const { attempt } = taken.item
         if (attempt >= maxAttempts) giveUp(taken, error)
         else sql.putBack.run({ key: taken.key, owner, attempt, dueAt: now() + backoff(attempt) })
       }),
     giveBack: ({ key, item }, run) =>
-      inTransaction(database, () => {
+      transact(() => {
         sql.giveBack.run({ key, owner, attempt: item.attempt, now: now(), run: run.id })
         makeNextReady(item.orderingKey)
       }),
-    nextRemovalAt() {
-      const row = sql.firstGivenBackAt.get()
-      return row === undefined ? undefined : Number(row.given_back_at) + retentionMs
-    },
-    removeUnhandled: () => sql.removeUnhandled.all(now() - retentionMs).map(({ id }) => String(id)),
-    deadLetters: () => sql.deadLetters.all().map(toDeadLetter),
-    retry: (id) => sql.retry.run({ id, now: now() }).changes > 0,
-    discard: (id) => sql.discard.run(id).changes > 0,
+    nextRemovalAt: () =>
+      call(() => {
+        const row = sql.firstGivenBackAt.get()
+        return row === undefined ? undefined : Number(row.given_back_at) + retentionMs
+      }),
+    removeUnhandled: () => call(() => sql.removeUnhandled.all(now() - retentionMs).map(({ id }) => String(id))),
+    deadLetters: () => call(() => sql.deadLetters.all().map(toDeadLetter)),
+    retry: (id) => call(() => sql.retry.run({ id, now: now() }).changes > 0),
+    discard: (id) => call(() => sql.discard.run(id).changes > 0),
     close: () => database.close(),
   }
 }

@@ -29,7 +29,10 @@ export interface SqliteInboxOptions extends TimedInboxOptions, SqliteOptions {
  * Creates an inbox in an SQLite file: durable, and without a server. Several processes of one machine may add to it and run
  * it at the same time.
  *
- * Items survive a crash at any moment once `add` has returned. An item is handed out until an attempt is known to have
+ * A call never blocks the event loop for more than 25 ms while another process holds the lock of the file. It waits without
+ * blocking, and rejects when the lock is held for more than five seconds.
+ *
+ * Items survive a crash at any moment once `add` has resolved. An item is handed out until an attempt is known to have
  * succeeded, so an item that was in progress during a crash is handled again. Make handlers idempotent, or let them write
  * their effect and the id of the item in one transaction. Bodies are deleted when their item is handled. A new file can be
  * read only by its owner.
