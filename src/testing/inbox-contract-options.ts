@@ -11,6 +11,8 @@ export interface InboxSettings {
   readonly backoff: { readonly baseMs: number; readonly maxMs: number }
   /** After how many milliseconds the signal of an attempt aborts. */
   readonly timeoutMs: number
+  /** How long after a crash the items in progress of that process are handed out again, in milliseconds. */
+  readonly claimTtlMs: number
   /** How long a handled item is remembered, and an item without a handler is kept, in milliseconds. */
   readonly retentionMs: number
 }
@@ -24,6 +26,12 @@ export interface InboxContractOptions {
    * time.
    */
   readonly advance: (ms: number) => Awaitable<unknown>
+  /**
+   * Ends an inbox as a crash of its process does: its runs are not stopped, and nothing is recorded any more.
+   *
+   * @defaultValue closes the inbox, without stopping its runs
+   */
+  readonly crash?: ((inbox: Inbox) => Awaitable<void>) | undefined
   /**
    * Whether inboxes with the same name share their items, as the inboxes of several processes do. With `false`, the cases
    * that need it are left out.

@@ -1,6 +1,7 @@
 import { assertBoolean, assertFunction, assertObject } from '../internal/assert.ts'
 import type { ContractCase } from './contract-case.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
+import { crashCases } from './inbox-crash-cases.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
 import { givingBackCases } from './inbox-giving-back-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
@@ -8,8 +9,8 @@ import { checkInbox } from './inbox-harness.ts'
 import { orderingCases } from './inbox-ordering-cases.ts'
 
 /**
- * The contract of an inbox, as cases for any test runner: use it to test an inbox of your own. The cases do not crash
- * processes; test that with a process that you kill. The cases of items that are given back pass without a check when the
+ * The contract of an inbox, as cases for any test runner: use it to test an inbox of your own. The cases run in one process:
+ * for them, closing an inbox without stopping its runs is a crash. Test a real crash with a process that you kill. The cases of items that are given back pass without a check when the
  * runs of the inbox have no `offerAgain`.
  *
  * @throws TypeError when an option is missing or of the wrong type.
@@ -32,7 +33,8 @@ export function inboxContract(options: InboxContractOptions): readonly ContractC
   assertFunction(options.advance, 'advance')
   const { shared = true } = options
   assertBoolean(shared, 'shared')
-  return [...handingOutCases, ...givingBackCases, ...deadLetterCases, ...orderingCases]
+  if (options.crash !== undefined) assertFunction(options.crash, 'crash')
+  return [...handingOutCases, ...crashCases, ...givingBackCases, ...deadLetterCases, ...orderingCases]
     .filter(({ needsSharing }) => shared || !needsSharing)
     .map(({ name, check }) => ({ name, run: () => checkInbox(options, check) }))
 }

@@ -1,11 +1,17 @@
-import { hourMs } from '../internal/clock.ts'
+import { hourMs, minuteMs } from '../internal/clock.ts'
 import type { HandleItem } from '../stores/inbox/handle-in-time.ts'
 import type { Inbox, InboxRun, NewInboxItem } from '../stores/inbox/inbox.ts'
 import { newName } from './contract-case.ts'
 import type { InboxContractOptions, InboxSettings } from './inbox-contract-options.ts'
 
 /** The settings of the inboxes. The delays are short, because some inboxes can only be tested in real time. */
-const settings = { maxAttempts: 3, backoff: { baseMs: 5, maxMs: 10 }, timeoutMs: 10_000, retentionMs: 25 * hourMs }
+const settings = {
+  maxAttempts: 3,
+  backoff: { baseMs: 5, maxMs: 10 },
+  timeoutMs: 10_000,
+  claimTtlMs: minuteMs,
+  retentionMs: 25 * hourMs,
+}
 
 /** How much time passes between two checks of `until`, and how many checks it makes. */
 const checkEveryMs = 10
@@ -15,6 +21,8 @@ const maxChecks = 1000
 export interface InboxHarness {
   /** Opens the inbox again, as another process would do. */
   readonly open: (changes?: Partial<InboxSettings>) => Promise<Inbox>
+  /** Ends an inbox as a crash does: the handlers of its items in progress never end, as far as the inbox knows. */
+  readonly crash: (inbox: Inbox) => Promise<void>
   /** Starts to run an inbox; returns a function that stops it. The harness records what `handle` is called with. */
   readonly run: (inbox: Inbox, handle?: HandleItem, concurrency?: number) => () => Promise<void>
   /** The same, but returns the run. */
@@ -48,11 +56,11 @@ export interface InboxCase {
  * @throws what the case throws, and errors that the inboxes report.
  */
 export async function checkInbox(
-  { createInbox, advance }: InboxContractOptions,
+  { createInbox, advance, crash = (inbox) => inbox.close() }: InboxContractOptions,
   check: (harness: InboxHarness) => Promise<void>,
 ): Promise<void> {
   const name = newName()
-  const inboxes: Inbox[] = []
+  const inboxes = new Set<Inbox>()
   const stops: (() => Promise<void>)[] = []
   const errors: unknown[] = []
   const started: string[] = []
@@ -66,8 +74,12 @@ export async function checkInbox(
     pass: async (ms) => void (await advance(ms)),
     async open(changes) {
       const inbox = await createInbox({ name, ...settings, ...changes })
-      inboxes.push(inbox)
+      inboxes.add(inbox)
       return inbox
+    },
+    async crash(inbox) {
+      inboxes.delete(inbox)
+      await crash(inbox)
     },
     run: (...args) => harness.start(...args).stop,
     start(inbox, handle, concurrency = 4) {
@@ -78,7 +90,11 @@ export async function checkInbox(
         if (outcome !== 'no_handler') handled.push(item.id)
         return outcome
       }
-      const run = inbox.run(handleAndRecord, { concurrency, onError: (error) => errors.push(error) })
+      const run = inbox.run(handleAndRecord, {
+        concurrency,
+        // An inbox that has crashed can report that it is closed.
+        onError: (error) => void (inboxes.has(inbox) && errors.push(error)),
+      })
       stops.push(run.stop)
       return run
     },

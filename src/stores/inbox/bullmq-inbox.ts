@@ -3,7 +3,7 @@ import { assertInteger, assertObject, assertText } from '../../internal/assert.t
 import { longestTimer } from '../../internal/timers.ts'
 import { type BullMqJob, bullMqIdOf, toDeadLetter } from './bullmq/bullmq-job.ts'
 import { createBullMqOrdering, orderingCheckMs } from './bullmq/bullmq-ordering.ts'
-import { runBullMq } from './bullmq/bullmq-run.ts'
+import { type BullMqRun, runBullMq } from './bullmq/bullmq-run.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
 import { assertRunArguments } from './run-storage-inbox.ts'
@@ -71,6 +71,7 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
   // Failed calls reject. Without this listener, their errors would also end the process.
   queue.on('error', () => undefined)
   const ordering = createBullMqOrdering(queue)
+  const runs = new Set<BullMqRun>()
   const jobOptions: JobsOptions = {
     attempts: maxAttempts,
     backoff: { type: 'custom' },
@@ -110,7 +111,9 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     },
     run(handle, runOptions) {
       assertRunArguments(handle, runOptions)
-      return runBullMq(handle, runOptions, { queue, ordering, timeoutMs, retentionMs, workerOptions })
+      const run = runBullMq(handle, runOptions, { queue, ordering, timeoutMs, retentionMs, workerOptions })
+      runs.add(run)
+      return { stop: () => run.stop().finally(() => runs.delete(run)), offerAgain: run.offerAgain }
     },
     async deadLetters() {
       const jobs = await queue.getFailed()
@@ -126,6 +129,9 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
       await job?.remove()
       return job !== undefined
     },
-    close: () => queue.close(),
+    async close() {
+      for (const run of runs) await run.abandon()
+      await queue.close()
+    },
   }
 }

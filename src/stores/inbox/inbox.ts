@@ -93,6 +93,9 @@ export interface Inbox {
    * Deletes a dead letter. An item with its id can be added again. Resolves to `false` if no dead letter has this id.
    */
   discard(id: string): Awaitable<boolean>
-  /** Releases files and connections. Stop all runs first. */
+  /**
+   * Releases files and connections. Stop all runs first: a run that was not stopped ends as in a crash of the process, so its
+   * items in progress are handed out again later.
+   */
   close(): Awaitable<void>
 }

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryInbox, type Inbox, type InboxItem } from 'x-account-activity/receiver'
-import { inboxContract } from 'x-account-activity/testing'
+import { createSqliteInbox } from 'x-account-activity/stores/sqlite'
+import { type InboxSettings, inboxContract } from 'x-account-activity/testing'
 import { failuresOf } from '../../support/failures-of.ts'
+import { tempFolder } from '../../support/temp-folder.ts'
 
 describe('inboxContract', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -99,6 +102,42 @@ describe('inboxContract', () => {
     expect(await failuresOfVariant(makeFaulty)).toContain(name)
   })
 
+  describe('fails for an inbox that several processes cannot share', () => {
+    const createShared = () => {
+      const shared = new Map<string, Inbox>()
+      return (settings: InboxSettings) => {
+        const inbox = shared.get(settings.name) ?? createMemoryInbox(settings)
+        shared.set(settings.name, inbox)
+        return inbox
+      }
+    }
+
+    it('because it forgets the items of a process that has died', async () => {
+      const folder = tempFolder()
+      const createInbox = ({ name, ...settings }: InboxSettings) =>
+        createSqliteInbox({ ...settings, path: join(folder, name), claimTtlMs: 2 ** 31 - 1 })
+      expect(await failuresOf(inboxContract({ createInbox, advance }))).toEqual([
+        'hands the items of a process that has died out again, and not before',
+      ])
+    })
+
+    it('because all processes have got one object', async () => {
+      const createInbox = createShared()
+      expect(await failuresOf(inboxContract({ createInbox, advance }))).toEqual([
+        'hands the items of a process that has died out again, and not before',
+        'gives each process an inbox of its own',
+      ])
+    })
+
+    it('because its items are in the memory of one process', async () => {
+      const createInbox = createShared()
+      const contract = inboxContract({ createInbox: (settings) => ({ ...createInbox(settings) }), advance })
+      expect(await failuresOf(contract)).toEqual([
+        'hands the items of a process that has died out again, and not before',
+      ])
+    })
+  })
+
   it('passes for an inbox that cannot keep what is given back, and does not say that it can', async () => {
     expect(await failuresOfVariant((correct) => ({ run: (...args) => ({ stop: correct.run(...args).stop }) }))).toEqual(
       [],
@@ -108,7 +147,7 @@ describe('inboxContract', () => {
   it('leaves out cases that need sharing which the inbox does not have', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
     const counts = [inboxContract(options).length, inboxContract({ ...options, shared: false }).length]
-    expect(counts).toEqual([27, 25])
+    expect(counts).toEqual([30, 25])
   })
 
   it('fails when an inbox reports an error of its own', async () => {
@@ -132,6 +171,7 @@ describe('inboxContract', () => {
     [{ createInbox() {} }, '"advance" must be a function, got undefined'],
     [{ createInbox() {}, advance: 1 }, '"advance" must be a function, got number'],
     [{ createInbox() {}, advance() {}, shared: 'no' }, '"shared" must be a boolean, got string'],
+    [{ createInbox() {}, advance() {}, crash: 1 }, '"crash" must be a function, got number'],
   ])('refuses %j', (options, message) => {
     expect(() => inboxContract(options as never)).toThrow(new TypeError(message))
   })

@@ -16,12 +16,18 @@ export interface BullMqRunSettings {
   readonly workerOptions: WorkerOptions
 }
 
+/** A run that can be ended without waiting for its items in progress. */
+export interface BullMqRun extends InboxRun {
+  readonly offerAgain: () => void
+  readonly abandon: () => Promise<void>
+}
+
 /** Hands the items of a BullMQ queue to a handler. */
 export function runBullMq(
   handle: HandleItem,
   { concurrency, onError }: InboxRunOptions,
   { queue, ordering, timeoutMs, retentionMs, workerOptions }: BullMqRunSettings,
-): InboxRun {
+): BullMqRun {
   /** The jobs whose handler has succeeded, until that is recorded. When it cannot be, BullMQ hands them out again. */
   const succeeded = new Set<string>()
   const pending = new Set<Promise<void>>()
@@ -102,6 +108,7 @@ export function runBullMq(
       await Promise.all(pending)
     },
     offerAgain,
+    abandon: () => worker.close(true),
   }
 }
 
