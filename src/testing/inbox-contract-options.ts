@@ -27,6 +27,12 @@ export interface InboxContractOptions {
    */
   readonly advance: (ms: number) => Awaitable<unknown>
   /**
+   * Sets the clock of the inboxes back by a number of milliseconds, as an administrator or a time server does. No time passes.
+   *
+   * @defaultValue none: the cases in which the clock is set back are left out
+   */
+  readonly setClockBack?: ((ms: number) => Awaitable<unknown>) | undefined
+  /**
    * Ends an inbox as a crash of its process does: its runs are not stopped, and nothing is recorded any more.
    *
    * @defaultValue closes the inbox, without stopping its runs

@@ -1,5 +1,6 @@
 import { assertBoolean, assertFunction, assertObject } from '../internal/assert.ts'
 import type { ContractCase } from './contract-case.ts'
+import { clockCases } from './inbox-clock-cases.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
 import { crashCases } from './inbox-crash-cases.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
@@ -31,10 +32,12 @@ export function inboxContract(options: InboxContractOptions): readonly ContractC
   assertObject(options, 'options')
   assertFunction(options.createInbox, 'createInbox')
   assertFunction(options.advance, 'advance')
-  const { shared = true } = options
+  const { shared = true, setClockBack, crash } = options
   assertBoolean(shared, 'shared')
-  if (options.crash !== undefined) assertFunction(options.crash, 'crash')
-  return [...handingOutCases, ...crashCases, ...givingBackCases, ...deadLetterCases, ...orderingCases]
+  if (setClockBack !== undefined) assertFunction(setClockBack, 'setClockBack')
+  if (crash !== undefined) assertFunction(crash, 'crash')
+  return [...handingOutCases, ...crashCases, ...clockCases, ...givingBackCases, ...deadLetterCases, ...orderingCases]
     .filter(({ needsSharing }) => shared || !needsSharing)
+    .filter(({ needsClock }) => setClockBack !== undefined || !needsClock)
     .map(({ name, check }) => ({ name, run: () => checkInbox(options, check) }))
 }

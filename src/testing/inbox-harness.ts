@@ -41,12 +41,15 @@ export interface InboxHarness {
   readonly until: (what: string, isTrue: () => boolean | Promise<boolean>) => Promise<void>
   /** Lets time pass in which nothing should happen. */
   readonly pass: (ms: number) => Promise<void>
+  /** Sets the clock of the inboxes back. */
+  readonly setClockBack: (ms: number) => Promise<void>
 }
 
-/** A case of the contract. Some cases use two inboxes that share their items. */
+/** A case of the contract. Some cases use two inboxes that share their items, and some set the clock back. */
 export interface InboxCase {
   readonly name: string
   readonly needsSharing?: true
+  readonly needsClock?: true
   readonly check: (harness: InboxHarness) => Promise<void>
 }
 
@@ -56,7 +59,7 @@ export interface InboxCase {
  * @throws what the case throws, and errors that the inboxes report.
  */
 export async function checkInbox(
-  { createInbox, advance, crash = (inbox) => inbox.close() }: InboxContractOptions,
+  { createInbox, advance, setClockBack, crash = (inbox) => inbox.close() }: InboxContractOptions,
   check: (harness: InboxHarness) => Promise<void>,
 ): Promise<void> {
   const name = newName()
@@ -72,6 +75,7 @@ export async function checkInbox(
     handled,
     errors,
     pass: async (ms) => void (await advance(ms)),
+    setClockBack: async (ms) => void (await setClockBack?.(ms)),
     async open(changes) {
       const inbox = await createInbox({ name, ...settings, ...changes })
       inboxes.add(inbox)

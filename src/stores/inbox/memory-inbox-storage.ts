@@ -21,6 +21,7 @@ const byKey = (a: Entry, b: Entry) => a.key - b.key
 export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): InboxStorage {
   const { now, backoff, maxAttempts, retentionMs } = settings
   let lastKey = 0
+  let lastNow = now()
   const ready = new Map<number, Entry>()
   const inProgress = new Map<number, Entry>()
   /** The entries of each ordering key, in order. The first one is ready or in progress, and the others wait for it. */
@@ -56,8 +57,9 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     if (orderingKey === undefined || entries === undefined) return
     entries.delete(entry)
     const [next] = entries
-    if (next === undefined) ordered.delete(orderingKey)
-    else ready.set(next.key, next)
+    if (next === undefined) return void ordered.delete(orderingKey)
+    next.dueAt = Math.min(next.dueAt, now())
+    ready.set(next.key, next)
   }
 
   /** Removes an entry for good. */
@@ -79,6 +81,13 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       if (at > expiry) return
       handled.delete(id)
     }
+  }
+
+  /** Keeps the delay of each item when the clock was set back. */
+  const adjustToClock = () => {
+    const setBackMs = lastNow - now()
+    lastNow = now()
+    if (setBackMs > 0) for (const entry of ready.values()) entry.dueAt -= setBackMs
   }
 
   const isUnhandled = (entry: Entry) => unhandled.get(entry.givenBackBy)?.has(entry.key) ?? false
@@ -122,6 +131,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
 
   return {
     add(items) {
+      adjustToClock()
       forgetOldest()
       for (const item of items) {
         const isKnown = pending.has(item.id) || handled.has(item.id) || dead.has(item.id)
@@ -129,6 +139,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       }
     },
     nextDueAt({ id }) {
+      adjustToClock()
       if (isOffered(id)) return now()
       let next: number | undefined
       for (const { dueAt } of ready.values()) {
@@ -150,6 +161,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       remove(entry)
     },
     fail(taken, error) {
+      adjustToClock()
       const entry = endProgress(taken)
       if (entry === undefined) return
       entry.dueAt = now() + backoff(entry.attempts)

@@ -10,7 +10,8 @@ import { givenBackByLength } from './given-back.ts'
  * - `unhandled`: it was given back by the runs in `given_back_by`, the first time at `given_back_at`.
  *
  * `due_at` is the time from which a ready item may be taken. For an item in progress, that is when its claim ends. The owner
- * renews the claim for as long as it lives, so the items of a process that died become due by themselves.
+ * renews the claim for as long as it lives, so the items of a process that died become due by themselves. `due_from` is the
+ * time at which `due_at` was set. When it is in the future, the clock was set back since then.
  */
 export const inboxSchema: Schema = {
   name: 'inbox',
@@ -23,6 +24,7 @@ export const inboxSchema: Schema = {
        received_at INTEGER NOT NULL,
        state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead', 'unhandled')),
        due_at INTEGER NOT NULL,
+       due_from INTEGER NOT NULL,
        attempts INTEGER NOT NULL DEFAULT 0,
        owner TEXT,
        error TEXT,
@@ -48,8 +50,8 @@ export const forgetSome = `
   WHERE seq IN (SELECT seq FROM inbox_items WHERE state = 'done' AND ended_at <= ? ORDER BY ended_at LIMIT 8)`
 
 export const add = `
-  INSERT INTO inbox_items (id, ordering_key, body, received_at, due_at, state)
-  VALUES (:id, :orderingKey, :body, :receivedAt, :now, CASE
+  INSERT INTO inbox_items (id, ordering_key, body, received_at, due_at, due_from, state)
+  VALUES (:id, :orderingKey, :body, :receivedAt, :now, :now, CASE
     WHEN EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')
     THEN 'queued' ELSE 'ready' END)
   ON CONFLICT (id) DO NOTHING`
@@ -59,13 +61,18 @@ const ready = `
 
 export const firstDue = `SELECT due_at ${ready} ORDER BY due_at, seq LIMIT 1`
 
+/** Keeps the delay of each item when the clock was set back. Several processes can do this: the second changes nothing. */
+export const adjustToClock = `
+  UPDATE inbox_items SET due_at = due_at - due_from + :now, due_from = :now
+  WHERE state = 'ready' AND due_at > :now AND due_from > :now`
+
 export const take = `
-  UPDATE inbox_items SET owner = :owner, attempts = attempts + 1, due_at = :claimedUntil
+  UPDATE inbox_items SET owner = :owner, attempts = attempts + 1, due_at = :claimedUntil, due_from = :now
   WHERE seq IN (SELECT seq ${ready} AND due_at <= :now ORDER BY due_at, seq LIMIT :limit)
   RETURNING *`
 
 export const renew = `
-  UPDATE inbox_items SET due_at = :claimedUntil
+  UPDATE inbox_items SET due_at = :claimedUntil, due_from = :now
   WHERE state = 'ready' AND owner = :owner AND seq IN (SELECT value FROM json_each(:keysInProgress))`
 
 /** Does not check the owner: the item is handled, whichever process owns it now or has given it back. */
@@ -76,7 +83,7 @@ export const finish = `
 /** A failure, or giving back, counts only for the latest attempt: another process may have taken the item of a slow owner. */
 const isLatestAttempt = `seq = :key AND state = 'ready' AND owner = :owner AND attempts = :attempt`
 
-export const putBack = `UPDATE inbox_items SET owner = NULL, due_at = :dueAt WHERE ${isLatestAttempt}`
+export const putBack = `UPDATE inbox_items SET owner = NULL, due_at = :dueAt, due_from = :now WHERE ${isLatestAttempt}`
 
 export const giveUp = `
   UPDATE inbox_items SET
@@ -101,7 +108,7 @@ const readyOrQueued = `
     SELECT 1 FROM inbox_items AS other WHERE other.ordering_key = inbox_items.ordering_key AND other.state = 'ready')
   THEN 'queued' ELSE 'ready' END`
 
-export const offerAgain = `UPDATE inbox_items SET due_at = :now, state = ${readyOrQueued} WHERE seq = :key`
+export const offerAgain = `UPDATE inbox_items SET due_at = :now, due_from = :now, state = ${readyOrQueued} WHERE seq = :key`
 
 export const firstGivenBackAt = `
   SELECT given_back_at FROM inbox_items WHERE state = 'unhandled' ORDER BY given_back_at LIMIT 1`
@@ -113,12 +120,12 @@ export const removeUnhandled = `
   RETURNING id`
 
 export const makeNextReady = `
-  UPDATE inbox_items SET state = 'ready'
+  UPDATE inbox_items SET state = 'ready', due_at = MIN(due_at, :now), due_from = MIN(due_from, :now)
   WHERE seq = (SELECT seq FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'queued' ORDER BY seq LIMIT 1)
     AND NOT EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')`
 
 export const retry = `
-  UPDATE inbox_items SET attempts = 0, due_at = :now, ended_at = NULL, error = NULL, state = ${readyOrQueued}
+  UPDATE inbox_items SET attempts = 0, due_at = :now, due_from = :now, ended_at = NULL, error = NULL, state = ${readyOrQueued}
   WHERE id = :id AND state = 'dead'`
 
 export const deadLetters = `SELECT * FROM inbox_items WHERE state = 'dead' ORDER BY ended_at, seq`

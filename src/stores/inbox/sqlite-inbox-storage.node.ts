@@ -19,11 +19,13 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
   const { now, backoff, maxAttempts, retentionMs, claimTtlMs } = settings
   const call = createSqliteCaller(database)
   const owner = crypto.randomUUID()
+  let lastNow = Number.POSITIVE_INFINITY
   const sql = {
     forgetOne: database.prepare(queries.forgetOne),
     forgetSome: database.prepare(queries.forgetSome),
     add: database.prepare(queries.add),
     firstDue: database.prepare(queries.firstDue),
+    adjustToClock: database.prepare(queries.adjustToClock),
     take: database.prepare(queries.take),
     renew: database.prepare(queries.renew),
     finish: database.prepare(queries.finish),
@@ -47,7 +49,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
   }
 
   const makeNextReady = (orderingKey: string | undefined) => {
-    if (orderingKey !== undefined) sql.makeNextReady.run({ orderingKey })
+    if (orderingKey !== undefined) sql.makeNextReady.run({ orderingKey, now: now() })
   }
 
   /** The run ids of the items that a run has not given back. There are few of them, for many items. */
@@ -77,6 +79,12 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     return taken.filter((one) => !isUsedUp(one))
   }
 
+  /** Checks all items when this process starts, and when its clock was set back since the last call. */
+  const adjustToClock = () => {
+    if (now() < lastNow) sql.adjustToClock.run({ now: now() })
+    lastNow = now()
+  }
+
   /** Runs a step as one transaction. */
   const transact = <T>(step: () => T): Awaitable<T> => call(() => inTransaction(database, step))
 
@@ -91,6 +99,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
       }),
     nextDueAt: ({ id, keysInProgress }) =>
       call(() => {
+        adjustToClock()
         if (givenBackByOthers(id).length > 0) return now()
         const row = sql.firstDue.get({ keysInProgress: toJson(keysInProgress) })
         return row === undefined ? undefined : Number(row.due_at)
@@ -104,7 +113,13 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
       }),
     renew: (keysInProgress) =>
       call(
-        () => void sql.renew.run({ owner, claimedUntil: now() + claimTtlMs, keysInProgress: toJson(keysInProgress) }),
+        () =>
+          void sql.renew.run({
+            owner,
+            now: now(),
+            claimedUntil: now() + claimTtlMs,
+            keysInProgress: toJson(keysInProgress),
+          }),
       ),
     finish: ({ key, item }) =>
       transact(() => {
@@ -115,7 +130,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
       transact(() => {
         const { attempt } = taken.item
         if (attempt >= maxAttempts) giveUp(taken, error)
-        else sql.putBack.run({ key: taken.key, owner, attempt, dueAt: now() + backoff(attempt) })
+        else sql.putBack.run({ key: taken.key, owner, attempt, now: now(), dueAt: now() + backoff(attempt) })
       }),
     giveBack: ({ key, item }, run) =>
       transact(() => {

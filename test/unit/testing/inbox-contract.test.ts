@@ -144,10 +144,27 @@ describe('inboxContract', () => {
     )
   })
 
-  it('leaves out cases that need sharing which the inbox does not have', () => {
+  it('leaves out cases that need sharing, or a clock that can be set back', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
-    const counts = [inboxContract(options).length, inboxContract({ ...options, shared: false }).length]
-    expect(counts).toEqual([30, 25])
+    const clock = { setClockBack: (ms: number) => vi.setSystemTime(Date.now() - ms) }
+    const all = [{ ...clock }, { ...clock, shared: false }, {}, { shared: false }]
+    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([33, 27, 30, 25])
+  })
+
+  it('fails for an inbox that stalls when the clock is set back', async () => {
+    // It waits until its clock shows the latest time again that it has seen.
+    let latest = 0
+    const now = () => {
+      latest = Math.max(latest, Date.now())
+      return latest
+    }
+    const contract = inboxContract({
+      createInbox: (settings) => createMemoryInbox({ ...settings, now }),
+      advance,
+      shared: false,
+      setClockBack: (ms) => vi.setSystemTime(Date.now() - ms),
+    })
+    expect(await failuresOf(contract)).toContain('tries a failed item again after the clock was set back')
   })
 
   it('fails when an inbox reports an error of its own', async () => {
@@ -171,6 +188,7 @@ describe('inboxContract', () => {
     [{ createInbox() {} }, '"advance" must be a function, got undefined'],
     [{ createInbox() {}, advance: 1 }, '"advance" must be a function, got number'],
     [{ createInbox() {}, advance() {}, shared: 'no' }, '"shared" must be a boolean, got string'],
+    [{ createInbox() {}, advance() {}, setClockBack: null }, '"setClockBack" must be a function, got null'],
     [{ createInbox() {}, advance() {}, crash: 1 }, '"crash" must be a function, got number'],
   ])('refuses %j', (options, message) => {
     expect(() => inboxContract(options as never)).toThrow(new TypeError(message))

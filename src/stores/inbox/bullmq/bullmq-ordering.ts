@@ -49,7 +49,7 @@ export function createBullMqOrdering(queue: Queue): BullMqOrdering {
       const state = await job?.getState()
       if (job !== undefined && state !== 'completed' && state !== 'failed' && state !== 'unknown') {
         // A job that was tried before is delayed until its next attempt, which BullMQ starts by itself.
-        if (state === 'delayed' && job.attemptsMade === 0) await promote(job)
+        if (state === 'delayed' && job.attemptsMade === 0) await promoteJob(job)
         return
       }
     }
@@ -64,7 +64,7 @@ export function createBullMqOrdering(queue: Queue): BullMqOrdering {
 }
 
 /** Two processes may promote the same job at the same time. The second one finds that its delay has ended. */
-export async function promote(job: BullMqJob): Promise<void> {
+export async function promoteJob(job: BullMqJob): Promise<void> {
   try {
     await job.promote()
   } catch (error) {

@@ -5,7 +5,7 @@ import { unhandledItemsError } from '../given-back.ts'
 import { errorText, type HandleItem, handleInTime } from '../handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from '../inbox.ts'
 import { type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
-import { type BullMqOrdering, orderingCheckMs, promote } from './bullmq-ordering.ts'
+import { type BullMqOrdering, orderingCheckMs, promoteJob } from './bullmq-ordering.ts'
 
 /** The settings of a run that its inbox decides. */
 export interface BullMqRunSettings {
@@ -84,10 +84,24 @@ export function runBullMq(
     void leaving.finally(() => pending.delete(leaving))
   }
 
-  const offerAgain = () => {
-    const offering = promoteGivenBack(queue).catch(onError)
-    pending.add(offering)
-    void offering.finally(() => pending.delete(offering))
+  const promote = (which: (job: BullMqJob) => boolean) => {
+    const promoting = promoteDelayed(queue, which).catch(onError)
+    pending.add(promoting)
+    void promoting.finally(() => pending.delete(promoting))
+  }
+
+  /** Jobs that wait for their ordering key are promoted as well, and delayed again. */
+  const offerAgain = () => promote(({ attemptsMade }) => attemptsMade === 0)
+
+  /** BullMQ keeps the time at which a delay ends. When the clock is set back, that is too late by as much. */
+  const watchClock = () => {
+    let lastNow = Date.now()
+    const timer = setInterval(() => {
+      const wasSetBack = Date.now() < lastNow
+      lastNow = Date.now()
+      if (wasSetBack) promote(() => true)
+    }, clockCheckMs)
+    return () => clearInterval(timer)
   }
 
   const worker = new Worker<NewInboxItem>(queue.name, processJob, { ...workerOptions, concurrency })
@@ -102,13 +116,18 @@ export function runBullMq(
 
   // This process may have handlers that the last one did not have.
   offerAgain()
+  const stopWatching = watchClock()
   return {
     stop: async () => {
+      stopWatching()
       await worker.close()
       await Promise.all(pending)
     },
     offerAgain,
-    abandon: () => worker.close(true),
+    abandon: () => {
+      stopWatching()
+      return worker.close(true)
+    },
   }
 }
 
@@ -125,22 +144,22 @@ function givenBackDelay(ageMs: number, retentionMs: number): number {
   return Math.min(Math.max(ageMs, minuteMs / 60), hourMs, retentionMs - ageMs)
 }
 
+/** How often the clock is checked, in milliseconds. */
+const clockCheckMs = 1000
+
 /** How many delayed jobs are read in one call. */
 const pageSize = 100
 
-/**
- * Promotes the delayed jobs that were not tried yet: those that were given back. Jobs that wait for their ordering key are
- * promoted as well, and delayed again.
- */
-async function promoteGivenBack(queue: Queue<NewInboxItem>): Promise<void> {
+/** Promotes delayed jobs, so that they do not wait any longer. */
+async function promoteDelayed(queue: Queue<NewInboxItem>, which: (job: BullMqJob) => boolean): Promise<void> {
   let left = await queue.getDelayedCount()
   for (let start = 0; left > 0; ) {
     const jobs: BullMqJob[] = await queue.getDelayed(start, start + Math.min(left, pageSize) - 1)
     if (jobs.length === 0) return
     left -= jobs.length
     for (const job of jobs) {
-      if (job.attemptsMade > 0) start += 1
-      else await promote(job)
+      if (which(job)) await promoteJob(job)
+      else start += 1
     }
   }
 }

@@ -94,6 +94,21 @@ describeWithRedis('createBullMqInbox, on a Redis server', () => {
     expect(started).toEqual(['a'])
   })
 
+  it('tries a failed item again when the clock was set back', async () => {
+    const { open, queue } = createQueue({ backoff: { baseMs: 600_000, maxMs: 600_000 } })
+    const inbox = open()
+    const attempts: number[] = []
+    run(inbox, async ({ attempt }) => {
+      attempts.push(attempt)
+      if (attempt === 1) throw new Error('not yet')
+    })
+    await inbox.add([newItem('a')])
+    await until(async () => expect(await queue.getDelayedCount()).toBe(1))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 })
+    onTestFinished(() => void vi.useRealTimers())
+    await until(() => expect(attempts).toEqual([1, 2]))
+  })
+
   it('promotes the next item of an ordering key when the process that should do it has died', async () => {
     const { open, queue } = createQueue()
     const inbox = open()

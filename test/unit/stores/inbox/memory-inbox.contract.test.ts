@@ -9,6 +9,7 @@ describe('createMemoryInbox, by the contract of an inbox', () => {
   const contract = inboxContract({
     createInbox: (settings) => createMemoryInbox(settings),
     advance: (ms) => vi.advanceTimersByTimeAsync(ms),
+    setClockBack: (ms) => vi.setSystemTime(Date.now() - ms),
     shared: false,
   })
   for (const { name, run } of contract) it(name, run)

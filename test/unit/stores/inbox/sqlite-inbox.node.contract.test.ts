@@ -12,6 +12,7 @@ describe('createSqliteInbox, by the contract of an inbox', () => {
   const contract = inboxContract({
     createInbox: ({ name, ...settings }) => createSqliteInbox({ path: join(folder, name), ...settings }),
     advance: (ms) => vi.advanceTimersByTimeAsync(ms),
+    setClockBack: (ms) => vi.setSystemTime(Date.now() - ms),
   })
   for (const { name, run } of contract) {
     it(name, async () => {
