@@ -31,7 +31,7 @@ function toItems({ order }: ReceiverContext, { delivery, body, receivedAt }: Ver
     receivedAt,
     ...(orderingKey !== undefined && { orderingKey }),
   }
-  return delivery.events.map((event) => ({ id: itemIdOf(event), ...item }))
+  return delivery.events.map((event, eventIndex) => ({ id: itemIdOf(event), eventIndex, ...item }))
 }
 
 /** Separates the id of an event from what makes the id of its item unique. It is escaped in ids of events. */
@@ -42,11 +42,19 @@ function itemIdOf(event: ActivityEvent): string {
   return hasUniqueId(event) ? event.id : `${event.id}${uniqueMark}${crypto.randomUUID()}`
 }
 
-/** The event of a delivery that an item was made of. */
-function eventOfItem({ events }: Delivery, itemId: string): ActivityEvent | undefined {
+/**
+ * The event of a delivery that an item was made of, by its id, or else by its place: a later version of the package may give
+ * it another id.
+ *
+ * @throws Error when the delivery has no such event.
+ */
+function eventOfItem({ events }: Delivery, { id: itemId, eventIndex = -1 }: InboxItem): ActivityEvent {
   const mark = itemId.lastIndexOf(uniqueMark)
   const id = mark === -1 ? itemId : itemId.slice(0, mark)
-  return events.find((event) => event.id === id)
+  const inPlace = events[eventIndex]
+  const event = inPlace?.id === id ? inPlace : (events.find((one) => one.id === id) ?? inPlace)
+  if (event === undefined) throw new Error(`The delivery in the inbox does not contain the event ${id}.`)
+  return event
 }
 
 /** The processing of an inbox in this process. */
@@ -106,10 +114,9 @@ async function handleItem(
   signal: AbortSignal,
   decideWithoutHandler: (event: ActivityEvent) => 'no_handler',
 ): Promise<undefined | 'no_handler'> {
-  const { id, body, receivedAt } = item
+  const { body, receivedAt } = item
   const delivery = parseDelivery(body)
-  const event = eventOfItem(delivery, id)
-  if (event === undefined) throw new Error(`The delivery in the inbox does not contain the event ${id}.`)
+  const event = eventOfItem(delivery, item)
   receiver.observers.emit('onDelivery', () => ({
     source: 'inbox' as const,
     delivery,

@@ -9,6 +9,13 @@ export interface NewInboxItem {
   /** When the delivery was received, in milliseconds since 1970. */
   readonly receivedAt: number
   /**
+   * The place of the event among the events of its delivery, starting at 0. It finds the event when a later version of the
+   * package gives it another id.
+   *
+   * @defaultValue none: the event is found by its id
+   */
+  readonly eventIndex?: number
+  /**
    * Items with the same ordering key are handled one at a time, in the order in which they were added.
    *
    * @defaultValue none: the item is handled in any order

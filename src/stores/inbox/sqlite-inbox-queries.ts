@@ -22,6 +22,7 @@ export const inboxSchema: Schema = {
        ordering_key TEXT,
        body TEXT NOT NULL,
        received_at INTEGER NOT NULL,
+       event_index INTEGER,
        state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead', 'unhandled')),
        due_at INTEGER NOT NULL,
        due_from INTEGER NOT NULL,
@@ -50,8 +51,8 @@ export const forgetSome = `
   WHERE seq IN (SELECT seq FROM inbox_items WHERE state = 'done' AND ended_at <= ? ORDER BY ended_at LIMIT 8)`
 
 export const add = `
-  INSERT INTO inbox_items (id, ordering_key, body, received_at, due_at, due_from, state)
-  VALUES (:id, :orderingKey, :body, :receivedAt, :now, :now, CASE
+  INSERT INTO inbox_items (id, ordering_key, body, received_at, event_index, due_at, due_from, state)
+  VALUES (:id, :orderingKey, :body, :receivedAt, :eventIndex, :now, :now, CASE
     WHEN EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')
     THEN 'queued' ELSE 'ready' END)
   ON CONFLICT (id) DO NOTHING`

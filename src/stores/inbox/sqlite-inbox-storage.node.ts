@@ -92,9 +92,9 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     add: (items) =>
       transact(() => {
         sql.forgetSome.run(now() - retentionMs)
-        for (const { id, orderingKey = null, body, receivedAt } of items) {
+        for (const { id, orderingKey = null, eventIndex = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
-          sql.add.run({ id, orderingKey, body, receivedAt, now: now() })
+          sql.add.run({ id, orderingKey, eventIndex, body, receivedAt, now: now() })
         }
       }),
     nextDueAt: ({ id, keysInProgress }) =>
@@ -166,6 +166,11 @@ function toDeadLetter(row: Row): DeadLetter {
 }
 
 function toItem(row: Row): NewInboxItem {
-  const item = { id: String(row.id), body: String(row.body), receivedAt: Number(row.received_at) }
-  return typeof row.ordering_key === 'string' ? { ...item, orderingKey: row.ordering_key } : item
+  return {
+    id: String(row.id),
+    body: String(row.body),
+    receivedAt: Number(row.received_at),
+    ...(row.event_index !== null && { eventIndex: Number(row.event_index) }),
+    ...(typeof row.ordering_key === 'string' && { orderingKey: row.ordering_key }),
+  }
 }

@@ -65,7 +65,9 @@ describe('a delivery', () => {
     stored.resolve()
     expect(await answer).toBe(200)
     expect(follow).not.toHaveBeenCalled()
-    expect(added).toEqual([{ id: expect.any(String), body: followBody(), receivedAt: 1_795_253_460_000 }])
+    expect(added).toEqual([
+      { id: expect.any(String), eventIndex: 0, body: followBody(), receivedAt: 1_795_253_460_000 },
+    ])
   })
 
   it('of several events is added as one item for each, with an ordering key when order is set', async () => {
@@ -75,8 +77,8 @@ describe('a delivery', () => {
     const body = JSON.stringify({ for_user_id: '11', follow_events: events })
     expect(await deliver(body)).toBe(200)
     expect(added).toMatchObject([
-      { body, orderingKey: '11' },
-      { body, orderingKey: '11' },
+      { body, eventIndex: 0, orderingKey: '11' },
+      { body, eventIndex: 1, orderingKey: '11' },
     ])
     expect(new Set(added.map(({ id }) => id)).size).toBe(2)
   })
@@ -198,6 +200,25 @@ describe('an item', () => {
     await late
   })
 
+  it('that an older version stored under another id is found by its place in the delivery', async () => {
+    const { inbox, added, runs } = recordingInbox()
+    const follow = vi.fn()
+    const { deliver } = setUp({ inbox, on: { follow } })
+    const events = ['22', '33'].map((source) => JSON.parse(followBody({ source })).follow_events[0])
+    await deliver(JSON.stringify({ for_user_id: '11', follow_events: events }))
+    await runs[0]?.handle({ ...handOut(added[1]), id: 'follow:an-older-form' }, never)
+    expect(follow).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sourceId: '33' }), expect.anything())
+  })
+
+  it('that another inbox stored without its place is found by its id', async () => {
+    const follow = vi.fn()
+    const { handle, item } = await addOne({ on: { follow } })
+    const { eventIndex, ...rest } = item
+    await handle(rest, never)
+    await handle({ ...item, eventIndex: 5 }, never)
+    expect(follow).toHaveBeenCalledTimes(2)
+  })
+
   it('without a handler is given back, and handed to a handler that is added later', async () => {
     const inbox = createMemoryInbox()
     const follow = vi.fn()
@@ -247,7 +268,7 @@ describe('an item', () => {
 
   it.each([
     ['whose body is not JSON', { body: 'nonsense' }],
-    ['whose body does not contain its event', { body: followBody({ source: '99' }) }],
+    ['whose body does not contain its event', { body: '{"for_user_id":"11","follow_events":[]}' }],
   ])('%s goes back to the inbox', async (_, broken) => {
     const follow = vi.fn()
     const { handle, item } = await addOne({ on: { follow } })

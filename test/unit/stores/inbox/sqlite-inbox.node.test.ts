@@ -55,6 +55,22 @@ describe('createSqliteInbox', () => {
     expect(started).toEqual(['a 1'])
   })
 
+  it('keeps the place of an event in its delivery', async () => {
+    const inbox = open(':memory:', { maxAttempts: 1 })
+    const seen: unknown[] = []
+    await inbox.add([{ ...newItem('a'), eventIndex: 7 }, newItem('b')])
+    run(inbox, async (item) => {
+      seen.push(item)
+      throw new Error('always fails')
+    })
+    await advance(0)
+    expect(seen).toEqual([
+      { ...newItem('a'), eventIndex: 7, attempt: 1 },
+      { ...newItem('b'), attempt: 1 },
+    ])
+    expect((await inbox.deadLetters()).map(({ eventIndex }) => eventIndex)).toEqual([7, undefined])
+  })
+
   it('hands the items of a dead process out again when its claims expire', async () => {
     const path = join(tempFolder(), 'inbox.db')
     const hanging = openHanging(path, { claimTtlMs: 5000 })
@@ -376,6 +392,7 @@ describe('createSqliteInbox', () => {
     [[newItem('a'), newItem('')], '"items[1].id" must not be empty'],
     [[{ ...newItem('a'), body: {} }], '"items[0].body" must be a string, got object'],
     [[{ ...newItem('a'), receivedAt: Number.NaN }], '"items[0].receivedAt" must be an integer from 0'],
+    [[{ ...newItem('a'), eventIndex: -1 }], '"items[0].eventIndex" must be an integer from 0'],
     [[{ ...newItem('a'), orderingKey: 1 }], '"items[0].orderingKey" must be a string, got number'],
   ])('refuses the items %j, and adds none of them', async (items, message) => {
     const inbox = open(':memory:')
