@@ -64,6 +64,7 @@ export function readSettings(options: ReceiverOptions): Settings {
   assertOAuth2Option(requireOAuth2Signature, clientSecret)
   assertInteger(secretTtlMs, 'secretTtlMs', { max: longestTimer })
   const numbers = readNumbers(options, ack)
+  assertClaimsLast(dedupe, numbers.handlerTimeoutMs)
   const provider = (source: SecretSource, label: string) =>
     createSecretProvider(source, label, { ttlMs: secretTtlMs, timeoutMs: numbers.storeTimeoutMs, now })
   return {
@@ -111,6 +112,14 @@ export function assertOAuth2Option(isRequired: boolean, clientSecret: unknown): 
   if (isRequired && clientSecret === undefined) {
     throw new RangeError('"requireOAuth2Signature" needs "clientSecret"')
   }
+}
+
+/** A claim that expires while its handler runs lets another process run the handler at the same time. */
+function assertClaimsLast({ claimTtlMs }: DedupeStore, handlerTimeoutMs: number): void {
+  if (claimTtlMs === undefined || claimTtlMs >= handlerTimeoutMs) return
+  throw new RangeError(
+    `"claimTtlMs" of the dedupe store must be at least "handlerTimeoutMs" (${handlerTimeoutMs}), got ${claimTtlMs}`,
+  )
 }
 
 function assertInbox(inbox: Inbox, ack: Settings['ack']): void {

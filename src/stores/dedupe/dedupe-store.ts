@@ -17,6 +17,13 @@ export type Claim = 'claimed' | 'in_progress' | 'done'
  * of `x-account-activity/testing`.
  */
 export interface DedupeStore {
+  /**
+   * How long a claim lasts when it is neither committed nor released, in milliseconds. A receiver refuses a store whose claims
+   * can expire before the `handlerTimeoutMs` of the receiver.
+   *
+   * @defaultValue absent when claims do not expire, or when their time is not known
+   */
+  readonly claimTtlMs?: number | undefined
   /** Claims the event, unless it is claimed or done. When several callers claim it at the same time, one of them gets it. */
   claim(id: string): Awaitable<Claim>
   /** Remembers the event as handled, even if another caller has claimed it in the meantime. */

@@ -19,8 +19,9 @@ export interface RedisDedupeStoreOptions {
    */
   readonly ttlMs?: number | undefined
   /**
-   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more. Make it longer than any
-   * handler takes, and shorter than X retries, so that the event of a process that died is handled when X sends it again.
+   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more, and at least the
+   * `handlerTimeoutMs` of the receiver. Make it longer than any handler takes, and shorter than X retries, so that the event
+   * of a process that died is handled when X sends it again.
    *
    * @defaultValue 60_000
    */
@@ -74,6 +75,7 @@ export function createRedisDedupeStore(
   const owner = crypto.randomUUID()
 
   return {
+    claimTtlMs,
     async claim(id) {
       const claim = claims[Number(await run(claimEvent, prefix + id, owner, String(claimTtlMs)))]
       if (claim === undefined)

@@ -13,8 +13,9 @@ export interface SqliteDedupeStoreOptions extends SqliteOptions {
    */
   readonly ttlMs?: number | undefined
   /**
-   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more. Make it longer than any
-   * handler takes, and shorter than X retries, so that the event of a process that died is handled when X sends it again.
+   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more, and at least the
+   * `handlerTimeoutMs` of the receiver. Make it longer than any handler takes, and shorter than X retries, so that the event
+   * of a process that died is handled when X sends it again.
    *
    * @defaultValue 60_000
    */
@@ -100,6 +101,7 @@ export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): Sqli
   const release = database.prepare('DELETE FROM dedupe_events WHERE id = ? AND owner = ?')
 
   return {
+    claimTtlMs,
     claim: (id) =>
       call((): Claim => {
         const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, now: now() })

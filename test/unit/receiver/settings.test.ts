@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryInbox, createReceiver } from 'x-account-activity/receiver'
+import { createMemoryDedupeStore, createMemoryInbox, createReceiver } from 'x-account-activity/receiver'
+import { createSqliteDedupeStore } from 'x-account-activity/stores/sqlite'
 import { secret } from '../../support/x-request.ts'
 
 const inbox = createMemoryInbox()
@@ -75,6 +76,18 @@ describe('the options of createReceiver', () => {
     ['half a worker', { inbox, workers: 0.5 }, RangeError, '"workers" must be an integer from 0 to'],
     ['an unknown order', { order: 'sender' }, RangeError, `"order" must be 'none' or 'account'`],
     ['0 ms for handlers', { handlerTimeoutMs: 0 }, RangeError, '"handlerTimeoutMs" must be an integer from 1 to'],
+    [
+      'claims that expire before the handlers have to be finished',
+      { dedupe: createSqliteDedupeStore({ path: ':memory:', claimTtlMs: 2_499 }) },
+      RangeError,
+      '"claimTtlMs" of the dedupe store must be at least "handlerTimeoutMs" (2500), got 2499',
+    ],
+    [
+      'the default time of claims with more time for handlers',
+      { dedupe: createSqliteDedupeStore({ path: ':memory:' }), handlerTimeoutMs: 60_001 },
+      RangeError,
+      '"claimTtlMs" of the dedupe store must be at least "handlerTimeoutMs" (60001), got 60000',
+    ],
     ['more ms than a timer takes', { handlerTimeoutMs: 2 ** 31 }, RangeError, 'from 1 to 2147483647, got 2147483648'],
     ['NaN ms for a body', { bodyTimeoutMs: Number.NaN }, RangeError, '"bodyTimeoutMs" must be an integer from 1 to'],
     [
@@ -98,6 +111,12 @@ describe('the options of createReceiver', () => {
 
   it.each([
     ['after-accept without an inbox', { ack: 'after-accept' }],
+    [
+      'claims that last as long as the handlers have',
+      { dedupe: createSqliteDedupeStore({ path: ':memory:', claimTtlMs: 2_500 }) },
+    ],
+    ['the defaults of a store and of after-accept', { dedupe: createSqliteDedupeStore({ path: ':memory:' }), inbox }],
+    ['a store that does not say how long its claims last', { dedupe: { ...createMemoryDedupeStore() } }],
     ['the largest timeouts', { handlerTimeoutMs: 2 ** 31 - 1, bodyTimeoutMs: 2 ** 31 - 1 }],
     ['one event per delivery', { maxEventsPerDelivery: 1 }],
     ['the smallest numbers', { handlerTimeoutMs: 1, bodyTimeoutMs: 1, maxBodyBytes: 1, maxConcurrentDeliveries: 1 }],
