@@ -12,6 +12,9 @@ import { givenBackByLength } from './given-back.ts'
  * `due_at` is the time from which a ready item may be taken. For an item in progress, that is when its claim ends. The owner
  * renews the claim for as long as it lives, so the items of a process that died become due by themselves. `due_from` is the
  * time at which `due_at` was set. When it is in the future, the clock was set back since then.
+ *
+ * The body of a delivery with one event is in `body`. The body of one with more events is stored once, in `inbox_bodies`, until
+ * the last of its items is handled or deleted.
  */
 export const inboxSchema: Schema = {
   name: 'inbox',
@@ -21,6 +24,7 @@ export const inboxSchema: Schema = {
        id TEXT NOT NULL UNIQUE,
        ordering_key TEXT,
        body TEXT NOT NULL,
+       body_id INTEGER,
        received_at INTEGER NOT NULL,
        event_index INTEGER,
        state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead', 'unhandled')),
@@ -39,9 +43,27 @@ export const inboxSchema: Schema = {
      CREATE INDEX inbox_items_done ON inbox_items (ended_at) WHERE state = 'done';
      CREATE INDEX inbox_items_dead ON inbox_items (ended_at, seq) WHERE state = 'dead';
      CREATE INDEX inbox_items_unhandled ON inbox_items (given_back_by, seq) WHERE state = 'unhandled';
-     CREATE INDEX inbox_items_given_back ON inbox_items (given_back_at) WHERE state = 'unhandled';`,
+     CREATE INDEX inbox_items_given_back ON inbox_items (given_back_at) WHERE state = 'unhandled';
+     CREATE TABLE inbox_bodies (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+     CREATE INDEX inbox_items_body ON inbox_items (body_id) WHERE body_id IS NOT NULL;
+     CREATE TRIGGER inbox_item_handled AFTER UPDATE OF body_id ON inbox_items
+     WHEN OLD.body_id IS NOT NULL AND NEW.body_id IS NULL BEGIN ${deleteUnusedBody('OLD.body_id')}; END;
+     CREATE TRIGGER inbox_item_deleted AFTER DELETE ON inbox_items
+     WHEN OLD.body_id IS NOT NULL BEGIN ${deleteUnusedBody('OLD.body_id')}; END;`,
   ],
 }
+
+function deleteUnusedBody(id: string): string {
+  return `DELETE FROM inbox_bodies WHERE id = ${id} AND NOT EXISTS (SELECT 1 FROM inbox_items WHERE body_id = ${id})`
+}
+
+export const addBody = 'INSERT INTO inbox_bodies (body) VALUES (?)'
+
+/** Deletes a body that was added for items which are all known. */
+export const discardBody = deleteUnusedBody(':id')
+
+/** All columns of an item, and its body if it shares it with others. */
+const columns = '*, (SELECT shared.body FROM inbox_bodies AS shared WHERE shared.id = body_id) AS shared_body'
 
 export const forgetOne = `DELETE FROM inbox_items WHERE id = ? AND state = 'done' AND ended_at <= ?`
 
@@ -51,8 +73,8 @@ export const forgetSome = `
   WHERE seq IN (SELECT seq FROM inbox_items WHERE state = 'done' AND ended_at <= ? ORDER BY ended_at LIMIT 8)`
 
 export const add = `
-  INSERT INTO inbox_items (id, ordering_key, body, received_at, event_index, due_at, due_from, state)
-  VALUES (:id, :orderingKey, :body, :receivedAt, :eventIndex, :now, :now, CASE
+  INSERT INTO inbox_items (id, ordering_key, body, body_id, received_at, event_index, due_at, due_from, state)
+  VALUES (:id, :orderingKey, :body, :bodyId, :receivedAt, :eventIndex, :now, :now, CASE
     WHEN EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')
     THEN 'queued' ELSE 'ready' END)
   ON CONFLICT (id) DO NOTHING`
@@ -70,7 +92,7 @@ export const adjustToClock = `
 export const take = `
   UPDATE inbox_items SET owner = :owner, attempts = attempts + 1, due_at = :claimedUntil, due_from = :now
   WHERE seq IN (SELECT seq ${ready} AND due_at <= :now ORDER BY due_at, seq LIMIT :limit)
-  RETURNING *`
+  RETURNING ${columns}`
 
 export const renew = `
   UPDATE inbox_items SET due_at = :claimedUntil, due_from = :now
@@ -78,7 +100,7 @@ export const renew = `
 
 /** Does not check the owner: the item is handled, whichever process owns it now or has given it back. */
 export const finish = `
-  UPDATE inbox_items SET state = 'done', ended_at = :now, body = '', owner = NULL, error = NULL
+  UPDATE inbox_items SET state = 'done', ended_at = :now, body = '', body_id = NULL, owner = NULL, error = NULL
   WHERE seq = :key AND state IN ('ready', 'queued', 'unhandled')`
 
 /** A failure, or giving back, counts only for the latest attempt: another process may have taken the item of a slow owner. */
@@ -129,6 +151,6 @@ export const retry = `
   UPDATE inbox_items SET attempts = 0, due_at = :now, due_from = :now, ended_at = NULL, error = NULL, state = ${readyOrQueued}
   WHERE id = :id AND state = 'dead'`
 
-export const deadLetters = `SELECT * FROM inbox_items WHERE state = 'dead' ORDER BY ended_at, seq`
+export const deadLetters = `SELECT ${columns} FROM inbox_items WHERE state = 'dead' ORDER BY ended_at, seq`
 
 export const discard = `DELETE FROM inbox_items WHERE id = ? AND state = 'dead'`

@@ -25,6 +25,8 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     forgetSome: database.prepare(queries.forgetSome),
     add: database.prepare(queries.add),
     firstDue: database.prepare(queries.firstDue),
+    addBody: database.prepare(queries.addBody),
+    discardBody: database.prepare(queries.discardBody),
     adjustToClock: database.prepare(queries.adjustToClock),
     take: database.prepare(queries.take),
     renew: database.prepare(queries.renew),
@@ -79,6 +81,16 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     return taken.filter((one) => !isUsedUp(one))
   }
 
+  /** Stores each body once that several items have. Returns its id by body. */
+  const addSharedBodies = (items: readonly NewInboxItem[]): Map<string, number | bigint> => {
+    const [seen, ids] = [new Set<string>(), new Map<string, number | bigint>()]
+    for (const { body } of items) {
+      if (seen.has(body) && !ids.has(body)) ids.set(body, sql.addBody.run(body).lastInsertRowid)
+      seen.add(body)
+    }
+    return ids
+  }
+
   /** Checks all items when this process starts, and when its clock was set back since the last call. */
   const adjustToClock = () => {
     if (now() < lastNow) sql.adjustToClock.run({ now: now() })
@@ -92,10 +104,14 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     add: (items) =>
       transact(() => {
         sql.forgetSome.run(now() - retentionMs)
+        const bodyIds = addSharedBodies(items)
         for (const { id, orderingKey = null, eventIndex = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
-          sql.add.run({ id, orderingKey, eventIndex, body, receivedAt, now: now() })
+          const bodyId = bodyIds.get(body) ?? null
+          const ownBody = bodyId === null ? body : ''
+          sql.add.run({ id, orderingKey, eventIndex, body: ownBody, bodyId, receivedAt, now: now() })
         }
+        for (const id of bodyIds.values()) sql.discardBody.run({ id })
       }),
     nextDueAt: ({ id, keysInProgress }) =>
       call(() => {
@@ -168,7 +184,7 @@ function toDeadLetter(row: Row): DeadLetter {
 function toItem(row: Row): NewInboxItem {
   return {
     id: String(row.id),
-    body: String(row.body),
+    body: String(row.shared_body ?? row.body),
     receivedAt: Number(row.received_at),
     ...(row.event_index !== null && { eventIndex: Number(row.event_index) }),
     ...(typeof row.ordering_key === 'string' && { orderingKey: row.ordering_key }),

@@ -328,6 +328,46 @@ describe('createSqliteInbox', () => {
     expect(started).toEqual(['a 2'])
   })
 
+  it('stores a body once, however many items have it, until the last of them is handled or deleted', async () => {
+    const path = join(tempFolder(), 'inbox.db')
+    const inbox = open(path, { maxAttempts: 1, retentionMs: 10_000 })
+    const database = new DatabaseSync(path, { readOnly: true })
+    onTestFinished(() => database.close())
+    const storedBodies = () => database.prepare('SELECT body FROM inbox_bodies').all()
+    const body = 'x'.repeat(50_000)
+    const outcomes: Record<string, () => Promise<unknown>> = {
+      dead: () => Promise.reject(new Error('always fails')),
+      unhandled: async () => 'no_handler',
+    }
+    const items = ['a', 'b', 'dead', 'unhandled'].map((id) => ({ ...newItem(id), body }))
+    await inbox.add([...items, newItem('alone')])
+    expect(storedBodies()).toEqual([{ body }])
+    await inbox.add(items)
+    expect(storedBodies()).toEqual([{ body }])
+    const seen: unknown[] = []
+    run(inbox, async (item) => {
+      seen.push([item.id, item.body])
+      return outcomes[item.id]?.()
+    })
+    await advance(0)
+    expect(seen).toEqual([...items.map(({ id }) => [id, body]), ['alone', '{"a":1}']])
+    expect(await inbox.deadLetters()).toMatchObject([{ id: 'dead', body }])
+    expect(storedBodies()).toEqual([{ body }])
+    await inbox.discard('dead')
+    expect(storedBodies()).toEqual([{ body }])
+    await advance(10_000)
+    expect(storedBodies()).toEqual([])
+  })
+
+  it('takes less than three times the size of a body for a delivery of a thousand events', async () => {
+    const path = join(tempFolder(), 'inbox.db')
+    const inbox = createSqliteInbox({ path, synchronous: 'normal' })
+    const body = 'x'.repeat(1_000_000)
+    await inbox.add(Array.from({ length: 1000 }, (_, index) => ({ ...newItem(`event-${index}`), body })))
+    await inbox.close()
+    expect(statSync(path).size).toBeLessThan(3 * body.length)
+  })
+
   it('reports a file that it can no longer use, at every poll', async () => {
     const inbox = createSqliteInbox({ path: join(tempFolder(), 'inbox.db'), pollMs: 1000 })
     const { errors, stop } = run(inbox)
