@@ -104,7 +104,7 @@ const giveBack = () => 'no_handler' as const
 
 /** Some inboxes cannot keep what is given back. There, the item must not count as handled. */
 const failWithoutHandler = ({ type }: ActivityEvent) => {
-  throw new Error(`There is no handler for the event type ${type}. Add one with "on" or "onAny".`)
+  throw new Error(`The event type ${type} has no handler. Add one with "on" or "onAny".`)
 }
 
 /** Rejects when the event was not handled: the inbox hands the item out again. */

@@ -102,8 +102,9 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
 
   /** Makes entries ready that other runs gave back, the oldest first. */
   const offerAgain = (limit: number, runId: string) => {
-    const others = [...unhandled].filter(([by]) => !by.includes(runId)).flatMap(([, group]) => [...group.values()])
-    for (const entry of others.sort(byKey).slice(0, limit)) {
+    const others = [...unhandled].filter(([by]) => !by.includes(runId))
+    const entries = others.flatMap(([, group]) => firstOf(group.values(), limit))
+    for (const entry of entries.sort(byKey).slice(0, limit)) {
       removeUnhandled(entry)
       entry.dueAt = now()
       const { orderingKey } = entry.item
@@ -207,6 +208,15 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     discard: (id) => dead.delete(id),
     close() {},
   }
+}
+
+function firstOf<T>(values: Iterable<T>, count: number): T[] {
+  const first: T[] = []
+  for (const value of values) {
+    if (first.length === count) break
+    first.push(value)
+  }
+  return first
 }
 
 /** How many items one call removes at most. */

@@ -51,7 +51,7 @@ export function runBullMq(
   }
 
   /**
-   * Delays a job that there is no handler for, so that other processes get it, or removes it when it is too old.
+   * Delays a job that this process has no handler for, so that other processes get it, or removes it when it is too old.
    *
    * @throws DelayedError, which makes BullMQ delay the job without counting an attempt.
    */

@@ -287,7 +287,7 @@ describe('createSqliteInbox', () => {
     expect(started).toEqual(['a 1', 'a 1'])
   })
 
-  it('removes what nobody handles once a minute, and names ten of the items', async () => {
+  it('removes once a minute what no process handles, and names ten of the items', async () => {
     const inbox = open(join(tempFolder(), 'inbox.db'), { retentionMs: 10_000 })
     const { errors, stop } = run(inbox, async () => 'no_handler')
     const ids = Array.from({ length: 12 }, (_, index) => `event-${index}`)
