@@ -23,17 +23,17 @@ store.close()
 log.close()
 
 async function handle(id: string): Promise<string> {
-  const claim = store.claim(id)
+  const claim = await store.claim(id)
   if (claim !== 'claimed') return claim
   print(`claimed ${id}`)
   await setTimeout(random() * 3)
   if (random() < 0.1) {
-    store.release(id)
+    await store.release(id)
     return 'failed'
   }
   log.write(id, run)
   if (random() < 0.5) await setTimeout(random() * 2)
-  store.commit(id)
+  await store.commit(id)
   print(`committed ${id}`)
   return 'done'
 }

@@ -1,10 +1,11 @@
 // Adds items to an inbox and handles them until it is killed, or in its last run (0) until no item is left.
 import { writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { createSqliteInbox } from '../../src/stores/inbox/sqlite-inbox.node.ts'
 import { openEffectLog } from './effect-log.ts'
 import { createRandom } from './random.ts'
+import { openRecordedItems } from './recorded-items.ts'
 
 const [inboxPath = '', logPath = '', runNumber = ''] = process.argv.slice(2)
 const run = Number(runNumber)
@@ -20,6 +21,7 @@ const inbox = createSqliteInbox({
   claimTtlMs: 3000,
   pollMs: 50,
 })
+const isRecorded = openRecordedItems(inboxPath)
 
 const inboxRun = inbox.run(
   async ({ id, attempt }) => {
@@ -28,8 +30,7 @@ const inboxRun = inbox.run(
     if (attempt === 1 && random() < 0.1) throw new Error('fails once')
     log.write(id, run)
     await setTimeout(random() * 2)
-    // After the inbox has recorded that the item is handled.
-    void setImmediate().then(() => print(`finished ${id}`))
+    void isRecorded(id).then(() => print(`finished ${id}`))
   },
   { concurrency: 4, onError: (error) => print(`error ${error}`) },
 )

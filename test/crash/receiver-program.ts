@@ -2,13 +2,14 @@
 import { writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { EventOf } from 'x-account-activity/events'
 import { toNodeHandler } from 'x-account-activity/node'
 import { createReceiver, type DedupeStore, type ReceiverOptions } from 'x-account-activity/receiver'
 import { createSqliteDedupeStore, createSqliteInbox } from 'x-account-activity/stores/sqlite'
 import { openEffectLog } from './effect-log.ts'
 import { createRandom } from './random.ts'
+import { openRecordedItems } from './recorded-items.ts'
 
 const [ack, storePath = '', logPath = '', consumerSecret = '', runNumber = ''] = process.argv.slice(2)
 const run = Number(runNumber)
@@ -47,10 +48,10 @@ function withInbox(): Partial<ReceiverOptions> {
   const backoff = { baseMs: 1, maxMs: 10 }
   // Crashes count as attempts, and there are many of them.
   const inbox = createSqliteInbox({ path: storePath, maxAttempts: 1000, backoff, claimTtlMs: 1000, pollMs: 50 })
+  const isRecorded = openRecordedItems(storePath)
   const handleAndPrint = async (event: EventOf<'tweet_create'>) => {
     await handle(event)
-    // After the inbox has recorded that the event is handled.
-    void setImmediate().then(() => print(`ended ${event.postId}`))
+    void isRecorded(event.id).then(() => print(`ended ${event.postId}`))
   }
   return { inbox, workers: 4, on: { tweet_create: handleAndPrint }, onError() {} }
 }
