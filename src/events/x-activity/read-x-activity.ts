@@ -179,7 +179,7 @@ function createWhole(envelope: Envelope): () => UnknownEvent {
   }
 }
 
-/** The unknown event of one item. A second item of a list is told from the first by its place. */
+/** The unknown event of one item. The ids of the second item of a list and of those after it contain their place. */
 function unknownItem(whole: UnknownEvent, issues: readonly Issue[], index = 0): UnknownEvent {
   return { ...whole, id: index === 0 ? whole.id : `${whole.id}:${index}`, issues }
 }

@@ -90,7 +90,7 @@ describe('items of one message of the X Activity API that are malformed', () => 
     expect(new Set(events.map(({ id }) => id)).size).toBe(3)
   })
 
-  it('may have a qualifier whose toString is no function', () => {
+  it('may have a qualifier whose toString is not a function', () => {
     const data = envelopeOf('post.create', { filter: { user_id: account.id, qualifiers: { place: { toString: 1 } } } })
     expect(parseDelivery({ data }).events).toMatchObject([{ type: 'post.create' }])
   })
