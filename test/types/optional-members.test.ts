@@ -17,6 +17,8 @@ const results: readonly string[] = [
   ...['CrcReport', 'DeliveryReport', 'EventRef', 'FailureReport', 'ReplayReport', 'Trace'],
   ...['Problem', 'RateLimit', 'SubscriptionList', 'Webhook', 'NewInboxItem', 'ErrorContext'],
   ...['Emulator', 'DeliveryRecord', 'EmulatedWebhook', 'RequestRecord'],
+  ...['ActivityDeletionFailure', 'ActivitySubscription', 'StreamDisconnectReport'],
+  ...['ObservedDelivery', 'ObservedVerification'],
 ]
 /** Events and their payloads are results too. */
 const events = `${source}events/`
