@@ -1,3 +1,5 @@
+import type { XActivityEventType } from '../../events/x-activity/events.ts'
+
 /**
  * The token that X requires to subscribe to an event type.
  *
@@ -63,14 +65,17 @@ export const subscribableEventTypes = {
   'broadcast.chat.remove': 'private',
   'news.new': 'public',
   'oauth.revoke': 'public',
-} as const satisfies Readonly<Record<string, EventTypeAccess>>
+} as const satisfies Readonly<Record<KnownEventType, EventTypeAccess>>
+
+/** `chat.conversation_join` is an older name of `chat.conversation.join`. */
+type KnownEventType = XActivityEventType | 'chat.conversation_join'
 
 /** An event type of the X Activity API. Any string is accepted, because X adds event types. */
-export type SubscribableEventType = keyof typeof subscribableEventTypes | (string & {})
+export type SubscribableEventType = XActivityEventType | (string & {})
 
 /** The token that an event type requires. `undefined` for an event type that this package does not know. */
 export function accessOf(eventType: string): EventTypeAccess | undefined {
   return Object.hasOwn(subscribableEventTypes, eventType)
-    ? subscribableEventTypes[eventType as keyof typeof subscribableEventTypes]
+    ? subscribableEventTypes[eventType as KnownEventType]
     : undefined
 }
