@@ -220,8 +220,9 @@ export type { XActivityIncludes } from '../events/x-activity/wire/envelope.ts'
 export type { Awaitable } from '../internal/awaitable.ts'
 export { createReceiver } from '../receiver/create-receiver.ts'
 export { type ConstructDeliveryInput, constructDelivery } from '../receiver/delivery/construct-delivery.ts'
-export type { ErrorContext, ErrorHandler, Handler, HandlerContext } from '../receiver/handler.ts'
-export type { Handlers } from '../receiver/handlers.ts'
+export type { ErrorContext, ErrorHandler, Handler, HandlerContext } from '../receiver/handlers/handler.ts'
+export type { Handlers } from '../receiver/handlers/handlers.ts'
+export type { XActivityHandlers } from '../receiver/handlers/x-activity-handlers.ts'
 export type {
   CrcReport,
   DeliveryReport,
@@ -248,7 +249,6 @@ export type {
   WebhookRequest,
 } from '../receiver/receiver.ts'
 export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
-export type { XActivityHandlers } from '../receiver/x-activity-handlers.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'

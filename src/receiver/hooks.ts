@@ -1,6 +1,6 @@
 import type { EventType } from '../events/events.ts'
 import type { Emit } from '../internal/emit.ts'
-import type { ErrorContext } from './handler.ts'
+import type { ErrorContext } from './handlers/handler.ts'
 
 /** A CRC request was answered. */
 export interface CrcReport {

@@ -1,8 +1,8 @@
 import type { ConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import type { Observers } from '../internal/emit.ts'
 import type { KeyedMutex } from '../internal/mutex.ts'
-import type { ErrorHandler, Handler } from './handler.ts'
-import type { HandlerRegistry } from './handler-registry.ts'
+import type { ErrorHandler, Handler } from './handlers/handler.ts'
+import type { HandlerRegistry } from './handlers/handler-registry.ts'
 import type { ReceiverObserver } from './receiver.ts'
 import type { Settings } from './settings.ts'
 

@@ -2,8 +2,8 @@ import type { Awaitable } from '../internal/awaitable.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
-import type { ErrorHandler } from './handler.ts'
-import type { Handlers } from './handlers.ts'
+import type { ErrorHandler } from './handlers/handler.ts'
+import type { Handlers } from './handlers/handlers.ts'
 import type { ReceiverHooks } from './hooks.ts'
 
 /** One secret, or several while you replace it: any of them verifies a delivery, the first one answers the CRC. */

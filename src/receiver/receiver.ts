@@ -1,5 +1,5 @@
 import type { ActivityEvent, Delivery, EventOf, EventType } from '../events/events.ts'
-import type { ErrorHandler, Handler } from './handler.ts'
+import type { ErrorHandler, Handler } from './handlers/handler.ts'
 
 /**
  * The headers of a request, in the form that a server has them in: `Headers` of any implementation, a `Map` or a list of

@@ -2,7 +2,7 @@ import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts
 import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
-import type { Handler } from '../handler.ts'
+import type { Handler } from '../handlers/handler.ts'
 import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
 import { noDedupe } from '../settings.ts'

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../events/events.ts'
 import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
-import type { HandlerContext } from '../handler.ts'
+import type { HandlerContext } from '../handlers/handler.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
 
 /** How long some handlers have: the deadline and the signal of their context. */

@@ -1,4 +1,4 @@
-import type { ActivityEvent, Delivery } from '../events/events.ts'
+import type { ActivityEvent, Delivery } from '../../events/events.ts'
 
 /** What a handler gets besides the event. */
 export interface HandlerContext {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createTestReceiver } from '../../support/receiver.ts'
-import { deliveryRequest, followBody } from '../../support/x-request.ts'
+import { createTestReceiver } from '../../../support/receiver.ts'
+import { deliveryRequest, followBody } from '../../../support/x-request.ts'
 
 describe('the handlers of a receiver', () => {
   it('run in the order in which they were added: those of the type first, then those of every type', async () => {

@@ -1,4 +1,4 @@
-import type { EventOf } from '../events/events.ts'
+import type { EventOf } from '../../events/events.ts'
 import type { Handler } from './handler.ts'
 import type { XActivityHandlers } from './x-activity-handlers.ts'
 

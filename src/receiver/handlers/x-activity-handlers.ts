@@ -1,4 +1,4 @@
-import type { EventOf } from '../events/events.ts'
+import type { EventOf } from '../../events/events.ts'
 import type { Handler } from './handler.ts'
 
 /** A handler for each type of event of the X Activity API, and for the posts of filtered streams. */

@@ -1,5 +1,5 @@
-import { type ActivityEvent, type EventOf, type EventType, eventTypes } from '../events/events.ts'
-import { assertFunction, assertObject, assertOneOf } from '../internal/assert.ts'
+import { type ActivityEvent, type EventOf, type EventType, eventTypes } from '../../events/events.ts'
+import { assertFunction, assertObject, assertOneOf } from '../../internal/assert.ts'
 import type { Handler } from './handler.ts'
 import type { Handlers } from './handlers.ts'
 
