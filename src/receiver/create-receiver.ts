@@ -48,7 +48,8 @@ import { readSettings } from './settings.ts'
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const settings = readSettings(options)
-  const handlers = createHandlerRegistry(options.on)
+  const handlers = createHandlerRegistry(options.on, options.onActivity)
+  if (handlers.hasActivityHandlers()) assertClaimsActivities(options)
   const { add: onError, report } = createErrorReporter(settings.emit, options.onError)
   const closing = new AbortController()
   const background = new Set<Promise<unknown>>()
@@ -94,12 +95,22 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       return dispatchDelivery(receiver, delivery, signal)
     },
     on: (type, handler) => startProcessing(handlers.add(type, handler)),
+    onActivity: (kind, handler) => {
+      assertClaimsActivities(options)
+      return startProcessing(handlers.addActivity(kind, handler))
+    },
     onAny: (handler) => startProcessing(handlers.addAny(handler)),
     observe: receiver.observers.add,
     onError,
     close: closeReceiver,
   }
   return withAsyncDispose(members, closeReceiver)
+}
+
+/** Two events can have one activity, so something has to remember that it is handled. */
+function assertClaimsActivities({ inbox, dedupe }: ReceiverOptions): void {
+  if (inbox === undefined || inbox.claimsKeys || dedupe !== undefined) return
+  throw new TypeError('"onActivity" needs "dedupe", because the "inbox" cannot claim activities')
 }
 
 const observerFunctions = ['onRequest', 'onVerification', 'onDelivery', 'onHandler', 'onAnswer'] as const

@@ -14,11 +14,15 @@ import {
   type EventRun,
   finishHandlers,
   handleClaimed,
+  handledByNone,
+  handleOnce,
   joinRunning,
+  type OnceRun,
   outcomeOfClaim,
   outcomeWithoutClaim,
   receiverOf,
   recordOutcome,
+  runOfEvent,
   startHandlers,
   storeFailed,
   trackRunning,
@@ -70,19 +74,22 @@ function handleEventsImmediately(receiver: ReceiverContext, run: DeliveryRun): A
 }
 
 function handleOnceImmediately(receiverOfAll: ReceiverContext, run: EventRun): Awaitable<Outcome> {
+  // Two claims for one event are not common enough for a way of their own.
+  if (receiverOfAll.handlers.hasActivityHandlers()) return handleOnce(receiverOfAll, run)
   const receiver = receiverOf(receiverOfAll, run.event)
-  const known = outcomeWithoutClaim(receiver, run) ?? joinRunning(receiver, run)
+  const once = runOfEvent(receiver, run)
+  if (once === undefined) return handledByNone(receiver, run.event)
+  const known = outcomeWithoutClaim(receiver, once) ?? joinRunning(receiver, once)
   if (known !== undefined) return known
-  const outcome = claimAndHandle(receiver, run)
-  return isPromise(outcome) ? trackRunning(receiver, run, outcome) : outcome
+  const outcome = claimAndHandle(receiver, once)
+  return isPromise(outcome) ? trackRunning(receiver, once, outcome) : outcome
 }
 
-function claimAndHandle(receiver: ReceiverContext, run: EventRun): Awaitable<Outcome> {
-  const { event } = run
+function claimAndHandle(receiver: ReceiverContext, run: OnceRun): Awaitable<Outcome> {
   try {
-    const claim = receiver.dedupe.claim(event.id)
+    const claim = receiver.dedupe.claim(run.id)
     if (isPromise(claim)) return handleClaimed(receiver, run, () => claim)
-    const known = outcomeOfClaim(receiver, event, claim)
+    const known = outcomeOfClaim(receiver, run, claim)
     if (known !== undefined) return known
     const handlers = startHandlers(receiver, run)
     if (handlers.pending !== undefined) return finishHandlers(receiver, run, handlers).catch(failed(receiver, run))
@@ -93,6 +100,6 @@ function claimAndHandle(receiver: ReceiverContext, run: EventRun): Awaitable<Out
   }
 }
 
-function failed(receiver: ReceiverContext, run: EventRun): (error: unknown) => Outcome {
+function failed(receiver: ReceiverContext, run: OnceRun): (error: unknown) => Outcome {
   return (error) => storeFailed(receiver, run, error)
 }

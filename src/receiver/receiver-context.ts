@@ -1,7 +1,7 @@
 import type { ConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import type { Observers } from '../internal/emit.ts'
 import type { KeyedMutex } from '../internal/mutex.ts'
-import type { ErrorHandler, Handler } from './handlers/handler.ts'
+import type { AnyHandler, ErrorHandler } from './handlers/handler.ts'
 import type { HandlerRegistry } from './handlers/handler-registry.ts'
 import type { ReceiverObserver } from './receiver.ts'
 import type { Settings } from './settings.ts'
@@ -24,7 +24,7 @@ export interface ReceiverContext extends Settings {
   /** The events that are being handled here, by id. A second delivery of one waits for the first and shares its outcome. */
   readonly inProgress: Map<string, Promise<Outcome>>
   /** The handlers that have succeeded with an event that others failed with, by id: they do not run again. */
-  readonly succeeded: Map<string, readonly Handler[]>
+  readonly succeeded: Map<string, readonly AnyHandler[]>
   /** Events that are handled, though the dedupe store could not record it yet. */
   readonly uncommitted: Set<string>
   /** Lets work go on behind the answer. A closing receiver waits for it. */

@@ -2,6 +2,7 @@ import type { Awaitable } from '../internal/awaitable.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
+import type { ActivityHandlers } from './handlers/activity-handlers.ts'
 import type { ErrorHandler } from './handlers/handler.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import type { ReceiverHooks } from './hooks.ts'
@@ -42,6 +43,15 @@ export interface ReceiverOptions {
   readonly secretTtlMs?: number | undefined
   /** The handlers, by type of event. `receiver.on` adds more later. */
   readonly on?: Handlers | undefined
+  /**
+   * The handlers, by kind of activity: one form for the events of the Account Activity API and of the X Activity API, so that
+   * one handler serves both. `receiver.onActivity` adds more later.
+   *
+   * Each activity is handled once, also when both APIs deliver it: posts, deletions, messages and revocations have the same
+   * `key` in both. The key is claimed beside the id of the event. With an `inbox` that cannot do that (`claimsKeys`), give a
+   * `dedupe` store too.
+   */
+  readonly onActivity?: ActivityHandlers | undefined
   /**
    * Which CRC requests are answered. `guarded`: those with a token that has the form of X's. `signed`: only those that
    * also carry X's signature over their query, which X's v1.1 documentation describes.

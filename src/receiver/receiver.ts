@@ -1,4 +1,6 @@
+import type { ActivityKind, ActivityOf } from '../events/activities/activity.ts'
 import type { ActivityEvent, Delivery, EventOf, EventType } from '../events/events.ts'
+import type { ActivityHandler } from './handlers/activity-handlers.ts'
 import type { ErrorHandler, Handler } from './handlers/handler.ts'
 
 /**
@@ -174,6 +176,15 @@ export interface Receiver extends AsyncDisposable {
   readonly dispatch: (delivery: Delivery, options?: DispatchOptions) => Promise<boolean>
   /** Adds a handler for one type of event, or for several. Returns a function that removes it. */
   readonly on: <T extends EventType>(type: T | readonly T[], handler: Handler<EventOf<T>>) => () => void
+  /**
+   * Adds a handler for one kind of activity, or for several. Returns a function that removes it.
+   *
+   * @throws TypeError when the receiver has an `inbox` that cannot claim activities, and no `dedupe` store.
+   */
+  readonly onActivity: <K extends ActivityKind>(
+    kind: K | readonly K[],
+    handler: ActivityHandler<ActivityOf<K>>,
+  ) => () => void
   /** Adds a handler for every event, unknown ones included. Returns a function that removes it. */
   readonly onAny: (handler: Handler) => () => void
   /**

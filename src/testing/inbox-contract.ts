@@ -1,18 +1,30 @@
 import { assertBoolean, assertFunction, assertObject } from '../internal/assert.ts'
 import type { ContractCase } from './contract-case.ts'
+import { activityKeyCases } from './inbox-activity-key-cases.ts'
 import { clockCases } from './inbox-clock-cases.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
 import { crashCases } from './inbox-crash-cases.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
 import { givingBackCases } from './inbox-giving-back-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
-import { checkInbox } from './inbox-harness.ts'
+import { checkInbox, type InboxCase } from './inbox-harness.ts'
 import { orderingCases } from './inbox-ordering-cases.ts'
+
+const allCases: readonly InboxCase[] = [
+  ...handingOutCases,
+  ...activityKeyCases,
+  ...crashCases,
+  ...clockCases,
+  ...givingBackCases,
+  ...deadLetterCases,
+  ...orderingCases,
+]
 
 /**
  * The contract of an inbox, as cases for any test runner: use it to test an inbox of your own. The cases run in one process:
- * for them, closing an inbox without stopping its runs is a crash. Test a real crash with a process that you kill. The cases of items that are given back pass without a check when the
- * runs of the inbox have no `offerAgain`.
+ * for them, closing an inbox without stopping its runs is a crash. Test a real crash with a process that you kill. The cases
+ * of items that are given back pass without a check when the runs of the inbox have no `offerAgain`, and those of activity
+ * keys when it has no `claimsKeys`.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  *
@@ -36,7 +48,7 @@ export function inboxContract(options: InboxContractOptions): readonly ContractC
   assertBoolean(shared, 'shared')
   if (setClockBack !== undefined) assertFunction(setClockBack, 'setClockBack')
   if (crash !== undefined) assertFunction(crash, 'crash')
-  return [...handingOutCases, ...crashCases, ...clockCases, ...givingBackCases, ...deadLetterCases, ...orderingCases]
+  return allCases
     .filter(({ needsSharing }) => shared || !needsSharing)
     .filter(({ needsClock }) => setClockBack !== undefined || !needsClock)
     .map(({ name, check }) => ({ name, run: () => checkInbox(options, check) }))

@@ -18,6 +18,9 @@ export interface HandlerContext {
 /** Handles an event. The event counts as handled when the function returns, or when its promise resolves. */
 export type Handler<E extends ActivityEvent = ActivityEvent> = (event: E, context: HandlerContext) => unknown
 
+/** A handler of anything. It is found only under the name of what it was added for. */
+export type AnyHandler = (subject: never, context: HandlerContext) => unknown
+
 /** Where an error occurred. */
 export interface ErrorContext {
   /**

@@ -4,8 +4,10 @@ import { settleWithin, sleep } from '../../internal/timers.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
 
-/** An event, and the delivery that it came in, for reports. */
+/** What is claimed, and the event and the delivery for reports. */
 interface HandledEvent {
+  /** What is claimed: the id of the event, or the key of its activity. */
+  readonly id: string
   readonly event: ActivityEvent
   readonly context: { readonly delivery: Delivery }
 }
@@ -41,7 +43,7 @@ export async function claimInTime(
 
 async function releaseLateClaim(receiver: ReceiverContext, handled: HandledEvent, claim: Awaitable<Claim>) {
   try {
-    if ((await claim) === 'claimed') await receiver.dedupe.release(handled.event.id)
+    if ((await claim) === 'claimed') await receiver.dedupe.release(handled.id)
   } catch (error) {
     reportStore(receiver, handled, error)
   }
@@ -57,7 +59,7 @@ export function assertClaim(claim: unknown): asserts claim is Claim {
 /** Commits a handled event, again and again if need be. Never rejects or throws. */
 export function commitHandled(receiver: ReceiverContext, handled: HandledEvent): Awaitable<void> {
   try {
-    const committed = receiver.dedupe.commit(handled.event.id)
+    const committed = receiver.dedupe.commit(handled.id)
     return isPromise(committed) ? commitLater(receiver, handled, committed) : undefined
   } catch (error) {
     return commitLater(receiver, handled, Promise.reject(error))
@@ -77,7 +79,7 @@ async function commitLater(
     await inStoreTime(receiver, 'dedupe.commit', committed)
   } catch (error) {
     reportStore(receiver, handled, error)
-    rememberUncommitted(receiver, handled.event.id)
+    rememberUncommitted(receiver, handled.id)
     receiver.runInBackground(retryCommit(receiver, handled))
   }
 }
@@ -96,7 +98,7 @@ const retryDelaysMs = [250, 1_000, 4_000, 15_000, 60_000, 240_000]
 
 async function retryCommit(receiver: ReceiverContext, handled: HandledEvent): Promise<void> {
   const { dedupe, uncommitted, closing } = receiver
-  const { id } = handled.event
+  const { id } = handled
   for (const delayMs of retryDelaysMs) {
     await sleep(delayMs, closing)
     try {
@@ -115,7 +117,7 @@ export function reportStore({ report }: ReceiverContext, { event, context }: Han
   report(error, { phase: 'store', event, delivery: context.delivery })
 }
 
-/** Gives back an event that was not handled. */
-export async function releaseInTime(receiver: ReceiverContext, event: ActivityEvent): Promise<void> {
-  await inStoreTime(receiver, 'dedupe.release', receiver.dedupe.release(event.id))
+/** Gives back a claim of what was not handled. */
+export async function releaseInTime(receiver: ReceiverContext, { id }: HandledEvent): Promise<void> {
+  await inStoreTime(receiver, 'dedupe.release', receiver.dedupe.release(id))
 }

@@ -1,3 +1,4 @@
+import { activityOf } from '../../events/activities/activity-of.ts'
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { type Decision, handlerFailed, handlerTooSlow, received } from '../answers.ts'
 import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
@@ -36,8 +37,13 @@ export function createDeliveryRun(receiver: ReceiverContext, { delivery, receive
   return run
 }
 
-function isRepeat({ inProgress }: ReceiverContext, { events }: Delivery): boolean {
-  return inProgress.size > 0 && events.length > 0 && events.every(({ id }) => inProgress.has(id))
+function isRepeat({ inProgress, handlers }: ReceiverContext, { events }: Delivery): boolean {
+  if (inProgress.size === 0 || events.length === 0) return false
+  const isRunning = (id: string | undefined) => id !== undefined && inProgress.has(id)
+  return events.every((event) => {
+    if (isRunning(event.id)) return true
+    return handlers.hasActivityHandlers() && isRunning(activityOf(event)?.key)
+  })
 }
 
 function reportExpired({ report }: ReceiverContext, run: DeliveryRun, reason: unknown): void {

@@ -1,8 +1,10 @@
+import type { Activity } from '../../events/activities/activity.ts'
+import { activityOf } from '../../events/activities/activity-of.ts'
 import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
 import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
-import type { Handler } from '../handlers/handler.ts'
+import type { AnyHandler } from '../handlers/handler.ts'
 import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
 import { noDedupe } from '../settings.ts'
@@ -14,6 +16,17 @@ export interface EventRun {
   readonly event: ActivityEvent
   readonly context: Context
   readonly limit: TimeLimit
+  /** Whether another item of the inbox has the activity of the event: then only the event itself is handled here. */
+  readonly isActivityElsewhere?: boolean
+}
+
+/** The handlers that are called once for one id: those of the type of an event, or those of the kind of its activity. */
+export interface OnceRun extends EventRun {
+  /** What is claimed in the dedupe store. */
+  readonly id: string
+  readonly handlers: readonly AnyHandler[]
+  /** What the handlers are given. */
+  readonly subject: ActivityEvent | Activity
 }
 
 /** Handlers that have been started. */
@@ -24,19 +37,49 @@ export interface HandlerRun {
   /** Those that have not ended. */
   pending?: Promise<unknown>[]
   /** Those that have succeeded, now or before. */
-  readonly succeeded: Handler[]
+  readonly succeeded: AnyHandler[]
 }
 
 export const handled: Outcome = { isHandled: true }
 
-/** Hands an event to its handlers, unless it is handled already. Never rejects. */
+/** Hands an event and its activity to their handlers, unless they are handled already. Never rejects. */
 export async function handleOnce(receiverOfAll: ReceiverContext, run: EventRun): Promise<Outcome> {
   const receiver = receiverOf(receiverOfAll, run.event)
+  const runs = runsOf(receiver, run)
+  if (runs.length === 0) return handledByNone(receiver, run.event)
+  const outcomes = await Promise.all(runs.map((one) => runOnce(receiver, one)))
+  return outcomes.find(({ isHandled }) => !isHandled) ?? handled
+}
+
+async function runOnce(receiver: ReceiverContext, run: OnceRun): Promise<Outcome> {
   return (
     outcomeWithoutClaim(receiver, run) ??
     joinRunning(receiver, run) ??
     trackRunning(receiver, run, handleClaimed(receiver, run))
   )
+}
+
+/** What has to be done for an event: its own handlers, and those of its activity, which has a claim of its own. */
+export function runsOf(receiver: ReceiverContext, run: EventRun): OnceRun[] {
+  const own = runOfEvent(receiver, run)
+  const ofActivity = run.isActivityElsewhere ? undefined : runOfActivity(receiver, run)
+  return [...(own ? [own] : []), ...(ofActivity ? [ofActivity] : [])]
+}
+
+/** `undefined` when there is no handler. */
+export function runOfEvent(
+  { handlers: all }: ReceiverContext,
+  { event, context, limit }: EventRun,
+): OnceRun | undefined {
+  const handlers = all.handlersOf(event)
+  return handlers.length === 0 ? undefined : { event, context, limit, id: event.id, handlers, subject: event }
+}
+
+function runOfActivity({ handlers: all }: ReceiverContext, { event, context, limit }: EventRun): OnceRun | undefined {
+  const activity = all.hasActivityHandlers() ? activityOf(event) : undefined
+  const handlers = activity === undefined ? [] : all.activityHandlersOf(activity.kind)
+  if (activity === undefined || handlers.length === 0) return undefined
+  return { event, context, limit, id: activity.key, handlers, subject: activity }
 }
 
 /** The receiver as an event sees it: one without memory for an event that must not be taken for a duplicate. */
@@ -45,58 +88,57 @@ export function receiverOf(receiver: ReceiverContext, event: ActivityEvent): Rec
   return { ...receiver, dedupe: noDedupe, inProgress: new Map(), succeeded: new Map(), uncommitted: new Set() }
 }
 
-/**
- * The outcome of an event that nothing has to be claimed for: one that no handler is there for, so that it is handled
- * when it comes again after a handler was added, or one that is handled but not committed.
- */
-export function outcomeWithoutClaim(receiver: ReceiverContext, { event }: EventRun): Outcome | undefined {
-  const { handlers, uncommitted, emit } = receiver
-  if (handlers.handlersOf(event).length === 0) {
-    if (event.type === 'replay_job_status') emit.replay(() => describeReplay(event))
-    return handled
-  }
-  if (uncommitted.size === 0 || !uncommitted.has(event.id)) return undefined
-  emit.duplicate(() => ({ ...refOf(event), state: 'done' }))
+/** The outcome of an event that no handler is there for. It is not claimed: when it comes again, there may be one. */
+export function handledByNone({ emit }: ReceiverContext, event: ActivityEvent): Outcome {
+  if (event.type === 'replay_job_status') emit.replay(() => describeReplay(event))
   return handled
 }
 
-/** The outcome of an event that is being handled in this process, if it is. */
-export function joinRunning({ inProgress, emit }: ReceiverContext, { event }: EventRun): Promise<Outcome> | undefined {
-  const running = inProgress.size > 0 ? inProgress.get(event.id) : undefined
-  if (running !== undefined) emit.duplicate(() => ({ ...refOf(event), state: 'in_progress' }))
+/** The outcome of what is handled, though it is not committed. */
+export function outcomeWithoutClaim({ uncommitted, emit }: ReceiverContext, run: OnceRun): Outcome | undefined {
+  if (uncommitted.size === 0 || !uncommitted.has(run.id)) return undefined
+  emit.duplicate(() => ({ ...refOfRun(run), state: 'done' }))
+  return handled
+}
+
+/** The outcome of what is being handled in this process, if it is. */
+export function joinRunning({ inProgress, emit }: ReceiverContext, run: OnceRun): Promise<Outcome> | undefined {
+  const running = inProgress.size > 0 ? inProgress.get(run.id) : undefined
+  if (running !== undefined) emit.duplicate(() => ({ ...refOfRun(run), state: 'in_progress' }))
   return running
 }
 
-/** Remembers that an event is being handled, until it is not. */
+/** Remembers what is being handled, until it is not. */
 export function trackRunning(
   { inProgress }: ReceiverContext,
-  { event }: EventRun,
+  { id }: OnceRun,
   outcome: Promise<Outcome>,
 ): Promise<Outcome> {
-  inProgress.set(event.id, outcome)
+  inProgress.set(id, outcome)
   // First, so that it is gone before those who wait for the outcome go on.
-  void outcome.then(() => inProgress.delete(event.id))
+  void outcome.then(() => inProgress.delete(id))
   return outcome
 }
 
-/** Claims an event, runs its handlers, and records the outcome. Never rejects. */
+/** Makes the claim, runs the handlers, and records the outcome. Never rejects. */
 export async function handleClaimed(
   receiver: ReceiverContext,
-  run: EventRun,
-  claim: () => Awaitable<Claim> = () => receiver.dedupe.claim(run.event.id),
+  run: OnceRun,
+  claim: () => Awaitable<Claim> = () => receiver.dedupe.claim(run.id),
 ): Promise<Outcome> {
   try {
-    const known = outcomeOfClaim(receiver, run.event, await claimInTime(receiver, run, claim()))
+    const known = outcomeOfClaim(receiver, run, await claimInTime(receiver, run, claim()))
     return known ?? (await finishHandlers(receiver, run, startHandlers(receiver, run)))
   } catch (error) {
     return storeFailed(receiver, run, error)
   }
 }
 
-/** What a claim says about an event that does not have to be handled now. */
-export function outcomeOfClaim({ emit }: ReceiverContext, event: ActivityEvent, claim: Claim): Outcome | undefined {
+/** What a claim says about what does not have to be handled now. */
+export function outcomeOfClaim({ emit }: ReceiverContext, run: OnceRun, claim: Claim): Outcome | undefined {
   assertClaim(claim)
-  if (claim !== 'claimed') emit.duplicate(() => ({ ...refOf(event), state: claim }))
+  const { event } = run
+  if (claim !== 'claimed') emit.duplicate(() => ({ ...refOfRun(run), state: claim }))
   if (claim === 'done') return handled
   // Whether the other process succeeds is not known, so X has to send the event again.
   if (claim === 'in_progress') return notHandled(new Error('Another process is handling the event.'))
@@ -104,8 +146,9 @@ export function outcomeOfClaim({ emit }: ReceiverContext, event: ActivityEvent, 
   return undefined
 }
 
-/** Starts every handler of an event that has not succeeded with it before, whatever becomes of the others. */
-export function startHandlers(receiver: ReceiverContext, { event, context, limit }: EventRun): HandlerRun {
+/** Starts every handler that has not succeeded before, whatever becomes of the others. */
+export function startHandlers(receiver: ReceiverContext, once: OnceRun): HandlerRun {
+  const { event, context, limit, subject } = once
   const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, succeeded: [] }
   const fail = (error: unknown) => {
     if (run.outcome.isHandled) run.outcome = notHandled(error)
@@ -114,11 +157,11 @@ export function startHandlers(receiver: ReceiverContext, { event, context, limit
       receiver.report(error, { phase: 'handler', event, delivery: context.delivery })
     }
   }
-  for (const handler of handlersLeft(receiver, event, run)) {
+  for (const handler of handlersLeft(receiver, once, run)) {
     try {
       const result = receiver.observers.isActive()
-        ? callObserved(receiver, handler, event, context)
-        : handler(event, context)
+        ? callObserved(receiver, handler, once)
+        : handler(subject as never, context)
       if (isPromise(result)) {
         run.pending ??= []
         run.pending.push(Promise.resolve(result).then(() => run.succeeded.push(handler), fail))
@@ -131,12 +174,8 @@ export function startHandlers(receiver: ReceiverContext, { event, context, limit
 }
 
 /** Calls a handler, and emits how it ended. */
-function callObserved(
-  { observers, now }: ReceiverContext,
-  handler: Handler,
-  event: ActivityEvent,
-  context: Context,
-): unknown {
+function callObserved({ observers, now }: ReceiverContext, handler: AnyHandler, run: OnceRun): unknown {
+  const { event, context, subject } = run
   const startedAt = now()
   const emit = (end: { readonly isHandled: boolean; readonly error?: unknown }) => {
     observers.emit('onHandler', () => ({ event, delivery: context.delivery, durationMs: now() - startedAt, ...end }))
@@ -146,7 +185,7 @@ function callObserved(
     throw error
   }
   try {
-    const result = handler(event, context)
+    const result = handler(subject as never, context)
     if (isPromise(result)) return Promise.resolve(result).then(() => emit({ isHandled: true }), fail)
   } catch (error) {
     return fail(error)
@@ -154,12 +193,11 @@ function callObserved(
   return emit({ isHandled: true })
 }
 
-/** The handlers of an event without those that have succeeded with it before, which go to `run.succeeded`. */
-function handlersLeft(receiver: ReceiverContext, event: ActivityEvent, run: HandlerRun): readonly Handler[] {
-  const all = receiver.handlers.handlersOf(event)
-  const before = receiver.succeeded.size > 0 ? receiver.succeeded.get(event.id) : undefined
-  if (before === undefined) return all
-  const left = [...all]
+/** The handlers without those that have succeeded before, which go to `run.succeeded`. */
+function handlersLeft(receiver: ReceiverContext, { id, handlers }: OnceRun, run: HandlerRun): readonly AnyHandler[] {
+  const before = receiver.succeeded.size > 0 ? receiver.succeeded.get(id) : undefined
+  if (before === undefined) return handlers
+  const left = [...handlers]
   for (const handler of before) {
     const index = left.indexOf(handler)
     if (index === -1) continue
@@ -169,40 +207,39 @@ function handlersLeft(receiver: ReceiverContext, event: ActivityEvent, run: Hand
   return left
 }
 
-/** Waits for the handlers of an event, and records the outcome. */
-export async function finishHandlers(receiver: ReceiverContext, run: EventRun, handlers: HandlerRun): Promise<Outcome> {
+/** Waits for the handlers, and records the outcome. */
+export async function finishHandlers(receiver: ReceiverContext, run: OnceRun, handlers: HandlerRun): Promise<Outcome> {
   await Promise.all(handlers.pending ?? [])
   await recordOutcome(receiver, run, handlers)
   return handlers.outcome
 }
 
 /** Reports how the handlers ended, and records it in the dedupe store. */
-export function recordOutcome(receiver: ReceiverContext, run: EventRun, handlers: HandlerRun): Awaitable<void> {
+export function recordOutcome(receiver: ReceiverContext, run: OnceRun, handlers: HandlerRun): Awaitable<void> {
   const { emit, now, succeeded } = receiver
-  const { event } = run
   const { isHandled } = handlers.outcome
-  emit.event(() => ({ ...refOf(event), isHandled, durationMs: now() - handlers.startedAt }))
+  emit.event(() => ({ ...refOfRun(run), isHandled, durationMs: now() - handlers.startedAt }))
   if (isHandled) {
-    if (succeeded.size > 0) succeeded.delete(event.id)
+    if (succeeded.size > 0) succeeded.delete(run.id)
     return commitHandled(receiver, run)
   }
-  rememberSucceeded(receiver, event, handlers)
-  return releaseInTime(receiver, event)
+  rememberSucceeded(receiver, run, handlers)
+  return releaseInTime(receiver, run)
 }
 
 /** How many events are remembered that some of their handlers have succeeded with. The oldest is forgotten first. */
 const mostSucceeded = 10_000
 
-function rememberSucceeded({ succeeded }: ReceiverContext, event: ActivityEvent, run: HandlerRun): void {
-  succeeded.delete(event.id)
+function rememberSucceeded({ succeeded }: ReceiverContext, { id }: OnceRun, run: HandlerRun): void {
+  succeeded.delete(id)
   if (run.succeeded.length === 0) return
-  succeeded.set(event.id, run.succeeded)
+  succeeded.set(id, run.succeeded)
   const [oldest] = succeeded.keys()
   if (succeeded.size > mostSucceeded && oldest !== undefined) succeeded.delete(oldest)
 }
 
 /** Reports an error of the dedupe store. The event has to come again. */
-export function storeFailed(receiver: ReceiverContext, run: EventRun, error: unknown): Outcome {
+export function storeFailed(receiver: ReceiverContext, run: OnceRun, error: unknown): Outcome {
   reportStore(receiver, run, error)
   return notHandled(error)
 }
@@ -219,4 +256,9 @@ function describeReplay({ jobId, payload }: ReplayJobStatusEvent): ReplayReport 
 /** The part of an event that reports contain. */
 export function refOf({ type, id, forUserId }: EventRef): EventRef {
   return { type, id, ...(forUserId !== undefined && { forUserId }) }
+}
+
+/** The same with what is claimed: for the handlers of an activity, its key. */
+function refOfRun({ id, event }: OnceRun): EventRef {
+  return { ...refOf(event), id }
 }

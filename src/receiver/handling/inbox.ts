@@ -1,3 +1,4 @@
+import { activityOf } from '../../events/activities/activity-of.ts'
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
@@ -24,23 +25,26 @@ export async function enqueueDelivery(receiver: ReceiverContext, verified: Verif
   }
 }
 
-function toItems({ order }: ReceiverContext, { delivery, body, receivedAt }: VerifiedDelivery): NewInboxItem[] {
+function toItems({ order, inbox }: ReceiverContext, { delivery, body, receivedAt }: VerifiedDelivery): NewInboxItem[] {
   const orderingKey = order === 'account' ? delivery.forUserId : undefined
   const item = {
     body: typeof body === 'string' ? body : new TextDecoder().decode(body),
     receivedAt,
     ...(orderingKey !== undefined && { orderingKey }),
   }
-  return delivery.events.map((event, eventIndex) => ({ id: itemIdOf(event), eventIndex, ...item }))
+  return delivery.events.map((event, eventIndex) => {
+    const suffix = hasUniqueId(event) ? '' : `${uniqueMark}${crypto.randomUUID()}`
+    const key = inbox?.claimsKeys ? activityOf(event)?.key : undefined
+    const activityKey = key === undefined ? {} : { activityKey: `${key}${suffix}` }
+    return { id: `${event.id}${suffix}`, eventIndex, ...item, ...activityKey }
+  })
 }
 
-/** Separates the id of an event from what makes the id of its item unique. It is escaped in ids of events. */
+/**
+ * Separates the id of an event from what makes the id of its item unique. An inbox removes duplicates by ids, so an event
+ * without a unique id needs a new one. The mark is escaped in ids of events.
+ */
 const uniqueMark = '#item-'
-
-/** The id of the item of an event. An inbox removes duplicates by it, so an event without a unique id gets a new one. */
-function itemIdOf(event: ActivityEvent): string {
-  return hasUniqueId(event) ? event.id : `${event.id}${uniqueMark}${crypto.randomUUID()}`
-}
 
 /**
  * The event of a delivery that an item was made of, by its id, or else by its place: a later version of the package may give
@@ -104,7 +108,7 @@ const giveBack = () => 'no_handler' as const
 
 /** Some inboxes cannot keep what is given back. There, the item must not count as handled. */
 const failWithoutHandler = ({ type }: ActivityEvent) => {
-  throw new Error(`The event type ${type} has no handler. Add one with "on" or "onAny".`)
+  throw new Error(`The event type ${type} has no handler. Add one with "on", "onActivity" or "onAny".`)
 }
 
 /** Rejects when the event was not handled: the inbox hands the item out again. */
@@ -129,7 +133,8 @@ async function handleItem(
   const stopListening = onAbort(signal, () => limit.end(signal.reason))
   const context = new Context({ delivery, receivedAt }, limit)
   limit.start()
-  const outcome = await handleOnce(receiver, { event, context, limit })
+  const isActivityElsewhere = receiver.inbox?.claimsKeys === true && item.activityKey === undefined
+  const outcome = await handleOnce(receiver, { event, context, limit, isActivityElsewhere })
   stopListening()
   limit.stop()
   if (!outcome.isHandled) throw outcome.error
@@ -138,7 +143,9 @@ async function handleItem(
 
 /** The end of a replay job goes to the hooks, so it is handled without a handler. */
 function hasHandler({ handlers }: ReceiverContext, event: ActivityEvent): boolean {
-  return event.type === 'replay_job_status' || handlers.handlersOf(event).length > 0
+  if (event.type === 'replay_job_status' || handlers.handlersOf(event).length > 0) return true
+  const activity = handlers.hasActivityHandlers() ? activityOf(event) : undefined
+  return activity !== undefined && handlers.activityHandlersOf(activity.kind).length > 0
 }
 
 /** Calls a function when a signal fires, or now if it has fired. Returns a function that stops listening. */

@@ -16,6 +16,13 @@ export interface NewInboxItem {
    */
   readonly eventIndex?: number
   /**
+   * A second id, which several items may have: the key of the activity of the event. An inbox with `claimsKeys` keeps it
+   * with the first item that has it, and hands the others out without it. Other inboxes ignore it.
+   *
+   * @defaultValue none
+   */
+  readonly activityKey?: string
+  /**
    * Items with the same ordering key are handled one at a time, in the order in which they were added.
    *
    * @defaultValue none: the item is handled in any order
@@ -75,6 +82,13 @@ export interface InboxRun {
  * run `inboxContract` of `x-account-activity/testing`.
  */
 export interface Inbox {
+  /**
+   * Whether the inbox knows the `activityKey` of each item that it was given, for as long as it knows the ids of items, and
+   * hands an item out with a key only if no earlier item has it.
+   *
+   * @defaultValue false
+   */
+  readonly claimsKeys?: boolean | undefined
   /**
    * Adds items. They are stored safely when it resolves. Items with a known id, including handled ones and dead letters,
    * are not added again.

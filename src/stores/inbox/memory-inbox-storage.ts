@@ -35,6 +35,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
   /** When each item was handled, oldest first. */
   const handled = new Map<string, number>()
   const dead = new Map<string, DeadLetter>()
+  const activityKeys = createActivityKeys()
 
   const put = (item: NewInboxItem) => {
     lastKey += 1
@@ -80,6 +81,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     for (const [id, at] of handled) {
       if (at > expiry) return
       handled.delete(id)
+      activityKeys.forget(id)
     }
   }
 
@@ -136,7 +138,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       forgetOldest()
       for (const item of items) {
         const isKnown = pending.has(item.id) || handled.has(item.id) || dead.has(item.id)
-        if (!isKnown) put({ ...item })
+        if (!isKnown) put(activityKeys.claim(item))
       }
     },
     nextDueAt({ id }) {
@@ -192,6 +194,7 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
         removeUnhandled(entry)
         givenBackAt.delete(entry)
         pending.delete(entry.item.id)
+        activityKeys.forget(entry.item.id)
         ids.push(entry.item.id)
       }
       return ids
@@ -205,8 +208,32 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       put(item)
       return true
     },
-    discard: (id) => dead.delete(id),
+    discard(id) {
+      activityKeys.forget(id)
+      return dead.delete(id)
+    },
     close() {},
+  }
+}
+
+/** Which item has each activity key: the first one, for as long as its id is known. */
+function createActivityKeys() {
+  const owners = new Map<string, string>()
+  const keys = new Map<string, string>()
+  return {
+    /** A copy of the item, without its key if another item has it. */
+    claim({ activityKey, ...item }: NewInboxItem): NewInboxItem {
+      if (activityKey === undefined || owners.has(activityKey)) return item
+      owners.set(activityKey, item.id)
+      keys.set(item.id, activityKey)
+      return { ...item, activityKey }
+    },
+    forget(id: string): void {
+      const key = keys.get(id)
+      if (key === undefined) return
+      keys.delete(id)
+      owners.delete(key)
+    },
   }
 }
 

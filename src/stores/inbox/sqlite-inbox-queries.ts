@@ -27,6 +27,7 @@ export const inboxSchema: Schema = {
        body_id INTEGER,
        received_at INTEGER NOT NULL,
        event_index INTEGER,
+       activity_key TEXT,
        state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'done', 'dead', 'unhandled')),
        due_at INTEGER NOT NULL,
        due_from INTEGER NOT NULL,
@@ -38,6 +39,7 @@ export const inboxSchema: Schema = {
        given_back_at INTEGER
      ) STRICT;
      CREATE INDEX inbox_items_due ON inbox_items (due_at, seq) WHERE state = 'ready';
+     CREATE UNIQUE INDEX inbox_items_activity ON inbox_items (activity_key) WHERE activity_key IS NOT NULL;
      CREATE INDEX inbox_items_first ON inbox_items (ordering_key) WHERE state = 'ready';
      CREATE INDEX inbox_items_behind ON inbox_items (ordering_key, seq) WHERE state = 'queued';
      CREATE INDEX inbox_items_done ON inbox_items (ended_at) WHERE state = 'done';
@@ -67,14 +69,19 @@ const columns = '*, (SELECT shared.body FROM inbox_bodies AS shared WHERE shared
 
 export const forgetOne = `DELETE FROM inbox_items WHERE id = ? AND state = 'done' AND ended_at <= ?`
 
+export const forgetActivity = `DELETE FROM inbox_items WHERE activity_key = ? AND state = 'done' AND ended_at <= ?`
+
 /** Deletes more than most calls add, so that the table does not grow, and few enough that no call takes long. */
 export const forgetSome = `
   DELETE FROM inbox_items
   WHERE seq IN (SELECT seq FROM inbox_items WHERE state = 'done' AND ended_at <= ? ORDER BY ended_at LIMIT 8)`
 
 export const add = `
-  INSERT INTO inbox_items (id, ordering_key, body, body_id, received_at, event_index, due_at, due_from, state)
+  INSERT INTO inbox_items (
+    id, ordering_key, body, body_id, received_at, event_index, due_at, due_from, activity_key, state)
   VALUES (:id, :orderingKey, :body, :bodyId, :receivedAt, :eventIndex, :now, :now, CASE
+    WHEN EXISTS (SELECT 1 FROM inbox_items WHERE activity_key = :activityKey)
+    THEN NULL ELSE :activityKey END, CASE
     WHEN EXISTS (SELECT 1 FROM inbox_items WHERE ordering_key = :orderingKey AND state = 'ready')
     THEN 'queued' ELSE 'ready' END)
   ON CONFLICT (id) DO NOTHING`

@@ -22,6 +22,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
   let lastNow = Number.POSITIVE_INFINITY
   const sql = {
     forgetOne: database.prepare(queries.forgetOne),
+    forgetActivity: database.prepare(queries.forgetActivity),
     forgetSome: database.prepare(queries.forgetSome),
     add: database.prepare(queries.add),
     firstDue: database.prepare(queries.firstDue),
@@ -105,11 +106,12 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
       transact(() => {
         sql.forgetSome.run(now() - retentionMs)
         const bodyIds = addSharedBodies(items)
-        for (const { id, orderingKey = null, eventIndex = null, body, receivedAt } of items) {
+        for (const { id, orderingKey = null, eventIndex = null, activityKey = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
+          if (activityKey !== null) sql.forgetActivity.run(activityKey, now() - retentionMs)
           const bodyId = bodyIds.get(body) ?? null
           const ownBody = bodyId === null ? body : ''
-          sql.add.run({ id, orderingKey, eventIndex, body: ownBody, bodyId, receivedAt, now: now() })
+          sql.add.run({ id, orderingKey, eventIndex, activityKey, body: ownBody, bodyId, receivedAt, now: now() })
         }
         for (const id of bodyIds.values()) sql.discardBody.run({ id })
       }),
@@ -188,5 +190,6 @@ function toItem(row: Row): NewInboxItem {
     receivedAt: Number(row.received_at),
     ...(row.event_index !== null && { eventIndex: Number(row.event_index) }),
     ...(typeof row.ordering_key === 'string' && { orderingKey: row.ordering_key }),
+    ...(typeof row.activity_key === 'string' && { activityKey: row.activity_key }),
   }
 }

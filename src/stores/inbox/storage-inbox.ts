@@ -12,6 +12,7 @@ export function createStorageInbox(storage: InboxStorage, settings: RunSettings)
   }
 
   return {
+    claimsKeys: true,
     add(items) {
       assertItems(items)
       const added = storage.add(items)
@@ -43,10 +44,11 @@ export function assertItems(items: readonly NewInboxItem[]): void {
 function assertItem(item: NewInboxItem, index: number): void {
   const label = `items[${index}]`
   assertObject(item, label)
-  const { id, body, receivedAt, eventIndex, orderingKey }: NewInboxItem = item
+  const { id, body, receivedAt, eventIndex, orderingKey, activityKey }: NewInboxItem = item
   assertText(id, `${label}.id`)
   if (typeof body !== 'string') throw new TypeError(`"${label}.body" must be a string, got ${kindOf(body)}`)
   assertInteger(receivedAt, `${label}.receivedAt`)
   if (eventIndex !== undefined) assertInteger(eventIndex, `${label}.eventIndex`)
   if (orderingKey !== undefined) assertText(orderingKey, `${label}.orderingKey`)
+  if (activityKey !== undefined) assertText(activityKey, `${label}.activityKey`)
 }

@@ -148,7 +148,7 @@ describe('inboxContract', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
     const clock = { setClockBack: (ms: number) => vi.setSystemTime(Date.now() - ms) }
     const all = [{ ...clock }, { ...clock, shared: false }, {}, { shared: false }]
-    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([33, 27, 30, 25])
+    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([36, 30, 33, 28])
   })
 
   it('fails for an inbox that stalls when the clock is set back', async () => {

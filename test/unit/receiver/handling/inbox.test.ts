@@ -253,7 +253,7 @@ describe('an item', () => {
   it('without a handler fails in an inbox that cannot keep what is given back', async () => {
     const { handle, item } = await addOne({ on: { user_revoke: () => {} } })
     await expect(handle(item, never)).rejects.toThrow(
-      new Error('The event type follow has no handler. Add one with "on" or "onAny".'),
+      new Error('The event type follow has no handler. Add one with "on", "onActivity" or "onAny".'),
     )
   })
 
