@@ -11,7 +11,7 @@ type For<Kind extends ActivityKind> = ActivityHandler<ActivityOf<Kind>> | undefi
  * Account Activity API or the X Activity API.
  */
 export interface ActivityHandlers {
-  /** The account posted, or X sent a post of another user that is none of the kinds below. */
+  /** The account posted, and it is not a reply, a quote or a repost. */
   readonly post?: For<'post'>
   /** Another user named the account in a post that is not a reply, a quote or a repost. */
   readonly mention?: For<'mention'>

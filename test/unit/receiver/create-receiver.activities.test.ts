@@ -123,9 +123,8 @@ describe('onActivity', () => {
       500, 200, 200,
     ])
     expect([byType.mock.calls.length, mention.mock.calls.length]).toEqual([1, 2])
-    expect(errors).toMatchObject([
-      [{ message: 'not now' }, { phase: 'handler', event: { type: 'post.mention.create' } }],
-    ])
+    const context = { phase: 'handler', event: { type: 'post.mention.create' } }
+    expect(errors).toMatchObject([{ error: { message: 'not now' }, context }])
   })
 
   it('reports a duplicate with the key of the activity', async () => {
