@@ -8,10 +8,11 @@ import { xProfileTypes, xRelationTypes } from './x-activity/events.ts'
  * event must not be taken for a duplicate.
  */
 export function hasUniqueId(event: ActivityEvent): boolean {
-  if (event.type === 'user_revoke') return timestampText(event.payload) !== undefined
-  if (!('filter' in event) || event.eventUuid !== undefined) return true
-  return event.type === 'oauth.revoke' ? timestampText(event.payload) !== undefined : !repeatable.has(event.type)
+  if (!repeatable.has(event.type)) return true
+  if ('eventUuid' in event && event.eventUuid !== undefined) return true
+  const isRevocation = event.type === 'user_revoke' || event.type === 'oauth.revoke'
+  return isRevocation && timestampText(event.payload) !== undefined
 }
 
-/** The types whose payload has neither an id of the event nor a time. */
-const repeatable: ReadonlySet<string> = new Set([...xRelationTypes, ...xProfileTypes])
+/** The types whose payload has no id of the event, and not always a time. */
+const repeatable: ReadonlySet<string> = new Set([...xRelationTypes, ...xProfileTypes, 'user_revoke', 'oauth.revoke'])

@@ -1,14 +1,14 @@
 import { VerificationError } from '../errors/verification-error.ts'
 import { verificationError } from '../errors/verification-messages.ts'
-import { createMalformedEvent, readEvent } from './account-activity/read-event.ts'
+import { countEvents, hasAccountEvents, readEvents } from './account-activity/read-events.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readFilteredPost } from './filtered-stream/read-filtered-post.ts'
 import { readId } from './id-of.ts'
-import { getOwn, isJsonObject, type JsonObject } from './read/json-object.ts'
+import { getOwn, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
 import { exactDigits, type ParsedBody } from './read/parsed-body.ts'
 import { createUnknownEvent } from './read/unknown-event.ts'
-import { countActivities, readXActivity } from './x-activity/read-x-activity.ts'
+import { countActivities, holdsActivities, readActivities } from './x-activity/read-activities.ts'
 
 /**
  * Parses the body of one POST request of X to a webhook into typed events.
@@ -66,10 +66,11 @@ export function parseDeliveryWithin(input: string | Uint8Array | object, maxEven
 /** Throws for nothing that `JSON.parse` returns, except for too many events. */
 function readDelivery(parsed: ParsedBody, maxEvents: number): Delivery {
   const payload = parsed.value
-  const family = familyOf(payload)
-  if (maxEvents < countEvents(family, payload)) throw verificationError('too_many_events')
+  const keys = Object.keys(payload)
+  const family = familyOf(payload, keys)
+  if (maxEvents < countEventsOf(family, payload, keys)) throw verificationError('too_many_events')
   const account = readAccount(parsed)
-  const events = readEventsOf(family, parsed, account)
+  const events = readEventsOf(family, parsed, keys, account)
   const forUserId = family === 'activity' ? events[0]?.forUserId : account
   const delivery = forUserId === undefined ? { family, events, payload } : { family, forUserId, events, payload }
   if (parsed.textOfIds !== undefined) texts.set(delivery, parsed.textOfIds)
@@ -92,132 +93,40 @@ function readAccount(parsed: ParsedBody): string | undefined {
   return exactDigits(value, parsed.exact.for_user_id)
 }
 
-function readEventsOf(family: DeliveryFamily, parsed: ParsedBody, forUserId: string | undefined): ActivityEvent[] {
+function readEventsOf(
+  family: DeliveryFamily,
+  parsed: ParsedBody,
+  keys: readonly string[],
+  forUserId: string | undefined,
+): ActivityEvent[] {
   switch (family) {
     case 'account_activity':
-      return readEvents(parsed, forUserId)
+      return readEvents(parsed, keys, forUserId)
     case 'activity':
       return readActivities(parsed)
     case 'filtered_stream':
-      return [readFilteredPost(parsed, isReplay(parsed.value))]
+      return [readFilteredPost(parsed)]
     case 'unknown':
-      return [createUnknownEvent({ family, forUserId, value: parsed.value, exactValue: parsed.exact })]
+      return [createUnknownEvent({ family, forUserId, value: parsed.value, exactValue: () => parsed.exact })]
   }
 }
 
-/** X sends one event in `data`. Clients of others read a list of events, too. */
-function readActivities(parsed: ParsedBody): ActivityEvent[] {
-  const data = getOwn(parsed.value, 'data')
-  const replayed = isReplay(parsed.value)
-  if (!Array.isArray(data)) {
-    return readXActivity({ value: data, exactValue: () => parsed.exact.data, path: ['data'], isReplay: replayed })
-  }
-  return data.flatMap((value: unknown, index) => {
-    const exactValue = () => (parsed.exact.data as readonly unknown[])[index]
-    return readXActivity({ value, exactValue, path: ['data', index], isReplay: replayed })
-  })
-}
-
-/** Whether a replay job sent a delivery of the newer APIs. */
-function isReplay(body: JsonObject): boolean {
-  const meta = getOwn(body, 'meta')
-  return isJsonObject(meta) && getOwn(meta, 'replay') === true
-}
-
-function familyOf(body: JsonObject): DeliveryFamily {
+function familyOf(body: JsonObject, keys: readonly string[]): DeliveryFamily {
   if (Object.hasOwn(body, 'data')) {
-    if (activityTypeOf(body) !== undefined) return 'activity'
+    if (holdsActivities(body)) return 'activity'
     if (Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
   }
-  return Object.keys(body).some((key) => holdsEvents(key) || holdsSingleEvent(key)) ? 'account_activity' : 'unknown'
+  return hasAccountEvents(keys) ? 'account_activity' : 'unknown'
 }
 
-/** The `event_type` of a delivery of the X Activity API. Its `data` is an object, or an array of one object. */
-function activityTypeOf(body: JsonObject): string | undefined {
-  const data = getOwn(body, 'data')
-  const first: unknown = Array.isArray(data) ? data[0] : data
-  const type = isJsonObject(first) ? getOwn(first, 'event_type') : undefined
-  return typeof type === 'string' ? type : undefined
-}
-
-/** Whether the value of a key is an array of events. X names all of these keys alike, new ones included. */
-function holdsEvents(key: string): boolean {
-  return key.endsWith('_events')
-}
-
-/** Whether the value of a key is one event, which is not for an account, instead of an array of events. */
-function holdsSingleEvent(key: string): boolean {
-  return key === 'user_event' || key === 'replay_job_status'
-}
-
-/**
- * Whether the value of a key belongs to the events of the delivery: its account, flags of a post, profiles and apps of a
- * message. `meta` says that a delivery is a replay; X documents it for its newer APIs.
- */
-function isBesideEvents(key: string): boolean {
-  switch (key) {
-    case 'for_user_id':
-    case 'user_has_blocked':
-    case 'is_blocked_by':
-    case 'users':
-    case 'apps':
-    case 'meta':
-      return true
-    default:
-      return false
-  }
-}
-
-/** Whether the value of a key that X does not document is an event: nothing that X sends is dropped. */
-function holdsNewEvent(key: string, value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !isBesideEvents(key)
-}
-
-function countEvents(family: DeliveryFamily, body: JsonObject): number {
+function countEventsOf(family: DeliveryFamily, body: JsonObject, keys: readonly string[]): number {
   switch (family) {
     case 'account_activity':
-      return countAccountEvents(body)
-    case 'activity': {
-      const data = getOwn(body, 'data')
-      return Array.isArray(data)
-        ? data.reduce((count: number, one) => count + countActivities(one), 0)
-        : countActivities(data)
-    }
-    default:
+      return countEvents(body, keys)
+    case 'activity':
+      return countActivities(body)
+    case 'filtered_stream':
+    case 'unknown':
       return 1
   }
-}
-
-function countAccountEvents(body: JsonObject): number {
-  let count = 0
-  for (const key of Object.keys(body)) {
-    const value = body[key]
-    if (holdsEvents(key)) count += Array.isArray(value) ? value.length : 1
-    else if (holdsSingleEvent(key) || holdsNewEvent(key, value)) count += 1
-  }
-  return count
-}
-
-const notAnArray = [{ path: [], message: 'expected array' }]
-
-function readEvents(parsed: ParsedBody, forUserId: string | undefined): ActivityEvent[] {
-  const body = parsed.value
-  const events: ActivityEvent[] = []
-  for (const key of Object.keys(body)) {
-    const value = body[key]
-    if (holdsEvents(key)) {
-      if (!Array.isArray(value)) {
-        events.push(createMalformedEvent({ key, index: undefined, value, forUserId, body, parsed }, notAnArray))
-        continue
-      }
-      for (let index = 0; index < value.length; index += 1) {
-        events.push(readEvent({ key, index, value: value[index], forUserId, body, parsed }))
-      }
-    } else if (holdsSingleEvent(key)) {
-      events.push(readEvent({ key, index: undefined, value, forUserId: undefined, body, parsed }))
-    } else if (holdsNewEvent(key, value)) {
-      events.push(readEvent({ key, index: undefined, value, forUserId, body, parsed }))
-    }
-  }
-  return events
 }

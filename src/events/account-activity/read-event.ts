@@ -149,7 +149,7 @@ function createUnreadEvent(raw: RawEvent, issues?: readonly Issue[]): UnknownEve
     key,
     forUserId,
     value,
-    exactValue: exactValueOf(raw),
+    exactValue: () => exactValueOf(raw),
     issues,
   })
 }

@@ -6,17 +6,18 @@ import { occurredAt } from '../read/occurred-at.ts'
 import type { ParsedBody } from '../read/parsed-body.ts'
 import { createUnknownEvent } from '../read/unknown-event.ts'
 import { readIncludes } from '../x-activity/includes.ts'
+import { isReplayed } from '../x-activity/read-activities.ts'
 import type { WireV2Post } from '../x-activity/wire/post.ts'
 import type { FilteredPostEvent, WireMatchingRule } from './events.ts'
 
 /** Reads a delivery of a filtered stream: one post, with all rules that match it. */
-export function readFilteredPost(parsed: ParsedBody, isReplay: boolean): FilteredPostEvent | UnknownEvent {
+export function readFilteredPost(parsed: ParsedBody): FilteredPostEvent | UnknownEvent {
   const body = parsed.value
   const post = getOwn(body, 'data')
   const postId = isJsonObject(post) ? readId(getOwn(post, 'id')) : undefined
   if (!isJsonObject(post) || postId === undefined) {
     const issues = [{ path: ['data', 'id'], message: 'expected an id' }]
-    return createUnknownEvent({ family: 'filtered_stream', value: body, exactValue: parsed.exact, issues })
+    return createUnknownEvent({ family: 'filtered_stream', value: body, exactValue: () => parsed.exact, issues })
   }
   const time = occurredAt({ created_at: getOwn(post, 'created_at') })
   const includes = readIncludes(body)
@@ -27,7 +28,7 @@ export function readFilteredPost(parsed: ParsedBody, isReplay: boolean): Filtere
     postId,
     matchingRules: readRules(getOwn(body, 'matching_rules')),
     ...(includes !== undefined && { includes }),
-    ...(isReplay && { isReplay }),
+    ...(isReplayed(body) && { isReplay: true }),
     payload: post as unknown as WireV2Post,
   }
 }

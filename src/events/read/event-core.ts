@@ -42,8 +42,8 @@ export function createEventCore<Type extends EventType>(
   { type, parts, actorId, affectedId = raw.forUserId }: EventFacts<Type>,
 ): Writable<EventCore<Type>> {
   const { forUserId, value } = raw
-  const exactValue = parts.includes(undefined) ? exactValueOf(raw) : undefined
-  const core: Writable<EventCore<Type>> = { type, id: eventId({ kind: type, forUserId, parts, value, exactValue }) }
+  const id = eventId({ kind: type, forUserId, parts, value, exactValue: () => exactValueOf(raw) })
+  const core: Writable<EventCore<Type>> = { type, id }
   const time = occurredAt(value)
   const direction = directionOf(forUserId, actorId, affectedId)
   if (forUserId !== undefined) core.forUserId = forUserId

@@ -11,8 +11,11 @@ export interface EventIdentity {
   readonly parts: readonly (string | undefined)[]
   /** The event as X sent it. */
   readonly value: unknown
-  /** The same event of `ParsedBody.exact`. Without it, the digest contains numbers as JSON rounds them. */
-  readonly exactValue?: unknown
+  /**
+   * Returns the same event of `ParsedBody.exact`. Without it, the digest contains numbers as JSON rounds them. It is called
+   * for a digest only.
+   */
+  readonly exactValue?: (() => unknown) | undefined
 }
 
 /**
@@ -26,7 +29,7 @@ export function eventId({ kind, forUserId = '', parts, value, exactValue }: Even
     if (part === undefined) isComplete = false
     else id += `:${escapePart(part)}`
   }
-  return isComplete ? id : `${id}:#${digest(value, exactValue)}`
+  return isComplete ? id : `${id}:#${digest(value, exactValue?.())}`
 }
 
 /** Joins the parts of an id so that different parts never give the same text. */

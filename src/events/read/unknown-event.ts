@@ -10,8 +10,8 @@ interface UnknownEventFacts {
   readonly key?: string | undefined
   readonly forUserId?: string | undefined
   readonly value: unknown
-  /** The same value of `ParsedBody.exact`. */
-  readonly exactValue?: unknown
+  /** Returns the same value of `ParsedBody.exact`. */
+  readonly exactValue?: (() => unknown) | undefined
   readonly issues?: readonly Issue[] | undefined
 }
 

@@ -62,7 +62,7 @@ function isKnown(type: string): type is XActivityEventType {
 }
 
 /** How many events an envelope has, without reading them. */
-export function countActivities(value: unknown): number {
+export function countInEnvelope(value: unknown): number {
   const type = isJsonObject(value) ? getOwn(value, 'event_type') : undefined
   const payload = isJsonObject(value) ? getOwn(value, 'payload') : undefined
   if (typeof type !== 'string' || !isJsonObject(payload)) return 1
@@ -163,7 +163,7 @@ function unknownEvent({ type, accountId, uuid, filter = {}, value, exactValue }:
     key: type,
     forUserId: accountId,
     value,
-    exactValue: exactValue(),
+    exactValue,
   })
   if (uuid === undefined) return event
   const kind = joinIdParts('unknown', 'activity', type ?? '')
