@@ -1,4 +1,5 @@
 import { assertBoolean, assertFunction, kindOf } from '../internal/assert.ts'
+import { ActivityFeed } from './delivery/activity-feed.ts'
 import { createDeliverySystem } from './delivery-system.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 
@@ -45,6 +46,7 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
     state,
     nonces: new Nonces(),
     requests: new RequestLog(requests, () => state.secrets()),
+    activityFeed: new ActivityFeed(),
     ...createDeliverySystem(options, { tier, clock, random, counters, minLogged: deliveries }),
   }
 }

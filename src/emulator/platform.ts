@@ -1,3 +1,4 @@
+import type { ActivityFeed } from './delivery/activity-feed.ts'
 import type { DeliverySystem } from './delivery-system.ts'
 import type { Limits, Tier } from './options/tiers.ts'
 import type { RequestLog } from './requests/request-log.ts'
@@ -28,4 +29,6 @@ export interface Platform extends DeliverySystem {
   readonly state: State
   readonly nonces: Nonces
   readonly requests: RequestLog
+  /** Every event of the X Activity API that an app receives, by webhook or not. */
+  readonly activityFeed: ActivityFeed
 }

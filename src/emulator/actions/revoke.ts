@@ -20,6 +20,6 @@ export function revoke(platform: Platform, user: UserState, app: AppState): void
   })
   for (const webhook of [...state.webhooksOf(user.id)].filter(({ appId }) => appId === app.id)) {
     state.unsubscribe(user.id, webhook)
-    if (webhook.valid) sendEvent(platform, webhook, { body })
+    if (webhook.valid) sendEvent(platform, webhook, { api: 'account_activity', body })
   }
 }

@@ -1,6 +1,7 @@
 import type { DeliveryRecord } from '../outbox/outbox.ts'
 import type { Platform } from '../platform.ts'
 import type { Message } from '../state/event-log.ts'
+import type { State } from '../state/state.ts'
 import type { AppState, RetryState, WebhookState } from '../state/tables.ts'
 
 /** An event that just happened, for one webhook. */
@@ -68,6 +69,11 @@ function attemptRetry(platform: Platform, event: LiveEvent, attempt: number): un
 function findDeliverable({ state }: Platform, { webhookId, message }: RetryState): LiveEvent | undefined {
   const webhook = state.webhooks.get(webhookId)
   const app = state.apps.get(webhook?.appId ?? '')
-  const isSubscribed = message.forUserId === undefined || webhook?.subscribers.has(message.forUserId)
-  return webhook && app && isSubscribed ? { webhook, app, message } : undefined
+  return webhook && app && isSubscribed(state, webhook, message) ? { webhook, app, message } : undefined
+}
+
+/** Whether the subscription of a message exists. A message without one, such as a revocation, is always deliverable. */
+function isSubscribed(state: State, webhook: WebhookState, { api, forUserId, subscriptionId }: Message): boolean {
+  if (api === 'activity') return subscriptionId === undefined || state.activitySubscriptions.has(subscriptionId)
+  return forUserId === undefined || webhook.subscribers.has(forUserId)
 }

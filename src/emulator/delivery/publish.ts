@@ -26,7 +26,11 @@ export function publish(
     // Serialised once: the payload may be long, and is the same for all users.
     rest ??= wireJson(payload).slice(1)
     const own = fieldsFor === undefined ? {} : fieldsFor(userId)
-    const message = { body: `{"for_user_id":"${userId}",${leadingMembers(own)}${rest}`, forUserId: userId }
+    const message: Message = {
+      api: 'account_activity',
+      body: `{"for_user_id":"${userId}",${leadingMembers(own)}${rest}`,
+      forUserId: userId,
+    }
     for (const webhook of webhooks) sendEvent(platform, webhook, message)
   }
 }
@@ -39,7 +43,7 @@ export function sendEvent(platform: Platform, webhook: WebhookState, message: Me
   const hasUnknownFields = faults.shouldInject('deliveries.unknownFields')
   logAndDeliver(platform, { webhook, app, message: hasUnknownFields ? withUnknownFields(message) : message })
   if (message.forUserId === undefined || !faults.shouldInject('deliveries.unknownType')) return
-  logAndDeliver(platform, { webhook, app, message: unknownTypeMessage(message.forUserId, clock.now()) })
+  logAndDeliver(platform, { webhook, app, message: unknownTypeMessage(message, message.forUserId, clock.now()) })
 }
 
 function logAndDeliver(platform: Platform, event: LiveEvent): void {
@@ -62,16 +66,23 @@ function leadingMembers(fields: object): string {
   return json === '{}' ? '' : `${json.slice(1, -1)},`
 }
 
+const eventStart = /(?<="\w+_events":\[\{)/
+const payloadStart = /(?<="payload":\{)/
+
 /** The same message with a field in its envelope and a field in its event that X does not document. */
 function withUnknownFields({ body, ...message }: Message): Message {
   const extended = body
-    .replace(/(?<="\w+_events":\[\{)/, '"undocumented_field":{"depth":[1,null]},')
+    .replace(message.api === 'activity' ? payloadStart : eventStart, '"undocumented_field":{"depth":[1,null]},')
     .replace(/\}$/, ',"undocumented_context":{"version":2}}')
   return { ...message, body: extended }
 }
 
 /** A message with an event of a type that X does not document. */
-function unknownTypeMessage(forUserId: string, now: number): Message {
+function unknownTypeMessage(message: Message, forUserId: string, now: number): Message {
   const event = { id: `${now}`, created_timestamp: `${now}`, kind: 'undocumented' }
-  return { forUserId, body: JSON.stringify({ for_user_id: forUserId, undocumented_events: [event] }) }
+  const body =
+    message.api === 'activity'
+      ? { data: { filter: { user_id: forUserId }, event_type: 'undocumented.create', payload: event } }
+      : { for_user_id: forUserId, undocumented_events: [event] }
+  return { ...message, body: JSON.stringify(body) }
 }

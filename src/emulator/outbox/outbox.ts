@@ -2,7 +2,7 @@ import type { Clock } from '../../internal/clock.ts'
 import { signBody } from '../../webhook/sign-body.ts'
 import type { PendingTasks } from '../simulation/pending-tasks.ts'
 import { BoundedLog } from '../state/bounded-log.ts'
-import type { Message } from '../state/event-log.ts'
+import type { DeliveryApi, Message } from '../state/event-log.ts'
 import { describeError } from './connection-errors.ts'
 import { Semaphore } from './semaphore.ts'
 import { withTimeout } from './timeout.ts'
@@ -25,6 +25,8 @@ export interface DeliveryRecord {
   readonly number: number
   /** Why X sent it. */
   readonly kind: DeliveryKind
+  /** The API that the event belongs to. The end of a replay job belongs to `account_activity`. */
+  readonly api: DeliveryApi
   /** The id of the webhook. */
   readonly webhookId: string
   /** The URL of the webhook. */
@@ -135,12 +137,13 @@ export class Outbox {
 
   #startRecord(delivery: OutgoingDelivery): Mutable<DeliveryRecord> {
     const { kind, webhook, secrets, message, attempt = 1 } = delivery
-    const { body, forUserId } = message
+    const { api, body, forUserId } = message
     const { consumerSecret, clientSecret } = secrets
     this.#count += 1
     const record: Mutable<DeliveryRecord> = {
       number: this.#count,
       kind,
+      api,
       webhookId: webhook.id,
       url: webhook.url,
       ...(forUserId !== undefined && { forUserId }),

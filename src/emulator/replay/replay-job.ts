@@ -2,7 +2,7 @@ import { answerTimeoutMs } from '../delivery/live-delivery.ts'
 import type { OutgoingDelivery } from '../outbox/outbox.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
-import type { LoggedEvent } from '../state/event-log.ts'
+import type { LoggedEvent, Message } from '../state/event-log.ts'
 import type { AppState, ReplayWindow, WebhookState } from '../state/tables.ts'
 
 /** A replay job that X has accepted. */
@@ -11,6 +11,8 @@ export interface ReplayJob {
   readonly webhook: WebhookState
   readonly app: AppState
   readonly window: ReplayWindow
+  /** Whether the job delivers the events of all APIs. Otherwise it delivers those of the Account Activity API only. */
+  readonly allApis: boolean
 }
 
 const incomplete = 'Job failed to deliver all events, please retry your replay job'
@@ -20,8 +22,10 @@ const incomplete = 'Job failed to deliver all events, please retry your replay j
  * the events of users whose subscription was deleted since.
  */
 export async function runReplayJob(platform: Platform, job: ReplayJob): Promise<void> {
-  const { webhook, window } = job
-  const events = webhook.log.between(window.from, window.to)
+  const { webhook, window, allApis } = job
+  const events = webhook.log
+    .between(window.from, window.to)
+    .filter(({ message }) => allApis || message.api === 'account_activity')
   const delivered = await Promise.all(events.map((event) => redeliver(platform, job, event)))
   // Before the status is sent: the receiver may ask for the next window when it receives the status.
   webhook.replaying = false
@@ -31,8 +35,19 @@ export async function runReplayJob(platform: Platform, job: ReplayJob): Promise<
 /** Delivers an event again, and returns whether it was received. A webhook that is invalid or deleted gets nothing. */
 async function redeliver(platform: Platform, job: ReplayJob, { message }: LoggedEvent): Promise<boolean> {
   if (!isDeliverable(platform, job.webhook)) return false
-  const { outcome } = await platform.outbox.deliver({ ...deliveryTarget(job), kind: 'replay', message })
+  const { outcome } = await platform.outbox.deliver({
+    ...deliveryTarget(job),
+    kind: 'replay',
+    message: replayed(message),
+  })
   return outcome === 'delivered'
+}
+
+/** X marks the events of the X Activity API that it delivers again. */
+function replayed(message: Message): Message {
+  return message.api === 'activity'
+    ? { ...message, body: `${message.body.slice(0, -1)},"meta":{"replay":true}}` }
+    : message
 }
 
 async function sendStatus(platform: Platform, job: ReplayJob, isComplete: boolean): Promise<void> {
@@ -44,7 +59,7 @@ async function sendStatus(platform: Platform, job: ReplayJob, isComplete: boolea
     job_state_description: isComplete ? 'Job completed successfully' : incomplete,
     job_id: id,
   }
-  const message = { body: wireJson({ replay_job_status }) }
+  const message = { api: 'account_activity' as const, body: wireJson({ replay_job_status }) }
   await platform.outbox.deliver({ ...deliveryTarget(job), kind: 'replay_job_status', message })
 }
 

@@ -8,6 +8,8 @@ export interface NewReplay {
   readonly app: AppState
   readonly webhook: WebhookState
   readonly window: ReplayWindow
+  /** Whether the job delivers the events of all APIs. */
+  readonly allApis: boolean
 }
 
 /** The id of the job that was started, or why none was. */
@@ -16,7 +18,10 @@ export type StartedReplay =
   | { readonly reason: 'ReplayConflictError' | 'CrcValidationFailed'; readonly details: string }
 
 /** Starts a replay job when the webhook passes a challenge. A webhook has one job at a time. */
-export async function startReplay(platform: Platform, { app, webhook, window }: NewReplay): Promise<StartedReplay> {
+export async function startReplay(
+  platform: Platform,
+  { app, webhook, window, allApis }: NewReplay,
+): Promise<StartedReplay> {
   if (webhook.replaying) {
     return { reason: 'ReplayConflictError', details: 'A replay job is already running for this webhook' }
   }
@@ -28,7 +33,7 @@ export async function startReplay(platform: Platform, { app, webhook, window }: 
     return { reason: 'CrcValidationFailed', details: problem }
   }
   const id = platform.nextId()
-  startJob(platform, { id, webhook, app, window })
+  startJob(platform, { id, webhook, app, window, allApis })
   return { id }
 }
 
@@ -58,18 +63,18 @@ function startJob(platform: Platform, job: ReplayJob): void {
     void pendingTasks.track(() => runReplayJob(platform, job))
     return
   }
-  const { id, webhook, window } = job
-  const planned = { id, at: clock.now() + replay.takesMs, webhookId: webhook.id, window }
+  const { id, webhook, window, allApis } = job
+  const planned = { id, at: clock.now() + replay.takesMs, webhookId: webhook.id, window, allApis }
   state.replays.set(id, planned)
   scheduleJob(platform, planned)
 }
 
-function scheduleJob(platform: Platform, { id, at, webhookId, window }: ReplayState): void {
+function scheduleJob(platform: Platform, { id, at, webhookId, window, allApis }: ReplayState): void {
   const { state, scheduler } = platform
   scheduler.schedule(at, () => {
     state.replays.delete(id)
     const webhook = state.webhooks.get(webhookId)
     const app = state.apps.get(webhook?.appId ?? '')
-    return webhook && app && runReplayJob(platform, { id, webhook, app, window })
+    return webhook && app && runReplayJob(platform, { id, webhook, app, window, allApis })
   })
 }

@@ -3,6 +3,8 @@ import { type Entities, type MentionedUser, mentionOf } from '../state/entities.
 import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
 import { allScopes, levels } from '../state/permissions.ts'
 import type {
+  ActivityFilter,
+  ActivitySubscription,
   AppState,
   Grant,
   MessageState,
@@ -63,7 +65,13 @@ const user = c.object<UserState>({
   authorizations: c.wholeNumber,
 })
 
-const message = c.object<Message>({ body: c.text, forUserId: c.optional(userId) })
+const message = c.object<Message>({
+  api: c.oneOf('account_activity', 'activity'),
+  body: c.text,
+  // A subscription of the X Activity API may name a user that the emulator does not have.
+  forUserId: c.optional(id),
+  subscriptionId: c.optional(id),
+})
 
 const loggedEvent = c.object<LoggedEvent>({ occurredAt: c.wholeNumber, message })
 
@@ -136,6 +144,24 @@ const post = c.object<PostState>({
 
 const directMessage = c.object<MessageState>({ id, senderId: userId, recipientId: userId })
 
+const activitySubscription = c.object<ActivitySubscription>({
+  id,
+  appId,
+  createdBy: c.optional(userId),
+  eventType: c.text,
+  filter: c.object<ActivityFilter>({
+    userId: c.optional(id),
+    keyword: c.optional(c.text),
+    direction: c.optional(c.oneOf('inbound', 'outbound')),
+    qualifiers: c.optional(c.mapOf(c.text)),
+  }),
+  webhookId: c.optional(id),
+  tag: c.optional(c.text),
+  createdAt: c.wholeNumber,
+  updatedAt: c.wholeNumber,
+  expiresAt: c.optional(c.wholeNumber),
+})
+
 const retry = c.object<RetryState>({ id, at: c.wholeNumber, webhookId: id, message, attempt: c.wholeNumber })
 
 const replay = c.object<ReplayState>({
@@ -143,6 +169,7 @@ const replay = c.object<ReplayState>({
   at: c.wholeNumber,
   webhookId: id,
   window: c.object<ReplayWindow>({ from: c.wholeNumber, to: c.wholeNumber }),
+  allApis: c.flag,
 })
 
 const grant = c.object<Grant>({
@@ -171,6 +198,7 @@ export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   webhooks: c.tableOf(webhook, ({ id }) => id),
   posts: c.tableOf(post, ({ id }) => id),
   messages: c.tableOf(directMessage, ({ id }) => id),
+  activitySubscriptions: c.tableOf(activitySubscription, ({ id }) => id),
   retries: c.tableOf(retry, ({ id }) => id),
   replays: c.tableOf(replay, ({ id }) => id),
   grants: c.tableOf(grant, ({ appId, userId }) => `${appId} ${userId}`),
@@ -186,6 +214,7 @@ export const countersCodec: c.Codec<Counters> = c.object<Counters>({
   crcTokens: c.wholeNumber,
   requestTokens: c.wholeNumber,
   links: c.wholeNumber,
+  activities: c.wholeNumber,
   retries: c.wholeNumber,
   nextCrcCheckAt: c.optional(c.wholeNumber),
   lastTimestamps: c.mapOf(c.wholeNumber),

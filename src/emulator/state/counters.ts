@@ -17,6 +17,8 @@ export interface Counters {
   requestTokens: number
   /** The number of shortened links. */
   links: number
+  /** The number of events of the X Activity API. */
+  activities: number
   /** The number of scheduled retries. */
   retries: number
   /** When X next checks which webhooks to challenge. Absent when it never does. */
@@ -37,6 +39,7 @@ export function newCounters(seed: string): Counters {
     crcTokens: 0,
     requestTokens: 0,
     links: 0,
+    activities: 0,
     retries: 0,
     lastTimestamps: new Map(),
     faultDraws: new Map(),

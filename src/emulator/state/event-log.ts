@@ -1,10 +1,16 @@
 import { hourMs } from '../../internal/clock.ts'
 
+/** The API that a delivery belongs to: the Account Activity API, or the X Activity API. */
+export type DeliveryApi = 'account_activity' | 'activity'
+
 /** The body of a delivery. */
 export interface Message {
+  readonly api: DeliveryApi
   readonly body: string
   /** The subscribed user that the body is for. Absent when the body names no user. */
   readonly forUserId?: string
+  /** The subscription of the X Activity API that the body is for. Absent in deliveries that belong to none. */
+  readonly subscriptionId?: string
 }
 
 /** An event that was sent to a webhook. */

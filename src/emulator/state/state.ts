@@ -1,4 +1,12 @@
-import { type AppState, type Grant, newTables, type Tables, type UserState, type WebhookState } from './tables.ts'
+import {
+  type ActivitySubscription,
+  type AppState,
+  type Grant,
+  newTables,
+  type Tables,
+  type UserState,
+  type WebhookState,
+} from './tables.ts'
 
 /**
  * The tables, with indexes over them. The indexes are private: they follow from the tables, so a saved state does not
@@ -10,6 +18,7 @@ export class State implements Tables {
   readonly webhooks: Tables['webhooks']
   readonly posts: Tables['posts']
   readonly messages: Tables['messages']
+  readonly activitySubscriptions: Tables['activitySubscriptions']
   readonly retries: Tables['retries']
   readonly replays: Tables['replays']
   readonly grants: Tables['grants']
@@ -19,6 +28,7 @@ export class State implements Tables {
   readonly #appsByKey = new Map<string, AppState>()
   readonly #grantsByToken = new Map<string, Grant>()
   readonly #subscribedTo = new Map<string, Set<WebhookState>>()
+  readonly #activitySubscriptionsOf = new Map<string, Set<ActivitySubscription>>()
 
   constructor(tables: Tables = newTables()) {
     this.apps = tables.apps
@@ -26,6 +36,7 @@ export class State implements Tables {
     this.webhooks = tables.webhooks
     this.posts = tables.posts
     this.messages = tables.messages
+    this.activitySubscriptions = tables.activitySubscriptions
     this.retries = tables.retries
     this.replays = tables.replays
     this.grants = tables.grants
@@ -35,6 +46,7 @@ export class State implements Tables {
     for (const app of this.apps.values()) this.#appsByKey.set(app.consumerKey, app)
     for (const grant of this.grants.values()) this.addGrant(grant)
     for (const webhook of this.webhooks.values()) for (const id of webhook.subscribers) this.subscribe(id, webhook)
+    for (const subscription of this.activitySubscriptions.values()) this.addActivitySubscription(subscription)
   }
 
   addUser(user: UserState): void {
@@ -139,11 +151,38 @@ export class State implements Tables {
     return more.length === 0 ? only : new Set([only, ...more].flatMap((subscribers) => [...subscribers]))
   }
 
-  /** Deletes a webhook and its subscriptions. */
+  addActivitySubscription(subscription: ActivitySubscription): void {
+    this.activitySubscriptions.set(subscription.id, subscription)
+    const key = activityKey(subscription.eventType, subscription.filter.userId)
+    const sameKey = this.#activitySubscriptionsOf.get(key) ?? new Set()
+    this.#activitySubscriptionsOf.set(key, sameKey.add(subscription))
+  }
+
+  removeActivitySubscription(subscription: ActivitySubscription): void {
+    const { id, eventType, filter } = subscription
+    this.activitySubscriptions.delete(id)
+    this.#activitySubscriptionsOf.get(activityKey(eventType, filter.userId))?.delete(subscription)
+  }
+
+  /** The subscriptions of all apps to an event type of a user. Without a user, those to a keyword. */
+  activitySubscriptionsOf(eventType: string, userId: string | undefined): ReadonlySet<ActivitySubscription> {
+    return this.#activitySubscriptionsOf.get(activityKey(eventType, userId)) ?? new Set()
+  }
+
+  /** The activity subscriptions of all apps of an account, in the order in which they were created. */
+  activitySubscriptionsOfAccount(ownerId: string): ActivitySubscription[] {
+    return [...this.activitySubscriptions.values()].filter(({ appId }) => this.apps.get(appId)?.ownerId === ownerId)
+  }
+
+  /** Deletes a webhook and its subscriptions. The activity subscriptions remain: open streams still receive the events. */
   deleteWebhook(webhook: WebhookState): void {
     for (const userId of webhook.subscribers) this.unsubscribe(userId, webhook)
     this.webhooks.delete(webhook.id)
   }
+}
+
+function activityKey(eventType: string, userId = ''): string {
+  return `${eventType} ${userId}`
 }
 
 /** X issues bearer tokens percent-encoded, and some clients decode them. */

@@ -143,6 +143,40 @@ export interface MessageState {
   readonly recipientId: string
 }
 
+/** A subscription to an event type of the X Activity API. */
+export interface ActivitySubscription {
+  readonly id: string
+  /** The app that receives the events. */
+  readonly appId: string
+  /** The id of the user whose token created the subscription. Absent when the bearer token of the app did. */
+  readonly createdBy?: string
+  /** The event type in X's form: `post.mention.create`. */
+  readonly eventType: string
+  readonly filter: ActivityFilter
+  /** The webhook that receives the events. It may have been deleted. Absent when only streams receive them. */
+  webhookId?: string
+  /** The text that each delivery repeats. */
+  tag?: string
+  readonly createdAt: number
+  updatedAt: number
+  /** Absent when the subscription does not end. */
+  expiresAt?: number
+}
+
+/** What an activity subscription is limited to: the events of a user, or news about a keyword. */
+export interface ActivityFilter {
+  /** The id of a user of X. The emulator may not have the user. */
+  readonly userId?: string
+  readonly keyword?: string
+  /** `outbound` for what the user does, `inbound` for what is done to the user. Absent for both. */
+  readonly direction?: ActivityDirection
+  /** Further conditions by name. */
+  readonly qualifiers?: ReadonlyMap<string, string>
+}
+
+/** Who acts: the user of the filter (`outbound`), or another user (`inbound`). */
+export type ActivityDirection = 'inbound' | 'outbound'
+
 /** A delivery that X will attempt again. */
 export interface RetryState {
   readonly id: string
@@ -163,6 +197,8 @@ export interface ReplayState {
   /** The webhook may have been deleted by then. */
   readonly webhookId: string
   readonly window: ReplayWindow
+  /** Whether the job delivers the events of all APIs. Otherwise it delivers those of the Account Activity API only. */
+  readonly allApis: boolean
 }
 
 /** A replay window: `from` is included, `to` is not. */
@@ -178,6 +214,8 @@ export interface Tables {
   readonly webhooks: Map<string, WebhookState>
   readonly posts: Map<string, PostState>
   readonly messages: Map<string, MessageState>
+  /** The subscriptions of the X Activity API, in the order in which they were created. */
+  readonly activitySubscriptions: Map<string, ActivitySubscription>
   /** The deliveries that will be attempted again. */
   readonly retries: Map<string, RetryState>
   /** The replay jobs that have not started. */
@@ -198,6 +236,7 @@ export function newTables(): Tables {
     webhooks: new Map(),
     posts: new Map(),
     messages: new Map(),
+    activitySubscriptions: new Map(),
     retries: new Map(),
     replays: new Map(),
     grants: new Map(),

@@ -38,7 +38,7 @@ async function startJob(call: AppCall): Promise<Response> {
   if ('rule' in window) return windowRefused(window, dates)
   const webhook = findWebhook(call)
   if (!webhook) return webhookNotFound()
-  const started = await startReplay(platform, { app, webhook, window })
+  const started = await startReplay(platform, { app, webhook, window, allApis: false })
   if ('reason' in started) return replayRefused(started.reason)
   return json(202, { job_id: started.id, created_at: enterpriseDate(platform.clock.now()) })
 }

@@ -41,7 +41,10 @@ export const createWebhookReplay: AppRoute = {
     const fields = readFields(call.request.body, ['webhook_id', 'from_date', 'to_date'])
     if (typeof fields === 'string') return invalidRequest(fields)
     const dates = { from: fields.from_date, to: fields.to_date }
-    const job = await startJob(call, findWebhook(call, fields.webhook_id), dates, webhookReplayWindow)
+    const job = await startJob(call, findWebhook(call, fields.webhook_id), dates, {
+      rules: webhookReplayWindow,
+      allApis: true,
+    })
     return job instanceof Response ? job : ok({ data: job })
   },
 }
@@ -51,12 +54,12 @@ async function startJob(
   { platform, app }: AppCall,
   webhook: WebhookState | undefined,
   dates: { from: string; to: string },
-  rules?: WindowRules,
+  { rules, allApis = false }: { rules?: WindowRules; allApis?: boolean } = {},
 ): Promise<Response | { job_id: string; created_at: string }> {
   if (!webhook) return webhookIdInvalid()
   const window = readWindow(dates, platform.clock.now(), rules)
   if ('rule' in window) return failure('QueryParamInvalid', window.details)
-  const started = await startReplay(platform, { app, webhook, window })
+  const started = await startReplay(platform, { app, webhook, window, allApis })
   if ('reason' in started) return failure(started.reason, started.details)
   return { job_id: started.id, created_at: v2Date(platform.clock.now()) }
 }

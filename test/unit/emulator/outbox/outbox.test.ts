@@ -31,6 +31,7 @@ describe('a delivery', () => {
       {
         number: 1,
         kind: 'live',
+        api: 'account_activity',
         webhookId: expect.stringMatching(/^\d{19}$/),
         url: hookUrl,
         forUserId: alice.id,

@@ -6,7 +6,7 @@ const much = 2 ** 20
 
 function logOf(times: readonly number[], { body = 'body', keptBytes = much } = {}): EventLog {
   const log = new EventLog()
-  for (const occurredAt of times) log.append({ occurredAt, message: { body } }, keptBytes)
+  for (const occurredAt of times) log.append({ occurredAt, message: { api: 'account_activity', body } }, keptBytes)
   return log
 }
 
@@ -28,7 +28,7 @@ describe('EventLog', () => {
       [3, 'c'],
       [2, 'd'],
     ] as const) {
-      log.append({ occurredAt, message: { body } }, much)
+      log.append({ occurredAt, message: { api: 'account_activity', body } }, much)
     }
     expect(log.between(0, 9).map(({ message }) => message.body)).toEqual(['b', 'd', 'a', 'c'])
   })
@@ -56,7 +56,7 @@ describe('EventLog', () => {
 
   it('continues from given events', () => {
     const log = new EventLog(logOf([1, 2, 3]).events)
-    log.append({ occurredAt: 4, message: { body: 'body' } }, 12)
+    log.append({ occurredAt: 4, message: { api: 'account_activity', body: 'body' } }, 12)
     expect(timesOf(log)).toEqual([2, 3, 4])
   })
 })
