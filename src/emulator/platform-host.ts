@@ -1,6 +1,7 @@
 import { createApp } from './accounts/apps.ts'
 import { authorize } from './accounts/authorize.ts'
 import { createUser } from './accounts/create-user.ts'
+import { resumeExpiries } from './activities/subscribe.ts'
 import { answerWithFaults } from './api/api-faults.ts'
 import { readRequest } from './api/api-request.ts'
 import { createRouter } from './api/router.ts'
@@ -67,6 +68,7 @@ function openPlatform(options: EmulatorOptions, initial?: InitialState): OpenPla
   startCrcSchedule(platform)
   resumeRetries(platform)
   resumeReplays(platform)
+  resumeExpiries(platform)
   const route = createRouter(platform, allRoutes)
   if (initial === undefined) addFirstApp(platform)
   return {

@@ -1,7 +1,7 @@
 import type { Refusal } from '../requests/request-log.ts'
 import { includesLevel, levelOf, type Permissions, type Scope } from '../state/permissions.ts'
 import { authenticate, type Caller, type UserCaller } from './authenticate.ts'
-import type { Dialect } from './dialects.ts'
+import { type Dialect, dialectOf } from './dialects.ts'
 import { type RateLimits, type RateStatus, rateHeaders } from './rate-limits.ts'
 import type { AuthenticatedRoute, Call } from './route.ts'
 
@@ -58,14 +58,20 @@ function refuseAccess(
   if (!caller.app.enrolled) {
     return call.refuse(notEnrolled, route.refusals?.enrolment?.() ?? dialect.notEnrolled(caller.app.id))
   }
-  if (!isUserCaller(caller)) return undefined
-  const { by, grant } = caller
+  return isUserCaller(caller) ? refuseToken(call, caller, route, dialect) : undefined
+}
+
+/** Refuses the token of a user that lacks permissions or scopes. Returns `undefined` when it has them. */
+export function refuseToken(
+  call: Call,
+  { by, grant }: UserCaller,
+  { level = 'read', scopes = [] }: Pick<AuthenticatedRoute, 'level' | 'scopes'>,
+  dialect: Dialect = dialectOf(call.request.url.pathname),
+): Response | undefined {
   if (by === 'OAuth 1.0a User Context') {
-    const { level = 'read' } = route
     if (includesLevel(grant.permissions, level)) return undefined
     return call.refuse(tooFewPermissions(grant.permissions, level), dialect.lacksPermission())
   }
-  const { scopes = [] } = route
   const missing = scopes.filter((scope) => !grant.scopes.includes(scope))
   return missing.length === 0 ? undefined : call.refuse(missingScopes(missing), dialect.lacksScopes(scopes))
 }

@@ -1,8 +1,10 @@
 /** X's reason for refusing a call: the word before the colon of the message. */
 export type FailureReason =
   | 'CrcValidationFailed'
+  | 'DuplicateSubscription'
   | 'DuplicateSubscriptionFailed'
   | 'DuplicateUrlFailed'
+  | 'OauthAccessTokenRequired'
   | 'QueryParamInvalid'
   | 'ReplayConflictError'
   | 'SubscriptionLimitExceeded'
@@ -85,12 +87,7 @@ export function lacksPermission(): Response {
 
 /** The OAuth 2.0 access token was granted with too few scopes. */
 export function lacksScopes(needed: readonly string[]): Response {
-  return problem(403, {
-    title: 'Forbidden',
-    detail: `The access token must have the scopes [${needed.join(', ')}].`,
-    type: 'about:blank',
-    status: 403,
-  })
+  return forbidden(`The access token must have the scopes [${needed.join(', ')}].`)
 }
 
 export function subscriptionsDenied(userId: string): Response {
@@ -104,6 +101,25 @@ export function subscriptionsDenied(userId: string): Response {
     parameter: 'id',
     value: userId,
   })
+}
+
+/** An activity subscription that does not exist, or that the caller may not see. No answer of X is recorded. */
+export function subscriptionNotFound(id: string): Response {
+  return problem(404, {
+    title: 'Not Found Error',
+    detail: 'SubscriptionNotFound: The subscription does not exist or belongs to another app',
+    type: 'https://api.x.com/2/problems/resource-not-found',
+    status: 404,
+    resource_type: 'subscription',
+    resource_id: id,
+    parameter: 'subscription_id',
+    value: id,
+  })
+}
+
+/** A request that the caller is not allowed to make. */
+export function forbidden(detail: string): Response {
+  return problem(403, { title: 'Forbidden', detail, type: 'about:blank', status: 403 })
 }
 
 export function tooManyRequests(): Response {

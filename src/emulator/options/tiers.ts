@@ -20,6 +20,12 @@ export interface LimitOptions {
    */
   readonly subscriptions?: number | undefined
   /**
+   * The number of subscriptions of the X Activity API: one for each event type of each user or keyword.
+   *
+   * @defaultValue 75_000 for `enterprise`, 1500 for all others
+   */
+  readonly activitySubscriptions?: number | undefined
+  /**
    * The number of calls in 15 minutes. `false` turns all rate limits off.
    *
    * @defaultValue the rate limits that X documents
@@ -31,6 +37,7 @@ export interface LimitOptions {
 export interface Limits {
   readonly webhooks: number
   readonly subscriptions: number
+  readonly activitySubscriptions: number
   readonly rate: RateLimitSettings
 }
 
@@ -38,10 +45,10 @@ const tiers = ['enterprise', 'pay-per-use', 'premium', 'sandbox'] as const satis
 
 // X documents 5 webhooks and 5000 subscriptions as the start of enterprise contracts, and no numbers for paid premium.
 const defaultLimits = {
-  enterprise: { webhooks: 5, subscriptions: 5000 },
-  'pay-per-use': { webhooks: 1, subscriptions: 3 },
-  premium: { webhooks: 3, subscriptions: 250 },
-  sandbox: { webhooks: 1, subscriptions: 15 },
+  enterprise: { webhooks: 5, subscriptions: 5000, activitySubscriptions: 75_000 },
+  'pay-per-use': { webhooks: 1, subscriptions: 3, activitySubscriptions: 1500 },
+  premium: { webhooks: 3, subscriptions: 250, activitySubscriptions: 1500 },
+  sandbox: { webhooks: 1, subscriptions: 15, activitySubscriptions: 1500 },
 } as const satisfies Record<Tier, Omit<Limits, 'rate'>>
 
 export function readTier(tier: unknown = 'enterprise'): Tier {
@@ -51,13 +58,15 @@ export function readTier(tier: unknown = 'enterprise'): Tier {
 
 /** The limits of a tier, with the given ones replaced. */
 export function readLimits(tier: Tier, options: LimitOptions = {}): Limits {
-  assertKeys(options, ['webhooks', 'subscriptions', 'rate'], 'limits')
+  assertKeys(options, ['webhooks', 'subscriptions', 'activitySubscriptions', 'rate'], 'limits')
   const {
     webhooks = defaultLimits[tier].webhooks,
     subscriptions = defaultLimits[tier].subscriptions,
+    activitySubscriptions = defaultLimits[tier].activitySubscriptions,
     rate = {},
   } = options
   assertInteger(webhooks, 'limits.webhooks')
   assertInteger(subscriptions, 'limits.subscriptions')
-  return { webhooks, subscriptions, rate }
+  assertInteger(activitySubscriptions, 'limits.activitySubscriptions')
+  return { webhooks, subscriptions, activitySubscriptions, rate }
 }

@@ -20,7 +20,8 @@ export function readFields<const Name extends string>(
   return fields as { [Key in Name]: string }
 }
 
-function parseJson(body: string): unknown {
+/** The value of a JSON body. `undefined` when it is not valid JSON. */
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
