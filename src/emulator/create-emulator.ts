@@ -4,6 +4,7 @@ import { createApp, createAppView, type EmulatedApp, findApp, regenerateTokens }
 import { authorize } from './accounts/authorize.ts'
 import { type AddUserOptions, createUser } from './accounts/create-user.ts'
 import { EmulatedUser } from './accounts/emulated-user.ts'
+import { publishNews } from './actions/news.ts'
 import { findUser } from './actions/references.ts'
 import { answerControlRequest, isControlRequest } from './control/answer-control-request.ts'
 import { setFaults } from './delivery-system.ts'
@@ -83,6 +84,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return isControlled && isControlRequest(request) ? answerControlRequest(x, request) : host.fetch(request)
     },
     addUser: (user) => addUser(current, user),
+    news: async (story) => publishNews(current(), story),
     addApp: (app = {}) => addApp(current, app),
     configureApp: (settings, ref) =>
       applySettings(current(), findApp(current(), ref), readAppSettings(current().state, settings)),

@@ -2,6 +2,7 @@ import type { AddAppOptions, AppSettings } from './accounts/app-settings.ts'
 import type { AppRef, EmulatedApp } from './accounts/apps.ts'
 import type { AddUserOptions } from './accounts/create-user.ts'
 import type { EmulatedUser } from './accounts/emulated-user.ts'
+import type { NewsOptions, NewsStory } from './actions/news.ts'
 import type { DeliveryRecord } from './outbox/outbox.ts'
 import type { RequestRecord } from './requests/request-log.ts'
 import type { SavedState } from './saved/saved-state.ts'
@@ -49,6 +50,13 @@ export interface Emulator {
    * @throws RangeError when an option has an impossible value.
    */
   addApp(app?: AddAppOptions): EmulatedApp
+  /**
+   * Publishes a story, which the subscriptions of the X Activity API to `news.new` with its keyword receive.
+   *
+   * @throws TypeError when a member is not a string.
+   * @throws RangeError when a member is empty or unknown.
+   */
+  news(story: NewsOptions): Promise<NewsStory>
   /**
    * Changes the settings of an app. Settings that are not given stay as they are.
    *

@@ -9,7 +9,17 @@ export type { AppRef, EmulatedApp } from '../emulator/accounts/apps.ts'
 export type { AuthorizeOptions } from '../emulator/accounts/authorize.ts'
 export type { AddUserOptions } from '../emulator/accounts/create-user.ts'
 export type { EmulatedUser } from '../emulator/accounts/emulated-user.ts'
+export type {
+  BroadcastContent,
+  BroadcastRef,
+  EmulatedBroadcast,
+  EmulatedSpace,
+  SpaceRef,
+} from '../emulator/actions/broadcasts.ts'
+export type { EncryptedMessage } from '../emulator/actions/encrypted-message.ts'
+export type { NewsOptions, NewsStory } from '../emulator/actions/news.ts'
 export type { PostContent } from '../emulator/actions/posts.ts'
+export type { ProfileChanges } from '../emulator/actions/profile.ts'
 export type { MessageRef, PostRef, UserRef } from '../emulator/actions/references.ts'
 export type { RateLimitSettings } from '../emulator/api/rate-limits.ts'
 export { createEmulator } from '../emulator/create-emulator.ts'
@@ -35,6 +45,7 @@ export type {
   FaultOptions,
 } from '../emulator/simulation/faults.ts'
 export type { Duration } from '../emulator/simulation/virtual-clock.ts'
+export type { DeliveryApi } from '../emulator/state/event-log.ts'
 export type { Permissions, Scope } from '../emulator/state/permissions.ts'
 export type { UserTokens } from '../emulator/state/tables.ts'
 export type { EmulatedWebhook } from '../emulator/webhooks/show-webhooks.ts'

@@ -1,5 +1,6 @@
 import type { EmulatedUser, EmulatorOptions } from 'x-account-activity/emulator'
-import { EmulatorHarness, start } from './emulator-harness.ts'
+import { type ActivityEvent, parseDelivery } from 'x-account-activity/events'
+import { EmulatorHarness, type Received, start } from './emulator-harness.ts'
 import { oauth1Header } from './emulator-oauth1.ts'
 
 export const subscriptionsPath = '/2/activity/subscriptions'
@@ -69,4 +70,23 @@ export async function activityWorld(
   const webhookId = await harness.register()
   for (const type of types) await harness.subscribeTo(type, alice, { webhook_id: webhookId })
   return { harness, webhookId, alice, bob }
+}
+
+/** The event type and the filter of each activity delivery: `post.create 2124…`. */
+export function typesOf(received: readonly Received[]): string[] {
+  return received.filter(({ json }) => 'data' in json).map(({ json }) => json.data.event_type)
+}
+
+/** The `data` of the last activity delivery since the last call. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into payloads of every type.
+export async function lastData(harness: ActivityHarness): Promise<any> {
+  return (await harness.flush()).findLast(({ json }) => 'data' in json)?.json.data
+}
+
+/** Asserts that a delivery is read without issues, and returns its event. */
+export function parsed(received: Received | undefined): ActivityEvent {
+  const [event, ...more] = parseDelivery(received?.body ?? '').events
+  if (event === undefined || more.length > 0) throw new Error('The delivery does not have exactly one event.')
+  if (event.type === 'unknown') throw new Error(`The event is unknown: ${JSON.stringify(event.issues)}`)
+  return event
 }

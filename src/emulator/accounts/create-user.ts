@@ -1,6 +1,7 @@
 import { assertBoolean, assertObject, assertText, kindOf } from '../../internal/assert.ts'
 
 import type { Platform } from '../platform.ts'
+import type { State } from '../state/state.ts'
 import type { UserState } from '../state/tables.ts'
 
 /** The options of `x.addUser()`. */
@@ -48,12 +49,7 @@ export interface AddUserOptions {
 export function createUser({ state, clock, nextId }: Platform, options: AddUserOptions): UserState {
   assertObject(options, 'user')
   const { screenName } = options
-  assertText(screenName, 'screenName')
-  if (!/^\w{1,15}$/.test(screenName)) {
-    throw new RangeError('"screenName" must be 1 to 15 letters, digits and underscores')
-  }
-  if (state.userByName(screenName))
-    throw new RangeError(`"screenName" must be unique, but @${screenName} already exists`)
+  assertFreeScreenName(state, screenName)
   const user: UserState = {
     id: nextId(),
     screenName,
@@ -61,6 +57,8 @@ export function createUser({ state, clock, nextId }: Platform, options: AddUserO
     description: readText(options.description, 'description'),
     location: readText(options.location, 'location'),
     url: readText(options.url, 'url'),
+    profileImage: '',
+    banner: '',
     protected: readFlag(options.protected, 'protected'),
     verified: readFlag(options.verified, 'verified'),
     createdAt: clock.now(),
@@ -77,15 +75,31 @@ export function createUser({ state, clock, nextId }: Platform, options: AddUserO
   return user
 }
 
-function readName(value: unknown, screenName: string): string {
-  if (value === undefined) return screenName
+/** Checks a new handle. A user may change the case of their own. */
+export function assertFreeScreenName(
+  state: State,
+  screenName: unknown,
+  owner?: UserState,
+): asserts screenName is string {
+  assertText(screenName, 'screenName')
+  if (!/^\w{1,15}$/.test(screenName)) {
+    throw new RangeError('"screenName" must be 1 to 15 letters, digits and underscores')
+  }
+  const user = state.userByName(screenName)
+  if (user && user !== owner) throw new RangeError(`"screenName" must be unique, but @${screenName} already exists`)
+}
+
+/** Reads a display name. */
+export function readName(value: unknown, defaultName: string): string {
+  if (value === undefined) return defaultName
   assertText(value, 'name')
   if (Array.from(value).length > 50) throw new RangeError('"name" must not be longer than 50 characters')
   return value
 }
 
-function readText(value: unknown, label: string): string {
-  if (value === undefined) return ''
+/** Reads a text that may be empty. */
+export function readText(value: unknown, label: string, defaultText = ''): string {
+  if (value === undefined) return defaultText
   if (typeof value !== 'string') throw new TypeError(`"${label}" must be a string, got ${kindOf(value)}`)
   return value
 }

@@ -1,6 +1,19 @@
+import {
+  type BroadcastContent,
+  type BroadcastRef,
+  chatInBroadcast,
+  type EmulatedBroadcast,
+  type EmulatedSpace,
+  endBroadcast,
+  type SpaceRef,
+  startBroadcast,
+  startSpace,
+} from '../actions/broadcasts.ts'
+import { type EncryptedMessage, sendEncryptedMessage } from '../actions/encrypted-message.ts'
 import { like } from '../actions/like.ts'
 import { indicateTyping, markRead, sendMessage } from '../actions/messages.ts'
 import { deletePost, type PostContent, post, repost } from '../actions/posts.ts'
+import { type ProfileChanges, updateProfile } from '../actions/profile.ts'
 import { findUser, type MessageRef, type PostRef, type UserRef } from '../actions/references.ts'
 import * as relations from '../actions/relations.ts'
 import { revoke } from '../actions/revoke.ts'
@@ -21,20 +34,26 @@ import { type AuthorizeOptions, authorize, readAuthorizeOptions } from './author
 export class EmulatedUser {
   /** The id of the user: 19 digits. */
   readonly id: string
-  /** The handle, without the at sign. */
-  readonly screenName: string
-  /** The display name. */
-  readonly name: string
   readonly #current: () => Platform
+  #lastProfile: Pick<UserState, 'screenName' | 'name'>
   #lastGrant: Grant | undefined
 
   /** @hidden */
   constructor(current: () => Platform, { id, screenName, name }: UserState) {
     this.#current = current
     this.id = id
-    this.screenName = screenName
-    this.name = name
+    this.#lastProfile = { screenName, name }
     this.#findGrant()
+  }
+
+  /** The handle, without the at sign. */
+  get screenName(): string {
+    return this.#profile.screenName
+  }
+
+  /** The display name. */
+  get name(): string {
+    return this.#profile.name
   }
 
   /** The OAuth 1.0a access token that the user granted to `x.app`. */
@@ -122,6 +141,44 @@ export class EmulatedUser {
     indicateTyping(this.#platform, this.#user, to)
   }
 
+  /**
+   * Sends an encrypted message, whose content is random. Only the X Activity API has events for it: `chat.sent` and
+   * `chat.received`.
+   */
+  async encryptedMessage(to: UserRef): Promise<EncryptedMessage> {
+    return sendEncryptedMessage(this.#platform, this.#user, to)
+  }
+
+  /** Changes the profile. Only the X Activity API has events for it: one for each value that changes. */
+  async updateProfile(changes: ProfileChanges): Promise<void> {
+    updateProfile(this.#platform, this.#user, changes)
+  }
+
+  /** Starts a Space. Only the X Activity API has an event for it. */
+  async startSpace(): Promise<EmulatedSpace> {
+    return startSpace(this.#platform, this.#user)
+  }
+
+  /** Ends a Space of this user. */
+  async endSpace(space: SpaceRef): Promise<void> {
+    endBroadcast(this.#platform, this.#user, { kind: 'space', ref: space })
+  }
+
+  /** Starts a live video. Only the X Activity API has an event for it. */
+  async startBroadcast(content: BroadcastContent): Promise<EmulatedBroadcast> {
+    return startBroadcast(this.#platform, this.#user, content)
+  }
+
+  /** Ends a live video of this user. */
+  async endBroadcast(broadcast: BroadcastRef): Promise<void> {
+    endBroadcast(this.#platform, this.#user, { kind: 'broadcast', ref: broadcast })
+  }
+
+  /** Writes a chat message in a live video. X sends the event for the user who broadcasts. */
+  async chatInBroadcast(broadcast: BroadcastRef, text: string): Promise<void> {
+    chatInBroadcast(this.#platform, this.#user, broadcast, text)
+  }
+
   /** Reads a direct message, or all messages of a user. X sends the event to the user who wrote them. */
   async read(what: MessageRef | UserRef): Promise<void> {
     markRead(this.#platform, this.#user, what)
@@ -158,6 +215,12 @@ export class EmulatedUser {
   #findGrant(): Grant | undefined {
     this.#lastGrant = this.#platform.state.grantOf(findApp(this.#platform).id, this.id) ?? this.#lastGrant
     return this.#lastGrant
+  }
+
+  /** The profile. When a state without the user was loaded, the last one. */
+  get #profile(): Pick<UserState, 'screenName' | 'name'> {
+    this.#lastProfile = this.#platform.state.users.get(this.id) ?? this.#lastProfile
+    return this.#lastProfile
   }
 
   /** Loading a state replaces the platform. */

@@ -1,7 +1,9 @@
 import { assertText } from '../../internal/assert.ts'
 import { publish } from '../delivery/publish.ts'
+import { publishActivity } from '../delivery/publish-activity.ts'
 import { type MessagePayload, messagePayload, usersById, webApp, withSourceApp } from '../payloads/message.ts'
 import { codePointLength, composeText } from '../payloads/text.ts'
+import { wrappedUsersById } from '../payloads/v2-user.ts'
 import type { Platform } from '../platform.ts'
 import type { MessageState, UserState } from '../state/tables.ts'
 import { assertNotBlocked, findMessage, findOtherUser, findUser, type MessageRef, type UserRef } from './references.ts'
@@ -24,6 +26,9 @@ export function sendMessage(platform: Platform, sender: UserState, ref: UserRef,
   const apps = { [webApp.id]: webApp }
   publish(platform, [sender.id], { direct_message_events: [withSourceApp(payload)], apps, users })
   publish(platform, [recipient.id], { direct_message_events: [payload], users })
+  const activity = () => ({ direct_message_events: [payload], users: wrappedUsersById(sender, recipient) })
+  publishActivity(platform, { eventType: 'dm.sent', targets: [{ userId: sender.id }], payload: activity })
+  publishActivity(platform, { eventType: 'dm.received', targets: [{ userId: recipient.id }], payload: activity })
   return payload
 }
 
@@ -39,6 +44,14 @@ export function indicateTyping(platform: Platform, sender: UserState, ref: UserR
   publish(platform, [recipient.id], {
     direct_message_indicate_typing_events: [event],
     users: usersById(sender, recipient),
+  })
+  publishActivity(platform, {
+    eventType: 'dm.indicate_typing',
+    targets: [{ userId: recipient.id }],
+    payload: () => ({
+      direct_message_indicate_typing_events: [event],
+      users: wrappedUsersById(sender, recipient),
+    }),
   })
 }
 
@@ -57,6 +70,11 @@ export function markRead(platform: Platform, reader: UserState, ref: MessageRef 
   publish(platform, [writer.id], {
     direct_message_mark_read_events: [event],
     users: usersById(reader, writer),
+  })
+  publishActivity(platform, {
+    eventType: 'dm.read',
+    targets: [{ userId: writer.id }],
+    payload: () => ({ direct_message_mark_read_events: [event], users: wrappedUsersById(reader, writer) }),
   })
 }
 

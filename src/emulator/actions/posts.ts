@@ -5,6 +5,7 @@ import { codePointLength, composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
 import type { State } from '../state/state.ts'
 import type { PostState, UserState } from '../state/tables.ts'
+import { publishDeleteActivity, publishPostActivities } from './post-activities.ts'
 import { assertNotBlocked, authorOf, findOriginal, findPost, type PostRef } from './references.ts'
 
 /** The content of a post: its text, or its text and its language. */
@@ -73,6 +74,7 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
   }
   const event = { status: { id: post.id, user_id: user.id }, timestamp_ms: String(platform.clock.now()) }
   publish(platform, [user.id], { tweet_delete_events: [event] })
+  publishDeleteActivity(platform, post, user)
 }
 
 interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownFrom'> {
@@ -117,6 +119,7 @@ function publishPost(platform: Platform, created: PostState): PostPayload {
   publish(platform, [author.id, ...recipients], { tweet_create_events: [payload] }, (userId) =>
     mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
   )
+  publishPostActivities(platform, created, author)
   return payload
 }
 

@@ -1,5 +1,7 @@
 import { publish } from '../delivery/publish.ts'
+import { type ActivityTarget, publishActivity } from '../delivery/publish-activity.ts'
 import { eventUserPayload } from '../payloads/user.ts'
+import { wrappedUser } from '../payloads/v2-user.ts'
 import type { Platform } from '../platform.ts'
 import type { UserState } from '../state/tables.ts'
 import { assertNotBlocked, findOtherUser, type UserRef } from './references.ts'
@@ -81,7 +83,29 @@ function publishRelation(
     source: eventUserPayload(source),
   }
   publish(platform, [source.id, target.id], { [eventArrays[type]]: [event] })
+  publishRelationActivity(platform, type, { source, target })
 }
+
+/** Sends the X Activity API event: follows to both users, blocks and mutes only to the user who acts. */
+function publishRelationActivity(
+  platform: Platform,
+  type: keyof typeof activityTypes,
+  { source, target }: { source: UserState; target: UserState },
+): void {
+  const targets: ActivityTarget[] = [{ userId: source.id, direction: 'outbound' }]
+  if (type === 'follow' || type === 'unfollow') targets.push({ userId: target.id, direction: 'inbound' })
+  const payload = () => ({ source: wrappedUser(source), target: wrappedUser(target) })
+  publishActivity(platform, { eventType: activityTypes[type], targets, payload })
+}
+
+const activityTypes = {
+  follow: 'follow.follow',
+  unfollow: 'follow.unfollow',
+  block: 'block.block',
+  unblock: 'block.unblock',
+  mute: 'mute.mute',
+  unmute: 'mute.unmute',
+} as const
 
 function alreadyDone(source: UserState, does: string, target: UserState): RangeError {
   return new RangeError(`@${source.screenName} already ${does} @${target.screenName}.`)

@@ -1,12 +1,13 @@
 import { sendEvent } from '../delivery/publish.ts'
+import { newEventUuid } from '../delivery/publish-activity.ts'
 import { revokeDate } from '../payloads/dates.ts'
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, UserState } from '../state/tables.ts'
+import type { ActivitySubscription, AppState, UserState } from '../state/tables.ts'
 
 /**
  * Revokes the access that the user granted to an app: the tokens become invalid, X removes the subscriptions of the user,
- * and sends the event to each webhook of the app that had one.
+ * and sends the event to each webhook of the app that had one. Both APIs have an event.
  */
 export function revoke(platform: Platform, user: UserState, app: AppState): void {
   const { state, clock } = platform
@@ -22,4 +23,36 @@ export function revoke(platform: Platform, user: UserState, app: AppState): void
     state.unsubscribe(user.id, webhook)
     if (webhook.valid) sendEvent(platform, webhook, { api: 'account_activity', body })
   }
+  revokeActivitySubscriptions(platform, user, app)
+}
+
+/**
+ * Removes the activity subscriptions that were created with a token of the user. Those that the bearer token of the app
+ * created remain. The event belongs to no subscription: its filter is empty, and it has no tag. That it comes without a
+ * subscription is inferred from X's example.
+ */
+function revokeActivitySubscriptions(platform: Platform, user: UserState, app: AppState): void {
+  const { state, clock, activityFeed } = platform
+  const removed = activitySubscriptionsBy(platform, user, app)
+  if (removed.length === 0) return
+  for (const subscription of removed) state.removeActivitySubscription(subscription)
+  const body = wireJson({
+    data: {
+      event_uuid: newEventUuid(platform),
+      filter: {},
+      event_type: 'oauth.revoke',
+      payload: { date_time: revokeDate(clock.now()), user_id: user.id, app_id: app.id },
+    },
+  })
+  activityFeed.emit({ app, occurredAt: clock.now(), body })
+  for (const id of new Set(removed.map(({ webhookId }) => webhookId))) {
+    const webhook = state.webhooks.get(id ?? '')
+    if (webhook?.valid) sendEvent(platform, webhook, { api: 'activity', body })
+  }
+}
+
+function activitySubscriptionsBy({ state }: Platform, user: UserState, app: AppState): ActivitySubscription[] {
+  return [...state.activitySubscriptions.values()].filter(
+    ({ appId, createdBy }) => appId === app.id && createdBy === user.id,
+  )
 }

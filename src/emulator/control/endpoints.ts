@@ -1,6 +1,7 @@
 import type { AddAppOptions, AppSettings } from '../accounts/app-settings.ts'
 import type { AddUserOptions } from '../accounts/create-user.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
+import type { NewsOptions } from '../actions/news.ts'
 import type { Emulator } from '../emulator.ts'
 import type { SavedState } from '../saved/saved-state.ts'
 import type { FaultOptions } from '../simulation/faults.ts'
@@ -28,6 +29,7 @@ const appSettings: Record<keyof AppSettings, true> = {
   oauth2: true,
 }
 const newApp: Record<keyof AddAppOptions, true> = { name: true, ...appSettings }
+const newsStory: Record<keyof NewsOptions, true> = { keyword: true, headline: true }
 const duration: Record<keyof Duration, true> = { days: true, hours: true, minutes: true, seconds: true, ms: true }
 const faults: Record<keyof FaultOptions, true> = { api: true, deliveries: true, crc: true, clockSkewMs: true }
 const savedState: Record<keyof SavedState, true> = { version: true, counters: true, tables: true }
@@ -101,6 +103,13 @@ export const controlEndpoints: readonly ControlEndpoint[] = [
     answer: (x, request) => showUser(userOfPath(x, request)),
   },
   ...userActionEndpoints,
+  {
+    method: 'POST',
+    path: '/emulator/news',
+    about: 'Publishes a story about a keyword. Returns its id.',
+    takes: Object.keys(newsStory),
+    answer: (x, { fields }) => x.news(fields as unknown as NewsOptions),
+  },
   {
     method: 'GET',
     path: '/emulator/webhooks',

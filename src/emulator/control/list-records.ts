@@ -11,7 +11,7 @@ export const listDeliveries: ControlEndpoint = {
   method: 'GET',
   path: '/emulator/deliveries',
   about: 'The POSTs to webhooks, in the order in which they were sent. Continue with from=<next>.',
-  ...listOf('deliveries', ['kind', 'outcome', 'webhookId', 'forUserId']),
+  ...listOf('deliveries', ['kind', 'api', 'outcome', 'webhookId', 'forUserId']),
 }
 
 /** The endpoint that lists `x.requests`. */

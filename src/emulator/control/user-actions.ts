@@ -2,6 +2,7 @@ import { assertText } from '../../internal/assert.ts'
 import type { AppRef } from '../accounts/apps.ts'
 import type { EmulatedUser } from '../accounts/emulated-user.ts'
 import type { PostContent } from '../actions/posts.ts'
+import type { ProfileChanges } from '../actions/profile.ts'
 import type { MessageRef, UserRef } from '../actions/references.ts'
 import type { Emulator } from '../emulator.ts'
 import type { ControlEndpoint, ControlRequest } from './endpoint.ts'
@@ -19,6 +20,16 @@ interface UserAction {
 }
 
 const contentNames = ['text', 'lang'] as const
+
+const profileMembers: Record<keyof ProfileChanges, true> = {
+  name: true,
+  bio: true,
+  screenName: true,
+  location: true,
+  url: true,
+  profileImage: true,
+  banner: true,
+}
 
 /** Users are named by handle or id, posts and messages by id. A missing action is a type error. */
 const userActions: Readonly<Record<UserActionName, UserAction>> = {
@@ -62,6 +73,41 @@ const userActions: Readonly<Record<UserActionName, UserAction>> = {
     takes: ['to', 'text'],
     about: 'sends a direct message. Returns the message.',
     run: (user, { to, text }, x) => user.message(readUser(x, to, 'to'), readText(text, 'text')),
+  },
+  encryptedMessage: {
+    takes: ['to'],
+    about: 'sends an encrypted message. Returns its id.',
+    run: (user, { to }, x) => user.encryptedMessage(readUser(x, to, 'to')),
+  },
+  updateProfile: {
+    takes: Object.keys(profileMembers),
+    about: 'changes the profile.',
+    run: (user, fields) => user.updateProfile(fields),
+  },
+  startSpace: {
+    takes: [],
+    about: 'starts a Space. Returns its id.',
+    run: (user) => user.startSpace(),
+  },
+  endSpace: {
+    takes: ['space'],
+    about: 'ends a Space.',
+    run: (user, { space }) => user.endSpace(readText(space, 'space')),
+  },
+  startBroadcast: {
+    takes: ['title'],
+    about: 'starts a live video. Returns its id.',
+    run: (user, { title }) => user.startBroadcast({ title: readText(title, 'title') }),
+  },
+  endBroadcast: {
+    takes: ['broadcast'],
+    about: 'ends a live video.',
+    run: (user, { broadcast }) => user.endBroadcast(readText(broadcast, 'broadcast')),
+  },
+  chatInBroadcast: {
+    takes: ['broadcast', 'text'],
+    about: 'writes a chat message in a live video.',
+    run: (user, { broadcast, text }) => user.chatInBroadcast(readText(broadcast, 'broadcast'), readText(text, 'text')),
   },
   typing: {
     takes: ['to'],

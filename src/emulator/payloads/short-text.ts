@@ -9,19 +9,20 @@ import {
 import type { PostState } from '../state/tables.ts'
 import { codePointLength, cutBefore, firstCodePoints } from './text.ts'
 
-/** The `text` member of a post, at most 140 characters. */
+/** The `text` member of a post. */
 export interface ShortText {
   readonly text: string
   readonly entities: Entities
-  /** Whether the text was cut. The whole text is then in `extended_tweet`. */
+  /** Whether the text was cut. The whole text is then in another member. */
   readonly cut: boolean
 }
 
-const maxLength = 140
+/** The length of a text in version 1.1. */
+const v1Length = 140
 const linkLength = 23
 
 /** The text of a post, or its beginning and a link to the whole. An entity is never cut in two. */
-export function shortText({ id, text, entities }: PostState): ShortText {
+export function shortText({ id, text, entities }: PostState, maxLength = v1Length): ShortText {
   if (codePointLength(text) <= maxLength) return { text, entities, cut: false }
   const room = cutBefore(text, maxLength - linkLength - '… '.length)
   const all = [...entities.hashtags, ...entities.urls, ...entities.user_mentions, ...entities.symbols]
@@ -40,8 +41,8 @@ export function shortText({ id, text, entities }: PostState): ShortText {
 export function repostText(original: PostState, author: MentionedUser): ShortText {
   const prefix = `RT @${author.screenName}: `
   const whole = prefix + original.text
-  const fits = codePointLength(whole) <= maxLength
-  const end = fits ? Infinity : cutBefore(whole, maxLength - 1)
+  const fits = codePointLength(whole) <= v1Length
+  const end = fits ? Infinity : cutBefore(whole, v1Length - 1)
   const entities = entitiesBefore(shiftEntities(original.entities, prefix.length), end)
   const mention = mentionOf(author, [3, prefix.length - 2])
   return {

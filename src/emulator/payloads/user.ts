@@ -2,7 +2,12 @@ import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../event
 import type { UserState } from '../state/tables.ts'
 import { v1Date } from './dates.ts'
 
-const image = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'
+const defaultImage = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'
+
+/** The address of the profile image, without its scheme. */
+export function profileImageOf({ profileImage }: UserState): string {
+  return profileImage === '' ? defaultImage : profileImage.replace(/^https?:\/\//, '')
+}
 
 /** A user in the form of posts and likes: a numeric id beside `id_str`, and `null` for what is empty. */
 export function userPayload(user: UserState): WireUser {
@@ -17,7 +22,7 @@ export function userPayload(user: UserState): WireUser {
     translator_type: 'none',
     protected: user.protected,
     verified: user.verified,
-    ...counts(user),
+    ...countsOf(user),
     created_at: v1Date(user.createdAt),
     utc_offset: null,
     time_zone: null,
@@ -34,10 +39,10 @@ export function userPayload(user: UserState): WireUser {
     profile_sidebar_fill_color: 'DDEEF6',
     profile_text_color: '333333',
     profile_use_background_image: true,
-    profile_image_url: `http://${image}`,
-    profile_image_url_https: `https://${image}`,
+    profile_image_url: `http://${profileImageOf(user)}`,
+    profile_image_url_https: `https://${profileImageOf(user)}`,
     default_profile: true,
-    default_profile_image: true,
+    default_profile_image: user.profileImage === '',
     following: null,
     follow_request_sent: null,
     notifications: null,
@@ -48,14 +53,14 @@ export function userPayload(user: UserState): WireUser {
 export function eventUserPayload(user: UserState): WireEventUser {
   return {
     id: user.id,
-    default_profile_image: true,
+    default_profile_image: user.profileImage === '',
     profile_background_image_url: '',
     profile_link_color: -1,
     profile_background_image_url_https: '',
     utc_offset: 0,
     screen_name: user.screenName,
     is_translator: false,
-    ...counts(user),
+    ...countsOf(user),
     name: user.name,
     lang: '',
     profile_use_background_image: false,
@@ -70,9 +75,9 @@ export function eventUserPayload(user: UserState): WireEventUser {
     time_zone: '',
     geo_enabled: false,
     verified: user.verified,
-    profile_image_url: `http://${image}`,
+    profile_image_url: `http://${profileImageOf(user)}`,
     following: false,
-    profile_image_url_https: `https://${image}`,
+    profile_image_url_https: `https://${profileImageOf(user)}`,
     profile_background_tile: false,
     profile_sidebar_fill_color: -1,
     location: user.location,
@@ -84,7 +89,7 @@ export function eventUserPayload(user: UserState): WireEventUser {
 
 /** A user in the form of the `users` map of a message: few members, and none that is empty. */
 export function messageUserPayload(user: UserState): WireDirectMessageUser {
-  const { followers_count, friends_count, statuses_count } = counts(user)
+  const { followers_count, friends_count, statuses_count } = countsOf(user)
   return {
     id: user.id,
     created_timestamp: String(user.createdAt),
@@ -98,12 +103,13 @@ export function messageUserPayload(user: UserState): WireDirectMessageUser {
     followers_count,
     friends_count,
     statuses_count,
-    profile_image_url: `http://${image}`,
-    profile_image_url_https: `https://${image}`,
+    profile_image_url: `http://${profileImageOf(user)}`,
+    profile_image_url_https: `https://${profileImageOf(user)}`,
   }
 }
 
-function counts(user: UserState) {
+/** The counts of a user by their names in version 1.1. */
+export function countsOf(user: UserState) {
   return {
     followers_count: user.followers.size,
     friends_count: user.following.size,

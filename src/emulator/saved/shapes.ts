@@ -6,6 +6,7 @@ import type {
   ActivityFilter,
   ActivitySubscription,
   AppState,
+  BroadcastState,
   Grant,
   MessageState,
   PostState,
@@ -52,6 +53,8 @@ const user = c.object<UserState>({
   description: c.text,
   location: c.text,
   url: c.text,
+  profileImage: c.text,
+  banner: c.text,
   protected: c.flag,
   verified: c.flag,
   createdAt: c.wholeNumber,
@@ -144,6 +147,15 @@ const post = c.object<PostState>({
 
 const directMessage = c.object<MessageState>({ id, senderId: userId, recipientId: userId })
 
+const broadcast = c.object<BroadcastState>({
+  id: c.matching(/^[A-Za-z0-9]+$/, 'letters and digits'),
+  kind: c.oneOf('space', 'broadcast'),
+  userId,
+  title: c.text,
+  createdAt: c.wholeNumber,
+  endedAt: c.optional(c.wholeNumber),
+})
+
 const activitySubscription = c.object<ActivitySubscription>({
   id,
   appId,
@@ -198,6 +210,7 @@ export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   webhooks: c.tableOf(webhook, ({ id }) => id),
   posts: c.tableOf(post, ({ id }) => id),
   messages: c.tableOf(directMessage, ({ id }) => id),
+  broadcasts: c.tableOf(broadcast, ({ id }) => id),
   activitySubscriptions: c.tableOf(activitySubscription, ({ id }) => id),
   retries: c.tableOf(retry, ({ id }) => id),
   replays: c.tableOf(replay, ({ id }) => id),

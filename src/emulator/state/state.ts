@@ -18,6 +18,7 @@ export class State implements Tables {
   readonly webhooks: Tables['webhooks']
   readonly posts: Tables['posts']
   readonly messages: Tables['messages']
+  readonly broadcasts: Tables['broadcasts']
   readonly activitySubscriptions: Tables['activitySubscriptions']
   readonly retries: Tables['retries']
   readonly replays: Tables['replays']
@@ -36,6 +37,7 @@ export class State implements Tables {
     this.webhooks = tables.webhooks
     this.posts = tables.posts
     this.messages = tables.messages
+    this.broadcasts = tables.broadcasts
     this.activitySubscriptions = tables.activitySubscriptions
     this.retries = tables.retries
     this.replays = tables.replays
@@ -52,6 +54,13 @@ export class State implements Tables {
   addUser(user: UserState): void {
     this.users.set(user.id, user)
     this.#userIds.set(user.screenName.toLowerCase(), user.id)
+  }
+
+  /** Changes the handle of a user. The old one becomes free. */
+  renameUser(user: UserState, screenName: string): void {
+    this.#userIds.delete(user.screenName.toLowerCase())
+    user.screenName = screenName
+    this.addUser(user)
   }
 
   /** The user with this handle, in upper or lower case. */

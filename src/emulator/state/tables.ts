@@ -63,11 +63,15 @@ export interface RequestToken {
 
 export interface UserState {
   readonly id: string
-  readonly screenName: string
-  readonly name: string
-  readonly description: string
-  readonly location: string
-  readonly url: string
+  screenName: string
+  name: string
+  description: string
+  location: string
+  url: string
+  /** The address of the profile image. Empty for the image of X. */
+  profileImage: string
+  /** The address of the wide image. Empty when there is none. */
+  banner: string
   readonly protected: boolean
   readonly verified: boolean
   readonly createdAt: number
@@ -143,6 +147,20 @@ export interface MessageState {
   readonly recipientId: string
 }
 
+/** A Space or a live video. */
+export interface BroadcastState {
+  /** Letters and digits. */
+  readonly id: string
+  readonly kind: 'space' | 'broadcast'
+  /** The id of the host. */
+  readonly userId: string
+  /** Empty for a Space. */
+  readonly title: string
+  readonly createdAt: number
+  /** Absent until it ends. */
+  endedAt?: number
+}
+
 /** A subscription to an event type of the X Activity API. */
 export interface ActivitySubscription {
   readonly id: string
@@ -214,6 +232,8 @@ export interface Tables {
   readonly webhooks: Map<string, WebhookState>
   readonly posts: Map<string, PostState>
   readonly messages: Map<string, MessageState>
+  /** The Spaces and live videos. */
+  readonly broadcasts: Map<string, BroadcastState>
   /** The subscriptions of the X Activity API, in the order in which they were created. */
   readonly activitySubscriptions: Map<string, ActivitySubscription>
   /** The deliveries that will be attempted again. */
@@ -236,6 +256,7 @@ export function newTables(): Tables {
     webhooks: new Map(),
     posts: new Map(),
     messages: new Map(),
+    broadcasts: new Map(),
     activitySubscriptions: new Map(),
     retries: new Map(),
     replays: new Map(),

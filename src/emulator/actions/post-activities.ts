@@ -1,0 +1,46 @@
+import { publishActivity } from '../delivery/publish-activity.ts'
+import { postIncludes, v2PostPayload } from '../payloads/v2-post.ts'
+import { wrappedUser } from '../payloads/v2-user.ts'
+import type { Platform } from '../platform.ts'
+import type { PostState, UserState } from '../state/tables.ts'
+
+/**
+ * Sends the X Activity API events of a new post: one to its author, and one for each thing that it does to another user.
+ * X does not deliver the posts of protected accounts.
+ */
+export function publishPostActivities(platform: Platform, post: PostState, author: UserState): void {
+  if (author.protected) return
+  const { state } = platform
+  const send = (eventType: string, userIds: readonly (string | undefined)[], uuid?: string) =>
+    publishActivity(platform, {
+      eventType,
+      targets: userIds.flatMap((userId) => (userId === undefined ? [] : [{ userId }])),
+      payload: () => v2PostPayload(state, post),
+      includes: () => postIncludes(state, post),
+      ...(uuid !== undefined && { uuid }),
+    })
+  const authorOf = (id: string | null | undefined) => exceptAuthor(state.posts.get(id ?? '')?.userId)
+  const exceptAuthor = (id: string | undefined) => (id === author.id ? undefined : id)
+  send('post.create', [author.id], post.id)
+  send('post.mention.create', mentionedInBody(post).map(exceptAuthor), post.id)
+  send('post.reply.create', [authorOf(post.inReplyTo?.postId)])
+  send('post.quote.create', [authorOf(post.quotes)])
+  send('post.repost.create', [authorOf(post.reposts)])
+}
+
+/** Sends the X Activity API event of a deleted post to its author. */
+export function publishDeleteActivity(platform: Platform, { id }: PostState, author: UserState): void {
+  if (author.protected) return
+  publishActivity(platform, {
+    eventType: 'post.delete',
+    targets: [{ userId: author.id }],
+    payload: () => ({ id, author_id: author.id }),
+    includes: () => ({ users: [wrappedUser(author)] }),
+  })
+}
+
+/** The handle in front of a reply is no mention. Neither are those in the text of a repost. */
+function mentionedInBody({ reposts, entities, shownFrom }: PostState): string[] {
+  if (reposts !== undefined) return []
+  return entities.user_mentions.filter(({ indices }) => indices[0] >= shownFrom).map(({ id_str }) => id_str)
+}

@@ -1,0 +1,63 @@
+import type { WireV2User, WireWrappedUser } from '../../events/x-activity/wire/user.ts'
+import type { State } from '../state/state.ts'
+import type { UserState } from '../state/tables.ts'
+import { v2Date } from './dates.ts'
+import { countsOf, profileImageOf } from './user.ts'
+
+/** A user in the form of the v2 API: members without a value are empty texts, and each count is also a string. */
+export function v2UserPayload(user: UserState): WireV2User {
+  const { followers_count, friends_count, statuses_count, listed_count, favourites_count } = countsOf(user)
+  return {
+    id: user.id,
+    name: user.name,
+    username: user.screenName,
+    description: user.description,
+    url: user.url,
+    ...(user.location !== '' && { location: user.location }),
+    protected: user.protected,
+    verified: user.verified,
+    verified_type: user.verified ? 'blue' : 'none',
+    is_identity_verified: false,
+    created_at: v2Date(user.createdAt),
+    profile_image_url: `https://${profileImageOf(user)}`,
+    profile_banner_url: user.banner,
+    public_metrics: withTexts({
+      followers_count,
+      following_count: friends_count,
+      tweet_count: statuses_count,
+      listed_count,
+      like_count: favourites_count,
+      media_count: 0,
+    }),
+  }
+}
+
+/** A user as an object of its own, as follows, messages, Spaces and broadcasts have it. */
+export function wrappedUser(user: UserState): WireWrappedUser {
+  return { data: v2UserPayload(user) }
+}
+
+/** The users with these ids, each once. Users that the emulator does not have are left out. */
+export function v2Users({ users }: State, ids: Iterable<string | undefined>): WireV2User[] {
+  return [...new Set(ids)].flatMap((id) => {
+    const user = users.get(id ?? '')
+    return user ? [v2UserPayload(user)] : []
+  })
+}
+
+/** The users of a conversation, by id. */
+export function wrappedUsersById(...users: readonly UserState[]): Record<string, WireWrappedUser> {
+  return Object.fromEntries(users.map((user) => [user.id, wrappedUser(user)]))
+}
+
+/** X sends each number of these objects as a string too: `start` and `start_str`. */
+export function withTexts<T extends Readonly<Record<string, number>>>(
+  numbers: T,
+): T & { readonly [Name in keyof T & string as `${Name}_str`]: string } {
+  return Object.fromEntries(
+    Object.entries(numbers).flatMap(([name, value]) => [
+      [name, value],
+      [`${name}_str`, String(value)],
+    ]),
+  ) as T & { readonly [Name in keyof T & string as `${Name}_str`]: string }
+}
