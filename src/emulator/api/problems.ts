@@ -13,6 +13,19 @@ export type FailureReason =
   | 'WebhookIdInvalid'
   | 'WebhookLimitExceeded'
 
+/** A problem in an answer of v2. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly detail: string
+  readonly [member: string]: unknown
+}
+
+/** The URI of a type of problem, by its last segment. */
+export function problemType(name: string): string {
+  return `https://api.x.com/2/problems/${name}`
+}
+
 /** A successful answer of v2. */
 export function ok(body: object): Response {
   return json(200, body)

@@ -26,6 +26,12 @@ export interface LimitOptions {
    */
   readonly activitySubscriptions?: number | undefined
   /**
+   * The number of rules of the filtered stream.
+   *
+   * @defaultValue 25_000 for `enterprise`, 1000 for all others
+   */
+  readonly streamRules?: number | undefined
+  /**
    * The number of calls in 15 minutes. `false` turns all rate limits off.
    *
    * @defaultValue the rate limits that X documents
@@ -38,6 +44,7 @@ export interface Limits {
   readonly webhooks: number
   readonly subscriptions: number
   readonly activitySubscriptions: number
+  readonly streamRules: number
   readonly rate: RateLimitSettings
 }
 
@@ -45,10 +52,10 @@ const tiers = ['enterprise', 'pay-per-use', 'premium', 'sandbox'] as const satis
 
 // X documents 5 webhooks and 5000 subscriptions as the start of enterprise contracts, and no numbers for paid premium.
 const defaultLimits = {
-  enterprise: { webhooks: 5, subscriptions: 5000, activitySubscriptions: 75_000 },
-  'pay-per-use': { webhooks: 1, subscriptions: 3, activitySubscriptions: 1500 },
-  premium: { webhooks: 3, subscriptions: 250, activitySubscriptions: 1500 },
-  sandbox: { webhooks: 1, subscriptions: 15, activitySubscriptions: 1500 },
+  enterprise: { webhooks: 5, subscriptions: 5000, activitySubscriptions: 75_000, streamRules: 25_000 },
+  'pay-per-use': { webhooks: 1, subscriptions: 3, activitySubscriptions: 1500, streamRules: 1000 },
+  premium: { webhooks: 3, subscriptions: 250, activitySubscriptions: 1500, streamRules: 1000 },
+  sandbox: { webhooks: 1, subscriptions: 15, activitySubscriptions: 1500, streamRules: 1000 },
 } as const satisfies Record<Tier, Omit<Limits, 'rate'>>
 
 export function readTier(tier: unknown = 'enterprise'): Tier {
@@ -58,15 +65,17 @@ export function readTier(tier: unknown = 'enterprise'): Tier {
 
 /** The limits of a tier, with the given ones replaced. */
 export function readLimits(tier: Tier, options: LimitOptions = {}): Limits {
-  assertKeys(options, ['webhooks', 'subscriptions', 'activitySubscriptions', 'rate'], 'limits')
+  assertKeys(options, ['webhooks', 'subscriptions', 'activitySubscriptions', 'streamRules', 'rate'], 'limits')
   const {
     webhooks = defaultLimits[tier].webhooks,
     subscriptions = defaultLimits[tier].subscriptions,
     activitySubscriptions = defaultLimits[tier].activitySubscriptions,
+    streamRules = defaultLimits[tier].streamRules,
     rate = {},
   } = options
   assertInteger(webhooks, 'limits.webhooks')
   assertInteger(subscriptions, 'limits.subscriptions')
   assertInteger(activitySubscriptions, 'limits.activitySubscriptions')
-  return { webhooks, subscriptions, activitySubscriptions, rate }
+  assertInteger(streamRules, 'limits.streamRules')
+  return { webhooks, subscriptions, activitySubscriptions, streamRules, rate }
 }

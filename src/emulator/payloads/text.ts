@@ -73,6 +73,11 @@ function addEntity(
   return short
 }
 
+/** The text as the user wrote it, with its links shortened. */
+export function unescapeHtml(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+}
+
 /** X writes three characters of posts and messages as HTML entities. The indices of entities count the escaped text. */
 function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')

@@ -15,6 +15,7 @@ import type {
   RequestToken,
   RetryState,
   StreamLink,
+  StreamRuleState,
   Tables,
   UserState,
   WebhookState,
@@ -204,6 +205,8 @@ const requestToken = c.object<RequestToken>({
   authorized: c.optional(c.object<NonNullable<RequestToken['authorized']>>({ userId, verifier: c.text })),
 })
 
+const rule = c.object<StreamRuleState>({ id, appId, value: c.text, tag: c.optional(c.text) })
+
 export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   apps: c.tableOf(app, ({ id }) => id),
   users: c.tableOf(user, ({ id }) => id),
@@ -217,6 +220,7 @@ export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   grants: c.tableOf(grant, ({ appId, userId }) => `${appId} ${userId}`),
   requestTokens: c.tableOf(requestToken, ({ token }) => token),
   bearers: c.mapOf(appId),
+  rules: c.tableOf(rule, ({ id }) => id),
 })
 
 export const countersCodec: c.Codec<Counters> = c.object<Counters>({

@@ -25,6 +25,7 @@ export class State implements Tables {
   readonly grants: Tables['grants']
   readonly requestTokens: Tables['requestTokens']
   readonly bearers: Tables['bearers']
+  readonly rules: Tables['rules']
   readonly #userIds = new Map<string, string>()
   readonly #appsByKey = new Map<string, AppState>()
   readonly #grantsByToken = new Map<string, Grant>()
@@ -44,6 +45,7 @@ export class State implements Tables {
     this.grants = tables.grants
     this.requestTokens = tables.requestTokens
     this.bearers = tables.bearers
+    this.rules = tables.rules
     for (const user of this.users.values()) this.addUser(user)
     for (const app of this.apps.values()) this.#appsByKey.set(app.consumerKey, app)
     for (const grant of this.grants.values()) this.addGrant(grant)

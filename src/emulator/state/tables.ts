@@ -225,6 +225,15 @@ export interface ReplayWindow {
   readonly to: number
 }
 
+/** A rule of the filtered stream of an app. */
+export interface StreamRuleState {
+  readonly id: string
+  readonly appId: string
+  readonly value: string
+  /** Absent when the rule has none. */
+  readonly tag?: string
+}
+
 /** Everything the platform knows. Each table is keyed by the id of its rows, unless its comment says otherwise. */
 export interface Tables {
   readonly apps: Map<string, AppState>
@@ -246,6 +255,8 @@ export interface Tables {
   readonly requestTokens: Map<string, RequestToken>
   /** The id of the app for each valid bearer token. */
   readonly bearers: Map<string, string>
+  /** The rules of the filtered stream, oldest first. */
+  readonly rules: Map<string, StreamRuleState>
 }
 
 /** Tables without rows. */
@@ -263,5 +274,6 @@ export function newTables(): Tables {
     grants: new Map(),
     requestTokens: new Map(),
     bearers: new Map(),
+    rules: new Map(),
   }
 }

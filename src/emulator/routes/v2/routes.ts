@@ -1,6 +1,7 @@
 import type { Route } from '../../api/route.ts'
 import { createActivityReplay, createWebhookReplay } from './replay.ts'
 import { createStreamLink, deleteStreamLink, listStreamLinks } from './stream-links.ts'
+import { countStreamRules, listStreamRules, updateStreamRules } from './stream-rules.ts'
 import {
   checkSubscription,
   countSubscriptions,
@@ -10,7 +11,7 @@ import {
 } from './subscriptions.ts'
 import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
 
-/** The v2 routes for webhooks, subscriptions, replays and stream links. */
+/** The v2 routes for webhooks, subscriptions, replays, and the rules and links of the filtered stream. */
 export const v2Routes: readonly Route[] = [
   createWebhook,
   listWebhooks,
@@ -26,4 +27,7 @@ export const v2Routes: readonly Route[] = [
   createStreamLink,
   listStreamLinks,
   deleteStreamLink,
+  listStreamRules,
+  updateStreamRules,
+  countStreamRules,
 ]
