@@ -5,6 +5,7 @@ import { codePointLength, composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
 import type { State } from '../state/state.ts'
 import type { PostState, UserState } from '../state/tables.ts'
+import { publishFiltered } from '../streams/publish-filtered.ts'
 import { publishDeleteActivity, publishPostActivities } from './post-activities.ts'
 import { assertNotBlocked, authorOf, findOriginal, findPost, type PostRef } from './references.ts'
 
@@ -120,6 +121,7 @@ function publishPost(platform: Platform, created: PostState): PostPayload {
     mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
   )
   publishPostActivities(platform, created, author)
+  publishFiltered(platform, created)
   return payload
 }
 

@@ -72,8 +72,9 @@ function findDeliverable({ state }: Platform, { webhookId, message }: RetryState
   return webhook && app && isSubscribed(state, webhook, message) ? { webhook, app, message } : undefined
 }
 
-/** Whether the subscription of a message exists. A message without one, such as a revocation, is always deliverable. */
+/** Whether the subscription or the link of a message exists. A message without one, such as a revocation, is always deliverable. */
 function isSubscribed(state: State, webhook: WebhookState, { api, forUserId, subscriptionId }: Message): boolean {
   if (api === 'activity') return subscriptionId === undefined || state.activitySubscriptions.has(subscriptionId)
+  if (api === 'filtered_stream') return webhook.streamLink !== undefined
   return forUserId === undefined || webhook.subscribers.has(forUserId)
 }

@@ -1,6 +1,6 @@
 import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
-import type { Message } from '../state/event-log.ts'
+import type { DeliveryApi, Message } from '../state/event-log.ts'
 import type { WebhookState } from '../state/tables.ts'
 import { deliverLive, type LiveEvent } from './live-delivery.ts'
 
@@ -66,13 +66,17 @@ function leadingMembers(fields: object): string {
   return json === '{}' ? '' : `${json.slice(1, -1)},`
 }
 
-const eventStart = /(?<="\w+_events":\[\{)/
-const payloadStart = /(?<="payload":\{)/
+/** Where the first member of an event is. */
+const eventStart: Readonly<Record<DeliveryApi, RegExp>> = {
+  account_activity: /(?<="\w+_events":\[\{)/,
+  activity: /(?<="payload":\{)/,
+  filtered_stream: /(?<="data":\{)/,
+}
 
 /** The same message with a field in its envelope and a field in its event that X does not document. */
 function withUnknownFields({ body, ...message }: Message): Message {
   const extended = body
-    .replace(message.api === 'activity' ? payloadStart : eventStart, '"undocumented_field":{"depth":[1,null]},')
+    .replace(eventStart[message.api], '"undocumented_field":{"depth":[1,null]},')
     .replace(/\}$/, ',"undocumented_context":{"version":2}}')
   return { ...message, body: extended }
 }

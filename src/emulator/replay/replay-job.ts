@@ -43,11 +43,11 @@ async function redeliver(platform: Platform, job: ReplayJob, { message }: Logged
   return outcome === 'delivered'
 }
 
-/** X marks the events of the X Activity API that it delivers again. */
+/** X marks what it delivers again, except the events of the Account Activity API. */
 function replayed(message: Message): Message {
-  return message.api === 'activity'
-    ? { ...message, body: `${message.body.slice(0, -1)},"meta":{"replay":true}}` }
-    : message
+  return message.api === 'account_activity'
+    ? message
+    : { ...message, body: `${message.body.slice(0, -1)},"meta":{"replay":true}}` }
 }
 
 async function sendStatus(platform: Platform, job: ReplayJob, isComplete: boolean): Promise<void> {

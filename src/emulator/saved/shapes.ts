@@ -70,7 +70,7 @@ const user = c.object<UserState>({
 })
 
 const message = c.object<Message>({
-  api: c.oneOf('account_activity', 'activity'),
+  api: c.oneOf('account_activity', 'activity', 'filtered_stream'),
   body: c.text,
   // A subscription of the X Activity API may name a user that the emulator does not have.
   forUserId: c.optional(id),

@@ -1,7 +1,7 @@
 import { hourMs } from '../../internal/clock.ts'
 
-/** The API that a delivery belongs to: the Account Activity API, or the X Activity API. */
-export type DeliveryApi = 'account_activity' | 'activity'
+/** The API that a delivery belongs to: the Account Activity API, the X Activity API, or the filtered stream. */
+export type DeliveryApi = 'account_activity' | 'activity' | 'filtered_stream'
 
 /** The body of a delivery. */
 export interface Message {

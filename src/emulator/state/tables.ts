@@ -110,7 +110,7 @@ export interface WebhookState {
   streamLink?: StreamLink
 }
 
-/** A link from a webhook to the filtered stream. The emulator keeps the link, and sends no posts for it. */
+/** A link from a webhook to the filtered stream: the webhook receives the posts that match a rule of the app. */
 export interface StreamLink {
   readonly createdAt: number
   /** The parameters of the stream, in the form in which X lists them. */

@@ -1,6 +1,7 @@
-import { notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
-import { type AppRoute, appOnly } from '../../api/route.ts'
+import { clientNotEnrolled, invalidRequest, notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
+import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
+import { listFields } from '../../streams/link-fields.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
 
 /** @see https://docs.x.com/x-api/webhooks/stream/quickstart */
@@ -9,10 +10,14 @@ export const createStreamLink: AppRoute = {
   path: '/2/tweets/search/webhooks/:webhook_id',
   ...appOnly,
   answer(call) {
+    const refusal = refuseTier(call)
+    if (refusal) return refusal
     const webhook = findWebhook(call)
     if (!webhook) return webhookIdInvalid()
-    const { platform, request } = call
-    webhook.streamLink = { createdAt: platform.clock.now(), fields: listFields(request.url.searchParams) }
+    const { platform, request, app } = call
+    const fields = listFields(request.url.searchParams, platform.state.users.get(app.ownerId))
+    if ('problem' in fields) return invalidRequest(fields.problem)
+    webhook.streamLink = { createdAt: platform.clock.now(), fields }
     return ok({ data: { provisioned: true } })
   },
 }
@@ -27,6 +32,8 @@ export const listStreamLinks: AppRoute = {
   path: '/2/tweets/search/webhooks',
   ...appOnly,
   answer(call) {
+    const refusal = refuseTier(call)
+    if (refusal) return refusal
     const { id: application_id, ownerId: business_user_id } = call.app
     // An app has one stream, so the id of the app also identifies the stream.
     const stream = { application_id, business_user_id, instance_id: application_id }
@@ -45,6 +52,8 @@ export const deleteStreamLink: AppRoute = {
   path: '/2/tweets/search/webhooks/:webhook_id',
   ...appOnly,
   answer(call) {
+    const refusal = refuseTier(call)
+    if (refusal) return refusal
     const webhook = findWebhook(call)
     if (!webhook) return webhookIdInvalid()
     if (!webhook.streamLink) return notFound()
@@ -53,7 +62,11 @@ export const deleteStreamLink: AppRoute = {
   },
 }
 
-/** X lists `user.fields=name,id` as `user.fields=name` and `id`. */
-function listFields(parameters: URLSearchParams): string[] {
-  return [...parameters].flatMap(([name, value]) => `${name}=${value}`.split(','))
+/**
+ * Refuses a call on a tier without links. X documents that links are for enterprise contracts. No answer of X is recorded.
+ */
+function refuseTier({ platform, app, refuse }: AppCall): Response | undefined {
+  if (platform.tier === 'enterprise') return undefined
+  const reason = `The tier "${platform.tier}" has no links to the filtered stream.`
+  return refuse({ failedCheck: 'enrolment', reason }, clientNotEnrolled(app.id))
 }

@@ -55,3 +55,34 @@ it('requires app-only authentication', async () => {
   const harness = new EmulatorHarness()
   expect((await harness.asUser(harness.x.app, 'GET', links)).status).toBe(403)
 })
+
+it.each([
+  ['query=cat', 'The query parameter [query] is not one of [tweet.fields,expansions,user.fields,'],
+  ['tweet.fields=id,cat', 'The `tweet.fields` query parameter value [cat] is not one of [article,attachments,'],
+  ['expansions=cat', 'The `expansions` query parameter value [cat] is not one of [article.cover_media,'],
+  ['user.fields=cat', 'The `user.fields` query parameter value [cat] is not one of [affiliation,'],
+])('refuses the fields %s', async (query, message) => {
+  const harness = new EmulatorHarness()
+  const response = await harness.asApp('POST', `${links}/${await harness.register()}?${query}`)
+  expect(response.status).toBe(400)
+  const { errors } = (await response.json()) as { errors: { message: string }[] }
+  expect(errors[0]?.message.slice(0, message.length)).toBe(message)
+})
+
+it.each(['pay-per-use', 'premium', 'sandbox'] as const)('refuses every call on the tier %s', async (tier) => {
+  const harness = new EmulatorHarness({ tier })
+  const id = await harness.register()
+  for (const [method, path] of [
+    ['POST', `${links}/${id}`],
+    ['GET', links],
+    ['DELETE', `${links}/${id}`],
+  ] as const) {
+    const response = await harness.asApp(method, path)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ type: 'https://api.x.com/2/problems/client-forbidden' })
+    expect(harness.x.requests.at(-1)).toMatchObject({
+      failedCheck: 'enrolment',
+      reason: `The tier "${tier}" has no links to the filtered stream.`,
+    })
+  }
+})
