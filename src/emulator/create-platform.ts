@@ -14,6 +14,7 @@ import { VirtualClock } from './simulation/virtual-clock.ts'
 import { type Counters, newCounters } from './state/counters.ts'
 import { Nonces } from './state/nonces.ts'
 import { State } from './state/state.ts'
+import { ActivityStreams } from './streams/activity-streams.ts'
 
 /** The state that a platform continues from. */
 export interface InitialState {
@@ -31,6 +32,10 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
   const { requests, deliveries } = readLogLimits(logLimits)
   const clock = new VirtualClock(now, counters)
   const random = new SeededRandom(counters)
+  const deliverySystem = createDeliverySystem(options, { tier, clock, random, counters, minLogged: deliveries })
+  const streams = new ActivityStreams({ tier, clock, random, counters, state, ...deliverySystem })
+  const activityFeed = new ActivityFeed()
+  activityFeed.listen((sent) => streams.deliver(sent))
   return {
     tier,
     limits: readLimits(tier, limits),
@@ -46,8 +51,9 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
     state,
     nonces: new Nonces(),
     requests: new RequestLog(requests, () => state.secrets()),
-    activityFeed: new ActivityFeed(),
-    ...createDeliverySystem(options, { tier, clock, random, counters, minLogged: deliveries }),
+    activityFeed,
+    streams,
+    ...deliverySystem,
   }
 }
 

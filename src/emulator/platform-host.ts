@@ -37,6 +37,7 @@ export function createPlatformHost(options: EmulatorOptions): PlatformHost {
   const load = async (saved: unknown) => {
     const state = readState(saved)
     await open.platform.scheduler.runDueTasks()
+    open.platform.streams.closeAll()
     open = openPlatform(options, state)
   }
   return {

@@ -183,9 +183,23 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> 
 }
 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, [...response.headers].flat())
-  outgoing.end(body)
+  const reader = response.body?.getReader()
+  for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+    if (!outgoing.write(read.value)) await untilDrained(outgoing)
+  }
+  outgoing.end()
+}
+
+/** Waits until the client has read what was written, or is gone. */
+function untilDrained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done).off('close', done)
+      resolve()
+    }
+    outgoing.on('drain', done).on('close', done)
+  })
 }
 
 /** By name, because the emulator may come from another copy of the package. */

@@ -43,6 +43,7 @@ export type {
   DeliveryFaults,
   FaultFrequency,
   FaultOptions,
+  StreamFaults,
 } from '../emulator/simulation/faults.ts'
 export type { Duration } from '../emulator/simulation/virtual-clock.ts'
 export type { DeliveryApi } from '../emulator/state/event-log.ts'

@@ -50,7 +50,10 @@ async function answerUnreliably(
   const fault = (['api.dropped', 'api.truncated', 'api.slow'] as const).find((name) => faults.shouldInject(name))
   if (fault !== undefined) pending.setFault(fault)
   const response = await answer()
-  if (fault === 'api.dropped') throw connectionReset()
+  if (fault === 'api.dropped') {
+    await response.body?.cancel()
+    throw connectionReset()
+  }
   if (fault === 'api.slow') await waitOrAbort(faults.slowMs, request.signal)
   return fault === 'api.truncated' ? truncate(response) : response
 }
@@ -93,10 +96,13 @@ function htmlPage(): Response {
   return new Response(body, { status: 502, headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
+/** Half of a body. Of a stream, half of what arrived with the head. */
 async function truncate(response: Response): Promise<Response> {
-  const text = await response.text()
   const { status, headers } = response
-  return text === '' ? response : new Response(text.slice(0, Math.ceil(text.length / 2)), { status, headers })
+  const reader = response.body?.getReader()
+  const bytes = (await reader?.read())?.value
+  await reader?.cancel()
+  return new Response(bytes?.slice(0, Math.ceil(bytes.length / 2)) ?? null, { status, headers })
 }
 
 /** Waits, or rejects as `fetch` does when the caller aborts. */

@@ -4,6 +4,8 @@ export interface ApiRequest {
   readonly url: URL
   readonly headers: Headers
   readonly body: string
+  /** The request itself. Its signal is aborted when the client gives up. */
+  readonly incoming: Request
 }
 
 export async function readRequest(request: Request): Promise<ApiRequest> {
@@ -12,6 +14,7 @@ export async function readRequest(request: Request): Promise<ApiRequest> {
     url: new URL(request.url),
     headers: request.headers,
     body: await request.text(),
+    incoming: request,
   }
 }
 

@@ -1,3 +1,5 @@
+import { connectionLimitProblem } from '../streams/stream-connection.ts'
+
 /** X's reason for refusing a call: the word before the colon of the message. */
 export type FailureReason =
   | 'CrcValidationFailed'
@@ -137,6 +139,11 @@ export function forbidden(detail: string): Response {
 
 export function tooManyRequests(): Response {
   return genericProblem(429, 'Too Many Requests')
+}
+
+/** The app has as many open streams as X allows. */
+export function tooManyConnections(): Response {
+  return problem(429, connectionLimitProblem)
 }
 
 /** A JSON response. */

@@ -31,7 +31,13 @@ const appSettings: Record<keyof AppSettings, true> = {
 const newApp: Record<keyof AddAppOptions, true> = { name: true, ...appSettings }
 const newsStory: Record<keyof NewsOptions, true> = { keyword: true, headline: true }
 const duration: Record<keyof Duration, true> = { days: true, hours: true, minutes: true, seconds: true, ms: true }
-const faults: Record<keyof FaultOptions, true> = { api: true, deliveries: true, crc: true, clockSkewMs: true }
+const faults: Record<keyof FaultOptions, true> = {
+  api: true,
+  deliveries: true,
+  crc: true,
+  stream: true,
+  clockSkewMs: true,
+}
 const savedState: Record<keyof SavedState, true> = { version: true, counters: true, tables: true }
 
 const overview: ControlEndpoint = {

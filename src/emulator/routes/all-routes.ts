@@ -1,5 +1,6 @@
 import type { Route } from '../api/route.ts'
 import { activityRoutes } from './activity/routes.ts'
+import { connectionRoutes } from './connections/routes.ts'
 import { enterpriseRoutes } from './enterprise/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { premiumRoutes } from './premium/routes.ts'
@@ -13,6 +14,7 @@ import { v2Routes } from './v2/routes.ts'
 export const allRoutes: readonly Route[] = [
   ...v2Routes,
   ...activityRoutes,
+  ...connectionRoutes,
   ...enterpriseRoutes,
   ...premiumRoutes,
   ...userRoutes,

@@ -4,6 +4,7 @@ import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
 import { allScopes, levels } from '../state/permissions.ts'
 import type {
   ActivityFilter,
+  ActivityLog,
   ActivitySubscription,
   AppState,
   BroadcastState,
@@ -79,6 +80,12 @@ const message = c.object<Message>({
 
 const loggedEvent = c.object<LoggedEvent>({ occurredAt: c.wholeNumber, message })
 
+const eventLog = c.mapped(
+  c.list(loggedEvent),
+  (log: EventLog) => log.events,
+  (events) => new EventLog(events),
+)
+
 const webhook = c.object<WebhookState>({
   id,
   appId,
@@ -88,11 +95,7 @@ const webhook = c.object<WebhookState>({
   valid: c.flag,
   validatedAt: c.wholeNumber,
   subscribers: userIds,
-  log: c.mapped(
-    c.list(loggedEvent),
-    (log) => log.events,
-    (events) => new EventLog(events),
-  ),
+  log: eventLog,
   replaying: c.transient(() => false),
   streamLink: c.optional(c.object<StreamLink>({ createdAt: c.wholeNumber, fields: c.list(c.text) })),
 })
@@ -207,6 +210,8 @@ const requestToken = c.object<RequestToken>({
 
 const rule = c.object<StreamRuleState>({ id, appId, value: c.text, tag: c.optional(c.text) })
 
+const activityLog = c.object<ActivityLog>({ appId, log: eventLog })
+
 export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   apps: c.tableOf(app, ({ id }) => id),
   users: c.tableOf(user, ({ id }) => id),
@@ -221,6 +226,7 @@ export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   requestTokens: c.tableOf(requestToken, ({ token }) => token),
   bearers: c.mapOf(appId),
   rules: c.tableOf(rule, ({ id }) => id),
+  activityLogs: c.tableOf(activityLog, ({ appId }) => appId),
 })
 
 export const countersCodec: c.Codec<Counters> = c.object<Counters>({
@@ -232,6 +238,7 @@ export const countersCodec: c.Codec<Counters> = c.object<Counters>({
   requestTokens: c.wholeNumber,
   links: c.wholeNumber,
   activities: c.wholeNumber,
+  connections: c.wholeNumber,
   retries: c.wholeNumber,
   nextCrcCheckAt: c.optional(c.wholeNumber),
   lastTimestamps: c.mapOf(c.wholeNumber),

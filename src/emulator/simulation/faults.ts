@@ -66,6 +66,27 @@ export interface CrcFaults {
 }
 
 /**
+ * The faults of streams. An event that is not sent is lost on that connection, unless the client asks for it with
+ * `backfill_minutes` or `start_time`. By default none occurs.
+ */
+export interface StreamFaults {
+  /** X refuses a new connection in the stream: it sends an error with `TooManyConnections`, and closes the connection. */
+  readonly tooManyConnections?: FaultFrequency | undefined
+  /** X closes the connection instead of sending an event. */
+  readonly closed?: FaultFrequency | undefined
+  /** The connection is lost instead of an event: reading from it fails, a socket is closed. */
+  readonly dropped?: FaultFrequency | undefined
+  /** X sends an error with `UpstreamOperationalDisconnect` instead of an event, and closes the connection. */
+  readonly disconnected?: FaultFrequency | undefined
+  /** From an event on, X sends nothing more: no events and no keep-alives. The connection stays open. */
+  readonly stalled?: FaultFrequency | undefined
+  /** The event arrives in two pieces. */
+  readonly split?: FaultFrequency | undefined
+  /** The event is sent twice. */
+  readonly duplicated?: FaultFrequency | undefined
+}
+
+/**
  * The faults that the emulator injects. By default there are none. With the same seed and the same calls, the same
  * faults occur.
  */
@@ -76,6 +97,8 @@ export interface FaultOptions {
   readonly deliveries?: DeliveryFaults | undefined
   /** The faults of challenges. */
   readonly crc?: CrcFaults | undefined
+  /** The faults of streams. */
+  readonly stream?: StreamFaults | undefined
   /**
    * How far the clock of X is ahead of yours, in milliseconds. A negative number puts it behind. X refuses OAuth 1.0a
    * requests when the clocks differ by more than five minutes.
@@ -89,11 +112,12 @@ const names = {
   api: ['rateLimited', 'unavailable', 'internalError', 'htmlPage', 'dropped', 'truncated', 'slow'],
   deliveries: ['duplicated', 'reordered', 'unknownFields', 'unknownType', 'unreachable', 'unacknowledged'],
   crc: ['unreachable', 'late'],
+  stream: ['tooManyConnections', 'closed', 'dropped', 'disconnected', 'stalled', 'split', 'duplicated'],
 } as const
 
 type Group = keyof typeof names
 
-const groups = ['api', 'deliveries', 'crc'] as const satisfies readonly Group[]
+const groups = ['api', 'deliveries', 'crc', 'stream'] as const satisfies readonly Group[]
 
 /** The name of a fault, with its group: `api.dropped`. */
 export type Fault = { [G in Group]: `${G}.${(typeof names)[G][number]}` }[Group]
@@ -173,7 +197,7 @@ export function assertFaults(faults: FaultOptions): void {
 
 /** The faults of a group by name, without `slowMs` and without members that are `undefined`. */
 function frequenciesOf(
-  group: ApiFaults | DeliveryFaults | CrcFaults = {},
+  group: ApiFaults | DeliveryFaults | CrcFaults | StreamFaults = {},
 ): [name: string, frequency: FaultFrequency][] {
   return Object.entries<FaultFrequency | undefined>({ ...group }).flatMap(([name, frequency]) =>
     name === 'slowMs' || frequency === undefined ? [] : [[name, frequency]],

@@ -19,6 +19,8 @@ export interface Counters {
   links: number
   /** The number of events of the X Activity API. */
   activities: number
+  /** The number of connections to streams. */
+  connections: number
   /** The number of scheduled retries. */
   retries: number
   /** When X next checks which webhooks to challenge. Absent when it never does. */
@@ -40,6 +42,7 @@ export function newCounters(seed: string): Counters {
     requestTokens: 0,
     links: 0,
     activities: 0,
+    connections: 0,
     retries: 0,
     lastTimestamps: new Map(),
     faultDraws: new Map(),

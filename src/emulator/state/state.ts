@@ -26,6 +26,7 @@ export class State implements Tables {
   readonly requestTokens: Tables['requestTokens']
   readonly bearers: Tables['bearers']
   readonly rules: Tables['rules']
+  readonly activityLogs: Tables['activityLogs']
   readonly #userIds = new Map<string, string>()
   readonly #appsByKey = new Map<string, AppState>()
   readonly #grantsByToken = new Map<string, Grant>()
@@ -46,6 +47,7 @@ export class State implements Tables {
     this.requestTokens = tables.requestTokens
     this.bearers = tables.bearers
     this.rules = tables.rules
+    this.activityLogs = tables.activityLogs
     for (const user of this.users.values()) this.addUser(user)
     for (const app of this.apps.values()) this.#appsByKey.set(app.consumerKey, app)
     for (const grant of this.grants.values()) this.addGrant(grant)

@@ -225,6 +225,12 @@ export interface ReplayWindow {
   readonly to: number
 }
 
+/** The events of the X Activity API that an app received, for streams that ask for a time in the past. */
+export interface ActivityLog {
+  readonly appId: string
+  readonly log: EventLog
+}
+
 /** A rule of the filtered stream of an app. */
 export interface StreamRuleState {
   readonly id: string
@@ -257,6 +263,8 @@ export interface Tables {
   readonly bearers: Map<string, string>
   /** The rules of the filtered stream, oldest first. */
   readonly rules: Map<string, StreamRuleState>
+  /** Keyed by the id of the app. */
+  readonly activityLogs: Map<string, ActivityLog>
 }
 
 /** Tables without rows. */
@@ -275,5 +283,6 @@ export function newTables(): Tables {
     requestTokens: new Map(),
     bearers: new Map(),
     rules: new Map(),
+    activityLogs: new Map(),
   }
 }

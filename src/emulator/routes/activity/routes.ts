@@ -3,6 +3,7 @@ import { createActivitySubscription } from './create-subscription.ts'
 import { deleteActivitySubscription } from './delete-subscription.ts'
 import { deleteActivitySubscriptions } from './delete-subscriptions.ts'
 import { listActivitySubscriptions } from './list-subscriptions.ts'
+import { streamActivity } from './stream.ts'
 import { updateActivitySubscription } from './update-subscription.ts'
 
 /** The routes of the X Activity API. */
@@ -12,4 +13,5 @@ export const activityRoutes: readonly Route[] = [
   updateActivitySubscription,
   deleteActivitySubscription,
   deleteActivitySubscriptions,
+  streamActivity,
 ]

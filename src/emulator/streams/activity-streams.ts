@@ -1,0 +1,180 @@
+import type { SentActivity } from '../delivery/activity-feed.ts'
+import type { Tier } from '../options/tiers.ts'
+import { connectionReset } from '../outbox/connection-errors.ts'
+import type { Faults } from '../simulation/faults.ts'
+import type { Scheduler } from '../simulation/scheduler.ts'
+import type { SeededRandom } from '../simulation/seeded-random.ts'
+import type { VirtualClock } from '../simulation/virtual-clock.ts'
+import type { Counters } from '../state/counters.ts'
+import { EventLog } from '../state/event-log.ts'
+import type { State } from '../state/state.ts'
+import type { AppState } from '../state/tables.ts'
+import { type EndReason, StreamConnection } from './stream-connection.ts'
+import type { StreamWindow } from './stream-window.ts'
+
+/** What streams take from the platform. */
+export interface StreamContext {
+  readonly tier: Tier
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly counters: Counters
+  readonly state: State
+  readonly scheduler: Scheduler
+  readonly faults: Faults
+  readonly replay: { readonly keptBytes: number }
+}
+
+/** A connection to a stream, open or not. Times are in milliseconds since 1970 on the emulator. */
+export interface StreamRecord {
+  /** A UUID. */
+  readonly id: string
+  readonly appId: string
+  readonly connectedAt: number
+  /** Absent while the connection is open. */
+  endedAt?: number
+  /** Absent while the connection is open. */
+  endReason?: EndReason
+}
+
+interface OpenStream {
+  readonly record: StreamRecord
+  readonly connection: StreamConnection
+  readonly window: StreamWindow
+}
+
+/** The faults with which an event is lost, in the order in which they are tried. */
+const losses = ['closed', 'dropped', 'disconnected', 'stalled'] as const
+/** X sends an empty line at least this often. */
+const keepAliveMs = 20_000
+const maxConnections = 2
+const keptRecords = 100
+/** How often due tasks are started while a stream is open, in milliseconds of real time. */
+const tickMs = 1000
+
+/**
+ * The open streams of the X Activity API. Each receives the events of its app.
+ *
+ * @see https://docs.x.com/x-api/activity/introduction
+ */
+export class ActivityStreams {
+  readonly #context: StreamContext
+  readonly #open = new Map<string, OpenStream>()
+  readonly #records: StreamRecord[] = []
+  #ticker: ReturnType<typeof setInterval> | undefined
+
+  constructor(context: StreamContext) {
+    this.#context = context
+  }
+
+  /** Opens a stream. Returns `undefined` when the app has as many as X allows. */
+  connect(app: AppState, request: Request, window: StreamWindow): Promise<Response> | undefined {
+    const { clock, counters, random, faults } = this.#context
+    if (this.#openOf(app.id).length >= maxConnections) return undefined
+    counters.connections += 1
+    const id = random.uuid(`connection ${counters.connections}`)
+    const record: StreamRecord = { id, appId: app.id, connectedAt: clock.now() }
+    const connection = new StreamConnection(request, (reason) => this.#end(record, reason))
+    if (!connection.isOpen) return connection.response
+    this.#records.splice(0, Math.max(0, this.#records.length + 1 - keptRecords))
+    this.#records.push(record)
+    const stream = { record, connection, window }
+    this.#open.set(id, stream)
+    this.#startTicker()
+    if (faults.shouldInject('stream.tooManyConnections')) connection.disconnect('TooManyConnections')
+    else this.#begin(stream)
+    return connection.response
+  }
+
+  /** Sends an event to the open streams of its app, and keeps it for windows. */
+  deliver({ app, occurredAt, body }: SentActivity): void {
+    const { tier, state, replay } = this.#context
+    if (tier === 'enterprise') {
+      const { log } = state.activityLogs.get(app.id) ?? { log: new EventLog() }
+      state.activityLogs.set(app.id, { appId: app.id, log })
+      log.append({ occurredAt, message: { api: 'activity', body } }, replay.keptBytes)
+    }
+    for (const stream of this.#openOf(app.id)) this.#send(stream, body, occurredAt)
+  }
+
+  /** The latest connections of an app, oldest first. */
+  recordsOf(app: AppState): readonly StreamRecord[] {
+    return this.#records.filter(({ appId }) => appId === app.id)
+  }
+
+  /** Disconnects an open stream of an app. Returns whether there was one. */
+  kill(app: AppState, id: string): boolean {
+    const stream = this.#open.get(id)
+    if (stream?.record.appId !== app.id) return false
+    stream.connection.disconnect('ForceDisconnect')
+    return true
+  }
+
+  /** Closes all streams. */
+  closeAll(): void {
+    for (const { connection } of [...this.#open.values()]) connection.close()
+  }
+
+  #openOf(appId: string): OpenStream[] {
+    return [...this.#open.values()].filter(({ record }) => record.appId === appId)
+  }
+
+  /** Sends what happened before, and schedules the keep-alives and the end. */
+  #begin(stream: OpenStream): void {
+    const { clock, state, scheduler } = this.#context
+    const { record, connection, window } = stream
+    const { from, to = Infinity } = window
+    const now = clock.now()
+    if (from !== undefined) {
+      const log = state.activityLogs.get(record.appId)?.log
+      for (const { occurredAt, message } of log?.between(from, to) ?? []) this.#send(stream, message.body, occurredAt)
+    }
+    if (to <= now) connection.close()
+    else if (to < Infinity) scheduler.schedule(to, () => connection.close())
+    this.#scheduleKeepAlive(connection)
+  }
+
+  #scheduleKeepAlive(connection: StreamConnection): void {
+    const { clock, scheduler } = this.#context
+    if (!connection.isOpen) return
+    scheduler.schedule(clock.now() + keepAliveMs, () => {
+      connection.keepAlive()
+      this.#scheduleKeepAlive(connection)
+    })
+  }
+
+  /** Sends an event, unless a fault prevents it. The event is then lost on this connection. */
+  #send({ connection, window }: OpenStream, body: string, occurredAt: number): void {
+    const { faults } = this.#context
+    if (occurredAt >= (window.to ?? Infinity) || !connection.isOpen) return
+    const loss = losses.find((name) => faults.shouldInject(`stream.${name}`))
+    if (loss === 'closed') connection.close()
+    else if (loss === 'dropped') connection.drop(connectionReset())
+    else if (loss === 'disconnected') connection.disconnect('UpstreamOperationalDisconnect')
+    else if (loss === 'stalled') connection.stall()
+    if (loss !== undefined) return
+    const isSplit = faults.shouldInject('stream.split')
+    connection.send(body, { isSplit })
+    if (faults.shouldInject('stream.duplicated')) connection.send(body, { isSplit })
+  }
+
+  #end(record: StreamRecord, reason: EndReason): void {
+    record.endedAt = this.#context.clock.now()
+    record.endReason = reason
+    this.#open.delete(record.id)
+    if (this.#open.size > 0) return
+    clearInterval(this.#ticker)
+    this.#ticker = undefined
+  }
+
+  /**
+   * Starts what is due once a second: when the base clock moves on its own, a client may wait for a keep-alive and call
+   * nothing in the meantime. The timer does not keep the process alive.
+   */
+  #startTicker(): void {
+    if (this.#ticker !== undefined) return
+    const ticker: unknown = setInterval(() => this.#context.scheduler.startDueTasks(), tickMs)
+    this.#ticker = ticker as ReturnType<typeof setInterval>
+    // In Node.js, a timer is an object.
+    if (typeof ticker === 'object' && ticker !== null && 'unref' in ticker) (ticker as { unref(): void }).unref()
+  }
+}
