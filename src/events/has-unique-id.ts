@@ -1,6 +1,5 @@
 import type { ActivityEvent } from './events.ts'
 import { timestampText } from './read/occurred-at.ts'
-import { xProfileTypes, xRelationTypes } from './x-activity/events.ts'
 
 /**
  * Whether the id of an event differs from the id of every other event. A revocation without a time is equal to the next
@@ -8,11 +7,10 @@ import { xProfileTypes, xRelationTypes } from './x-activity/events.ts'
  * event must not be taken for a duplicate.
  */
 export function hasUniqueId(event: ActivityEvent): boolean {
-  if (!repeatable.has(event.type)) return true
-  if ('eventUuid' in event && event.eventUuid !== undefined) return true
-  const isRevocation = event.type === 'user_revoke' || event.type === 'oauth.revoke'
-  return isRevocation && timestampText(event.payload) !== undefined
+  if (event.type === 'user_revoke') return timestampText(event.payload) !== undefined
+  if (!('filter' in event) || event.eventUuid !== undefined) return true
+  return event.type === 'oauth.revoke' ? timestampText(event.payload) !== undefined : !repeatable.test(event.type)
 }
 
-/** The types whose payload has no id of the event, and not always a time. */
-const repeatable: ReadonlySet<string> = new Set([...xRelationTypes, ...xProfileTypes, 'user_revoke', 'oauth.revoke'])
+/** The types whose payload has neither an id of the event nor a time. */
+const repeatable = /^(follow|block|mute|subscriptions|profile)\./

@@ -3,7 +3,7 @@ import type { ActivityEvent, ConversationEvent, EventOf, RelationEvent } from '.
 import { joinIdParts } from '../read/event-id.ts'
 import { isJsonObject } from '../read/json-object.ts'
 import { unescapeText } from '../unescape-text.ts'
-import type { XConversationEvent, XRelationEvent, xRelationTypes } from '../x-activity/events.ts'
+import type { XConversationEvent, XRelationEvent, XRelationEventType } from '../x-activity/events.ts'
 import type { Activity, ActivityKind, ActivityOf, Person, RelationActivity } from './activity.ts'
 import { readMedia } from './media.ts'
 import { findPerson, personOf, textOf } from './person.ts'
@@ -161,7 +161,7 @@ function toXLike(event: EventOf<'like.create'>): Activity | undefined {
   return toLike(event, personWith(authorId), personWith(userId))
 }
 
-type AnyRelationEvent = RelationEvent<string, unknown> | XRelationEvent<(typeof xRelationTypes)[number]>
+type AnyRelationEvent = RelationEvent<string, unknown> | XRelationEvent<XRelationEventType>
 
 function toRelation<
   Kind extends RelationActivity<'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>['kind'],

@@ -5,7 +5,7 @@ import { fullText } from '../full-text.ts'
 import { idOf, readId } from '../id-of.ts'
 import { isJsonObject, type JsonObject } from '../read/json-object.ts'
 import { unescapeText } from '../unescape-text.ts'
-import type { XPostEvent, xPostTypes } from '../x-activity/events.ts'
+import type { XPostEvent, XPostEventType } from '../x-activity/events.ts'
 import type { Media, Person, PostActivity } from './activity.ts'
 import { findMedia, readMedia } from './media.ts'
 import { findPerson, objectsIn, personOf, textOf } from './person.ts'
@@ -61,7 +61,7 @@ function quotedIdOf(post: WirePost): string | undefined {
   )
 }
 
-type AnyPostEvent = XPostEvent<(typeof xPostTypes)[number]>
+type AnyPostEvent = XPostEvent<XPostEventType>
 
 /** Reads a post of the X Activity API. `undefined` when X does not name its author. */
 export function readXPost(event: AnyPostEvent): PostContent | undefined {

@@ -19,17 +19,15 @@ import type {
 import type { WireV2Post } from './wire/post.ts'
 import type { WireV2User } from './wire/user.ts'
 
-/** The types of the events about a post that was created. */
-export const xPostTypes = [
+/** All types of events of the X Activity API, as X names them. */
+export const xActivityEventTypes = [
   'post.create',
   'post.mention.create',
   'post.reply.create',
   'post.quote.create',
   'post.repost.create',
-] as const
-
-/** The types of the events about two users. */
-export const xRelationTypes = [
+  'post.delete',
+  'like.create',
   'follow.follow',
   'follow.unfollow',
   'block.block',
@@ -38,23 +36,10 @@ export const xRelationTypes = [
   'mute.unmute',
   'subscriptions.subscribe',
   'subscriptions.unsubscribe',
-] as const
-
-/** The types of the events about a profile. */
-export const xProfileTypes = [
-  'profile.update.bio',
-  'profile.update.profile_picture',
-  'profile.update.banner_picture',
-  'profile.update.screenname',
-  'profile.update.geo',
-  'profile.update.url',
-  'profile.update.handle',
-  'profile.update.verified_badge',
-  'profile.update.affiliate_badge',
-] as const
-
-/** The types of the events about encrypted conversations. */
-export const xChatTypes = [
+  'dm.received',
+  'dm.sent',
+  'dm.read',
+  'dm.indicate_typing',
   'chat.received',
   'chat.sent',
   'chat.conversation.join',
@@ -64,20 +49,15 @@ export const xChatTypes = [
   'chat.conversation.admin_removed',
   'chat.update.group_name',
   'chat.update.restrictions',
-] as const
-
-/** All types of events of the X Activity API, as X names them. */
-export const xActivityEventTypes = [
-  ...xPostTypes,
-  'post.delete',
-  'like.create',
-  ...xRelationTypes,
-  'dm.received',
-  'dm.sent',
-  'dm.read',
-  'dm.indicate_typing',
-  ...xChatTypes,
-  ...xProfileTypes,
+  'profile.update.bio',
+  'profile.update.profile_picture',
+  'profile.update.banner_picture',
+  'profile.update.screenname',
+  'profile.update.geo',
+  'profile.update.url',
+  'profile.update.handle',
+  'profile.update.verified_badge',
+  'profile.update.affiliate_badge',
   'spaces.start',
   'spaces.end',
   'broadcast.start',
@@ -86,10 +66,25 @@ export const xActivityEventTypes = [
   'broadcast.chat.remove',
   'news.new',
   'oauth.revoke',
-] as const satisfies readonly XActivityEvent['type'][]
+] as const
 
 /** A type of event of the X Activity API, as X names it. */
 export type XActivityEventType = (typeof xActivityEventTypes)[number]
+
+/** The types of the events about a post that was created. */
+export type XPostEventType = Extract<XActivityEventType, 'post.create' | `post.${string}.create`>
+
+/** The types of the events about two users. */
+export type XRelationEventType = Extract<
+  XActivityEventType,
+  `${'follow' | 'block' | 'mute' | 'subscriptions'}.${string}`
+>
+
+/** The types of the events about a profile. */
+export type XProfileEventType = Extract<XActivityEventType, `profile.${string}`>
+
+/** The types of the events about encrypted conversations. */
+export type XChatEventType = Extract<XActivityEventType, `chat.${string}`>
 
 /** The members that every event of the X Activity API has. */
 export interface XActivityEventBase<Type extends string, Payload> extends EventBase<Type, Payload> {
@@ -113,7 +108,7 @@ export interface XActivityEventBase<Type extends string, Payload> extends EventB
 }
 
 /** A post was created that concerns the account. */
-export interface XPostEvent<Type extends (typeof xPostTypes)[number]> extends XActivityEventBase<Type, WireV2Post> {
+export interface XPostEvent<Type extends XPostEventType> extends XActivityEventBase<Type, WireV2Post> {
   /** The id of the post: digits in a string. */
   readonly postId: string
 }
@@ -138,8 +133,7 @@ export interface XLikeEvent extends XActivityEventBase<'like.create', WireV2Like
 }
 
 /** One user did something to another one. */
-export interface XRelationEvent<Type extends (typeof xRelationTypes)[number]>
-  extends XActivityEventBase<Type, WireV2Relation> {
+export interface XRelationEvent<Type extends XRelationEventType> extends XActivityEventBase<Type, WireV2Relation> {
   /** The id of the account that acted: digits in a string. */
   readonly sourceId: string
   /** The id of the account that it acted on: digits in a string. */
@@ -151,8 +145,7 @@ export interface XRelationEvent<Type extends (typeof xRelationTypes)[number]>
 }
 
 /** The account changed its profile. */
-export interface XProfileEvent<Type extends (typeof xProfileTypes)[number]>
-  extends XActivityEventBase<Type, WireProfileUpdate> {}
+export interface XProfileEvent<Type extends XProfileEventType> extends XActivityEventBase<Type, WireProfileUpdate> {}
 
 /** The members that the events of unencrypted direct messages share. */
 export interface XConversationEvent<Type extends string, Payload> extends XActivityEventBase<Type, Payload> {
@@ -186,7 +179,7 @@ export interface XDirectMessageTypingEvent
   extends XConversationEvent<'dm.indicate_typing', WireV2DirectMessageTyping> {}
 
 /** An encrypted message, or a change of an encrypted conversation. No delivery of the latter is known. */
-export interface XChatEvent<Type extends (typeof xChatTypes)[number]> extends XActivityEventBase<Type, WireChat> {
+export interface XChatEvent<Type extends XChatEventType> extends XActivityEventBase<Type, WireChat> {
   /** The id of the conversation. Absent when X did not send it. */
   readonly conversationId?: string
   /** The id of the account that acted: digits in a string. Absent when X did not send it. */
@@ -231,24 +224,18 @@ export interface XOAuthRevokeEvent extends XActivityEventBase<'oauth.revoke', Wi
   readonly appId: string
 }
 
-/** An arm for each of several types, so that each narrows by itself. */
-type Post<Type extends (typeof xPostTypes)[number]> = Type extends Type ? XPostEvent<Type> : never
-type Relation<Type extends (typeof xRelationTypes)[number]> = Type extends Type ? XRelationEvent<Type> : never
-type Profile<Type extends (typeof xProfileTypes)[number]> = Type extends Type ? XProfileEvent<Type> : never
-type Chat<Type extends (typeof xChatTypes)[number]> = Type extends Type ? XChatEvent<Type> : never
-
 /** Any event of the X Activity API. Its `type` is X's own name of it, and narrows the type of the event. */
 export type XActivityEvent =
-  | Post<(typeof xPostTypes)[number]>
+  | { [Type in XPostEventType]: XPostEvent<Type> }[XPostEventType]
   | XPostDeleteEvent
   | XLikeEvent
-  | Relation<(typeof xRelationTypes)[number]>
+  | { [Type in XRelationEventType]: XRelationEvent<Type> }[XRelationEventType]
   | XDirectMessageEvent<'dm.received'>
   | XDirectMessageEvent<'dm.sent'>
   | XDirectMessageReadEvent
   | XDirectMessageTypingEvent
-  | Chat<(typeof xChatTypes)[number]>
-  | Profile<(typeof xProfileTypes)[number]>
+  | { [Type in XChatEventType]: XChatEvent<Type> }[XChatEventType]
+  | { [Type in XProfileEventType]: XProfileEvent<Type> }[XProfileEventType]
   | XSpaceEvent<'spaces.start'>
   | XSpaceEvent<'spaces.end'>
   | XBroadcastEvent<'broadcast.start'>
