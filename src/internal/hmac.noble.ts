@@ -12,8 +12,13 @@ export function prepareHmacKey(key: string): HmacKey {
 }
 
 /** HMAC-SHA256 of `message` under `key`, as padded standard base64. */
-export function hmacSha256(key: string | HmacKey, message: string | Uint8Array): string {
+export function hmacSha256(key: string, message: string | Uint8Array): string {
   return toBase64(hmac(sha256, utf8(key), utf8(message)))
+}
+
+/** As {@link hmacSha256}, under a prepared key. */
+export function hmacSha256Prepared(key: HmacKey, message: string | Uint8Array): string {
+  return toBase64(hmac(sha256, key, utf8(message)))
 }
 
 /** HMAC-SHA1 of `message` under `key`, as padded standard base64. */

@@ -22,14 +22,18 @@ export function prepareHmacKey(key: string): HmacKey {
 }
 
 /** HMAC-SHA256 of `message` under `key`, as padded standard base64. */
-export function hmacSha256(key: string | HmacKey, message: string | Uint8Array): string {
-  if (typeof key === 'string') return createHmac('sha256', key).update(message).digest('base64')
+export function hmacSha256(key: string, message: string | Uint8Array): string {
+  return createHmac('sha256', key).update(message).digest('base64')
+}
+
+/** As {@link hmacSha256}, under a prepared key. A program that prepares no key does not contain it. */
+export function hmacSha256Prepared(key: HmacKey, message: string | Uint8Array): string {
   return message.length <= longestShort ? hmacOfShort(key, message) : hmacSha256(key.text, message)
 }
 
 /** Up to this length, a message is copied to memory that is reused. A character is three bytes at most. */
 const longestShort = 16 * 1024
-const inner = Buffer.alloc(blockSize + 3 * longestShort)
+const inner = /* @__PURE__ */ Buffer.alloc(blockSize + 3 * longestShort)
 
 /**
  * RFC 2104 with two calls of `hash`, which takes a microsecond less than an `Hmac` object: for a direct message, that is

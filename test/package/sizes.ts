@@ -25,7 +25,8 @@ const ceilings: readonly Ceiling[] = [
   // The X Activity API and the filtered stream came in: 12 calls, and a stream that is kept open.
   { code: "export * from 'x-account-activity'", max: 92_000 },
   // Options per call, limits of responses, causes of failures, and the newer replay path came in.
-  // The X Activity API and the filtered stream came in. Half of that is the parser of deliveries, which the stream needs.
+  // The X Activity API and the filtered stream came in. Most of that is the parser of deliveries, which the stream needs.
+  // `import()` of the parser would leave 38,300 for bundlers that split code, but add 1,300 for all others.
   { code: "export { createClient } from 'x-account-activity'", max: 63_000 },
   // The root costs no more than /webhook.
   {
@@ -51,8 +52,9 @@ const ceilings: readonly Ceiling[] = [
   },
   { code: "export * from 'x-account-activity/fastify'", max: 920, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export * from 'x-account-activity/koa'", max: 840, without: ['ky', 'zod', 'oauth-1.0a'] },
-  // Half of it is zod. The HMAC is for event ids.
-  { code: "export * from 'x-account-activity/events'", max: 15_500, without: ['ky', 'oauth-1.0a'] },
+  // A third of it is zod. The HMAC is for event ids.
+  // Raised from 15,500: the events of the X Activity API and of filtered streams, and activities (2,600).
+  { code: "export * from 'x-account-activity/events'", max: 24_000, without: ['ky', 'oauth-1.0a'] },
   // Most of it reads bodies, several times as fast as the iterator of Node.js.
   { code: "export * from 'x-account-activity/node'", max: 880, node: true, without: ['ky', 'zod', 'oauth-1.0a'] },
   // Most of it is the API of OpenTelemetry, which a program that uses it has anyway.
@@ -61,8 +63,11 @@ const ceilings: readonly Ceiling[] = [
     max: 4_800,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
-  // Half of it is zod and the HMAC. The rest is deadlines, the inbox, closing and hooks.
-  { code: "export * from 'x-account-activity/receiver'", max: 27_000, without: ['ky', 'oauth-1.0a'] }, // constructDelivery, dispatch, limits for stores and secrets
+  // A third of it is zod and the HMAC. The rest is deadlines, the inbox, closing and hooks.
+  // constructDelivery, dispatch, limits for stores and secrets came in.
+  // Raised from 27,000: the events of the X Activity API and of filtered streams, `onActivity` (3,000), observers, and
+  // what keeps an inbox safe when its store fails.
+  { code: "export * from 'x-account-activity/receiver'", max: 40_000, without: ['ky', 'oauth-1.0a'] },
   {
     // It exports everything of /sync, which came to probe the URL of a webhook, and to plan activity subscriptions.
     code: "export * from 'x-account-activity/recovery'",
@@ -80,10 +85,10 @@ const ceilings: readonly Ceiling[] = [
     max: 2_000,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
-  // Raised from 2,700: the client of BullMQ 5.
+  // Raised from 2,700: the client of BullMQ 5. From 3,100: items without a handler, and closing as a crash does.
   {
     code: "export * from 'x-account-activity/stores/bullmq'",
-    max: 3_100,
+    max: 3_900,
     node: true,
     peers: ['bullmq'],
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
@@ -93,9 +98,10 @@ const ceilings: readonly Ceiling[] = [
     max: 980,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes', 'redis', 'ioredis'],
   },
+  // Raised from 5,000: waiting for a locked file, a table for bodies, items without a handler, the keys of activities.
   {
     code: "export * from 'x-account-activity/stores/sqlite'",
-    max: 5_000,
+    max: 7_900,
     node: true,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
@@ -111,9 +117,10 @@ const ceilings: readonly Ceiling[] = [
     max: 8_900,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
+  // Raised from 4,800: the cases for a crash, for a clock that is set back, and for the keys of activities.
   {
     code: "export * from 'x-account-activity/testing'",
-    max: 4_800,
+    max: 6_700,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   { code: "export * from 'x-account-activity/testing/msw'", max: 980, peers: ['msw'], without: ['ky', 'zod'] },

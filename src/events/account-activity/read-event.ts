@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { Issue } from '../../errors/response-error.ts'
 import type { ActivityEvent, UnknownEvent } from '../events.ts'
 import { withExactIds } from '../read/parsed-body.ts'
@@ -154,11 +154,15 @@ function createUnreadEvent(raw: RawEvent, issues?: readonly Issue[]): UnknownEve
   })
 }
 
+/** What zod reports, in our words. zod's own function for it would bring all of zod into a bundle. */
 function toIssue(problem: z.core.$ZodRawIssue): Issue {
-  const { path, message } = z.core.util.finalizeIssue(problem, undefined, z.core.config())
-  return {
-    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    // zod/mini has no messages of its own.
-    message: problem.code === 'invalid_type' ? `expected ${problem.expected}` : message,
-  }
+  const { path = [] } = problem
+  return { path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)), message: messageOf(problem) }
+}
+
+function messageOf(problem: z.core.$ZodRawIssue): string {
+  if (problem.code === 'invalid_type') return `expected ${problem.expected}`
+  const createMessage = problem.inst?._zod.def.error as z.core.$ZodErrorMap | undefined
+  const message = problem.message ?? createMessage?.(problem)
+  return (typeof message === 'string' ? message : message?.message) ?? 'expected another value'
 }

@@ -1,4 +1,4 @@
-import { hmacSha256, prepareHmacKey } from '#hmac'
+import { hmacSha256Prepared, prepareHmacKey } from '#hmac'
 import type { JsonObject } from './json-object.ts'
 
 /** What makes an event different from all others. */
@@ -83,7 +83,7 @@ export function digest(value: unknown, exact?: unknown): string {
     tokens.push(Array.isArray(item) ? `[${item.length}` : `{${JSON.stringify(keys)}`)
     for (const key of keys) pending.push(memberOf(exactItem, key), memberOf(item, key))
   }
-  return hmacSha256(digestKey, tokens.join(' '))
+  return hmacSha256Prepared(digestKey, tokens.join(' '))
 }
 
 function memberOf(value: unknown, key: string): unknown {
