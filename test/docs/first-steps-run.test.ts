@@ -5,6 +5,7 @@ import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-acti
 import { parseDelivery } from 'x-account-activity/events'
 import type { Receiver } from 'x-account-activity/receiver'
 import { accountActivityHandlers } from 'x-account-activity/testing/msw'
+import { signatureOf } from '../support/x-request.ts'
 import type { CodeBlock } from './code-blocks.ts'
 import { blocksOf, blockWith, createBlockWriter, runModule } from './run-block.ts'
 
@@ -83,6 +84,42 @@ describe('the first steps', () => {
     ])
   })
 
+  it('README: prints the same when the X Activity API delivers', async () => {
+    const url = await (await run(readme, 'createServer(toNodeHandler(receiver)).listen(3000)')).url()
+    const deliver = (event_type: string, payload: object, filter: object = { user_id: alice.id }) => {
+      const includes = { users: [bob, alice].map(({ id, name, screenName }) => ({ id, name, username: screenName })) }
+      const body = JSON.stringify({ data: { event_type, filter, payload, includes } })
+      return fetch(url, {
+        method: 'POST',
+        headers: { 'x-twitter-webhooks-signature': signatureOf(body, x.app.consumerSecret) },
+        body,
+      })
+    }
+    const messageTo = (sender: EmulatedUser, recipient: EmulatedUser, id: string, text: string) => ({
+      direct_message_events: [
+        {
+          type: 'message_create',
+          id,
+          message_create: { sender_id: sender.id, target: { recipient_id: recipient.id }, message_data: { text } },
+        },
+      ],
+      users: { [bob.id]: { data: { id: bob.id, name: 'Bob' } } },
+    })
+    const answers = [
+      await deliver('post.create', { id: '1', author_id: alice.id, text: 'Good morning' }),
+      await deliver('post.mention.create', { id: '2', author_id: bob.id, text: 'Good morning, @alice &amp; all' }),
+      await deliver('dm.sent', messageTo(alice, bob, '3', 'outgoing')),
+      await deliver('dm.received', messageTo(bob, alice, '4', 'incoming')),
+      await deliver('oauth.revoke', { user_id: alice.id, app_id: '9', date_time: '2026-07-23T21:44:05+00:00' }, {}),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect(printed()).toEqual([
+      '@bob: Good morning, @alice & all',
+      'Bob: incoming',
+      `${alice.id} revoked the app's access`,
+    ])
+  })
+
   it('README: calls X with the keys of the environment', async () => {
     toWebhook = async (request) => (await crcServer()).fetch(request)
     api.use(...accountActivityHandlers(x))
@@ -105,14 +142,38 @@ describe('the first steps', () => {
   })
 
   it('quickstart: prints likes and incoming messages', async () => {
-    await runServer(quickstart, "'not known to this version:'")
+    await runServer(quickstart, 'like: ({ liker, postId })')
     await subscribe()
     const post = await alice.post('Good morning')
     await bob.like(post)
     await alice.message(bob, 'outgoing')
     await bob.message(alice, 'incoming')
     await x.idle()
-    expect(printed()).toEqual([`${bob.id} likes ${post.id_str}`, `${bob.id} wrote incoming`])
+    expect(printed()).toEqual([`@bob likes ${post.id_str}`, 'Bob wrote incoming'])
+  })
+
+  it('quickstart: prints the same with handlers by type of event, and what has no counterpart', async () => {
+    const { receiver } = (await run<{ receiver: Receiver }>(quickstart, "'not known to this version:'")).exports
+    toWebhook = (request) => receiver.fetch(request)
+    await subscribe()
+    const post = await alice.post('Good morning')
+    await bob.like(post)
+    await alice.message(bob, 'outgoing')
+    await bob.message(alice, 'tea & toast')
+    await x.idle()
+    const profile = {
+      event_type: 'profile.update.bio',
+      filter: { user_id: alice.id },
+      payload: { before: '', after: 'a poet' },
+    }
+    await receiver.dispatch(parseDelivery({ data: profile }))
+    await receiver.dispatch(parseDelivery({ hello_events: [{ id: '1' }], for_user_id: alice.id }))
+    expect(printed()).toEqual([
+      `${bob.id} likes ${post.id_str}`,
+      `${bob.id} wrote tea & toast`,
+      `${alice.id} is now a poet`,
+      expect.stringContaining('not known to this version: hello_events'),
+    ])
   })
 
   it('quickstart: tries all of it without X', async () => {
