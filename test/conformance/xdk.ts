@@ -121,6 +121,61 @@ export const scenarios: Scenarios = {
     })
   },
 
+  async 'creates, lists, changes and deletes subscriptions of the X Activity API'() {
+    const { x, app, as, alice, webhookId } = await openWithWebhook()
+    const filter = { userId: alice.id }
+    const { data } = await app.activity.createSubscription({ eventType: 'post.create', filter, tag: 'own', webhookId })
+    const posts = data?.subscription
+    assert.deepEqual(
+      [posts?.eventType, posts?.filter, posts?.tag, posts?.webhookId],
+      ['post.create', filter, 'own', webhookId],
+    )
+    const mentions = await as(alice).activity.createSubscription({
+      eventType: 'post.mention.create',
+      filter,
+      webhookId,
+    })
+    const listed = await app.activity.getSubscriptions()
+    assert.deepEqual(
+      listed.data?.map(({ eventType }) => eventType),
+      ['post.create', 'post.mention.create'],
+    )
+
+    const ids = [posts, mentions.data?.subscription].map((one) => one?.subscriptionId ?? '')
+    const updated = await app.activity.updateSubscription(ids[0] ?? '', { tag: 'changed' })
+    assert.equal(updated.data?.subscription?.tag, 'changed')
+    const post = await alice.post('For the newer API')
+    await x.idle()
+    assert.match(x.deliveries.at(-1)?.body ?? '', new RegExp(`"event_type":"post.create".*"id":"${post.id_str}"`))
+
+    assert.deepEqual((await app.activity.deleteSubscription(ids[0] ?? '')).data, { deleted: true })
+    const deleted = await app.activity.deleteSubscriptionsByIds([ids[1] ?? ''])
+    assert.deepEqual(deleted.data, [{ subscriptionId: ids[1], deleted: true }])
+    assert.deepEqual((await app.activity.getSubscriptions()).data ?? [], [])
+  },
+
+  async 'reads why a subscription of the X Activity API is refused'() {
+    const { app, alice, webhookId } = await openWithWebhook()
+    const filter = { userId: alice.id }
+    const create = (eventType: 'post.create' | 'dm.received') =>
+      app.activity.createSubscription({ eventType, filter, webhookId })
+    assert.match(await refusal(create('dm.received')), /^400 OauthAccessTokenRequired: /)
+    await create('post.create')
+    assert.match(await refusal(create('post.create')), /^4\d\d DuplicateSubscription/)
+  },
+
+  async 'adds, lists, counts and deletes rules of the filtered stream'() {
+    const { app } = await open({ tier: 'enterprise' })
+    const added = await app.stream.updateRules({ add: [{ value: 'tea -coffee', tag: 'tea' }] })
+    const [rule] = added.data ?? []
+    assert.deepEqual([rule?.value, rule?.tag], ['tea -coffee', 'tea'])
+    assert.deepEqual((await app.stream.getRules()).data, [rule])
+    assert.equal(Number((await app.stream.getRuleCounts()).data?.projectRulesCount), 1)
+    const deleted = await app.stream.updateRules({ delete: { ids: [rule?.id] } })
+    assert.equal(deleted.meta?.summary?.deleted, 1)
+    assert.deepEqual((await app.stream.getRules()).data ?? [], [])
+  },
+
   async 'reads the reason for each refusal'() {
     const { app, as, alice, server, webhookId } = await openWithWebhook()
     const { accountActivity } = as(alice)
