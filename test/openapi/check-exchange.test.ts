@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkRequest, checkResponse } from './check-exchange.ts'
-import { type Description, readDescription } from './description.ts'
+import { type Description, readDescriptions } from './description.ts'
 import type { Exchange } from './exchange.ts'
 
 const problemRef = { $ref: '#/components/schemas/Problem' }
@@ -53,13 +53,43 @@ const exampleApi = {
   },
 }
 
+/** An excerpt of a newer version, without earlier operations. */
+const newerApi = {
+  openapi: '3.0.0',
+  info: { version: '3' },
+  paths: {
+    '/2/jars/{id}': { put: { ...exampleApi.paths['/2/jars/{id}'].put, security: [{ UserToken: [] }] } },
+    '/2/jars': {
+      delete: {
+        security: [{ BearerToken: [] }],
+        parameters: [
+          {
+            name: 'ids',
+            in: 'query',
+            required: true,
+            schema: { type: 'array', maxItems: 2, items: { type: 'string', pattern: '^[0-9]+$' } },
+          },
+          { name: 'max', in: 'query', required: false, schema: { type: 'integer', maximum: 9 } },
+        ],
+        responses,
+      },
+    },
+  },
+  components: exampleApi.components,
+  'x-earlier': { version: '2', schemas: {} },
+}
+
 let folder: string
 let description: Description
+let both: Description
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'openapi-'))
   const path = join(folder, 'jars.json')
   await writeFile(path, JSON.stringify(exampleApi))
-  description = await readDescription(path)
+  description = await readDescriptions(path)
+  const newer = join(folder, 'newer.json')
+  await writeFile(newer, JSON.stringify(newerApi))
+  both = await readDescriptions(path, newer)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -149,5 +179,27 @@ describe('a response', () => {
     expect(checkResponse(description, { ...fine, status: 400, received }).issues).toContain(
       "/ must have required property 'where'",
     )
+  })
+})
+
+describe('two descriptions', () => {
+  const deletion: Exchange = { ...fine, method: 'DELETE', path: '/2/jars', sent: undefined }
+
+  it('have the operations of both, and the last one describes an operation that both have', () => {
+    expect(checkRequest(both, fine)).toEqual(['is authenticated by BearerToken'])
+    expect(
+      checkRequest(both, { ...fine, method: 'GET', path: '/2/lists', scheme: 'UserToken', sent: undefined }),
+    ).toEqual([])
+    expect(checkRequest(description, deletion)).toEqual(['is not an operation'])
+  })
+
+  it.each<[string, string[]]>([
+    ['ids=1,2&max=9', []],
+    ['ids=1,2,3', ['ids: / must NOT have more than 2 items']],
+    ['ids=1,x', ['ids: /1 must match pattern "^[0-9]+$"']],
+    ['ids=1&max=10', ['max: / must be <= 9']],
+    ['ids=1&max=2.5', ['max: / must be integer']],
+  ])('check lists and numbers in a query: %s', (query, issues) => {
+    expect(checkRequest(both, { ...deletion, query: new URLSearchParams(query) })).toEqual(issues)
   })
 })

@@ -38,11 +38,26 @@ export interface Description {
   readonly earlierProblem: Check
 }
 
-/** Reads the OpenAPI description of X. Parts of an earlier version are under `x-earlier`. */
-export async function readDescription(path: string): Promise<Description> {
+/**
+ * Reads the OpenAPI descriptions of X, each of which may be an excerpt. The last one that has an operation describes it. The
+ * first one describes problems.
+ */
+export async function readDescriptions(path: string, ...more: readonly string[]): Promise<Description> {
+  const first = await readDescription(path)
+  const others = await Promise.all(more.map(readDescription))
+  const operations = new Map([first, ...others].flatMap((one) => one.operations).map((one) => [one.name, one]))
+  return { ...first, operations: [...operations.values()] }
+}
+
+/** Reads an OpenAPI description of X. Parts of an earlier version may be under `x-earlier`. */
+async function readDescription(path: string): Promise<Description> {
   const current = JSON.parse(await readFile(path, 'utf8')) as Document
   const { version, paths, schemas } = current['x-earlier']
-  const earlier: Document = { ...current, info: { version }, paths, components: { schemas, parameters: {} } }
+  // An excerpt without earlier operations has no description of problems of its own.
+  const earlier: Document =
+    paths === undefined
+      ? { ...current, paths: {} }
+      : { ...current, info: { version }, paths, components: { schemas, parameters: {} } }
   const [currentReader, earlierReader] = [createReader(current), createReader(earlier)]
   return {
     operations: [...currentReader.operations, ...earlierReader.operations],
@@ -81,12 +96,23 @@ function readOperation(
     parameters: parameters.map((given) => {
       const found = '$ref' in given ? components.parameters[given.$ref.split('/').at(-1) ?? ''] : given
       if (!found) throw new Error(`The description of ${path} has a parameter without a definition.`)
-      return { name: found.name, in: found.in, required: found.required, accepts: check(found.schema) }
+      return {
+        name: found.name,
+        in: found.in,
+        required: found.required,
+        accepts: checkText(found.schema, check(found.schema)),
+      }
     }),
     ...(requestBody && { body: { required: requestBody.required ?? false, types: types(requestBody.content) } }),
     responseTypes: new Map(Object.entries(responses).map(([status, { content = {} }]) => [status, types(content)])),
     match: (actual) => pattern(path).exec(actual)?.groups,
   }
+}
+
+/** Checks the text of a parameter. A list is joined by commas. */
+function checkText({ type }: Schema, check: Check): Check {
+  if (type === 'array') return (text) => check(String(text).split(','))
+  return type === 'integer' ? (text) => check(Number(text)) : check
 }
 
 function pattern(path: string): RegExp {
@@ -136,7 +162,7 @@ interface Document {
   }
   readonly 'x-earlier': {
     readonly version: string
-    readonly paths: Paths
+    readonly paths?: Paths
     readonly schemas: Readonly<Record<string, Schema>>
   }
 }

@@ -221,6 +221,73 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
     }
   },
 
+  'activity subscriptions are created, listed, changed and deleted': async ({ x, client, user, raw }) => {
+    const { subscriptions } = client.activity
+    const [alice, bob] = [user('alice'), user('bob')]
+    const { id: webhookId } = await client.webhooks.create(hook)
+    const filter = { userId: alice.id }
+    const expiresAt = new Date(x.now() + 3_600_000)
+    const post = await subscriptions.create({ eventType: 'post.create', filter, tag: 'posts', webhookId, expiresAt })
+    await subscriptions.create({ eventType: 'post.create', filter, expiresAt: new Date(x.now() + 7_200_000) })
+    const likes = { eventType: 'like.create', filter: { ...filter, direction: 'inbound' } } as const
+    const like = await subscriptions.create(likes, { user: alice })
+    await subscriptions.create({ eventType: 'dm.received', filter }, { user: { bearerToken: alice.oauth2Token } })
+    await subscriptions.create({ eventType: 'news.new', filter: { keyword: 'tea' } })
+    const body = { event_type: 'like.create', filter: { user_id: bob.id, qualifiers: { post_id: '1' } } }
+    await raw('POST', '/2/activity/subscriptions', { token: bob.oauth2Token, body: JSON.stringify(body) })
+    for await (const _ of subscriptions.list({ pageSize: 2 }));
+    for await (const _ of subscriptions.list({ userId: alice.id }));
+    await raw('GET', '/2/activity/subscriptions', { token: alice.oauth2Token })
+    await subscriptions.update(post.id, { tag: 'other', webhookId })
+    await subscriptions.delete(post.id)
+    await subscriptions.deleteMany([like.id, unknownId])
+    for await (const _ of subscriptions.list());
+  },
+
+  'activity subscriptions that X refuses': [
+    { tier: 'pay-per-use', limits: { activitySubscriptions: 2 } },
+    async ({ x, client, user, raw }) => {
+      const { subscriptions } = client.activity
+      const [alice, bob] = [user('alice'), user('bob')]
+      const filter = { userId: alice.id }
+      const token = x.app.bearerToken
+      const create = (body: object, by = token) =>
+        raw('POST', '/2/activity/subscriptions', { token: by, body: JSON.stringify(body) })
+      for (const body of [
+        {},
+        { event_type: 'FollowFollow', filter: { user_id: '1' } },
+        { event_type: 'post.create' },
+        { event_type: 'post.create', filter: { user_id: 'alice' } },
+        { event_type: 'like.create', filter: { user_id: alice.id } },
+        { event_type: 'news.new', filter: { keyword: 'tea' } },
+      ]) {
+        await create(body)
+      }
+      const webhookId = unknownId
+      await expectRefusal(subscriptions.create({ eventType: 'post.create', filter, webhookId }), 'WebhookIdInvalid')
+      await create({ event_type: 'like.create', filter: { user_id: alice.id } }, bob.oauth2Token)
+      const { oauth2Token } = await bob.authorize(x.app, { scopes: ['users.read'] })
+      await create({ event_type: 'like.create', filter: { user_id: bob.id } }, oauth2Token)
+      const post = await subscriptions.create({ eventType: 'post.create', filter })
+      await create({ event_type: 'post.create', filter: { user_id: alice.id } })
+      await subscriptions.create({ eventType: 'post.delete', filter })
+      const another = subscriptions.create({ eventType: 'spaces.start', filter })
+      await expectRefusal(another, 'SubscriptionLimitExceeded')
+      await expectRefusal(subscriptions.update(unknownId, { tag: 'x' }), 'SubscriptionNotFound')
+      await expectRefusal(subscriptions.update(post.id, { webhookId: unknownId }), 'WebhookIdInvalid')
+      for (const [method, path] of [
+        ['GET', '?max_results=0'],
+        ['GET', '?pagination_token=x'],
+        ['DELETE', '?ids='],
+        ['DELETE', `/${unknownId}`],
+      ] as const) {
+        await raw(method, `/2/activity/subscriptions${path}`, { token })
+      }
+      const path = `/2/activity/subscriptions/${post.id}`
+      await raw('PUT', path, { token, body: JSON.stringify({ event_type: 'post.delete' }) })
+    },
+  ],
+
   'calls without credentials, with invalid credentials, and with the wrong kind of credentials': async ({ x, raw }) => {
     const paths = [
       ['POST', '/2/webhooks'],
@@ -233,6 +300,11 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
       ['GET', `/2/account_activity/webhooks/${unknownId}/subscriptions/all/list`],
       ['DELETE', `/2/account_activity/webhooks/${unknownId}/subscriptions/${unknownId}/all`],
       ['GET', '/2/account_activity/subscriptions/count'],
+      ['POST', '/2/activity/subscriptions'],
+      ['GET', '/2/activity/subscriptions'],
+      ['PUT', `/2/activity/subscriptions/${unknownId}`],
+      ['DELETE', `/2/activity/subscriptions/${unknownId}`],
+      ['DELETE', `/2/activity/subscriptions?ids=${unknownId}`],
       ['GET', '/2/tweets/search/webhooks'],
       ['POST', `/2/tweets/search/webhooks/${unknownId}`],
       ['DELETE', `/2/tweets/search/webhooks/${unknownId}`],
