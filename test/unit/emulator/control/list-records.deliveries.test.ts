@@ -51,11 +51,11 @@ describe('GET /emulator/deliveries', () => {
     ['from=NaN', '"from" must be a whole number from 1 to 9007199254740991'],
     [
       'form=1',
-      '"query" must not have a member "form". Its members are from, limit, kind, outcome, webhookId, forUserId.',
+      '"query" must not have a member "form". Its members are from, limit, kind, api, outcome, webhookId, forUserId.',
     ],
     [
       '__proto__=1',
-      '"query" must not have a member "__proto__". Its members are from, limit, kind, outcome, webhookId, forUserId.',
+      '"query" must not have a member "__proto__". Its members are from, limit, kind, api, outcome, webhookId, forUserId.',
     ],
     ['from=1&from=2', '"query" must not have a parameter twice'],
   ])('refuses the query %s', async (query, error) => {
