@@ -35,9 +35,9 @@ const optionNames: Readonly<Record<keyof EmulatorOptions, true>> = {
 }
 
 /**
- * Creates an emulator of the platform behind the Account Activity API, for development and tests: webhooks, subscriptions
- * and replays of v2, enterprise and premium, sign-in and tokens, and users whose actions are delivered to webhooks as X
- * delivers them.
+ * Creates an emulator of the platform behind the Account Activity API and the X Activity API, for development and tests:
+ * webhooks, subscriptions and replays of v2, enterprise and premium, activity subscriptions, sign-in and tokens, and users
+ * whose actions are delivered as X delivers them.
  *
  * It checks credentials and signatures as X does, challenges webhooks, applies limits, and sends complete payloads in the
  * exact form of X. It does not wait in real time, except for the fault `slow`, and it writes nothing to disk.

@@ -1,5 +1,5 @@
 /**
- * X on your own machine: an emulator of the Account Activity API that runs in any runtime.
+ * X on your own machine: an emulator of the Account Activity API and the X Activity API that runs in any runtime.
  *
  * @module
  */

@@ -39,7 +39,7 @@ export function publishDeleteActivity(platform: Platform, { id }: PostState, aut
   })
 }
 
-/** The handle in front of a reply is no mention. Neither are those in the text of a repost. */
+/** The handle in front of a reply does not count as a mention, nor do those in the text of a repost. */
 function mentionedInBody({ reposts, entities, shownFrom }: PostState): string[] {
   if (reposts !== undefined) return []
   return entities.user_mentions.filter(({ indices }) => indices[0] >= shownFrom).map(({ id_str }) => id_str)

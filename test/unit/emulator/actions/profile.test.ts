@@ -91,8 +91,8 @@ describe('updateProfile', () => {
     ['a malformed handle', { screenName: 'a b' }, '"screenName" must be 1 to 15 letters, digits and underscores'],
     ['an empty name', { name: '' }, '"name" must not be empty'],
     ['a long name', { name: 'x'.repeat(51) }, '"name" must not be longer than 50 characters'],
-    ['an image that is no URL', { profileImage: 'me.png' }, '"profileImage" must be an http or https URL'],
-    ['a banner that is no URL', { banner: 'ftp://x' }, '"banner" must be an http or https URL'],
+    ['an image without a URL', { profileImage: 'me.png' }, '"profileImage" must be an http or https URL'],
+    ['a banner without a URL', { banner: 'ftp://x' }, '"banner" must be an http or https URL'],
   ])('refuses %s, and changes nothing', async (_, changes, message) => {
     const { harness, alice } = await activityWorld(types)
     await expect(alice.updateProfile({ bio: 'new', ...changes })).rejects.toThrow(message)

@@ -137,7 +137,7 @@ describe('the limit', () => {
       { detail: 'SubscriptionLimitExceeded: The account has 2 of 2 subscriptions' },
     ])
     expect(harness.x.requests.at(-1)).toMatchObject({ failedCheck: 'endpoint' })
-    // A duplicate is no new subscription.
+    // A duplicate does not need room.
     expect(await reasonOf(await post(harness, '1', other))).toBe('DuplicateSubscription')
   })
 
