@@ -70,6 +70,7 @@ const newerApi = {
             schema: { type: 'array', maxItems: 2, items: { type: 'string', pattern: '^[0-9]+$' } },
           },
           { name: 'max', in: 'query', required: false, schema: { type: 'integer', maximum: 9 } },
+          { name: 'dry', in: 'query', required: false, schema: { type: 'boolean' } },
         ],
         responses,
       },
@@ -145,6 +146,19 @@ describe('a response', () => {
       { method: 'GET', path: '/2/lists', received: json({ fruit: 1 }) },
       { issues: [] },
     ],
+    [
+      'with a problem of an earlier version beside its data',
+      { received: json({ jam: 'plum', errors: [{ type: '/stale', title: 'x' }] }) },
+      { issues: [], earlierProblem: '/stale' },
+    ],
+    [
+      'with an invalid problem of an earlier version beside its data',
+      { received: json({ errors: [{ type: '/stale' }] }) },
+      {
+        issues: ["/ must have required property 'jam'", "/ must have required property 'title'"],
+        earlierProblem: '/stale',
+      },
+    ],
     ['without a required field', { received: json({}) }, { issues: ["/ must have required property 'jam'"] }],
     ['with a field of another type', { received: json({ jam: 5 }) }, { issues: ['/jam must be string'] }],
     ['without a body', { received: { type: '', text: '' } }, { issues: ['has no body instead of application/json'] }],
@@ -195,11 +209,14 @@ describe('two descriptions', () => {
 
   it.each<[string, string[]]>([
     ['ids=1,2&max=9', []],
+    ['ids=1&dry=true', []],
+    ['ids=1&dry=false', []],
+    ['ids=1&dry=yes', ['dry: / must be boolean']],
     ['ids=1,2,3', ['ids: / must NOT have more than 2 items']],
     ['ids=1,x', ['ids: /1 must match pattern "^[0-9]+$"']],
     ['ids=1&max=10', ['max: / must be <= 9']],
     ['ids=1&max=2.5', ['max: / must be integer']],
-  ])('check lists and numbers in a query: %s', (query, issues) => {
+  ])('check lists, numbers and booleans in a query: %s', (query, issues) => {
     expect(checkRequest(both, { ...deletion, query: new URLSearchParams(query) })).toEqual(issues)
   })
 })

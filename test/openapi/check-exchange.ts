@@ -57,7 +57,9 @@ export function checkResponse(description: Description, exchange: Exchange): Res
   const operation = findOperation(description, exchange)
   if (status >= 200 && status < 300) {
     const types = operation?.responseTypes.get(String(status))
-    return { issues: types ? checkBody(types, received) : [`has status ${status}, which is not described`] }
+    return types
+      ? checkSuccess(description, types, received)
+      : { issues: [`has status ${status}, which is not described`] }
   }
   // The description does not cover unknown paths and methods. Their responses must have the form of any failure.
   const types = operation
@@ -67,6 +69,28 @@ export function checkResponse(description: Description, exchange: Exchange): Res
   if (type === undefined || description.problemTypes.has(type))
     return { issues: checkBody(types ?? new Map(), received) }
   return { issues: checkBody(new Map([[received.type, description.earlierProblem]]), received), earlierProblem: type }
+}
+
+/** Checks a success. It may have problems beside its data, which are checked as those of a failure. */
+function checkSuccess(description: Description, types: ReadonlyMap<string, Check>, received: Body): ResponseCheck {
+  const { errors, ...rest } = readObject(received.text)
+  const problems = Array.isArray(errors) ? (errors as { type?: string }[]) : []
+  const earlier = problems.filter(({ type }) => type !== undefined && !description.problemTypes.has(type))
+  if (earlier.length === 0) return { issues: checkBody(types, received) }
+  const current = problems.filter((problem) => !earlier.includes(problem))
+  const text = JSON.stringify({ ...rest, ...(current.length > 0 && { errors: current }) })
+  return {
+    issues: [...checkBody(types, { ...received, text }), ...earlier.flatMap(description.earlierProblem)],
+    earlierProblem: earlier.map(({ type }) => type).join(' and '),
+  }
+}
+
+function readObject(text: string): { readonly errors?: unknown } {
+  try {
+    return JSON.parse(text) as object
+  } catch {
+    return {}
+  }
 }
 
 function problemType({ type, text }: Body): string | undefined {

@@ -112,6 +112,7 @@ function readOperation(
 /** Checks the text of a parameter. A list is joined by commas. */
 function checkText({ type }: Schema, check: Check): Check {
   if (type === 'array') return (text) => check(String(text).split(','))
+  if (type === 'boolean') return (text) => check({ true: true, false: false }[String(text)] ?? text)
   return type === 'integer' ? (text) => check(Number(text)) : check
 }
 

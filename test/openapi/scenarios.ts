@@ -288,6 +288,21 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
     },
   ],
 
+  'rules of the filtered stream are added, listed, counted and deleted': async ({ x, client, raw }) => {
+    const { rules } = client.filteredStream
+    const { added } = await rules.add([{ value: 'cat', tag: 'cats' }, { value: 'dog' }])
+    await rules.add([{ value: 'cat' }, { value: 'url:x.com' }, { value: 'fox' }], { dryRun: true })
+    await rules.add([{ value: 'cat' }, { value: 'url:x.com' }, { value: 'fox' }])
+    for await (const _ of rules.list());
+    await rules.counts()
+    await rules.delete([...added.map(({ id }) => id), unknownId])
+    const token = x.app.bearerToken
+    const path = '/2/tweets/search/stream/rules'
+    for (const body of ['', '{', '{}', '{"add":[]}']) await raw('POST', path, { token, body })
+    await raw('GET', `${path}?max_results=0`, { token })
+    await raw('GET', `${path}/counts`)
+  },
+
   'calls without credentials, with invalid credentials, and with the wrong kind of credentials': async ({ x, raw }) => {
     const paths = [
       ['POST', '/2/webhooks'],

@@ -13,7 +13,7 @@ export type ChangesBody = Pick<NewActivitySubscription, 'tag' | 'webhookId'>
 
 type Members = Readonly<Record<string, unknown>>
 
-/** A body that X refuses. The message is in the words of X's schema validation where they are known. */
+/** A body that X refuses. The message is that of X's schema validation, as far as it is known. */
 export class InvalidBody extends Error {
   override readonly name = 'InvalidBody'
 }

@@ -225,7 +225,7 @@ describe('who receives the events of a post', () => {
     expect(typesOf(await harness.flush())).toEqual(Array(3).fill('post.create'))
   })
 
-  it('nobody, when the account is protected', async () => {
+  it('no user, when the account is protected', async () => {
     const { harness, alice, bob } = await activityWorld(postTypes)
     const carol = harness.x.addUser({ screenName: 'carol', protected: true })
     await harness.subscribeTo('post.create', carol, { webhook_id: harness.x.webhooks[0]?.id ?? '' })

@@ -47,7 +47,7 @@ describe('the control API', () => {
     ['/users/alice/updateProfile', { description: 'x' }, '"description"'],
     ['/users/alice/updateProfile', { bio: 5 }, '"bio" must be a string, got number'],
     ['/users/alice/endSpace', { space: 'x' }, '"space" must be a space of this emulator'],
-    ['/users/alice/encryptedMessage', { to: 'nobody' }, '"to" must be the handle or the id of a user'],
+    ['/users/alice/encryptedMessage', { to: 'zoe' }, '"to" must be the handle or the id of a user'],
     ['/news', { keyword: 'tea' }, '"headline" must be a string, got undefined'],
   ])('refuses %s with %j', async (path, body, message) => {
     const { harness } = await activityWorld([])

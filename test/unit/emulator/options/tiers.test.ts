@@ -38,6 +38,27 @@ describe.each<[Tier, number, number]>([
   })
 })
 
+describe('the option limits.activitySubscriptions', () => {
+  it.each<[unknown, ErrorConstructor, string]>([
+    ['5', TypeError, '"limits.activitySubscriptions" must be a number, got string'],
+    [-1, RangeError, '"limits.activitySubscriptions" must be'],
+    [0.5, RangeError, '"limits.activitySubscriptions" must be'],
+    [Number.NaN, RangeError, '"limits.activitySubscriptions" must be'],
+    [Number.POSITIVE_INFINITY, RangeError, '"limits.activitySubscriptions" must be'],
+  ])('refuses %s', (activitySubscriptions, kind, message) => {
+    const limits = { activitySubscriptions: activitySubscriptions as number }
+    const create = () => new EmulatorHarness({ limits })
+    expect(create).toThrow(kind)
+    expect(create).toThrow(message)
+  })
+
+  it('can be 0', async () => {
+    const harness = new EmulatorHarness({ limits: { activitySubscriptions: 0 } })
+    const body = { event_type: 'post.create', filter: { user_id: '1' } }
+    expect((await harness.asApp('POST', '/2/activity/subscriptions', body)).status).toBe(403)
+  })
+})
+
 describe('the limit of subscriptions', () => {
   it.each<[Tier, number]>([
     ['sandbox', 15],
