@@ -262,3 +262,53 @@ describe('an unknown request on a socket', () => {
     },
   )
 })
+
+describe('a stream on a socket', () => {
+  /** Opens the stream, and waits until the emulator has the connection. */
+  async function open() {
+    const { x, server } = await serve()
+    const headers = { authorization: `Bearer ${x.app.bearerToken}` }
+    const controller = new AbortController()
+    const response = fetch(`${server.url}/2/activity/stream`, { headers, signal: controller.signal })
+    response.catch(() => undefined)
+    const connections = async (status: string) => {
+      const listed = await fetch(`${server.url}/2/connections?status=${status}`, { headers })
+      return ((await listed.json()) as { data: { disconnect_reason?: string }[] }).data
+    }
+    while ((await connections('active')).length === 0);
+    return { x, server, response, controller, connections }
+  }
+
+  it('sends its head with the first byte', async () => {
+    const { x, response, controller } = await open()
+    await x.advance({ seconds: 20 })
+    const { status, headers, body } = await response
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
+    const reader = body?.getReader()
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('\r\n')
+    controller.abort()
+  })
+
+  it('ends when the client closes the connection', async () => {
+    const { controller, connections } = await open()
+    controller.abort()
+    while ((await connections('active')).length > 0);
+    expect(await connections('inactive')).toMatchObject([{ disconnect_reason: 'client' }])
+  })
+
+  it('ends when the server is closed', async () => {
+    const { x, server, response } = await open()
+    await x.advance({ seconds: 20 })
+    const body = (await response).text()
+    await server.close()
+    await expect(body).rejects.toThrow()
+  })
+
+  it('ends when another state is loaded', async () => {
+    const { x, response } = await open()
+    await x.advance({ seconds: 20 })
+    const text = (await response).text()
+    await x.reset()
+    expect(await text).toBe('\r\n')
+  })
+})
