@@ -69,12 +69,25 @@ async function readDescription(path: string): Promise<Description> {
 
 function createReader(document: Document): { operations: Operation[]; check: (schema: Schema) => Check } {
   // Not strict, because OpenAPI adds keywords to JSON Schema (`discriminator`, `example`).
-  const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true })).addSchema(document, 'description')
+  const ajv = addFormats
+    .default(new Ajv({ strict: false, allErrors: true }))
+    .addSchema(withOpenChoices(document), 'description')
   const check = (schema: Schema) => describeErrors(ajv.compile(withAbsoluteRefs(schema)))
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => readOperation(document, { path, method, operation, check })),
   )
   return { operations, check }
+}
+
+/**
+ * A choice whose discriminator is outside of the object, such as `../event_type`, says nothing to a validator: a payload
+ * may match several of its schemas.
+ */
+function withOpenChoices(document: Document): object {
+  return JSON.parse(JSON.stringify(document), (_, value: unknown) => {
+    const { oneOf, ...rest } = Object(value) as Schema & { readonly oneOf?: unknown }
+    return rest.discriminator?.propertyName?.startsWith('../') ? { ...rest, anyOf: oneOf } : value
+  }) as object
 }
 
 function readOperation(
@@ -132,7 +145,7 @@ function describeErrors(validate: ValidateFunction): Check {
 }
 
 interface Schema {
-  readonly discriminator?: { readonly mapping?: Readonly<Record<string, string>> }
+  readonly discriminator?: { readonly propertyName?: string; readonly mapping?: Readonly<Record<string, string>> }
   readonly [keyword: string]: unknown
 }
 

@@ -221,6 +221,21 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
     }
   },
 
+  'the stream of a time in the past': async ({ x, client, user, raw }) => {
+    const alice = user('alice')
+    const token = x.app.bearerToken
+    // Not a post, because the description has members of users that X does not send.
+    const filter = { userId: alice.id }
+    await client.activity.subscriptions.create({ eventType: 'profile.update.bio', filter, tag: 'bio' })
+    const time = () => `${new Date(x.now()).toISOString().slice(0, 19)}Z`
+    const start = time()
+    await alice.updateProfile({ bio: 'Likes tea' })
+    await x.advance({ seconds: 2 })
+    await raw('GET', `/2/activity/stream?start_time=${start}&end_time=${time()}`, { token })
+    await raw('GET', '/2/activity/stream?backfill_minutes=6', { token })
+    await raw('GET', '/2/activity/stream', { token: alice.oauth2Token })
+  },
+
   'activity subscriptions are created, listed, changed and deleted': async ({ x, client, user, raw }) => {
     const { subscriptions } = client.activity
     const [alice, bob] = [user('alice'), user('bob')]

@@ -1,5 +1,5 @@
 import { clientNotEnrolled, invalidRequest, notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
-import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
+import { type AppRoute, appOnly } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
 import { listFields } from '../../streams/link-fields.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
@@ -9,9 +9,7 @@ export const createStreamLink: AppRoute = {
   method: 'POST',
   path: '/2/tweets/search/webhooks/:webhook_id',
   ...appOnly,
-  answer(call) {
-    const refusal = refuseTier(call)
-    if (refusal) return refusal
+  answer: enterpriseOnly((call) => {
     const webhook = findWebhook(call)
     if (!webhook) return webhookIdInvalid()
     const { platform, request, app } = call
@@ -19,7 +17,7 @@ export const createStreamLink: AppRoute = {
     if ('problem' in fields) return invalidRequest(fields.problem)
     webhook.streamLink = { createdAt: platform.clock.now(), fields }
     return ok({ data: { provisioned: true } })
-  },
+  }),
 }
 
 /**
@@ -31,9 +29,7 @@ export const listStreamLinks: AppRoute = {
   method: 'GET',
   path: '/2/tweets/search/webhooks',
   ...appOnly,
-  answer(call) {
-    const refusal = refuseTier(call)
-    if (refusal) return refusal
+  answer: enterpriseOnly((call) => {
     const { id: application_id, ownerId: business_user_id } = call.app
     // An app has one stream, so the id of the app also identifies the stream.
     const stream = { application_id, business_user_id, instance_id: application_id }
@@ -43,7 +39,7 @@ export const listStreamLinks: AppRoute = {
         : [],
     )
     return ok({ data })
-  },
+  }),
 }
 
 /** @see https://docs.x.com/x-api/webhooks/stream/quickstart */
@@ -51,22 +47,23 @@ export const deleteStreamLink: AppRoute = {
   method: 'DELETE',
   path: '/2/tweets/search/webhooks/:webhook_id',
   ...appOnly,
-  answer(call) {
-    const refusal = refuseTier(call)
-    if (refusal) return refusal
+  answer: enterpriseOnly((call) => {
     const webhook = findWebhook(call)
     if (!webhook) return webhookIdInvalid()
     if (!webhook.streamLink) return notFound()
     delete webhook.streamLink
     return ok({ data: { deleted: true } })
-  },
+  }),
 }
 
 /**
- * Refuses a call on a tier without links. X documents that links are for enterprise contracts. No answer of X is recorded.
+ * Refuses calls on a tier without links. X documents that links are for enterprise contracts. No answer of X is recorded.
  */
-function refuseTier({ platform, app, refuse }: AppCall): Response | undefined {
-  if (platform.tier === 'enterprise') return undefined
-  const reason = `The tier "${platform.tier}" has no links to the filtered stream.`
-  return refuse({ failedCheck: 'enrolment', reason }, clientNotEnrolled(app.id))
+function enterpriseOnly(answer: AppRoute['answer']): AppRoute['answer'] {
+  return (call) => {
+    const { platform, app, refuse } = call
+    if (platform.tier === 'enterprise') return answer(call)
+    const reason = `The tier "${platform.tier}" has no links to the filtered stream.`
+    return refuse({ failedCheck: 'enrolment', reason }, clientNotEnrolled(app.id))
+  }
 }
