@@ -196,9 +196,9 @@ describe('an invalid request', () => {
     ['POST', '', { delete: { ids: ['x'] } }, '$.delete.ids: [x] does not match ^[0-9]{1,19}$'],
     ['GET', '?ids=1,x', undefined, 'ids: [x] does not match ^[0-9]{1,19}$'],
     ['GET', `?ids=${'1,'.repeat(1000)}1`, undefined, 'ids: must not have more than 1000 ids'],
-    ['GET', '?max_results=0', undefined, 'The `max_results` query parameter value [0] is not between 1 and 1000'],
-    ['GET', '?max_results=1001', undefined, 'The `max_results` query parameter value [1001] is not between 1 and 1000'],
-    ['GET', '?pagination_token=7', undefined, 'The `pagination_token` query parameter value [7] is not valid'],
+    ['GET', '?max_results=0', undefined, 'max_results: must be a whole number from 1 to 1000'],
+    ['GET', '?max_results=1001', undefined, 'max_results: must be a whole number from 1 to 1000'],
+    ['GET', '?pagination_token=7', undefined, 'pagination_token: must be the next_token of a page'],
   ])('%s %s %j', async (method, query, body, message) => {
     const response = await new EmulatorHarness().asApp(method, `${path}${query}`, body)
     expect(response.status).toBe(400)
