@@ -95,12 +95,12 @@ export interface Emulator {
   faults(faults: FaultOptions): void
   /**
    * The state as plain JSON, for `load()` and for the option `state`. It does not contain the options, the faults,
-   * `deliveries`, `requests`, and pending deliveries and replay jobs: await `idle()` first.
+   * `deliveries`, `requests`, open streams, and pending deliveries and replay jobs: await `idle()` first.
    */
   save(): SavedState
   /**
-   * Waits until no task is pending, and replaces everything by a saved state. The users and apps that you hold are then
-   * those of the same id. A user or an app that is not in the state can no longer be used.
+   * Waits until no task is pending, closes the open streams, and replaces everything by a saved state. The users and apps
+   * that you hold are then those of the same id. A user or an app that is not in the state can no longer be used.
    *
    * @throws TypeError or RangeError when the state is not valid. The message names the path.
    */
