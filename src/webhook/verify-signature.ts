@@ -1,4 +1,4 @@
-import { type HmacKey, hmacSha256, hmacSha256Prepared, prepareHmacKey, timingSafeEqual } from '#hmac'
+import { hmacSha256, hmacSha256Prepared, prepareHmacKey, timingSafeEqual } from '#hmac'
 import { assertBody, assertObject, assertSecret } from '../internal/assert.ts'
 
 /** A body with its signature, and the secret to check it with. */
@@ -51,19 +51,24 @@ export function verifySignature(input: SignedBody): boolean {
   assertSecrets(secrets)
   if (body === undefined || body === null) return false
   assertBody(body, 'body')
-  return typeof signature === 'string' && isSigned(signature, secrets, (key) => hmacSha256(key, body))
+  return typeof signature === 'string' && isSigned(body, signature, secrets, hmacSha256)
 }
 
 /** Prepares secrets once, to check many bodies with them. The check is that of {@link verifySignature}. */
 export function createSignatureCheck(secrets: readonly string[]): SignatureCheck {
   const keys = secrets.map(prepareHmacKey)
-  return (body, signature) => isSigned(signature, keys, (key: HmacKey) => hmacSha256Prepared(key, body))
+  return (body, signature) => isSigned(body, signature, keys, hmacSha256Prepared)
 }
 
-function isSigned<Key>(signature: string, keys: readonly Key[], hmacWith: (key: Key) => string): boolean {
+function isSigned<Key>(
+  body: string | Uint8Array,
+  signature: string,
+  keys: readonly Key[],
+  hmac: (key: Key, body: string | Uint8Array) => string,
+): boolean {
   if (signature.length !== signatureLength || !signature.startsWith(prefix)) return false
   const given = signature.slice(prefix.length)
-  for (const key of keys) if (timingSafeEqual(given, hmacWith(key))) return true
+  for (const key of keys) if (timingSafeEqual(given, hmac(key, body))) return true
   return false
 }
 
