@@ -150,7 +150,11 @@ export async function dispatchDelivery(
   return decision.answer.status === 200
 }
 
-/** The body that an inbox stores. It must give the same events, with the same ids, when it is read again. */
+/**
+ * The body that an inbox stores. It must give the same events, with the same ids, when it is read again.
+ *
+ * @throws RangeError when the payload is nested so deep that it cannot be written as JSON.
+ */
 function bodyOf(delivery: Delivery): string {
   return textOfIds(delivery) ?? JSON.stringify(delivery.payload)
 }
@@ -161,13 +165,15 @@ async function dispatchVerified(
   startedAt: number,
   signal: AbortSignal | undefined,
 ): Promise<Decision> {
-  if (delivery.events.length > receiver.maxEventsPerDelivery) {
-    return refuse(receiver, verificationError('too_many_events'))
+  try {
+    if (delivery.events.length > receiver.maxEventsPerDelivery) throw verificationError('too_many_events')
+    const verified = { delivery, body: bodyOf(delivery), receivedAt: startedAt }
+    const source = 'dispatch' as const
+    receiver.observers.emit('onDelivery', () => ({ source, ...verified, receivedAt: new Date(startedAt) }))
+    return await accept(receiver, verified, {}, signal)
+  } catch (error) {
+    return refuse(receiver, error)
   }
-  const verified = { delivery, body: bodyOf(delivery), receivedAt: startedAt }
-  const source = 'dispatch' as const
-  receiver.observers.emit('onDelivery', () => ({ source, ...verified, receivedAt: new Date(startedAt) }))
-  return accept(receiver, verified, {}, signal)
 }
 
 function describe({ answer, reason }: Decision, delivery: Delivery | undefined, durationMs: number): DeliveryReport {

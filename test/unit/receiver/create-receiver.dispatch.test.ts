@@ -61,6 +61,22 @@ describe('dispatch', () => {
     for (const item of added) expect(parseDelivery(item.body).events.map(({ id }) => id)).toContain(item.id)
   })
 
+  it('resolves to false and reports when the payload is nested too deep to be written as JSON', async () => {
+    const follow = vi.fn()
+    const onDelivery = vi.fn()
+    const { receiver, errors } = createTestReceiver({ on: { follow }, hooks: { onDelivery } })
+    let nested: unknown = []
+    for (let depth = 1; depth < 200_000; depth += 1) nested = [nested]
+    const payload = { ...(delivery.payload as object), follow_events: [nested] }
+    expect(await receiver.dispatch({ ...delivery, payload } as never)).toBe(false)
+    expect(errors).toMatchObject([
+      { error: { name: 'RangeError', message: 'Maximum call stack size exceeded' }, context: { phase: 'request' } },
+    ])
+    expect(onDelivery).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status: 500, eventTypes: ['follow'] }))
+    expect(follow).not.toHaveBeenCalled()
+    expect(await receiver.dispatch(delivery)).toBe(true)
+  })
+
   it('passes the signal on to the handlers, and resolves to false when it fires', async () => {
     const signals: AbortSignal[] = []
     const hanging = deferred()
