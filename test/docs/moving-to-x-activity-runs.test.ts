@@ -77,19 +77,21 @@ describe('the handlers of the guide about moving to the X Activity API', () => {
   })
 
   it('take what has no common key from one API, until the move of the account begins', async () => {
-    const { moving, addHandlers } = await load<{
+    const { moving, onOtherKinds } = await load<{
       moving: Set<string>
-      addHandlers: (receiver: Receiver) => () => void
+      onOtherKinds: (receiver: Receiver, handle: (activity: Activity) => unknown) => () => void
     }>('export const moving')
+    const seen: string[] = []
+    const record = ({ kind, api }: Activity) => void seen.push(`${kind} ${api}`)
     const receiver = createReceiver({ consumerSecret: 'consumer-secret' })
-    addHandlers(receiver)
+    onOtherKinds(receiver, record)
     await deliver(receiver, 'follow', 'olderFollow')
-    expect(printed()).toEqual([`follow ${account.id}`])
+    expect(seen).toEqual(['follow account_activity'])
     moving.add(account.id)
     const receiverAfterwards = createReceiver({ consumerSecret: 'consumer-secret' })
-    addHandlers(receiverAfterwards)
-    await deliver(receiverAfterwards, 'follow')
-    expect(printed()).toEqual([`follow ${account.id}`])
+    onOtherKinds(receiverAfterwards, record)
+    await deliver(receiverAfterwards, 'follow', 'olderFollow')
+    expect(seen.slice(1)).toEqual(['follow activity', 'follow account_activity'])
   })
 })
 

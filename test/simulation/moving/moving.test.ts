@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { simulateMove } from './scenario.ts'
+import { kindsWithCommonKey } from './users.ts'
+
+/** `npm run test:simulation -- moving` moves 500 accounts. */
+it('moves accounts while their users act: nothing is lost, and what has a common key is handled once', async () => {
+  const result = await simulateMove({ accounts: 60 })
+  expect(result).toMatchObject({
+    missing: [],
+    handledOnce: result.withCommonKey,
+    twiceBeforeMove: 0,
+    onlyAccountActivity: ['post shy'],
+    remaining: 0,
+    apisAfterMove: ['activity'],
+  })
+  // Three users leave before or while their accounts are moved, or afterwards.
+  expect(result.moved).toBeGreaterThanOrEqual(57)
+  expect(result.activities).toBeGreaterThan(1500)
+  expect(result.deliveredByBoth).toBeGreaterThan(200)
+  for (const kind of kindsWithCommonKey) expect(result.handledTwice[kind]).toBeUndefined()
+})
