@@ -1,6 +1,6 @@
 /**
- * The whole life of an app on X's Account Activity API, on one machine. The emulator takes the place of X. It listens on a
- * port of its own, and the app and the emulator talk over HTTP on 127.0.0.1.
+ * The whole life of an app on one machine: two accounts on X's Account Activity API, and one on the X Activity API. The
+ * emulator takes the place of X. It listens on a port of its own, and the app and the emulator talk over HTTP on 127.0.0.1.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -21,13 +21,14 @@ import * as page from './page.ts'
 
 page.title('x-account-activity: an app, its webhook and an outage')
 
-// ── X, and two of its users ──────────────────────────────────────────────────────────────────────────────────────────
+// ── X, and three of its users ────────────────────────────────────────────────────────────────────────────────────────
 
 const x = createEmulator({ seed: 'quickstart' })
 const platform = await serveEmulator(x, { port: 0 })
 const alice = x.addUser({ screenName: 'alice', name: 'Alice 🌻' })
 const bob = x.addUser({ screenName: 'bob', name: 'Bob ☕️' })
-const names = new Map([alice, bob].map((user) => [user.id, `@${user.screenName}`]))
+const carol = x.addUser({ screenName: 'carol', name: 'Carol 🚲' })
+const names = new Map([alice, bob, carol].map((user) => [user.id, `@${user.screenName}`]))
 const nameOf = (id: string) => names.get(id) ?? id
 /** A text as people read it: X escapes `&`, `<` and `>`. */
 const quoted = (text: string) => JSON.stringify(unescapeText(text))
@@ -84,6 +85,29 @@ const receiver = createReceiver({
   },
 })
 
+// The X Activity API has event types of its own. Their handlers come afterwards, but could be in `on`, too.
+const activityTypes = [
+  'post.create',
+  'post.mention.create',
+  'like.create',
+  'follow.follow',
+  'dm.received',
+  'profile.update.bio',
+] as const
+receiver.on(['post.create', 'post.mention.create'], ({ type, direction, payload }) =>
+  page.event(type, direction, `${nameOf(payload.author_id ?? '')} · ${quoted(payload.text ?? '')}`),
+)
+receiver.on('like.create', ({ type, direction, postId }) => page.event(type, direction, `post ${postId} is liked`))
+receiver.on('follow.follow', ({ type, direction, sourceId, targetId }) =>
+  page.event(type, direction, `${nameOf(sourceId)} follows ${nameOf(targetId)}`),
+)
+receiver.on('dm.received', ({ type, direction, senderId, message }) =>
+  page.event(type, direction, `${nameOf(senderId)}: ${quoted(message.message_create.message_data.text ?? '')}`),
+)
+receiver.on('profile.update.bio', ({ type, direction, forUserId = '', payload }) =>
+  page.event(type, direction, `${nameOf(forUserId)} is now ${quoted(payload.after ?? '')}`),
+)
+
 /** Starts the receiver's server. After an outage it uses the same port again. */
 async function serveReceiver(port = 0) {
   const server = createServer(toNodeHandler(receiver))
@@ -94,7 +118,7 @@ async function serveReceiver(port = 0) {
 
 // ── Register the webhook, subscribe the accounts ─────────────────────────────────────────────────────────────────────
 
-page.step('Register the webhook, subscribe two accounts')
+page.step('Register the webhook, subscribe three accounts')
 const app = await serveReceiver()
 const client = createClient({
   consumerKey: x.app.consumerKey,
@@ -109,6 +133,15 @@ for (const user of [alice, bob]) {
   await client.subscriptions.create(webhook.id, { user })
   page.note('subscribed', `@${user.screenName}, ${user.id}`)
 }
+
+// The same webhook for the X Activity API: one subscription for each type of event.
+for (const eventType of activityTypes) {
+  await client.activity.subscriptions.create(
+    { eventType, filter: { userId: carol.id }, webhookId: webhook.id },
+    { user: carol },
+  )
+}
+page.note('subscribed', `@${carol.screenName}, ${carol.id}, to ${activityTypes.length} types of the X Activity API`)
 
 // ── Each kind of activity happens once ───────────────────────────────────────────────────────────────────────────────
 
@@ -132,6 +165,13 @@ await bob.block(alice)
 await bob.unblock(alice)
 await alice.deletePost(post)
 await x.idle()
+await carol.post('On my way 🚲')
+await alice.follow(carol)
+await alice.like(await carol.post('Who wants bread & butter?'))
+await alice.post('Me, @carol!')
+await alice.message(carol, 'With salt, please')
+await carol.updateProfile({ bio: 'Cyclist & baker' })
+await x.idle()
 await bob.revoke()
 await x.idle()
 
@@ -154,6 +194,8 @@ await bob.reply(missed, 'Yes')
 await bob.like(missed)
 await bob.follow(alice)
 await bob.message(alice, 'Your bot does not answer')
+await carol.post('Is the bot awake?')
+await bob.message(carol, 'No bot either')
 // X retries for four hours.
 await x.advance({ hours: 5 })
 const failed = x.deliveries.filter(({ outcome }) => outcome === 'failed')
@@ -184,8 +226,10 @@ const idOf = (delivery: { body: string }) => parseDelivery(delivery.body).events
 // Each of X's attempts is a delivery of its own. Only the first one is counted: no later one succeeded.
 const sent = x.deliveries.filter(({ kind, attempt }) => kind === 'live' && attempt === 1)
 const missing = sent.filter(({ outcome }) => outcome !== 'delivered').map(idOf)
+const ofActivityApi = sent.filter(({ body }) => parseDelivery(body).family === 'activity')
 const counts = {
   sent: new Set(sent.map(idOf)).size,
+  activity: new Set(ofActivityApi.map(idOf)).size,
   live: sent.length - missing.length,
   missed: missing.length,
   recovered: missing.filter((id) => handledTimes.has(id)).length,
@@ -196,6 +240,7 @@ const counts = {
 page.step('Result')
 page.table([
   { label: 'sent', value: counts.sent },
+  { label: 'of which by XAA', value: counts.activity },
   { label: 'received live', value: counts.live },
   { label: 'missed', value: counts.missed },
   { label: 'recovered', value: counts.recovered, expected: counts.missed },
@@ -203,11 +248,13 @@ page.table([
   { label: 'lost', value: counts.lost, expected: 0 },
 ])
 
-// Names with a dot are those of the X Activity API, which delivers none of the events of this day.
-const expectedTypes = eventTypes.filter((type) => !type.includes('.') && type !== 'filtered_post' && type !== 'unknown')
+// Names with a dot are those of the X Activity API: of these, only those that the app subscribed to.
+const accountActivityTypes = eventTypes.filter((type) => !/\.|^filtered_post$|^unknown$/.test(type))
+const expectedTypes = [...accountActivityTypes, ...activityTypes]
 const unseen = expectedTypes.filter((type) => !seenTypes.has(type))
 const isCorrect =
   counts.missed > 0 &&
+  counts.activity > 0 &&
   counts.sent === counts.live + counts.missed &&
   counts.recovered === counts.missed &&
   counts.twice === 0 &&
