@@ -57,7 +57,7 @@ export interface WireV2Post {
   readonly reply_settings?: string
   /** Whether X shows a warning before the media. */
   readonly possibly_sensitive?: boolean
-  /** Where the text begins and ends that is shown: two numbers, in UTF-16 code units. */
+  /** Where the text begins and ends that is shown: two numbers, in Unicode code points. */
   readonly display_text_range?: readonly number[]
   /** The place of the post. */
   readonly geo?: Readonly<Record<string, unknown>>

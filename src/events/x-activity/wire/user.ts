@@ -58,7 +58,7 @@ export interface WireWrappedUser {
   readonly data: WireV2User
 }
 
-/** The tags, links and mentions in a text. Each says where it begins and ends, in UTF-16 code units. */
+/** The tags, links and mentions in a text. Each says where it begins and ends, in Unicode code points. */
 export interface WireV2Entities {
   /** The mentioned users. */
   readonly mentions?: readonly WireV2Mention[]
