@@ -44,8 +44,11 @@ interface OpenStream {
 
 /** The faults with which an event is lost, in the order in which they are tried. */
 const losses = ['closed', 'dropped', 'disconnected', 'stalled'] as const
-/** X sends an empty line at least this often. */
-const keepAliveMs = 20_000
+/**
+ * How often an empty line is sent. X sends one at least every 20 seconds, and a client counts a connection as lost after
+ * that. In real time, the ticker may add a second.
+ */
+const keepAliveMs = 15_000
 const maxConnections = 2
 const keptRecords = 100
 /** How often due tasks are started while a stream is open, in milliseconds of real time. */
