@@ -186,7 +186,7 @@ async function send(outgoing: ServerResponse, response: Response): Promise<void>
   outgoing.writeHead(response.status, [...response.headers].flat())
   const reader = response.body?.getReader()
   for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
-    if (!outgoing.write(read.value)) await untilDrained(outgoing)
+    if (!outgoing.write(read.value) && !outgoing.destroyed) await untilDrained(outgoing)
   }
   outgoing.end()
 }

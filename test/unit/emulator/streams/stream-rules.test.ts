@@ -40,6 +40,14 @@ describe('the caps of the tiers', () => {
     expect(await counts.json()).toMatchObject({ data: { cap_per_client_app: cap, cap_per_project: cap } })
   })
 
+  it('may be 0, and is a whole number', async () => {
+    const { errors } = await update(new EmulatorHarness({ limits: { streamRules: 0 } }), { add: [{ value: 'cat' }] })
+    expect(errors).toMatchObject([{ type: 'https://api.x.com/2/problems/rule-cap' }])
+    for (const streamRules of [-1, 0.5, Number.NaN]) {
+      expect(() => new EmulatorHarness({ limits: { streamRules } })).toThrow(RangeError)
+    }
+  })
+
   it('count for all apps of the account together', async () => {
     const harness = new EmulatorHarness({ limits: { streamRules: 2 } })
     const other = harness.x.addApp()
