@@ -35,7 +35,7 @@ export async function checkOneByteChunks(): Promise<boolean> {
 }
 
 async function check(name: string, way: Way): Promise<boolean> {
-  // What the first request loads and compiles is no memory of a body.
+  // The first request also loads and compiles code, which is not counted.
   await way(() => {})
   // Buffers are freed some time after a collection.
   heldBytes()
