@@ -4,6 +4,7 @@ import {
   createMemoryDedupeStore,
   createReceiver,
   type Receiver,
+  type ReplayEndpoint,
   type Webhook,
 } from 'x-account-activity'
 import type { Emulator } from 'x-account-activity/emulator'
@@ -23,6 +24,8 @@ const url = 'https://app.example.com/x'
 export class App {
   /** How often each event was handled. The ends of replay jobs are not counted. */
   readonly handled = new Map<string, number>()
+  /** The ids of the events of the X Activity API that were handled. */
+  readonly ofActivityApi = new Set<string>()
   /** The steps of the recoveries of all processes. */
   readonly steps: RecoveryStep[] = []
   /** Called with each step. */
@@ -30,13 +33,18 @@ export class App {
   readonly client: Client
   readonly #x: Emulator
   readonly #time: VirtualTime
+  readonly #endpoint: ReplayEndpoint | undefined
   /** These survive the process, as durable stores do. */
   readonly #dedupe
   readonly #store = createMemoryRecoveryStore()
   #process: { readonly receiver: Receiver; readonly recovery: Recovery; readonly kill: () => void } | undefined
 
-  constructor(x: Emulator, time: VirtualTime) {
+  /**
+   * @param endpoint - The endpoint that the recovery uses.
+   */
+  constructor(x: Emulator, time: VirtualTime, endpoint?: ReplayEndpoint) {
     this.#x = x
+    this.#endpoint = endpoint
     this.#time = time
     this.#dedupe = createMemoryDedupeStore({ now: time.now, maxEntries: 1_000_000 })
     this.client = createClient({
@@ -70,8 +78,9 @@ export class App {
       dedupe: this.#dedupe,
       now: this.#time.now,
       on: {
-        any: ({ id, type }) => {
+        any: ({ id, type }, { delivery }) => {
           if (type !== 'replay_job_status') this.handled.set(id, (this.handled.get(id) ?? 0) + 1)
+          if (delivery.family === 'activity') this.ofActivityApi.add(id)
         },
       },
     })
@@ -79,6 +88,7 @@ export class App {
       client: this.client,
       webhookId: webhook?.id ?? '1',
       receiver,
+      endpoint: this.#endpoint,
       store: writeWhileAlive(this.#store, alive.signal),
       now: this.#time.now,
       sleep: this.#time.sleep,

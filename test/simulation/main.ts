@@ -1,7 +1,7 @@
 /**
- * Runs the simulations and prints what they counted: `recovery`, an outage of four hours, and `moving`, the move of 500
- * accounts to the X Activity API. Arguments choose some of them. The exit code is 1 when an event is missing, or was handled
- * twice that must not be.
+ * Runs the simulations and prints what they counted: `recovery`, an outage of four hours, `both-apis`, the same with half of
+ * the accounts on the X Activity API, and `moving`, the move of 500 accounts to the X Activity API. Arguments choose some
+ * of them. The exit code is 1 when an event is missing, or was handled twice that must not be.
  */
 import { availableParallelism } from 'node:os'
 import { simulateMove } from './moving/scenario.ts'
@@ -10,11 +10,13 @@ import { simulate } from './scenario.ts'
 const line = (label: string, value: string | number) =>
   console.log(`  ${label.padEnd(48)}${String(value).padStart(10)}`)
 
-async function recovery(): Promise<boolean> {
-  const result = await simulate({ accounts: 5000, events: 100_000 })
-  console.log('\nAn outage of four hours, and a second one in the middle of its recovery\n')
+async function recover(hasBothApis: boolean): Promise<boolean> {
+  const result = await simulate({ accounts: 5000, events: 100_000, hasBothApis })
+  const note = hasBothApis ? ', with both APIs on one webhook' : ''
+  console.log(`\nAn outage of four hours, and a second one in the middle of its recovery${note}\n`)
   line('accounts', 5000)
   line('events', result.events)
+  line('  of the X Activity API', result.ofActivityApi)
   line('deliveries attempted by X', result.deliveries)
   line('  of which reached the receiver', result.received)
   line('outages noticed', result.outages)
@@ -43,7 +45,7 @@ async function moving(): Promise<boolean> {
   return result.missing.length === 0 && result.handledOnce === result.withCommonKey && result.remaining === 0
 }
 
-const simulations = { recovery, moving }
+const simulations = { recovery: () => recover(false), 'both-apis': () => recover(true), moving }
 const chosen = process.argv.slice(2)
 for (const [name, run] of Object.entries(simulations)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue

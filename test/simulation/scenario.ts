@@ -1,6 +1,6 @@
 import { createEmulator, type EmulatedUser } from 'x-account-activity/emulator'
 import type { RecoveryStep } from 'x-account-activity/recovery'
-import { syncSubscriptions } from 'x-account-activity/recovery'
+import { syncActivitySubscriptions, syncSubscriptions } from 'x-account-activity/sync'
 import { VirtualTime } from '../support/virtual-time.ts'
 import { App } from './app.ts'
 
@@ -9,11 +9,18 @@ export interface Size {
   readonly accounts: number
   /** The number of events. Nine tenths of them happen during the outage. */
   readonly events: number
+  /**
+   * Whether half of the accounts are subscribed to the X Activity API instead, with the same webhook. The recovery then names
+   * the endpoint that replays the deliveries of both APIs.
+   */
+  readonly hasBothApis?: boolean
 }
 
 /** The result of a simulation. */
 export interface SimulationResult {
   readonly events: number
+  /** The events that the X Activity API delivered, and that were handled. */
+  readonly ofActivityApi: number
   /** Deliveries that X attempted. Each attempt counts. */
   readonly deliveries: number
   /** Deliveries that reached the receiver, including duplicates and replays. */
@@ -36,14 +43,18 @@ const start = Date.UTC(2026, 10, 21, 9, 30)
  * Half an hour with events of many accounts, an outage of four hours, and the recovery: X sends some events twice, some
  * replay jobs are incomplete, and the process dies again in the middle of the recovery.
  */
-export async function simulate({ accounts, events }: Size): Promise<SimulationResult> {
+export async function simulate({ accounts, events, hasBothApis = false }: Size): Promise<SimulationResult> {
   const counts = { deliveries: 0, received: 0 }
   /** What happens to the next replayed deliveries. The ones after them succeed. */
   const faults: Fault[] = []
   const x = createEmulator({
     now: () => start,
     seed: 'recovery',
-    limits: { subscriptions: accounts },
+    limits: {
+      subscriptions: accounts,
+      activitySubscriptions: accounts,
+      rate: { 'POST /2/activity/subscriptions': accounts },
+    },
     retries: [30],
     replay: { takesMinutes: 2, keptMegabytes: 1024 },
     faults: { deliveries: { duplicated: 0.02 } },
@@ -60,14 +71,14 @@ export async function simulate({ accounts, events }: Size): Promise<SimulationRe
     },
   })
   const time = new VirtualTime(x)
-  const app: App = new App(x, time)
+  const app: App = new App(x, time, hasBothApis ? 'webhooks' : undefined)
   app.start(undefined)
   const webhook = await app.register()
   app.kill()
   app.start(webhook)
   const users = Array.from({ length: accounts }, (_, index) => x.addUser({ screenName: `account_${index}` }))
-  const { failed } = await syncSubscriptions(app.client, { webhookId: webhook.id, users, ...time })
-  if (failed.length > 0) throw new Error(`${failed.length} accounts were not subscribed`)
+  const ofActivityApi = users.filter((_, index) => hasBothApis && index % 20 >= 10)
+  await subscribe(app, { webhookId: webhook.id, users, ofActivityApi, time })
 
   const activity = new Activity(users)
   /** Lets minutes pass, with a number of events in them. */
@@ -103,6 +114,37 @@ export async function simulate({ accounts, events }: Size): Promise<SimulationRe
   return countResult(app, { events: activity.events, ...counts, restartedAt })
 }
 
+/** Subscribes each account to one of the APIs. The event types are those that the users of the simulation cause. */
+async function subscribe(
+  { client }: App,
+  {
+    webhookId,
+    users,
+    ofActivityApi,
+    time,
+  }: {
+    readonly webhookId: string
+    readonly users: readonly EmulatedUser[]
+    readonly ofActivityApi: readonly EmulatedUser[]
+    readonly time: VirtualTime
+  },
+): Promise<void> {
+  const others = users.filter((user) => !ofActivityApi.includes(user))
+  const failures = [
+    ...(await syncSubscriptions(client, { webhookId, users: others, ...time })).failed,
+    ...(
+      await syncActivitySubscriptions(client, {
+        webhookId,
+        users: ofActivityApi,
+        eventTypes: ['post.create', 'dm.indicate_typing'],
+        limit: users.length,
+        ...time,
+      })
+    ).failed,
+  ]
+  if (failures.length > 0) throw new Error(`${failures.length} subscriptions failed`)
+}
+
 type Fault = 'unreachable' | 'unacknowledged' | 'crash' | undefined
 
 /** The activity of the users. Each action is one event for one account. */
@@ -128,7 +170,7 @@ class Activity {
 }
 
 function countResult(
-  { handled, steps }: App,
+  { handled, ofActivityApi, steps }: App,
   {
     events,
     deliveries,
@@ -141,6 +183,7 @@ function countResult(
   const lostMs = ofType('lost').reduce((sum, { from, to }) => sum + to.getTime() - from.getTime(), 0)
   return {
     events,
+    ofActivityApi: ofActivityApi.size,
     deliveries,
     received,
     outages: ofType('outage').length,
