@@ -23,7 +23,7 @@ const handled = new Map<string, number>()
 
 const receiver = createReceiver({ consumerSecret: x.app.consumerSecret, now: x.now })
 receiver.onActivity(['post', 'mention', 'reply', 'quote', 'repost', 'post_delete', 'like', 'message', 'revoke'], handle)
-// These have no common key in both APIs. AAA counts until the move of the account begins.
+// These have no common key in both APIs. AAA is used until the move of the account begins.
 receiver.onActivity(['follow', 'unfollow'], (activity) => {
   if (activity.api === 'account_activity' || moving.has(activity.accountId)) handle(activity)
 })
