@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest'
+import { createMemoryInbox } from 'x-account-activity'
 import { simulateMove } from './scenario.ts'
 import { kindsWithCommonKey } from './users.ts'
 
 /** `npm run test:simulation -- moving` moves 500 accounts. */
-it('moves accounts while their users act: nothing is lost, and what has a common key is handled once', async () => {
-  const result = await simulateMove({ accounts: 60 })
+it.each([
+  ['a dedupe store', undefined],
+  ['an inbox', createMemoryInbox],
+])('moves accounts while their users act: with %s, nothing is lost or handled twice', async (_, createInbox) => {
+  const result = await simulateMove({ accounts: 60, ...(createInbox && { inbox: createInbox() }) })
   expect(result).toMatchObject({
     missing: [],
     handledOnce: result.withCommonKey,

@@ -5,6 +5,7 @@ import {
   createClient,
   createMemoryDedupeStore,
   createReceiver,
+  type Inbox,
   type Receiver,
 } from 'x-account-activity'
 import { createEmulator, type EmulatedUser, type Emulator } from 'x-account-activity/emulator'
@@ -13,6 +14,13 @@ import { VirtualTime } from '../../support/virtual-time.ts'
 import { fetchOf } from '../../support/x-api.ts'
 import { type GuideCode, loadGuideCode } from './guide-code.ts'
 import { kindsWithCommonKey, nameOf, Users } from './users.ts'
+
+/** What is simulated. */
+export interface MoveOptions {
+  readonly accounts: number
+  /** Where the receiver stores deliveries before it handles them. Without it, it answers when they are handled. */
+  readonly inbox?: Inbox
+}
 
 /** The result of a simulated move. */
 export interface MoveResult {
@@ -48,7 +56,7 @@ const start = Date.UTC(2026, 10, 21, 9, 30)
  * Plays the runbook of the guide, with its code: both APIs for a few accounts, the comparison, the move of all accounts
  * while their users go on, and the time afterwards. Some deliveries come twice or late, and some users leave.
  */
-export async function simulateMove({ accounts }: { readonly accounts: number }): Promise<MoveResult> {
+export async function simulateMove({ accounts, inbox }: MoveOptions): Promise<MoveResult> {
   const guide = await loadGuideCode()
   const leavers = Math.ceil(accounts / 25)
   const x: Emulator = createEmulator({
@@ -76,7 +84,7 @@ export async function simulateMove({ accounts }: { readonly accounts: number }):
     retry: { sleep: time.sleep },
   })
   const handled = new Handled()
-  const receiver: Receiver = createHandlers(x, guide, handled)
+  const receiver: Receiver = createHandlers(x, guide, { handled, inbox })
   const delivered = observe(receiver)
   const { id: webhookId } = await client.webhooks.create('https://app.example/webhook')
   await syncSubscriptions(client, { webhookId, users: [...users.accounts(), shy].map(credentialsOf), ...time })
@@ -132,10 +140,12 @@ export async function simulateMove({ accounts }: { readonly accounts: number }):
   await client.subscriptions.delete(webhookId, shy.id)
   const remaining = await guide.remaining(client, webhookId)
   await time.pass(1)
+  await handled.waitFor(users.expected)
   handled.apis.clear()
   await users.leave()
   await passWithActs(30, accounts / 10)
   await time.pass(10)
+  await handled.waitFor(users.expected)
   return {
     ...countHandled(users.expected, handled),
     deliveredByBoth: [...delivered.account_activity].filter((name) => delivered.activity.has(name)).length,
@@ -162,19 +172,33 @@ class Handled {
     this.apis.add(activity.api)
   }
 
+  /** Waits until everything is handled that an inbox may still have, or until nothing more happens. */
+  async waitFor(expected: ReadonlySet<string>): Promise<void> {
+    const isMissing = () => [...expected].some((name) => !this.times.has(name))
+    for (let checks = 0; checks < 1000 && isMissing(); checks += 1) {
+      for (let wait = 0; wait < 100; wait += 1) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
   twice(): string[] {
     return [...this.times].filter(([, times]) => times > 1).map(([name]) => name)
   }
 }
 
-function createHandlers(x: Emulator, { onOtherKinds }: GuideCode, { add }: Handled): Receiver {
+function createHandlers(
+  x: Emulator,
+  { onOtherKinds }: GuideCode,
+  { handled, inbox }: { readonly handled: Handled; readonly inbox: Inbox | undefined },
+): Receiver {
   const receiver = createReceiver({
     consumerSecret: x.app.consumerSecret,
-    dedupe: createMemoryDedupeStore({ now: x.now, maxEntries: 1_000_000 }),
+    ...(inbox === undefined
+      ? { dedupe: createMemoryDedupeStore({ now: x.now, maxEntries: 1_000_000 }) }
+      : { ack: 'after-accept', inbox }),
     now: x.now,
   })
-  receiver.onActivity([...kindsWithCommonKey, 'like'], add)
-  onOtherKinds(receiver, add)
+  receiver.onActivity([...kindsWithCommonKey, 'like'], handled.add)
+  onOtherKinds(receiver, handled.add)
   return receiver
 }
 
