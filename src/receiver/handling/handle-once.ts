@@ -35,9 +35,9 @@ export interface HandlerRun {
   /** The first error, or `handled` while there is no error. */
   outcome: Outcome
   /** Those that have not ended. */
-  pending?: Promise<unknown>[]
-  /** Those that have succeeded, now or before. */
-  readonly succeeded: AnyHandler[]
+  pending: Promise<unknown>[] | undefined
+  /** Those that have succeeded, now or before. Not recorded for a single handler: it does not run again when it succeeds. */
+  readonly succeeded: AnyHandler[] | undefined
 }
 
 export const handled: Outcome = { isHandled: true }
@@ -148,15 +148,9 @@ export function outcomeOfClaim({ emit }: ReceiverContext, run: OnceRun, claim: C
 
 /** Starts every handler that has not succeeded before, whatever becomes of the others. */
 export function startHandlers(receiver: ReceiverContext, once: OnceRun): HandlerRun {
-  const { event, context, limit, subject } = once
-  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, succeeded: [] }
-  const fail = (error: unknown) => {
-    if (run.outcome.isHandled) run.outcome = notHandled(error)
-    // A handler that heeds its signal fails with the reason of the signal, which has been reported.
-    if (error === undefined || error !== limit.reason) {
-      receiver.report(error, { phase: 'handler', event, delivery: context.delivery })
-    }
-  }
+  const { context, subject, handlers } = once
+  const succeeded = handlers.length > 1 ? [] : undefined
+  const run: HandlerRun = { startedAt: receiver.now(), outcome: handled, pending: undefined, succeeded }
   for (const handler of handlersLeft(receiver, once, run)) {
     try {
       const result = receiver.observers.isActive()
@@ -164,13 +158,22 @@ export function startHandlers(receiver: ReceiverContext, once: OnceRun): Handler
         : handler(subject as never, context)
       if (isPromise(result)) {
         run.pending ??= []
-        run.pending.push(Promise.resolve(result).then(() => run.succeeded.push(handler), fail))
-      } else run.succeeded.push(handler)
+        const fail = (error: unknown) => handlerFailed(receiver, once, run, error)
+        run.pending.push(Promise.resolve(result).then(() => run.succeeded?.push(handler), fail))
+      } else run.succeeded?.push(handler)
     } catch (error) {
-      fail(error)
+      handlerFailed(receiver, once, run, error)
     }
   }
   return run
+}
+
+function handlerFailed(receiver: ReceiverContext, once: OnceRun, run: HandlerRun, error: unknown): void {
+  if (run.outcome.isHandled) run.outcome = notHandled(error)
+  const { event, context, limit } = once
+  // A handler that heeds its signal fails with the reason of the signal, which has been reported.
+  if (error !== undefined && error === limit.reason) return
+  receiver.report(error, { phase: 'handler', event, delivery: context.delivery })
 }
 
 /** Calls a handler, and emits how it ended. */
@@ -202,7 +205,7 @@ function handlersLeft(receiver: ReceiverContext, { id, handlers }: OnceRun, run:
     const index = left.indexOf(handler)
     if (index === -1) continue
     left.splice(index, 1)
-    run.succeeded.push(handler)
+    run.succeeded?.push(handler)
   }
   return left
 }
@@ -232,7 +235,7 @@ const mostSucceeded = 10_000
 
 function rememberSucceeded({ succeeded }: ReceiverContext, { id }: OnceRun, run: HandlerRun): void {
   succeeded.delete(id)
-  if (run.succeeded.length === 0) return
+  if (run.succeeded === undefined || run.succeeded.length === 0) return
   succeeded.set(id, run.succeeded)
   const [oldest] = succeeded.keys()
   if (succeeded.size > mostSucceeded && oldest !== undefined) succeeded.delete(oldest)
