@@ -14,7 +14,7 @@ import { VirtualClock } from './simulation/virtual-clock.ts'
 import { type Counters, newCounters } from './state/counters.ts'
 import { Nonces } from './state/nonces.ts'
 import { State } from './state/state.ts'
-import { ActivityStreams } from './streams/activity-streams.ts'
+import { OpenStreams } from './streams/open-streams.ts'
 
 /** The state that a platform continues from. */
 export interface InitialState {
@@ -33,9 +33,9 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
   const clock = new VirtualClock(now, counters)
   const random = new SeededRandom(counters)
   const deliverySystem = createDeliverySystem(options, { tier, clock, random, counters, minLogged: deliveries })
-  const streams = new ActivityStreams({ tier, clock, random, counters, state, ...deliverySystem })
+  const streams = new OpenStreams({ tier, clock, random, counters, state, ...deliverySystem })
   const activityFeed = new ActivityFeed()
-  activityFeed.listen((sent) => streams.deliver(sent))
+  activityFeed.listen((sent) => streams.deliverActivity(sent))
   return {
     tier,
     limits: readLimits(tier, limits),

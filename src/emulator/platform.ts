@@ -7,7 +7,7 @@ import type { VirtualClock } from './simulation/virtual-clock.ts'
 import type { Counters } from './state/counters.ts'
 import type { Nonces } from './state/nonces.ts'
 import type { State } from './state/state.ts'
-import type { ActivityStreams } from './streams/activity-streams.ts'
+import type { OpenStreams } from './streams/open-streams.ts'
 
 /** The context that all parts of one emulator share. */
 export interface Platform extends DeliverySystem {
@@ -33,5 +33,5 @@ export interface Platform extends DeliverySystem {
   /** Every event of the X Activity API that an app receives, by webhook or not. */
   readonly activityFeed: ActivityFeed
   /** The open streams. */
-  readonly streams: ActivityStreams
+  readonly streams: OpenStreams
 }

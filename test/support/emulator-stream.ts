@@ -1,6 +1,6 @@
 import type { EmulatorHarness } from './emulator-harness.ts'
 
-/** The stream of the X Activity API of an emulator, and what has arrived on it. */
+/** A stream of an emulator, and what has arrived on it. */
 export interface TestStream {
   /** The response, which is pending until there is a byte. */
   readonly response: Promise<Response>
@@ -14,10 +14,14 @@ export interface TestStream {
   abort(): void
 }
 
-/** Opens a stream with the bearer token of an app, and reads it as fast as it arrives. */
-export async function openStream(harness: EmulatorHarness, query = '', app = harness.x.app): Promise<TestStream> {
+/** Opens a stream with the bearer token of an app, and reads it as fast as it arrives. By default it is that of activities. */
+export async function openStream(
+  harness: EmulatorHarness,
+  query = '',
+  { app = harness.x.app, path = '/2/activity/stream' } = {},
+): Promise<TestStream> {
   const controller = new AbortController()
-  const response = harness.x.fetch(`https://api.x.com/2/activity/stream${query}`, {
+  const response = harness.x.fetch(`https://api.x.com${path}${query}`, {
     headers: { authorization: `Bearer ${app.bearerToken}` },
     signal: controller.signal,
   })

@@ -9,7 +9,8 @@ export interface StreamWindow {
   readonly to?: number
 }
 
-const parameters = ['backfill_minutes', 'start_time', 'end_time'] as const
+/** The parameters of a query that {@link readStreamWindow} reads. */
+export const windowParameters = ['backfill_minutes', 'start_time', 'end_time'] as const
 const maxAgeMs = 24 * hourMs
 
 /**
@@ -22,7 +23,7 @@ export function readStreamWindow(
   query: URLSearchParams,
   { tier, now }: { readonly tier: Tier; readonly now: number },
 ): StreamWindow | string {
-  const [backfill, start, end] = parameters.map((name) => query.get(name)) as [
+  const [backfill, start, end] = windowParameters.map((name) => query.get(name)) as [
     string | null,
     string | null,
     string | null,
@@ -30,7 +31,7 @@ export function readStreamWindow(
   if (backfill !== null && !/^[0-5]$/.test(backfill)) {
     return `The \`backfill_minutes\` query parameter value [${backfill}] is not between 0 and 5`
   }
-  const given = parameters.find((name) => query.has(name) && query.get(name) !== '0')
+  const given = windowParameters.find((name) => query.has(name) && query.get(name) !== '0')
   if (given !== undefined && tier !== 'enterprise') {
     return `The \`${given}\` query parameter is not authorized for this app`
   }

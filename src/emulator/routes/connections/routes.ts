@@ -1,11 +1,10 @@
 import { invalidRequest, ok } from '../../api/problems.ts'
 import { type AppCall, type AppRoute, appOnly, type Route } from '../../api/route.ts'
 import { v2Date } from '../../payloads/dates.ts'
-import type { StreamRecord } from '../../streams/activity-streams.ts'
+import type { StreamName, StreamRecord } from '../../streams/open-streams.ts'
 import { parseJson } from '../v2/read-fields.ts'
 
-/** The name of the stream of activities. X's documentation names other streams only, so it is inferred. */
-const endpointName = 'activity_stream'
+const endpointNames = ['activity_stream', 'filtered_stream'] as const satisfies readonly StreamName[]
 const statuses = ['active', 'inactive', 'all']
 
 /**
@@ -55,8 +54,10 @@ const deleteConnectionsOfEndpoint: AppRoute = {
   ...appOnly,
   answer(call) {
     const endpoint = call.param('endpoint_id')
-    if (endpoint === endpointName) return killConnections(call, openIds(call))
-    return invalidRequest(`The \`endpoint_id\` path parameter value [${endpoint}] is not one of [${endpointName}]`)
+    const stream = endpointNames.find((name) => name === endpoint)
+    if (stream !== undefined) return killConnections(call, openIds(call, stream))
+    const names = endpointNames.join(',')
+    return invalidRequest(`The \`endpoint_id\` path parameter value [${endpoint}] is not one of [${names}]`)
   },
 }
 
@@ -68,17 +69,19 @@ export const connectionRoutes: readonly Route[] = [
   deleteConnectionsOfEndpoint,
 ]
 
-function connectionData({ id, connectedAt, endedAt, endReason }: StreamRecord): object {
+function connectionData({ id, stream, connectedAt, endedAt, endReason }: StreamRecord): object {
   return {
     id,
-    endpoint_name: endpointName,
+    endpoint_name: stream,
     connected_at: v2Date(connectedAt),
     ...(endedAt !== undefined && { disconnected_at: v2Date(endedAt), disconnect_reason: endReason }),
   }
 }
 
-function openIds({ platform, app }: AppCall): string[] {
-  return platform.streams.recordsOf(app).flatMap(({ id, endedAt }) => (endedAt === undefined ? [id] : []))
+/** The ids of the open connections, to all streams or to one. */
+function openIds({ platform, app }: AppCall, stream?: StreamName): string[] {
+  const open = platform.streams.recordsOf(app).filter(({ endedAt }) => endedAt === undefined)
+  return open.flatMap((record) => (stream === undefined || record.stream === stream ? [record.id] : []))
 }
 
 function killConnections({ platform, app }: AppCall, ids: readonly string[]): Response {

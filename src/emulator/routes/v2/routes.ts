@@ -1,5 +1,6 @@
 import type { Route } from '../../api/route.ts'
 import { createActivityReplay, createWebhookReplay } from './replay.ts'
+import { streamPosts } from './stream.ts'
 import { createStreamLink, deleteStreamLink, listStreamLinks } from './stream-links.ts'
 import { countStreamRules, listStreamRules, updateStreamRules } from './stream-rules.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from './subscriptions.ts'
 import { createWebhook, deleteWebhook, listWebhooks, validateWebhook } from './webhooks.ts'
 
-/** The v2 routes for webhooks, subscriptions, replays, and the rules and links of the filtered stream. */
+/** The v2 routes for webhooks, subscriptions, replays, and the filtered stream with its rules and links. */
 export const v2Routes: readonly Route[] = [
   createWebhook,
   listWebhooks,
@@ -30,4 +31,5 @@ export const v2Routes: readonly Route[] = [
   listStreamRules,
   updateStreamRules,
   countStreamRules,
+  streamPosts,
 ]

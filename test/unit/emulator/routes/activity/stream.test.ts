@@ -78,7 +78,7 @@ describe('too many connections', () => {
       connection_issue: 'TooManyConnections',
       type: 'https://api.x.com/2/problems/streaming-connection',
     })
-    const ofOther = await openStream(harness, '', harness.x.addApp())
+    const ofOther = await openStream(harness, '', { app: harness.x.addApp() })
     first.abort()
     const third = await openStream(harness)
     expect(third.end).toBeUndefined()

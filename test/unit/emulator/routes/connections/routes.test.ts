@@ -30,7 +30,7 @@ describe('the connections of an app', () => {
 
   it('are not those of another app', async () => {
     const harness = new EmulatorHarness()
-    await openStream(harness, '', harness.x.addApp())
+    await openStream(harness, '', { app: harness.x.addApp() })
     expect((await call(harness, 'GET', '?status=all')).data).toEqual([])
     expect((await call(harness, 'DELETE', '/all')).data.successful_kills).toBe(0)
   })
@@ -88,7 +88,12 @@ describe('deleting connections', () => {
 describe('an invalid request', () => {
   it.each<[string, string, unknown, string]>([
     ['GET', '?status=open', undefined, 'The `status` query parameter value [open] is not one of [active,inactive,all]'],
-    ['DELETE', '/cats', undefined, 'The `endpoint_id` path parameter value [cats] is not one of [activity_stream]'],
+    [
+      'DELETE',
+      '/cats',
+      undefined,
+      'The `endpoint_id` path parameter value [cats] is not one of [activity_stream,filtered_stream]',
+    ],
     ['DELETE', '', '', 'The body must be a JSON object'],
     ['DELETE', '', {}, '$.uuids: is missing but it is required'],
     ['DELETE', '', { uuids: [] }, '$.uuids: must be an array with at least one string'],

@@ -9,6 +9,7 @@ import type { Counters } from '../state/counters.ts'
 import { EventLog } from '../state/event-log.ts'
 import type { State } from '../state/state.ts'
 import type { AppState } from '../state/tables.ts'
+import type { LinkFields } from './link-fields.ts'
 import { type EndReason, StreamConnection } from './stream-connection.ts'
 import type { StreamWindow } from './stream-window.ts'
 
@@ -24,11 +25,35 @@ export interface StreamContext {
   readonly replay: { readonly keptBytes: number }
 }
 
+/** The name of a stream in `/2/connections`. X documents no name for the stream of activities, so that one is inferred. */
+export type StreamName = 'activity_stream' | 'filtered_stream'
+
+/** What a connection asks for. */
+export interface StreamRequest {
+  readonly stream: StreamName
+  /** The connections to this stream that an app may have. */
+  readonly maxConnections: number
+  readonly window: StreamWindow
+  /** The fields of posts. Absent for the stream of activities, which has all fields. */
+  readonly fields?: LinkFields
+  /** The events from `from` (included) to `to` (not included), oldest first. */
+  past(from: number, to: number): Iterable<StreamedEvent>
+}
+
+/** An event in a stream. */
+export interface StreamedEvent {
+  /** Milliseconds since 1970. */
+  readonly occurredAt: number
+  /** The event in JSON. */
+  readonly body: string
+}
+
 /** A connection to a stream, open or not. Times are in milliseconds since 1970 on the emulator. */
 export interface StreamRecord {
   /** A UUID. */
   readonly id: string
   readonly appId: string
+  readonly stream: StreamName
   readonly connectedAt: number
   /** Absent while the connection is open. */
   endedAt?: number
@@ -39,7 +64,7 @@ export interface StreamRecord {
 interface OpenStream {
   readonly record: StreamRecord
   readonly connection: StreamConnection
-  readonly window: StreamWindow
+  readonly request: StreamRequest
 }
 
 /** The faults with which an event is lost, in the order in which they are tried. */
@@ -49,17 +74,16 @@ const losses = ['closed', 'dropped', 'disconnected', 'stalled'] as const
  * that. In real time, the ticker may add a second.
  */
 const keepAliveMs = 15_000
-const maxConnections = 2
 const keptRecords = 100
 /** How often due tasks are started while a stream is open, in milliseconds of real time. */
 const tickMs = 1000
 
 /**
- * The open streams of the X Activity API. Each receives the events of its app.
+ * The open streams: those of the X Activity API, and the filtered streams. Each receives the events of its app.
  *
- * @see https://docs.x.com/x-api/activity/introduction
+ * @see https://docs.x.com/x-api/fundamentals/consuming-streaming-data
  */
-export class ActivityStreams {
+export class OpenStreams {
   readonly #context: StreamContext
   readonly #open = new Map<string, OpenStream>()
   readonly #records: StreamRecord[] = []
@@ -70,17 +94,17 @@ export class ActivityStreams {
   }
 
   /** Opens a stream. Returns `undefined` when the app has as many as X allows. */
-  connect(app: AppState, request: Request, window: StreamWindow): Promise<Response> | undefined {
+  connect(app: AppState, incoming: Request, request: StreamRequest): Promise<Response> | undefined {
     const { clock, counters, random, faults } = this.#context
-    if (this.#openOf(app.id).length >= maxConnections) return undefined
+    if (this.#openOf(app.id, request.stream).length >= request.maxConnections) return undefined
     counters.connections += 1
     const id = random.uuid(`connection ${counters.connections}`)
-    const record: StreamRecord = { id, appId: app.id, connectedAt: clock.now() }
-    const connection = new StreamConnection(request, (reason) => this.#end(record, reason))
+    const record: StreamRecord = { id, appId: app.id, stream: request.stream, connectedAt: clock.now() }
+    const connection = new StreamConnection(incoming, (reason) => this.#end(record, reason))
     if (!connection.isOpen) return connection.response
     this.#records.splice(0, Math.max(0, this.#records.length + 1 - keptRecords))
     this.#records.push(record)
-    const stream = { record, connection, window }
+    const stream = { record, connection, request }
     this.#open.set(id, stream)
     this.#startTicker()
     if (faults.shouldInject('stream.tooManyConnections')) connection.disconnect('TooManyConnections')
@@ -88,15 +112,28 @@ export class ActivityStreams {
     return connection.response
   }
 
-  /** Sends an event to the open streams of its app, and keeps it for windows. */
-  deliver({ app, occurredAt, body }: SentActivity): void {
+  /** Sends an event to the open streams of activities of its app, and keeps it for windows. */
+  deliverActivity({ app, occurredAt, body }: SentActivity): void {
     const { tier, state, replay } = this.#context
     if (tier === 'enterprise') {
       const { log } = state.activityLogs.get(app.id) ?? { log: new EventLog() }
       state.activityLogs.set(app.id, { appId: app.id, log })
       log.append({ occurredAt, message: { api: 'activity', body } }, replay.keptBytes)
     }
-    for (const stream of this.#openOf(app.id)) this.#send(stream, body, occurredAt)
+    for (const stream of this.#openOf(app.id, 'activity_stream')) this.#send(stream, { occurredAt, body })
+  }
+
+  /** Sends a post to the open filtered streams of an app. Each has its own fields. */
+  deliverPost(appId: string, occurredAt: number, bodyWith: (fields: LinkFields) => string): void {
+    for (const stream of this.#openOf(appId, 'filtered_stream')) {
+      this.#send(stream, { occurredAt, body: bodyWith(stream.request.fields ?? new Map()) })
+    }
+  }
+
+  /** The ids of the apps with an open filtered stream, each once. */
+  get appsWithFilteredStream(): ReadonlySet<string> {
+    const filtered = [...this.#open.values()].filter(({ request }) => request.stream === 'filtered_stream')
+    return new Set(filtered.map(({ record }) => record.appId))
   }
 
   /** The latest connections of an app, oldest first. */
@@ -117,20 +154,17 @@ export class ActivityStreams {
     for (const { connection } of [...this.#open.values()]) connection.close()
   }
 
-  #openOf(appId: string): OpenStream[] {
-    return [...this.#open.values()].filter(({ record }) => record.appId === appId)
+  #openOf(appId: string, name: StreamName): OpenStream[] {
+    return [...this.#open.values()].filter(({ record }) => record.appId === appId && record.stream === name)
   }
 
   /** Sends what happened before, and schedules the keep-alives and the end. */
   #begin(stream: OpenStream): void {
-    const { clock, state, scheduler } = this.#context
-    const { record, connection, window } = stream
-    const { from, to = Infinity } = window
+    const { clock, scheduler } = this.#context
+    const { connection, request } = stream
+    const { from, to = Infinity } = request.window
     const now = clock.now()
-    if (from !== undefined) {
-      const log = state.activityLogs.get(record.appId)?.log
-      for (const { occurredAt, message } of log?.between(from, to) ?? []) this.#send(stream, message.body, occurredAt)
-    }
+    if (from !== undefined) for (const event of request.past(from, to)) this.#send(stream, event)
     if (to <= now) connection.close()
     else if (to < Infinity) scheduler.schedule(to, () => connection.close())
     this.#scheduleKeepAlive(connection)
@@ -146,9 +180,9 @@ export class ActivityStreams {
   }
 
   /** Sends an event, unless a fault prevents it. The event is then lost on this connection. */
-  #send({ connection, window }: OpenStream, body: string, occurredAt: number): void {
+  #send({ connection, request }: OpenStream, { occurredAt, body }: StreamedEvent): void {
     const { faults } = this.#context
-    if (occurredAt >= (window.to ?? Infinity) || !connection.isOpen) return
+    if (occurredAt >= (request.window.to ?? Infinity) || !connection.isOpen) return
     const loss = losses.find((name) => faults.shouldInject(`stream.${name}`))
     if (loss === 'closed') connection.close()
     else if (loss === 'dropped') connection.drop(connectionReset())
@@ -180,4 +214,14 @@ export class ActivityStreams {
     // In Node.js, a timer is an object.
     if (typeof ticker === 'object' && ticker !== null && 'unref' in ticker) (ticker as { unref(): void }).unref()
   }
+}
+
+/** A connection to the stream of activities of an app. The events of the past are those that were kept. */
+export function activityStream({ activityLogs }: State, app: AppState, window: StreamWindow): StreamRequest {
+  const past = (from: number, to: number) =>
+    (activityLogs.get(app.id)?.log.between(from, to) ?? []).map(({ occurredAt, message: { body } }) => ({
+      occurredAt,
+      body,
+    }))
+  return { stream: 'activity_stream', maxConnections: 2, window, past }
 }

@@ -3,6 +3,7 @@ import type { EmulatorOptions } from 'x-account-activity/emulator'
 import { createPlatform } from '../../../../src/emulator/create-platform.ts'
 import { setFaults } from '../../../../src/emulator/delivery-system.ts'
 import type { AppState } from '../../../../src/emulator/state/tables.ts'
+import { activityStream } from '../../../../src/emulator/streams/open-streams.ts'
 import type { StreamWindow } from '../../../../src/emulator/streams/stream-window.ts'
 import { start } from '../../../support/emulator-harness.ts'
 import { settled } from '../../../support/emulator-stream.ts'
@@ -14,7 +15,8 @@ function create(options: EmulatorOptions = {}) {
   const emit = (name: string, to = app) =>
     platform.activityFeed.emit({ app: to, occurredAt: platform.clock.now(), body: `{"data":"${name}"}` })
   const open = async (window: StreamWindow = {}) => {
-    const response = platform.streams.connect(app, new Request('https://api.x.com/2/activity/stream'), window)
+    const request = activityStream(platform.state, app, window)
+    const response = platform.streams.connect(app, new Request('https://api.x.com/2/activity/stream'), request)
     let text = ''
     const stream = { end: undefined as unknown }
     const reading = async () => {
@@ -89,14 +91,15 @@ describe('a time in the past', () => {
   })
 
   it('ends at a time that is still to come', async () => {
-    const { platform, emit, open } = create()
+    const { platform, app, emit, open } = create()
     const stream = await open({ to: start + 15_000 })
     emit('a')
     await platform.scheduler.advance({ ms: 14_999 })
     expect([await stream.read(), stream.end]).toEqual([line('a'), undefined])
     await platform.scheduler.advance({ ms: 1 })
     expect([await stream.read(), stream.end]).toEqual(['', 'ended'])
-    expect(platform.streams.connect({ id: '7' } as AppState, new Request('https://api.x.com'), {})).toBeDefined()
+    const request = activityStream(platform.state, app, {})
+    expect(platform.streams.connect(app, new Request('https://api.x.com'), request)).toBeDefined()
   })
 
   it('is kept on the enterprise tier only', async () => {
