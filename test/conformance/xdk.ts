@@ -176,6 +176,30 @@ export const scenarios: Scenarios = {
     assert.deepEqual((await app.stream.getRules()).data ?? [], [])
   },
 
+  async 'receives posts that match a rule over the filtered stream'() {
+    const { x, app, alice } = await open()
+    const added = await app.stream.updateRules({ add: [{ value: 'tea -coffee', tag: 'tea' }] })
+    const connecting = app.stream.posts({ tweetFields: ['author_id'], expansions: ['author_id'] })
+    while (((await app.connections.getConnectionHistory()).data ?? []).length === 0);
+    // The client waits for the head of the response, which comes with the first keep-alive.
+    await x.advance({ seconds: 15 })
+    const stream = await connecting
+    const events: unknown[] = []
+    const closed = new Promise((resolve) => stream.on('close', resolve))
+    stream.on('data', (event: unknown) => void events.push(event))
+    await alice.post('Tea and coffee')
+    const post = await alice.post('Tea for two')
+    await app.connections.deleteByEndpoint('filtered_stream')
+    await closed
+    const id = post.id_str
+    assert.deepEqual(events[0], {
+      data: { id, text: 'Tea for two', edit_history_tweet_ids: [id], author_id: alice.id },
+      includes: { users: [{ id: alice.id, name: 'alice', username: 'alice' }] },
+      matching_rules: [{ id: added.data?.[0]?.id, tag: 'tea' }],
+    })
+    assert.match(JSON.stringify(events.slice(1)), /^\[\{"errors":\[.*"disconnect_type":"ForceDisconnect"/)
+  },
+
   async 'reads the reason for each refusal'() {
     const { app, as, alice, server, webhookId } = await openWithWebhook()
     const { accountActivity } = as(alice)

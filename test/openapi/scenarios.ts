@@ -236,6 +236,20 @@ export const scenarios: Readonly<Record<string, Scenario | readonly [EmulatorOpt
     await raw('GET', '/2/activity/stream', { token: alice.oauth2Token })
   },
 
+  'the filtered stream of a time in the past': async ({ x, client, user, raw }) => {
+    const token = x.app.bearerToken
+    await client.filteredStream.rules.add([{ value: 'cat', tag: 'cats' }])
+    const time = () => `${new Date(x.now()).toISOString().slice(0, 19)}Z`
+    const start = time()
+    await user('alice').post('A cat')
+    await x.advance({ seconds: 2 })
+    const path = '/2/tweets/search/stream'
+    const fields = 'tweet.fields=author_id,created_at,lang&expansions=author_id'
+    await raw('GET', `${path}?start_time=${start}&end_time=${time()}&${fields}`, { token })
+    await raw('GET', `${path}?backfill_minutes=6`, { token })
+    await raw('GET', path, { token: user('bob').oauth2Token })
+  },
+
   'activity subscriptions are created, listed, changed and deleted': async ({ x, client, user, raw }) => {
     const { subscriptions } = client.activity
     const [alice, bob] = [user('alice'), user('bob')]
