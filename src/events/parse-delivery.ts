@@ -1,6 +1,6 @@
 import { VerificationError } from '../errors/verification-error.ts'
 import { verificationError } from '../errors/verification-messages.ts'
-import { countEvents, hasAccountEvents, readEvents } from './account-activity/read-events.ts'
+import { countEvents, readEvents } from './account-activity/read-events.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readFilteredPost } from './filtered-stream/read-filtered-post.ts'
 import { readId } from './id-of.ts'
@@ -67,8 +67,11 @@ export function parseDeliveryWithin(input: string | Uint8Array | object, maxEven
 function readDelivery(parsed: ParsedBody, maxEvents: number): Delivery {
   const payload = parsed.value
   const keys = Object.keys(payload)
-  const family = familyOf(payload, keys)
-  if (maxEvents < countEventsOf(family, payload, keys)) throw verificationError('too_many_events')
+  const otherFamily = familyByData(payload)
+  const accountEvents = otherFamily === undefined ? countEvents(payload, keys) : undefined
+  const family: DeliveryFamily = otherFamily ?? (accountEvents === undefined ? 'unknown' : 'account_activity')
+  const count = family === 'activity' ? countActivities(payload) : (accountEvents ?? 1)
+  if (count > maxEvents) throw verificationError('too_many_events')
   const account = readAccount(parsed)
   const events = readEventsOf(family, parsed, keys, account)
   const forUserId = family === 'activity' ? events[0]?.forUserId : account
@@ -111,22 +114,9 @@ function readEventsOf(
   }
 }
 
-function familyOf(body: JsonObject, keys: readonly string[]): DeliveryFamily {
-  if (Object.hasOwn(body, 'data')) {
-    if (holdsActivities(body)) return 'activity'
-    if (Object.hasOwn(body, 'matching_rules')) return 'filtered_stream'
-  }
-  return hasAccountEvents(keys) ? 'account_activity' : 'unknown'
-}
-
-function countEventsOf(family: DeliveryFamily, body: JsonObject, keys: readonly string[]): number {
-  switch (family) {
-    case 'account_activity':
-      return countEvents(body, keys)
-    case 'activity':
-      return countActivities(body)
-    case 'filtered_stream':
-    case 'unknown':
-      return 1
-  }
+/** The family of a delivery of the newer APIs, which is in `data`. */
+function familyByData(body: JsonObject): 'activity' | 'filtered_stream' | undefined {
+  if (!Object.hasOwn(body, 'data')) return undefined
+  if (holdsActivities(body)) return 'activity'
+  return Object.hasOwn(body, 'matching_rules') ? 'filtered_stream' : undefined
 }

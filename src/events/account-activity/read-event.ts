@@ -115,6 +115,9 @@ const readers: ReadonlyMap<string, EventReader> = new Map([
 
 const unreadable = [{ path: [], message: 'expected members that can be read' }]
 
+/** The keys of {@link readers}, those of single events included. */
+export const documentedKeys: readonly string[] = [...readers.keys()]
+
 /**
  * Reads one event. It becomes an unknown event when X does not document its key or its form. Never throws, so that a
  * malformed event does not affect the others.

@@ -1,7 +1,7 @@
 import type { ActivityEvent } from '../events.ts'
 import type { JsonObject } from '../read/json-object.ts'
 import type { ParsedBody } from '../read/parsed-body.ts'
-import { createMalformedEvent, readEvent } from './read-event.ts'
+import { createMalformedEvent, documentedKeys, readEvent } from './read-event.ts'
 
 /**
  * What a key of a delivery holds: an array of events, one event that is not for an account, something that belongs to the
@@ -9,16 +9,15 @@ import { createMalformedEvent, readEvent } from './read-event.ts'
  */
 type KeyKind = 'events' | 'event' | 'beside' | 'other'
 
-/** The keys that X documents. `meta` says that a delivery is a replay; X documents it for its newer APIs. */
-const knownKeys: ReadonlyMap<string, KeyKind> = new Map([
-  ['for_user_id', 'beside'],
-  ['user_has_blocked', 'beside'],
-  ['is_blocked_by', 'beside'],
-  ['users', 'beside'],
-  ['apps', 'beside'],
-  ['meta', 'beside'],
-  ['user_event', 'event'],
-  ['replay_job_status', 'event'],
+/** What belongs to the events. `meta` says that a delivery is a replay; X documents it for its newer APIs. */
+const keysBeside = ['for_user_id', 'user_has_blocked', 'is_blocked_by', 'users', 'apps', 'meta']
+const keysOfOneEvent = ['user_event', 'replay_job_status']
+
+/** The keys that X documents: to find one takes less time than to look at its end. */
+const knownKeys: ReadonlyMap<string, KeyKind> = new Map<string, KeyKind>([
+  ...documentedKeys.map((key) => [key, 'events'] as const),
+  ...keysOfOneEvent.map((key) => [key, 'event'] as const),
+  ...keysBeside.map((key) => [key, 'beside'] as const),
 ])
 
 /** X names all keys of arrays alike, new ones included. */
@@ -26,25 +25,19 @@ function kindOfKey(key: string): KeyKind {
   return knownKeys.get(key) ?? (key.endsWith('_events') ? 'events' : 'other')
 }
 
-/** Whether a body has a key of the Account Activity API that holds events. */
-export function hasAccountEvents(keys: readonly string[]): boolean {
-  for (const key of keys) {
-    const kind = kindOfKey(key)
-    if (kind === 'events' || kind === 'event') return true
-  }
-  return false
-}
-
-/** How many events a body has, without reading them. */
-export function countEvents(body: JsonObject, keys: readonly string[]): number {
+/** How many events a body has, without reading them. `undefined` if it has no key of the Account Activity API. */
+export function countEvents(body: JsonObject, keys: readonly string[]): number | undefined {
   let count = 0
+  let hasEventKey = false
   for (const key of keys) {
-    const value = body[key]
     const kind = kindOfKey(key)
+    if (kind === 'beside') continue
+    const value = body[key]
     if (kind === 'events') count += Array.isArray(value) ? value.length : 1
-    else if (kind === 'event' || (kind === 'other' && isEvent(value))) count += 1
+    else if (kind === 'event' || isEvent(value)) count += 1
+    hasEventKey ||= kind !== 'other'
   }
-  return count
+  return hasEventKey ? count : undefined
 }
 
 /** Whether the value of a key that X does not document is an event: nothing that X sends is dropped. */
