@@ -1,5 +1,6 @@
 import type { ActivityEvent } from './events.ts'
 import { timestampText } from './read/occurred-at.ts'
+import { xActivityEventTypes } from './x-activity/events.ts'
 
 /**
  * Whether the id of an event differs from the id of every other event. A revocation without a time is equal to the next
@@ -7,10 +8,15 @@ import { timestampText } from './read/occurred-at.ts'
  * event must not be taken for a duplicate.
  */
 export function hasUniqueId(event: ActivityEvent): boolean {
-  if (event.type === 'user_revoke') return timestampText(event.payload) !== undefined
-  if (!('filter' in event) || event.eventUuid !== undefined) return true
-  return event.type === 'oauth.revoke' ? timestampText(event.payload) !== undefined : !repeatable.test(event.type)
+  if (!repeatable.has(event.type)) return true
+  if ('eventUuid' in event && event.eventUuid !== undefined) return true
+  const isRevocation = event.type === 'user_revoke' || event.type === 'oauth.revoke'
+  return isRevocation && timestampText(event.payload) !== undefined
 }
 
-/** The types whose payload has neither an id of the event nor a time. */
-const repeatable = /^(follow|block|mute|subscriptions|profile)\./
+/** The types whose payload has no id of the event, and not always a time. */
+const repeatable: ReadonlySet<string> = new Set([
+  'user_revoke',
+  'oauth.revoke',
+  ...xActivityEventTypes.filter((type) => /^(follow|block|mute|subscriptions|profile)\./.test(type)),
+])
