@@ -46,6 +46,8 @@ export { planActivitySubscriptions } from '../sync/plan-activity-subscriptions.t
 export { planSubscriptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
+  type WebhookChange,
+  type WebhookCreation,
   type WebhookSyncAction,
   type WebhookSyncClient,
   type WebhookSyncOptions,

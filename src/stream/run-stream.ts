@@ -27,7 +27,10 @@ export interface RunStreamHandlers extends StreamHandlers {
 /** Options of {@link runStream}. Those of `client.activity.stream` are passed on to it. */
 export interface RunStreamOptions extends Omit<ActivityStreamOptions, 'on'> {
   /** The client of the app. */
-  readonly client: { readonly activity: Pick<ActivityClient, 'stream'> }
+  readonly client: {
+    /** The calls of the X Activity API. */
+    readonly activity: Pick<ActivityClient, 'stream'>
+  }
   /** Handles the deliveries: with its handlers, its dedupe store and its inbox. */
   readonly receiver: Pick<Receiver, 'dispatch'>
   /**

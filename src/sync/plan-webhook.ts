@@ -44,11 +44,26 @@ export interface WebhookSyncOptions extends CallOptions {
   readonly onPlan?: ((plan: WebhookSyncPlan) => unknown) | undefined
 }
 
-/** A call to X that a webhook sync makes. `url` is the URL of the webhook that the call is about. */
-export type WebhookSyncAction =
-  | { readonly type: 'create'; readonly url: string }
-  | { readonly type: 'validate'; readonly url: string; readonly webhookId: string }
-  | { readonly type: 'delete'; readonly url: string; readonly webhookId: string }
+/** A webhook that a webhook sync creates. */
+export interface WebhookCreation {
+  /** Always `create`. */
+  readonly type: 'create'
+  /** The URL of the webhook. */
+  readonly url: string
+}
+
+/** A webhook that a webhook sync validates or deletes. */
+export interface WebhookChange<Type extends 'validate' | 'delete'> {
+  /** What is done with the webhook. */
+  readonly type: Type
+  /** The URL of the webhook. */
+  readonly url: string
+  /** The id of the webhook: digits in a string. */
+  readonly webhookId: string
+}
+
+/** A call to X that a webhook sync makes. */
+export type WebhookSyncAction = WebhookCreation | WebhookChange<'validate'> | WebhookChange<'delete'>
 
 /** A CRC request that a webhook sync sends to the new URL. Nothing is deleted if the answer is wrong. */
 export interface WebhookSyncProbe {

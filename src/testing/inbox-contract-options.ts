@@ -8,7 +8,12 @@ export interface InboxSettings {
   /** How many times an item is tried before it becomes a dead letter. */
   readonly maxAttempts: number
   /** How long a failed item waits for its next attempt: `baseMs` at first, doubled after each failure, up to `maxMs`. */
-  readonly backoff: { readonly baseMs: number; readonly maxMs: number }
+  readonly backoff: {
+    /** The first wait, in milliseconds. */
+    readonly baseMs: number
+    /** The longest wait, in milliseconds. */
+    readonly maxMs: number
+  }
   /** After how many milliseconds the signal of an attempt aborts. */
   readonly timeoutMs: number
   /** How long after a crash the items in progress of that process are handed out again, in milliseconds. */

@@ -15,6 +15,7 @@ export interface Person {
 
 /** A photo, video or GIF of a post or of a message. */
 export interface Media {
+  /** What it is. An `animated_gif` is a video without sound. */
   readonly type: 'photo' | 'video' | 'animated_gif'
   /**
    * The address of the photo, or of the MP4 file of a video or a GIF in the best quality; of a preview image when X sent no
