@@ -60,7 +60,7 @@ async function runOnce(receiver: ReceiverContext, run: OnceRun): Promise<Outcome
 }
 
 /** What has to be done for an event: its own handlers, and those of its activity, which has a claim of its own. */
-export function runsOf(receiver: ReceiverContext, run: EventRun): OnceRun[] {
+function runsOf(receiver: ReceiverContext, run: EventRun): OnceRun[] {
   const own = runOfEvent(receiver, run)
   const ofActivity = run.isActivityElsewhere ? undefined : runOfActivity(receiver, run)
   return [...(own ? [own] : []), ...(ofActivity ? [ofActivity] : [])]
