@@ -1,4 +1,4 @@
-import type { Queue } from 'bullmq'
+import { ErrorCode, type Queue } from 'bullmq'
 import { minuteMs } from '../../../internal/clock.ts'
 import type { BullMqJob } from './bullmq-job.ts'
 import { runScript } from './bullmq-script.ts'
@@ -63,11 +63,20 @@ export function createBullMqOrdering(queue: Queue): BullMqOrdering {
   }
 }
 
-/** Two processes may promote the same job at the same time. The second one finds that its delay has ended. */
+/**
+ * Promotes a delayed job. Several processes may promote the same job at the same time: for all but the first, it is not
+ * delayed any more. By the time they learn this it may be delayed again, so its state then says nothing.
+ */
 export async function promoteJob(job: BullMqJob): Promise<void> {
   try {
     await job.promote()
   } catch (error) {
-    if (await job.isDelayed()) throw error
+    if (!wasPromotedOrRemoved(error)) throw error
   }
+}
+
+/** BullMQ gives its errors a code. */
+function wasPromotedOrRemoved(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === ErrorCode.JobNotInState || code === ErrorCode.JobNotExist
 }
