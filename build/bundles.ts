@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { licensesOf } from './licenses.ts'
 import { findShared } from './module-graph.ts'
 import { byName, common, root, sourceFiles } from './source.ts'
 
@@ -39,7 +40,7 @@ export async function buildBundles({ format, folder }: Bundles): Promise<void> {
     define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
     plugins: [roomFiles(rooms), outsideImports({ shared, format, extension }), names, packages(format)],
   })
-  if (format === 'cjs') await writeFile(`${root}${folder}/LICENSES.txt`, await licenses())
+  if (format === 'cjs') await writeFile(`${root}${folder}/LICENSES.txt`, await licensesOf(esmOnly))
 }
 
 /**
@@ -130,21 +131,4 @@ function packages(format: Bundles['format']): Plugin {
       })
     },
   }
-}
-
-/** What the licenses of the packages that the CommonJS build contains ask to be copied with them. */
-async function licenses(): Promise<string> {
-  const text = (name: string) => readLicense(`${root}node_modules/${name}`)
-  const parts = await Promise.all(
-    esmOnly.map(async (name) => `${name}\n${'='.repeat(name.length)}\n\n${await text(name)}`),
-  )
-  return `The files in this folder contain code of these packages.\n\n${parts.join('\n')}`
-}
-
-async function readLicense(folder: string): Promise<string> {
-  for (const name of ['LICENSE', 'license']) {
-    const text = await readFile(`${folder}/${name}`, 'utf8').catch(() => undefined)
-    if (text !== undefined) return text
-  }
-  throw new Error(`${folder} has no license`)
 }

@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { buildBundles } from './bundles.ts'
+import { buildCli } from './cli.ts'
 import { buildDeclarations } from './declarations.ts'
 import { buildModules } from './modules.ts'
 import { root } from './source.ts'
@@ -13,5 +14,6 @@ await Promise.all([
   buildModules('dist/esm'),
   buildBundles({ format: 'esm', folder: 'dist/node' }),
   buildBundles({ format: 'cjs', folder: 'dist/cjs' }),
+  buildCli('dist/cli'),
   process.argv.includes('--js') ? undefined : buildDeclarations('dist/types'),
 ])

@@ -20,7 +20,8 @@ const oneFilePerModule: Plugin = {
 export async function buildModules(folder: string): Promise<void> {
   const { outputFiles } = await build({
     ...common,
-    entryPoints: sourceFiles('**/*.ts'),
+    // The command line is no part of what programs import.
+    entryPoints: sourceFiles('**/*.ts').filter((file) => !file.startsWith(`${root}src/cli/`)),
     outbase: `${root}src`,
     outdir: folder,
     format: 'esm',

@@ -1,0 +1,59 @@
+import {
+  type Application,
+  ArgumentScannerError,
+  buildApplication,
+  buildRouteMap,
+  formatMessageForArgumentScannerError,
+  text_en,
+} from '@stricli/core'
+import type { CliContext } from './cli-context.ts'
+import { crcCommand } from './commands/crc.ts'
+import { signCommand } from './commands/sign.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { formatErrorReport } from './output/error-report.ts'
+
+/** The name of the program. */
+export const programName = 'x-account-activity'
+
+export interface AppOptions {
+  readonly version: string
+  /** Whether errors in the arguments are printed as JSON. */
+  readonly json: boolean
+}
+
+/** Builds the tree of all commands. */
+export function createApp({ version: currentVersion, json }: AppOptions): Application<CliContext> {
+  const usageError = (message: string) => {
+    const report = { code: 'usage', message, hint: `Run "${programName} <command> --help" for its flags and examples.` }
+    // stricli colours the text.
+    return json ? JSON.stringify({ error: report }) : formatErrorReport(report, (_, text) => text)
+  }
+  return buildApplication(routes, {
+    name: programName,
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { onlyRequiredInUsageLine: true },
+    localization: {
+      text: {
+        ...text_en,
+        noCommandRegisteredForInput: ({ input, corrections }) =>
+          usageError(
+            `There is no command "${input}".${corrections.length === 0 ? '' : ` Did you mean ${corrections.join(' or ').replaceAll('`', '"')}?`}`,
+          ),
+        exceptionWhileParsingArguments: (error) =>
+          usageError(
+            error instanceof ArgumentScannerError ? formatMessageForArgumentScannerError(error, {}) : String(error),
+          ),
+      },
+    },
+    versionInfo: { currentVersion },
+  })
+}
+
+const routes = buildRouteMap({
+  routes: {
+    crc: crcCommand,
+    sign: signCommand,
+    verify: verifyCommand,
+  },
+  docs: { brief: "Develop, test and run apps on X's Account Activity API and X Activity API" },
+})

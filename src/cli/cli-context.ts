@@ -1,0 +1,59 @@
+import type { CommandContext } from '@stricli/core'
+
+/** A stream that the command line writes to. */
+export interface CliStream {
+  readonly write: (text: string) => void
+  /** Whether a person reads it, rather than a pipe or a file. */
+  readonly isTerminal: boolean
+  /** Whether text may be coloured: in terminals, unless `NO_COLOR` is set. */
+  readonly hasColors: boolean
+  /** The width in characters. `undefined` where the stream is no terminal. */
+  readonly columns?: number | undefined
+}
+
+/** The streams of the process. */
+export interface CliProcess {
+  /** Data only, so that it can be piped into other programs. */
+  readonly stdout: CliStream
+  /** Notes, progress and errors. */
+  readonly stderr: CliStream
+}
+
+/** What a command is given of its process and machine. Nothing else in `cli/` touches `process`. */
+export interface CliContext extends CommandContext {
+  readonly process: CliProcess
+  readonly stdin: AsyncIterable<Uint8Array>
+  /** The environment variables of the process. Values of files are not among them: see `readCredentials`. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The working folder. */
+  readonly cwd: string
+  /** The folder of the profiles, which need not exist. */
+  readonly configFolder: string
+  /** Whether a person can answer questions: standard input and standard error are terminals, and `CI` is not set. */
+  readonly isInteractive: boolean
+  /** Fires at Ctrl-C. */
+  readonly signal: AbortSignal
+  readonly fetch: typeof fetch
+  /** The time of this machine, in milliseconds since 1970. */
+  readonly now: () => number
+  /** Waits. Rejects when `signal` fires. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Records the exit code of a command that has reported its findings itself. */
+  readonly setExitCode: (exitCode: ExitCode) => void
+}
+
+/** The exit codes of the command line. They are part of its interface. */
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  /** A flag or argument is missing or wrong. */
+  usage: 2,
+  /** The command worked, and found something that needs attention. */
+  findings: 3,
+  /** Credentials are missing, or X refused them. */
+  credentials: 4,
+  /** Ended by Ctrl-C. */
+  interrupted: 130,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { WriteStream } from 'node:tty'
+import { version } from '../../package.json'
+import { type CliStream, exitCodes } from './cli-context.ts'
+import { runCli } from './run-cli.ts'
+
+const { env, platform } = process
+
+/** A folder that belongs to the user alone, where programs of this system keep their settings. */
+function configFolder(): string {
+  const base = platform === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME
+  return join(base || join(homedir(), '.config'), 'x-account-activity')
+}
+
+function toCliStream(stream: WriteStream): CliStream {
+  // The reader of a pipe may end first, as `head` does. The rest of the output is then for no one.
+  stream.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? exitCodes.ok : exitCodes.failed),
+  )
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    hasColors: stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    get columns() {
+      return stream.columns
+    },
+  }
+}
+
+/** The first Ctrl-C ends the command cleanly. The second one ends the process, in case the first does not. */
+function listenForInterrupts(): AbortSignal {
+  const interrupted = new AbortController()
+  const interrupt = () => {
+    if (interrupted.signal.aborted) process.exit(exitCodes.interrupted)
+    interrupted.abort(new Error('Interrupted.'))
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  return interrupted.signal
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  version,
+  process: { stdout: toCliStream(process.stdout), stderr: toCliStream(process.stderr) },
+  stdin: process.stdin,
+  env,
+  cwd: process.cwd(),
+  configFolder: configFolder(),
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env.CI,
+  signal: listenForInterrupts(),
+  fetch: (...request) => fetch(...request),
+  now: Date.now,
+  sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+})
