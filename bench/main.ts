@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-for (const part of ['import-time', 'parts', 'http', 'stores']) {
+for (const part of ['import-time', 'start-up', 'parts', 'http', 'stores']) {
   const script = fileURLToPath(new URL(`./${part}.ts`, import.meta.url))
   const { status } = spawnSync(process.execPath, ['--expose-gc', script], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1

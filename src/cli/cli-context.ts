@@ -7,7 +7,7 @@ export interface CliStream {
   readonly isTerminal: boolean
   /** Whether text may be coloured: in terminals, unless `NO_COLOR` is set. */
   readonly hasColors: boolean
-  /** The width in characters. `undefined` where the stream is no terminal. */
+  /** The width in characters. Absent where the stream is not a terminal. */
   readonly columns?: number | undefined
 }
 

@@ -24,6 +24,9 @@ const built = [
   /^dist\/node\/(shared\/)?[\w-]+\.js$/,
   /^dist\/cjs\/(shared\/)?[\w.-]+\.cjs$/,
   /^dist\/cjs\/LICENSES\.txt$/,
+  // The command line, with what it needs of other packages.
+  /^dist\/cli\/(chunks\/)?[\w.-]+\.js$/,
+  /^dist\/cli\/LICENSES\.txt$/,
   /^dist\/types\/[\w.-]+\.d\.(ts|cts)$/,
 ]
 

@@ -2,6 +2,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkCommandLine } from './command-line.ts'
 import { checkJavaScript } from './consumers.ts'
 import { checkContents, checkLockFiles } from './contents.ts'
 import { checkPeers } from './peers.ts'
@@ -26,6 +27,7 @@ await report.check('everything ran', async () => {
   await checkLockFiles(report)
   await checkContents(report, tarball, newest)
   await checkJavaScript(report, newest)
+  await checkCommandLine(report, newest)
   await checkTypeScript(report, newest, tools)
   await checkSizes(report, newest)
   await checkTools(report, tools)

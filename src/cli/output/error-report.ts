@@ -1,4 +1,5 @@
-import { isAccountActivityError, isApiError, isVerificationError } from '../../entries/errors.ts'
+// Not by `entries`, which would load the HMAC: this module is a part of every start.
+import { isAccountActivityError, isApiError, isVerificationError } from '../../errors/guards.ts'
 import { type ExitCode, exitCodes } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import { printable } from './printable.ts'

@@ -44,11 +44,17 @@ export function formatTable<Row>(
 export function widthOf(text: string): number {
   const plain = stripVTControlCharacters(text)
   let width = 0
-  for (const { segment } of graphemes.segment(plain)) width += isWide(segment) ? 2 : 1
+  for (const grapheme of graphemesOf(plain)) width += isWide(grapheme) ? 2 : 1
   return width
 }
 
-const graphemes = new Intl.Segmenter()
+/** The characters of a text as a person sees them. Making a segmenter takes milliseconds, so only tables make one. */
+function* graphemesOf(text: string): Iterable<string> {
+  segmenter ??= new Intl.Segmenter()
+  for (const { segment } of segmenter.segment(text)) yield segment
+}
+
+let segmenter: Intl.Segmenter | undefined
 
 /** East Asian wide and full-width characters, and emoji: https://www.unicode.org/reports/tr11/ */
 function isWide(grapheme: string): boolean {
@@ -66,9 +72,11 @@ function pad(text: string, width: number, align: 'left' | 'right' = 'left'): str
 function cut(line: string, width: number | undefined): string {
   if (width === undefined || widthOf(line) <= width || line !== stripVTControlCharacters(line)) return line
   let shortened = ''
-  for (const { segment } of graphemes.segment(line)) {
-    if (widthOf(shortened + segment) > width - 1) break
-    shortened += segment
+  let filled = 0
+  for (const grapheme of graphemesOf(line)) {
+    filled += widthOf(grapheme)
+    if (filled > width - 1) break
+    shortened += grapheme
   }
   return `${shortened}…`
 }
