@@ -23,11 +23,18 @@ function toCliStream(stream: WriteStream): CliStream {
   return {
     write: (text) => void stream.write(text),
     isTerminal: stream.isTTY === true,
-    hasColors: stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    hasColors: hasColors(stream),
     get columns() {
       return stream.columns
     },
   }
+}
+
+/** `NO_COLOR` and `FORCE_COLOR` decide: https://no-color.org and https://force-color.org. Else, terminals have colours. */
+function hasColors(stream: WriteStream): boolean {
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0'
+  return stream.isTTY === true && env.TERM !== 'dumb'
 }
 
 /** The first Ctrl-C ends the command cleanly. The second one ends the process, in case the first does not. */
