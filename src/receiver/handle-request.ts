@@ -69,7 +69,7 @@ async function receiveDelivery(
   let decision: Decision
   try {
     // Read, verify, parse.
-    const verified = verifyImmediately(receiver, request) ?? (await verifyCounted(receiver, request))
+    const verified = verifyImmediately(receiver, request, startedAt) ?? (await verifyCounted(receiver, request))
     if (verified === undefined) return busy.answer
     delivery = verified.delivery
     if (requestId !== undefined) observeVerified(receiver, verified, requestId)

@@ -35,14 +35,18 @@ import type { Outcome, ReceiverContext } from './receiver-context.ts'
  *
  * @throws VerificationError when the delivery is not from X.
  */
-export function verifyImmediately(receiver: ReceiverContext, request: WebhookRequest): VerifiedDelivery | undefined {
+export function verifyImmediately(
+  receiver: ReceiverContext,
+  request: WebhookRequest,
+  receivedAt: number,
+): VerifiedDelivery | undefined {
   const { headers, body } = request
   if (!isWhole(body)) return undefined
   const signature = findSignature(headers, receiver)
   checkSize(body, receiver.maxBodyBytes)
   const { secrets, value } = signature
   const current = secrets.current()
-  if (current?.check(body, value)) return parseVerified(body, receiver)
+  if (current?.check(body, value)) return parseVerified(body, receivedAt, receiver)
   if (current === undefined || secrets.fetchNewer !== undefined) return undefined
   throw signatureRefused(value)
 }

@@ -46,7 +46,7 @@ export async function verifyDelivery(
   const { fetch, fetchNewer } = signature.secrets
   const isSigned = (secrets: Secrets | undefined) => secrets?.check(whole, signature.value)
   if (!isSigned(await fetch()) && !isSigned(await fetchNewer?.())) throw signatureRefused(signature.value)
-  return parseVerified(whole, settings)
+  return parseVerified(whole, settings.now(), settings)
 }
 
 /**
@@ -56,9 +56,10 @@ export async function verifyDelivery(
  */
 export function parseVerified(
   body: WholeBody,
-  { now, maxEventsPerDelivery }: Pick<VerificationSettings, 'now' | 'maxEventsPerDelivery'>,
+  receivedAt: number,
+  { maxEventsPerDelivery }: Pick<VerificationSettings, 'maxEventsPerDelivery'>,
 ): VerifiedDelivery {
-  return { delivery: parseDeliveryWithin(body, maxEventsPerDelivery), body, receivedAt: now() }
+  return { delivery: parseDeliveryWithin(body, maxEventsPerDelivery), body, receivedAt }
 }
 
 /**
