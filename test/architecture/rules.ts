@@ -22,6 +22,7 @@ export const floors: ReadonlyMap<string, number> = new Map([
   ['endpoints', 4],
   ['http', 3],
   ['receiver', 3],
+  ['payloads', 3],
   ['webhook', 2],
   ['events', 2],
   ['replay', 2],
@@ -62,7 +63,8 @@ const twoBodied = /^#(hmac|diagnostics)$/
 
 /** The rooms that a room may enter, where its floor alone would let it into more. */
 const confined: Readonly<Record<string, readonly string[]>> = {
-  emulator: ['emulator', 'webhook', 'events', 'errors', 'internal'],
+  emulator: ['emulator', 'payloads', 'webhook', 'events', 'errors', 'internal'],
+  payloads: ['payloads', 'events', 'internal'],
   receiver: ['receiver', 'webhook', 'events', 'stores', 'errors', 'internal'],
 }
 
@@ -132,10 +134,10 @@ export const processOnlyInTheMainFile: Rule = (sources) =>
     .flatMap(({ path, processUses }) => processUses.map((line) => `${path}:${line} touches process`))
 
 /** Folders of pure functions: what they return depends on their arguments only. */
-const pureFolders: readonly string[] = ['recovery/state/']
+const pureFolders: readonly string[] = ['recovery/state/', 'payloads/']
 
 /** What a pure folder may import, beside itself: other pure functions. */
-const pureImports: readonly string[] = ['replay/', 'internal/assert.ts', 'internal/clock.ts']
+const pureImports: readonly string[] = ['events/', 'replay/', 'internal/assert.ts', 'internal/clock.ts']
 
 export const pureFoldersHaveNoEffects: Rule = (sources) =>
   pureFolders.flatMap((folder) => {

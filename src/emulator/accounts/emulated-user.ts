@@ -1,3 +1,5 @@
+import type { MessagePayload } from '../../payloads/account-activity/message.ts'
+import type { PostPayload } from '../../payloads/account-activity/post.ts'
 import {
   type BroadcastContent,
   type BroadcastRef,
@@ -17,8 +19,6 @@ import { type ProfileChanges, updateProfile } from '../actions/profile.ts'
 import { findUser, type MessageRef, type PostRef, type UserRef } from '../actions/references.ts'
 import * as relations from '../actions/relations.ts'
 import { revoke } from '../actions/revoke.ts'
-import type { MessagePayload } from '../payloads/message.ts'
-import type { PostPayload } from '../payloads/post.ts'
 import type { Platform } from '../platform.ts'
 import type { Grant, UserState, UserTokens } from '../state/tables.ts'
 import { type AppRef, findApp } from './apps.ts'

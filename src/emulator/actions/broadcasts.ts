@@ -1,9 +1,9 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
+import { broadcastChatPayload, broadcastPayload, spacePayload } from '../../payloads/x-activity/broadcast.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
 import { assertKeys } from '../options/assert-options.ts'
-import { broadcastPayload, spacePayload } from '../payloads/broadcast.ts'
-import { wrappedUser } from '../payloads/v2-user.ts'
 import type { Platform } from '../platform.ts'
+import { broadcastRecord, userProfile } from '../state/records.ts'
 import type { BroadcastState, UserState } from '../state/tables.ts'
 import { assertNotBlocked, findUser } from './references.ts'
 
@@ -71,12 +71,13 @@ export function chatInBroadcast(platform: Platform, author: UserState, ref: Broa
   publishActivity(platform, {
     eventType: 'broadcast.chat',
     targets: [{ userId: owner.id }],
-    payload: () => ({
-      broadcast_id: broadcast.id,
-      message_id: platform.nextId(),
-      message: text,
-      author: wrappedUser(author),
-    }),
+    payload: () =>
+      broadcastChatPayload({
+        broadcastId: broadcast.id,
+        messageId: platform.nextId(),
+        text,
+        author: userProfile(author),
+      }),
   })
 }
 
@@ -92,10 +93,11 @@ function storeBroadcast(
 
 function publishBroadcast(platform: Platform, broadcast: BroadcastState, host: UserState): void {
   const group = broadcast.kind === 'space' ? 'spaces' : 'broadcast'
+  const payloadOf = broadcast.kind === 'space' ? spacePayload : broadcastPayload
   publishActivity(platform, {
     eventType: `${group}.${broadcast.endedAt === undefined ? 'start' : 'end'}`,
     targets: [{ userId: host.id }],
-    payload: () => (broadcast.kind === 'space' ? spacePayload(broadcast, host) : broadcastPayload(broadcast, host)),
+    payload: () => payloadOf(broadcastRecord(broadcast, host)),
   })
 }
 

@@ -1,3 +1,4 @@
+import { chatPayload, conversationIdOf } from '../../payloads/x-activity/chat.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
 import type { Platform } from '../platform.ts'
 import type { UserState } from '../state/tables.ts'
@@ -18,7 +19,7 @@ export function sendEncryptedMessage(platform: Platform, sender: UserState, ref:
   const recipient = findOtherUser(state, sender, ref)
   assertNotBlocked(sender, recipient)
   const id = random.uuid(`encrypted message ${nextId()}`)
-  const payload = chatPayload(platform, { id, sender, recipient })
+  const payload = newChatPayload(platform, { id, sender, recipient })
   publishActivity(platform, { eventType: 'chat.sent', targets: [{ userId: sender.id }], payload: () => payload })
   publishActivity(platform, { eventType: 'chat.received', targets: [{ userId: recipient.id }], payload: () => payload })
   return { id }
@@ -29,23 +30,20 @@ interface NewEncryptedMessage extends EncryptedMessage {
   readonly recipient: UserState
 }
 
-/** In X's examples, a conversation has one id for both users, and the larger user id comes first. */
-function chatPayload({ random, clock }: Platform, { id, sender, recipient }: NewEncryptedMessage): object {
-  const [first, second] = BigInt(sender.id) > BigInt(recipient.id) ? [sender, recipient] : [recipient, sender]
-  const conversation = `${first.id}:${second.id}`
-  return {
-    conversation_token: random.alphanumeric(`conversation token ${conversation}`, 64),
+function newChatPayload({ random, clock }: Platform, { id, sender, recipient }: NewEncryptedMessage): object {
+  const conversationId = conversationIdOf(sender.id, recipient.id)
+  return chatPayload({
     id,
-    created_at_msec: String(clock.now()),
-    sender_id: sender.id,
-    conversation_id: conversation,
-    conversation_key_version: String(Math.max(sender.createdAt, recipient.createdAt)),
-    encoded_event: random.alphanumeric(`encoded event ${id}`, 120),
-    message_event_signature: {
-      public_key_version: String(sender.createdAt),
+    at: clock.now(),
+    senderId: sender.id,
+    conversationId,
+    keyCreatedAt: Math.max(sender.createdAt, recipient.createdAt),
+    encoded: {
+      conversationToken: random.alphanumeric(`conversation token ${conversationId}`, 64),
+      event: random.alphanumeric(`encoded event ${id}`, 120),
       signature: random.alphanumeric(`message signature ${id}`, 86),
-      signature_version: '7',
-      signing_public_key: random.alphanumeric(`signing key ${sender.id}`, 124),
+      signingKey: random.alphanumeric(`signing key ${sender.id}`, 124),
     },
-  }
+    signingKeyCreatedAt: sender.createdAt,
+  })
 }

@@ -1,12 +1,30 @@
 import { assertText } from '../../internal/assert.ts'
+import {
+  type Conversation,
+  type MessagePayload,
+  type MessageRecord,
+  messagePayload,
+  readBody,
+  receivedMessageBody,
+  sentMessageBody,
+  typingBody,
+} from '../../payloads/account-activity/message.ts'
+import { codePointLength, composeText } from '../../payloads/text.ts'
+import { v2MessagePayload, v2ReadPayload, v2TypingPayload } from '../../payloads/x-activity/payloads.ts'
 import { publish } from '../delivery/publish.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
-import { type MessagePayload, messagePayload, usersById, webApp, withSourceApp } from '../payloads/message.ts'
-import { codePointLength, composeText } from '../payloads/text.ts'
-import { wrappedUsersById } from '../payloads/v2-user.ts'
 import type { Platform } from '../platform.ts'
+import { userProfile } from '../state/records.ts'
 import type { MessageState, UserState } from '../state/tables.ts'
-import { assertNotBlocked, findMessage, findOtherUser, findUser, type MessageRef, type UserRef } from './references.ts'
+import {
+  assertNotBlocked,
+  findMessage,
+  findOtherUser,
+  findUser,
+  type MessageRef,
+  textContext,
+  type UserRef,
+} from './references.ts'
 
 const maxTextLength = 10_000
 
@@ -21,37 +39,27 @@ export function sendMessage(platform: Platform, sender: UserState, ref: UserRef,
   }
   const id = nextId()
   state.messages.set(id, { id, senderId: sender.id, recipientId: recipient.id })
-  const payload = messagePayload({ id, at: clock.now(), ...composeText(text, platform) }, { sender, recipient })
-  const users = usersById(sender, recipient)
-  const apps = { [webApp.id]: webApp }
-  publish(platform, [sender.id], { direct_message_events: [withSourceApp(payload)], apps, users })
-  publish(platform, [recipient.id], { direct_message_events: [payload], users })
-  const activity = () => ({ direct_message_events: [payload], users: wrappedUsersById(sender, recipient) })
+  const composed = composeText(text, textContext(platform))
+  const message: MessageRecord = { id, at: clock.now(), ...composed, ...conversationOf(sender, recipient) }
+  publish(platform, [sender.id], sentMessageBody(message))
+  publish(platform, [recipient.id], receivedMessageBody(message))
+  const activity = () => v2MessagePayload(message)
   publishActivity(platform, { eventType: 'dm.sent', targets: [{ userId: sender.id }], payload: activity })
   publishActivity(platform, { eventType: 'dm.received', targets: [{ userId: recipient.id }], payload: activity })
-  return payload
+  return messagePayload(message)
 }
 
 /** Types a direct message. X sends the event to the recipient. */
 export function indicateTyping(platform: Platform, sender: UserState, ref: UserRef): void {
   const recipient = findOtherUser(platform.state, sender, ref)
   assertNotBlocked(sender, recipient)
-  const event = {
-    created_timestamp: String(platform.uniqueTimestamp(`typing ${sender.id} ${recipient.id}`)),
-    sender_id: sender.id,
-    target: { recipient_id: recipient.id },
-  }
-  publish(platform, [recipient.id], {
-    direct_message_indicate_typing_events: [event],
-    users: usersById(sender, recipient),
-  })
+  const conversation = conversationOf(sender, recipient)
+  const at = platform.uniqueTimestamp(`typing ${sender.id} ${recipient.id}`)
+  publish(platform, [recipient.id], typingBody(conversation, at))
   publishActivity(platform, {
     eventType: 'dm.indicate_typing',
     targets: [{ userId: recipient.id }],
-    payload: () => ({
-      direct_message_indicate_typing_events: [event],
-      users: wrappedUsersById(sender, recipient),
-    }),
+    payload: () => v2TypingPayload(conversation, at),
   })
 }
 
@@ -61,21 +69,18 @@ export function markRead(platform: Platform, reader: UserState, ref: MessageRef 
   const last = isMessageRef(ref) ? findMessage(state, ref) : findLastMessage(platform, reader, findUser(state, ref))
   if (last.recipientId !== reader.id) throw new RangeError(`The message was not sent to @${reader.screenName}.`)
   const writer = findUser(state, { id: last.senderId })
-  const event = {
-    created_timestamp: String(platform.uniqueTimestamp(`read ${reader.id} ${last.id}`)),
-    sender_id: reader.id,
-    target: { recipient_id: writer.id },
-    last_read_event_id: last.id,
-  }
-  publish(platform, [writer.id], {
-    direct_message_mark_read_events: [event],
-    users: usersById(reader, writer),
-  })
+  const conversation = conversationOf(reader, writer)
+  const read = { at: platform.uniqueTimestamp(`read ${reader.id} ${last.id}`), lastId: last.id }
+  publish(platform, [writer.id], readBody(conversation, read))
   publishActivity(platform, {
     eventType: 'dm.read',
     targets: [{ userId: writer.id }],
-    payload: () => ({ direct_message_mark_read_events: [event], users: wrappedUsersById(reader, writer) }),
+    payload: () => v2ReadPayload(conversation, read),
   })
+}
+
+function conversationOf(sender: UserState, recipient: UserState): Conversation {
+  return { sender: userProfile(sender), recipient: userProfile(recipient) }
 }
 
 function isMessageRef(ref: MessageRef | UserRef): ref is MessageRef {

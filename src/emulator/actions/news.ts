@@ -1,7 +1,7 @@
 import { assertText } from '../../internal/assert.ts'
+import { newsPayload } from '../../payloads/x-activity/payloads.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
 import { assertKeys } from '../options/assert-options.ts'
-import { v2Date } from '../payloads/dates.ts'
 import type { Platform } from '../platform.ts'
 
 /** The options of `x.news()`. */
@@ -29,23 +29,15 @@ export function publishNews(platform: Platform, options: NewsOptions): NewsStory
     eventType: 'news.new',
     targets: [{ keyword }],
     uuid: id,
-    payload: () => ({
-      id,
-      name: headline,
-      category: 'News',
-      hook: headline,
-      summary: headline,
-      disclaimer:
-        'This story is a summary of posts on X and may evolve over time. Grok can make mistakes, verify its outputs.',
-      updated_at: v2Date(platform.clock.now()),
-      contexts: {
-        topics: [],
-        entities: { events: [], organizations: [], people: [], places: [], products: [] },
-        finance: { tickers: [] },
-        sports: { teams: [] },
-      },
-      cluster_posts_results: [],
-    }),
+    payload: () =>
+      newsPayload({
+        id,
+        at: platform.clock.now(),
+        headline,
+        hook: headline,
+        summary: headline,
+        postIds: [],
+      }),
   })
   return { id }
 }

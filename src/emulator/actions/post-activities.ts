@@ -1,7 +1,9 @@
+import { v2PostDeletePayload } from '../../payloads/x-activity/payloads.ts'
+import { postIncludes, v2PostPayload } from '../../payloads/x-activity/post.ts'
+import { wrappedUser } from '../../payloads/x-activity/user.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
-import { postIncludes, v2PostPayload } from '../payloads/v2-post.ts'
-import { wrappedUser } from '../payloads/v2-user.ts'
 import type { Platform } from '../platform.ts'
+import { postRecord, userProfile, userProfiles } from '../state/records.ts'
 import type { PostState, UserState } from '../state/tables.ts'
 
 /**
@@ -11,12 +13,14 @@ import type { PostState, UserState } from '../state/tables.ts'
 export function publishPostActivities(platform: Platform, post: PostState, author: UserState): void {
   if (author.protected) return
   const { state } = platform
+  const record = postRecord(state, post)
+  const mentioned = post.entities.user_mentions.map(({ id_str }) => id_str)
   const send = (eventType: string, userIds: readonly (string | undefined)[], uuid?: string) =>
     publishActivity(platform, {
       eventType,
       targets: userIds.flatMap((userId) => (userId === undefined ? [] : [{ userId }])),
-      payload: () => v2PostPayload(state, post),
-      includes: () => postIncludes(state, post),
+      payload: () => v2PostPayload(record),
+      includes: () => postIncludes(record, userProfiles(state, [author.id, ...mentioned, post.inReplyTo?.userId])),
       ...(uuid !== undefined && { uuid }),
     })
   const authorOf = (id: string | null | undefined) => exceptAuthor(state.posts.get(id ?? '')?.userId)
@@ -34,8 +38,8 @@ export function publishDeleteActivity(platform: Platform, { id }: PostState, aut
   publishActivity(platform, {
     eventType: 'post.delete',
     targets: [{ userId: author.id }],
-    payload: () => ({ id, author_id: author.id }),
-    includes: () => ({ users: [wrappedUser(author)] }),
+    payload: () => v2PostDeletePayload({ id, authorId: author.id }),
+    includes: () => ({ users: [wrappedUser(userProfile(author))] }),
   })
 }
 

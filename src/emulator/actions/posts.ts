@@ -1,13 +1,15 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
+import { postCreateBody, postDeleteBody } from '../../payloads/account-activity/bodies.ts'
+import type { PostPayload } from '../../payloads/account-activity/post.ts'
+import { codePointLength, composeText } from '../../payloads/text.ts'
 import { publish } from '../delivery/publish.ts'
-import { type PostPayload, postPayload } from '../payloads/post.ts'
-import { codePointLength, composeText } from '../payloads/text.ts'
 import type { Platform } from '../platform.ts'
+import { authorOf, postRecord } from '../state/records.ts'
 import type { State } from '../state/state.ts'
 import type { PostState, UserState } from '../state/tables.ts'
 import { publishFiltered } from '../streams/publish-filtered.ts'
 import { publishDeleteActivity, publishPostActivities } from './post-activities.ts'
-import { assertNotBlocked, authorOf, findOriginal, findPost, type PostRef } from './references.ts'
+import { assertNotBlocked, findOriginal, findPost, type PostRef, textContext } from './references.ts'
 
 /** The content of a post: its text, or its text and its language. */
 export type PostContent =
@@ -39,7 +41,7 @@ export function post(
   for (const other of [repliedTo, quoted]) if (other) assertNotBlocked(user, authorOf(state, other))
   const { prefix, rest } = splitReplyPrefix(state, user, text, repliedTo)
   const created = storePost(platform, user, {
-    ...composeText(prefix + rest, platform),
+    ...composeText(prefix + rest, textContext(platform)),
     lang,
     shownFrom: codePointLength(prefix),
     repliedTo,
@@ -73,8 +75,7 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
     original.reposted -= 1
     user.reposts.delete(original.id)
   }
-  const event = { status: { id: post.id, user_id: user.id }, timestamp_ms: String(platform.clock.now()) }
-  publish(platform, [user.id], { tweet_delete_events: [event] })
+  publish(platform, [user.id], postDeleteBody({ id: post.id, authorId: user.id }, platform.clock.now()))
   publishDeleteActivity(platform, post, user)
 }
 
@@ -111,18 +112,18 @@ function storePost({ state, clock, nextId }: Platform, user: UserState, newPost:
  */
 function publishPost(platform: Platform, created: PostState): PostPayload {
   const { state } = platform
-  const payload = postPayload(state, created)
+  const body = postCreateBody(postRecord(state, created))
   const author = authorOf(state, created)
   const mentioned = new Set(created.reposts ? [] : created.entities.user_mentions.map(({ id_str }) => id_str))
   const others = [created.reposts, created.quotes].map((id) => state.posts.get(id ?? '')?.userId)
   const concerned = [...mentioned, ...others, created.inReplyTo?.userId].filter((id) => id !== undefined)
   const recipients = concerned.filter((id) => !author.protected || author.followers.has(id))
-  publish(platform, [author.id, ...recipients], { tweet_create_events: [payload] }, (userId) =>
+  publish(platform, [author.id, ...recipients], body, (userId) =>
     mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
   )
   publishPostActivities(platform, created, author)
   publishFiltered(platform, created)
-  return payload
+  return body.tweet_create_events[0]
 }
 
 /** X puts the handle of the author in front of a reply, and does not display it. A reply to oneself has no handle. */

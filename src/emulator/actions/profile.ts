@@ -1,7 +1,7 @@
+import { profileImageOf } from '../../payloads/user-profile.ts'
 import { assertFreeScreenName, readName, readText } from '../accounts/create-user.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
 import { assertKeys } from '../options/assert-options.ts'
-import { profileImageOf } from '../payloads/user.ts'
 import type { Platform } from '../platform.ts'
 import type { UserState } from '../state/tables.ts'
 

@@ -1,4 +1,6 @@
 import { assertObject, assertText } from '../../internal/assert.ts'
+import type { TextContext } from '../../payloads/text.ts'
+import type { Platform } from '../platform.ts'
 import type { State } from '../state/state.ts'
 import type { MessageState, PostState, UserState } from '../state/tables.ts'
 
@@ -61,10 +63,9 @@ export function findMessage(state: State, ref: MessageRef): MessageState {
   return message
 }
 
-export function authorOf({ users }: State, { userId }: PostState): UserState {
-  const user = users.get(userId)
-  if (!user) throw new RangeError('The author of the post is not a user of this emulator.')
-  return user
+/** The users and links that the text of a post or a message can refer to. */
+export function textContext({ state, newShortUrl }: Platform): TextContext {
+  return { findUser: (handle) => state.userByName(handle), newShortUrl }
 }
 
 /** On X, a blocked user can do nothing to the user who blocked them, except mention them. */

@@ -1,8 +1,9 @@
+import { blockBody, followBody, muteBody, type RelationRecord } from '../../payloads/account-activity/bodies.ts'
+import { v2RelationPayload } from '../../payloads/x-activity/payloads.ts'
 import { publish } from '../delivery/publish.ts'
 import { type ActivityTarget, publishActivity } from '../delivery/publish-activity.ts'
-import { eventUserPayload } from '../payloads/user.ts'
-import { wrappedUser } from '../payloads/v2-user.ts'
 import type { Platform } from '../platform.ts'
+import { userProfile } from '../state/records.ts'
 import type { UserState } from '../state/tables.ts'
 import { assertNotBlocked, findOtherUser, type UserRef } from './references.ts'
 
@@ -60,29 +61,26 @@ function removeFollow(source: UserState, target: UserState): boolean {
   return source.following.delete(target.id)
 }
 
-/** The array of the delivery that contains the event. An event that undoes another one is in the same array. */
-const eventArrays = {
-  follow: 'follow_events',
-  unfollow: 'follow_events',
-  block: 'block_events',
-  unblock: 'block_events',
-  mute: 'mute_events',
-  unmute: 'mute_events',
-} as const
+/** Creates the body of each event. */
+const bodies = {
+  follow: (relation) => followBody('follow', relation),
+  unfollow: (relation) => followBody('unfollow', relation),
+  block: (relation) => blockBody('block', relation),
+  unblock: (relation) => blockBody('unblock', relation),
+  mute: (relation) => muteBody('mute', relation),
+  unmute: (relation) => muteBody('unmute', relation),
+} as const satisfies Readonly<Record<string, (relation: RelationRecord) => object>>
 
 /** Sends the event to both users. */
 function publishRelation(
   platform: Platform,
-  type: keyof typeof eventArrays,
-  { source, target }: { source: UserState; target: UserState },
+  type: keyof typeof bodies,
+  users: { readonly source: UserState; readonly target: UserState },
 ): void {
-  const event = {
-    type,
-    created_timestamp: String(platform.uniqueTimestamp(`${type} ${source.id} ${target.id}`)),
-    target: eventUserPayload(target),
-    source: eventUserPayload(source),
-  }
-  publish(platform, [source.id, target.id], { [eventArrays[type]]: [event] })
+  const source = userProfile(users.source)
+  const target = userProfile(users.target)
+  const at = platform.uniqueTimestamp(`${type} ${source.id} ${target.id}`)
+  publish(platform, [source.id, target.id], bodies[type]({ at, source, target }))
   publishRelationActivity(platform, type, { source, target })
 }
 
@@ -90,11 +88,11 @@ function publishRelation(
 function publishRelationActivity(
   platform: Platform,
   type: keyof typeof activityTypes,
-  { source, target }: { source: UserState; target: UserState },
+  { source, target }: Pick<RelationRecord, 'source' | 'target'>,
 ): void {
   const targets: ActivityTarget[] = [{ userId: source.id, direction: 'outbound' }]
   if (type === 'follow' || type === 'unfollow') targets.push({ userId: target.id, direction: 'inbound' })
-  const payload = () => ({ source: wrappedUser(source), target: wrappedUser(target) })
+  const payload = () => v2RelationPayload({ source, target })
   publishActivity(platform, { eventType: activityTypes[type], targets, payload })
 }
 

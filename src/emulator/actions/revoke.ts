@@ -1,7 +1,9 @@
+import { userRevokeBody } from '../../payloads/account-activity/bodies.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
+import { activityBody } from '../../payloads/x-activity/body.ts'
+import { oauthRevokePayload } from '../../payloads/x-activity/payloads.ts'
 import { sendEvent } from '../delivery/publish.ts'
 import { newEventUuid } from '../delivery/publish-activity.ts'
-import { revokeDate } from '../payloads/dates.ts'
-import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { ActivitySubscription, AppState, UserState } from '../state/tables.ts'
 
@@ -14,11 +16,7 @@ export function revoke(platform: Platform, user: UserState, app: AppState): void
   const grant = state.grantOf(app.id, user.id)
   if (!grant) throw new RangeError(`@${user.screenName} has not authorised the app.`)
   state.removeGrant(grant)
-  const body = wireJson({
-    user_event: {
-      revoke: { date_time: revokeDate(clock.now()), target: { app_id: app.id }, source: { user_id: user.id } },
-    },
-  })
+  const body = wireJson(userRevokeBody({ at: clock.now(), userId: user.id, appId: app.id }))
   for (const webhook of [...state.webhooksOf(user.id)].filter(({ appId }) => appId === app.id)) {
     state.unsubscribe(user.id, webhook)
     if (webhook.valid) sendEvent(platform, webhook, { api: 'account_activity', body })
@@ -36,14 +34,14 @@ function revokeActivitySubscriptions(platform: Platform, user: UserState, app: A
   const removed = activitySubscriptionsBy(platform, user, app)
   if (removed.length === 0) return
   for (const subscription of removed) state.removeActivitySubscription(subscription)
-  const body = wireJson({
-    data: {
-      event_uuid: newEventUuid(platform),
+  const body = wireJson(
+    activityBody({
+      uuid: newEventUuid(platform),
       filter: {},
-      event_type: 'oauth.revoke',
-      payload: { date_time: revokeDate(clock.now()), user_id: user.id, app_id: app.id },
-    },
-  })
+      eventType: 'oauth.revoke',
+      payload: oauthRevokePayload({ at: clock.now(), userId: user.id, appId: app.id }),
+    }),
+  )
   activityFeed.emit({ app, occurredAt: clock.now(), body })
   for (const id of new Set(removed.map(({ webhookId }) => webhookId))) {
     const webhook = state.webhooks.get(id ?? '')

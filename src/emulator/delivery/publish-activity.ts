@@ -1,4 +1,6 @@
-import { wireJson } from '../payloads/wire-json.ts'
+import type { WireActivityFilter } from '../../events/x-activity/wire/envelope.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
+import { activityBody } from '../../payloads/x-activity/body.ts'
 import type { Platform } from '../platform.ts'
 import type { ActivityDirection, ActivityFilter, ActivitySubscription } from '../state/tables.ts'
 import { sendEvent } from './publish.ts'
@@ -53,16 +55,16 @@ export function publishActivity(platform: Platform, activity: NewActivity): void
   for (const [subscription, target] of found) {
     const { filter, tag } = subscription
     const includes = activity.includes?.(target)
-    const body = wireJson({
-      data: {
-        event_uuid: uuid,
+    const body = wireJson(
+      activityBody({
+        uuid,
         filter: wireFilter(filter),
-        event_type: eventType,
+        eventType,
         ...(tag !== undefined && { tag }),
         payload,
         ...(includes && { includes }),
-      },
-    })
+      }),
+    )
     sendActivity(platform, subscription, body)
   }
 }
@@ -74,7 +76,7 @@ export function newEventUuid({ random, counters }: Platform): string {
 }
 
 /** A filter in the form of X. */
-export function wireFilter({ userId, keyword, direction, qualifiers }: ActivityFilter): object {
+export function wireFilter({ userId, keyword, direction, qualifiers }: ActivityFilter): WireActivityFilter {
   return {
     ...(userId !== undefined && { user_id: userId }),
     ...(keyword !== undefined && { keyword }),

@@ -1,4 +1,4 @@
-import { wireJson } from '../payloads/wire-json.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { DeliveryApi, Message } from '../state/event-log.ts'
 import type { WebhookState } from '../state/tables.ts'

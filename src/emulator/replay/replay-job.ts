@@ -1,6 +1,7 @@
+import { replayJobStatusBody } from '../../payloads/account-activity/bodies.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
 import { answerTimeoutMs } from '../delivery/live-delivery.ts'
 import type { OutgoingDelivery } from '../outbox/outbox.ts'
-import { wireJson } from '../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { LoggedEvent, Message } from '../state/event-log.ts'
 import type { AppState, ReplayWindow, WebhookState } from '../state/tables.ts'
@@ -14,8 +15,6 @@ export interface ReplayJob {
   /** Whether the job delivers the events of all APIs. Otherwise it delivers those of the Account Activity API only. */
   readonly allApis: boolean
 }
-
-const incomplete = 'Job failed to deliver all events, please retry your replay job'
 
 /**
  * Delivers the events of the window again, oldest first and each once, and then sends the status of the job. It includes
@@ -53,13 +52,8 @@ function replayed(message: Message): Message {
 async function sendStatus(platform: Platform, job: ReplayJob, isComplete: boolean): Promise<void> {
   const { id, webhook } = job
   if (!isDeliverable(platform, webhook)) return
-  const replay_job_status = {
-    webhook_id: webhook.id,
-    job_state: isComplete ? 'Complete' : 'Incomplete',
-    job_state_description: isComplete ? 'Job completed successfully' : incomplete,
-    job_id: id,
-  }
-  const message = { api: 'account_activity' as const, body: wireJson({ replay_job_status }) }
+  const body = wireJson(replayJobStatusBody({ webhookId: webhook.id, jobId: id, isComplete }))
+  const message = { api: 'account_activity' as const, body }
   await platform.outbox.deliver({ ...deliveryTarget(job), kind: 'replay_job_status', message })
 }
 

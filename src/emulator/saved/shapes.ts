@@ -1,5 +1,5 @@
+import { type Entities, type MentionedUser, mentionOf } from '../../payloads/entities.ts'
 import type { Counters } from '../state/counters.ts'
-import { type Entities, type MentionedUser, mentionOf } from '../state/entities.ts'
 import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
 import { allScopes, levels } from '../state/permissions.ts'
 import type {

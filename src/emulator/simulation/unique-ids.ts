@@ -1,7 +1,5 @@
 import type { Clock } from '../../internal/clock.ts'
-
-/** X counts the milliseconds in its ids from 4 November 2010. */
-const epoch = 1_288_834_974_657n
+import { snowflakeId } from '../../payloads/snowflake-id.ts'
 
 /** The smallest odd id of 19 digits. It is used when the clock shows a time before 2018, which would give shorter ids. */
 const smallest = 10n ** 18n + 1n
@@ -16,7 +14,7 @@ const smallest = 10n ** 18n + 1n
  */
 export function createIdGenerator(now: Clock, counters = { lastId: '0', ids: 0 }): () => string {
   return () => {
-    const candidate = ((BigInt(now()) - epoch) << 22n) | (BigInt(counters.ids % 2048) << 1n) | 1n
+    const candidate = snowflakeId(now(), counters.ids % 2048)
     const next = BigInt(counters.lastId) + 2n
     counters.ids += 1
     counters.lastId = [candidate, next, smallest].reduce((a, b) => (a > b ? a : b)).toString()

@@ -1,4 +1,4 @@
-import type { Entities } from './entities.ts'
+import type { Entities } from '../../payloads/entities.ts'
 import type { EventLog, Message } from './event-log.ts'
 import type { Permissions, Scope } from './permissions.ts'
 

@@ -1,44 +1,35 @@
-import { v2PostPayload } from '../payloads/v2-post.ts'
+import type { WireV2Post } from '../../events/x-activity/wire/post.ts'
+import type { WireV2User } from '../../events/x-activity/wire/user.ts'
+import { filteredPostBody, filteredPostData } from '../../payloads/filtered-stream/filtered-post.ts'
+import { v2PostPayload } from '../../payloads/x-activity/post.ts'
 import { userData } from '../routes/users/user-data.ts'
+import { postRecord } from '../state/records.ts'
 import type { State } from '../state/state.ts'
 import type { PostState, StreamRuleState, UserState } from '../state/tables.ts'
 import type { LinkFields } from './link-fields.ts'
 
-/**
- * The body of a delivery of the filtered stream: a post in the form of v2, with the fields of a link, and the rules that
- * it matches.
- *
- * @see https://docs.x.com/x-api/webhooks/stream/introduction
- */
+/** The body of a delivery of the filtered stream: a post with the fields of a link, and the rules that it matches. */
 export function filteredPost(
   state: State,
   post: PostState,
   { rules, fields }: { rules: readonly StreamRuleState[]; fields: LinkFields },
 ): object {
-  const includes = includesOf(state, post, fields)
-  return {
-    data: postData(state, post, fields),
-    ...(Object.keys(includes).length > 0 && { includes }),
-    matching_rules: rules.map(({ id, tag }) => ({ id, ...(tag !== undefined && { tag }) })),
-  }
+  return filteredPostBody({ data: postData(state, post, fields), includes: includesOf(state, post, fields), rules })
 }
 
-const defaultFields = ['id', 'text', 'edit_history_tweet_ids']
-
 /** A post with X's default fields, and those of `tweet.fields` that it has. */
-function postData(state: State, post: PostState, fields: LinkFields): object {
-  const wanted = [...defaultFields, ...(fields.get('tweet.fields') ?? [])]
-  const chosen = Object.entries(v2PostPayload(state, post)).filter(([name]) => wanted.includes(name))
-  // Only the X Activity API repeats each number as a text.
-  return JSON.parse(
-    JSON.stringify(Object.fromEntries(chosen), (name, value) => (/_str$/.test(name) ? undefined : value)),
-  )
+function postData(state: State, post: PostState, fields: LinkFields): WireV2Post {
+  return filteredPostData(postRecord(state, post), fields.get('tweet.fields') ?? [])
 }
 
 /** The users and posts that the expansions of a link ask for, each once. */
-function includesOf(state: State, post: PostState, fields: LinkFields): { users?: object[]; tweets?: object[] } {
+function includesOf(
+  state: State,
+  post: PostState,
+  fields: LinkFields,
+): { users?: WireV2User[]; tweets?: WireV2Post[] } {
   const expansions = fields.get('expansions') ?? []
-  const { author_id, in_reply_to_user_id, entities, referenced_tweets = [] } = v2PostPayload(state, post)
+  const { author_id, in_reply_to_user_id, entities, referenced_tweets = [] } = v2PostPayload(postRecord(state, post))
   const referenced = referenced_tweets.flatMap(({ id }) => state.posts.get(id) ?? [])
   const userIds: readonly [expansion: string, ids: readonly (string | undefined)[]][] = [
     ['author_id', [author_id]],
@@ -54,7 +45,7 @@ function includesOf(state: State, post: PostState, fields: LinkFields): { users?
   return { ...(users.length > 0 && { users }), ...(tweets.length > 0 && { tweets }) }
 }
 
-function userIncluded(user: UserState | undefined, fields: LinkFields): object[] {
+function userIncluded(user: UserState | undefined, fields: LinkFields): WireV2User[] {
   const data = user && userData(user, (fields.get('user.fields') ?? []).join(','))
   return typeof data === 'object' ? [data] : []
 }

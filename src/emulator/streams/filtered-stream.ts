@@ -1,4 +1,4 @@
-import { wireJson } from '../payloads/wire-json.ts'
+import { wireJson } from '../../payloads/wire-json.ts'
 import type { Platform } from '../platform.ts'
 import type { State } from '../state/state.ts'
 import type { AppState, PostState } from '../state/tables.ts'

@@ -1,4 +1,4 @@
-import { unescapeHtml } from '../payloads/text.ts'
+import { unescapeHtml } from '../../payloads/text.ts'
 import type { Platform } from '../platform.ts'
 import type { State } from '../state/state.ts'
 import type { AppState, PostState, StreamRuleState } from '../state/tables.ts'

@@ -1,7 +1,7 @@
+import { v2Date } from '../../../payloads/dates.ts'
 import { subscriptionNotFound } from '../../api/problems.ts'
 import type { AppCall } from '../../api/route.ts'
 import { wireFilter } from '../../delivery/publish-activity.ts'
-import { v2Date } from '../../payloads/dates.ts'
 import type { ActivitySubscription } from '../../state/tables.ts'
 
 /** What the routes of one subscription accept. */

@@ -1,6 +1,6 @@
+import { v2Date } from '../../../payloads/dates.ts'
 import { invalidRequest, ok } from '../../api/problems.ts'
 import { type AppCall, type AppRoute, appOnly, type Route } from '../../api/route.ts'
-import { v2Date } from '../../payloads/dates.ts'
 import type { StreamName, StreamRecord } from '../../streams/open-streams.ts'
 import { parseJson } from '../v2/read-fields.ts'
 

@@ -1,3 +1,4 @@
+import { enterpriseDate } from '../../../payloads/dates.ts'
 import { json } from '../../api/problems.ts'
 import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
 import {
@@ -8,7 +9,6 @@ import {
   v1Error,
   webhookNotFound,
 } from '../../api/v1-problems.ts'
-import { enterpriseDate } from '../../payloads/dates.ts'
 import { enterpriseWindow, readWindow, type WindowProblem } from '../../replay/replay-window.ts'
 import { type StartedReplay, startReplay } from '../../replay/start-replay.ts'
 import { findWebhook } from '../find-webhook.ts'

@@ -1,6 +1,6 @@
+import { enterpriseDate } from '../../../payloads/dates.ts'
 import { json } from '../../api/problems.ts'
 import type { AppRoute } from '../../api/route.ts'
-import { enterpriseDate } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/tables.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
 import { bearerForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'

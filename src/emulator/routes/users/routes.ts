@@ -1,7 +1,8 @@
+import { userPayload } from '../../../payloads/account-activity/user.ts'
+import { wireJson } from '../../../payloads/wire-json.ts'
 import { invalidRequest, ok } from '../../api/problems.ts'
 import type { Route, UserRoute } from '../../api/route.ts'
-import { userPayload } from '../../payloads/user.ts'
-import { wireJson } from '../../payloads/wire-json.ts'
+import { userProfile } from '../../state/records.ts'
 import { userData } from './user-data.ts'
 
 /** @see https://docs.x.com/x-api/users/user-lookup-me */
@@ -24,7 +25,7 @@ const verifyCredentials: UserRoute = {
   as: 'user',
   accepts: ['OAuth 1.0a User Context'],
   answer: ({ user }) =>
-    new Response(wireJson(userPayload(user)), {
+    new Response(wireJson(userPayload(userProfile(user))), {
       headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
     }),
 }

@@ -1,5 +1,7 @@
-import { v2Date } from '../../payloads/dates.ts'
-import { userPayload } from '../../payloads/user.ts'
+import type { WireV2User } from '../../../events/x-activity/wire/user.ts'
+import { v2Date } from '../../../payloads/dates.ts'
+import { profileImageOf } from '../../../payloads/user-profile.ts'
+import { userProfile } from '../../state/records.ts'
 import type { UserState } from '../../state/tables.ts'
 
 /** Fields of X that no user of the emulator has. */
@@ -26,7 +28,7 @@ const unsetFields = [
  * @param requested - The names of optional fields, separated by commas.
  * @returns The user, or the problem with `requested` in one sentence.
  */
-export function userData(user: UserState, requested: string): object | string {
+export function userData(user: UserState, requested: string): WireV2User | string {
   const { id, name, screenName: username } = user
   const fields = new Map(Object.entries(optionalFields(user)))
   const names = requested === '' ? [] : requested.split(',')
@@ -41,20 +43,19 @@ export function userData(user: UserState, requested: string): object | string {
 }
 
 function optionalFields(user: UserState) {
-  const { followers_count, friends_count, statuses_count, listed_count, favourites_count, profile_image_url_https } =
-    userPayload(user)
+  const { counts, profileImage } = userProfile(user)
   return {
     created_at: v2Date(user.createdAt),
     description: user.description,
     location: user.location,
-    profile_image_url: profile_image_url_https,
+    profile_image_url: `https://${profileImageOf({ profileImage })}`,
     protected: user.protected,
     public_metrics: {
-      followers_count,
-      following_count: friends_count,
-      tweet_count: statuses_count,
-      listed_count,
-      like_count: favourites_count,
+      followers_count: counts.followers,
+      following_count: counts.following,
+      tweet_count: counts.posts,
+      listed_count: 0,
+      like_count: counts.likes,
     },
     url: user.url,
     verified: user.verified,

@@ -1,6 +1,6 @@
+import { v2Date } from '../../../payloads/dates.ts'
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
 import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
-import { v2Date } from '../../payloads/dates.ts'
 import { readWindow, type WindowRules, webhookReplayWindow } from '../../replay/replay-window.ts'
 import { startReplay } from '../../replay/start-replay.ts'
 import type { WebhookState } from '../../state/tables.ts'

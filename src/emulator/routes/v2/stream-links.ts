@@ -1,6 +1,6 @@
+import { v2Date } from '../../../payloads/dates.ts'
 import { clientNotEnrolled, invalidRequest, notFound, ok, webhookIdInvalid } from '../../api/problems.ts'
 import { type AppRoute, appOnly } from '../../api/route.ts'
-import { v2Date } from '../../payloads/dates.ts'
 import { listFields } from '../../streams/link-fields.ts'
 import { findWebhook, webhooksOf } from '../find-webhook.ts'
 

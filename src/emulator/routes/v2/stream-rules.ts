@@ -1,6 +1,6 @@
+import { v2Date } from '../../../payloads/dates.ts'
 import { invalidRequest, ok, type Problem, problemType } from '../../api/problems.ts'
 import { type AppCall, type AppRoute, appOnly } from '../../api/route.ts'
-import { v2Date } from '../../payloads/dates.ts'
 import type { StreamRuleState } from '../../state/tables.ts'
 import { addRules, countRulesOfAccount, type NewRule, type RuleRefusal, rulesOf } from '../../streams/stream-rules.ts'
 import { parseJson } from './read-fields.ts'

@@ -1,6 +1,6 @@
+import { v2Date } from '../../../payloads/dates.ts'
 import { failure, invalidRequest, ok, webhookIdInvalid } from '../../api/problems.ts'
 import { type AppRoute, appOnly } from '../../api/route.ts'
-import { v2Date } from '../../payloads/dates.ts'
 import type { WebhookState } from '../../state/tables.ts'
 import { challengeWebhook } from '../../webhooks/challenge.ts'
 import { registerWebhook } from '../../webhooks/register-webhook.ts'

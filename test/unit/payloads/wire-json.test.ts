@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { wireJson } from '../../../../src/emulator/payloads/wire-json.ts'
+import { wireJson } from '../../../src/payloads/wire-json.ts'
 
 describe('wireJson', () => {
   it.each([

@@ -1,16 +1,9 @@
 import type { WireDirectMessageUser, WireEventUser, WireUser } from '../../events/account-activity/wire/user.ts'
-import type { UserState } from '../state/tables.ts'
-import { v1Date } from './dates.ts'
-
-const defaultImage = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'
-
-/** The address of the profile image, without its scheme. */
-export function profileImageOf({ profileImage }: UserState): string {
-  return profileImage === '' ? defaultImage : profileImage.replace(/^https?:\/\//, '')
-}
+import { v1Date } from '../dates.ts'
+import { profileImageOf, type UserProfile } from '../user-profile.ts'
 
 /** A user in the form of posts and likes: a numeric id beside `id_str`, and `null` for what is empty. */
-export function userPayload(user: UserState): WireUser {
+export function userPayload(user: UserProfile): WireUser {
   return {
     id: Number(user.id),
     id_str: user.id,
@@ -41,6 +34,7 @@ export function userPayload(user: UserState): WireUser {
     profile_use_background_image: true,
     profile_image_url: `http://${profileImageOf(user)}`,
     profile_image_url_https: `https://${profileImageOf(user)}`,
+    ...(user.banner !== '' && { profile_banner_url: user.banner }),
     default_profile: true,
     default_profile_image: user.profileImage === '',
     following: null,
@@ -50,7 +44,7 @@ export function userPayload(user: UserState): WireUser {
 }
 
 /** A user in the form of follow, block and mute events: the id is a string, and empty members have placeholders. */
-export function eventUserPayload(user: UserState): WireEventUser {
+export function eventUserPayload(user: UserProfile): WireEventUser {
   return {
     id: user.id,
     default_profile_image: user.profileImage === '',
@@ -88,7 +82,7 @@ export function eventUserPayload(user: UserState): WireEventUser {
 }
 
 /** A user in the form of the `users` map of a message: few members, and none that is empty. */
-export function messageUserPayload(user: UserState): WireDirectMessageUser {
+export function messageUserPayload(user: UserProfile): WireDirectMessageUser {
   const { followers_count, friends_count, statuses_count } = countsOf(user)
   return {
     id: user.id,
@@ -109,12 +103,12 @@ export function messageUserPayload(user: UserState): WireDirectMessageUser {
 }
 
 /** The counts of a user by their names in version 1.1. */
-export function countsOf(user: UserState) {
+function countsOf({ counts }: UserProfile) {
   return {
-    followers_count: user.followers.size,
-    friends_count: user.following.size,
+    followers_count: counts.followers,
+    friends_count: counts.following,
     listed_count: 0,
-    favourites_count: user.likes.size,
-    statuses_count: user.posts,
+    favourites_count: counts.likes,
+    statuses_count: counts.posts,
   }
 }

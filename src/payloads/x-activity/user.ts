@@ -1,12 +1,10 @@
 import type { WireV2User, WireWrappedUser } from '../../events/x-activity/wire/user.ts'
-import type { State } from '../state/state.ts'
-import type { UserState } from '../state/tables.ts'
-import { v2Date } from './dates.ts'
-import { countsOf, profileImageOf } from './user.ts'
+import { v2Date } from '../dates.ts'
+import { profileImageOf, type UserProfile } from '../user-profile.ts'
 
 /** A user in the form of the v2 API: members without a value are empty texts, and each count is also a string. */
-export function v2UserPayload(user: UserState): WireV2User {
-  const { followers_count, friends_count, statuses_count, listed_count, favourites_count } = countsOf(user)
+export function v2UserPayload(user: UserProfile): WireV2User {
+  const { counts } = user
   return {
     id: user.id,
     name: user.name,
@@ -22,31 +20,23 @@ export function v2UserPayload(user: UserState): WireV2User {
     profile_image_url: `https://${profileImageOf(user)}`,
     profile_banner_url: user.banner,
     public_metrics: withTexts({
-      followers_count,
-      following_count: friends_count,
-      tweet_count: statuses_count,
-      listed_count,
-      like_count: favourites_count,
+      followers_count: counts.followers,
+      following_count: counts.following,
+      tweet_count: counts.posts,
+      listed_count: 0,
+      like_count: counts.likes,
       media_count: 0,
     }),
   }
 }
 
 /** A user as an object of its own, as follows, messages, Spaces and broadcasts have it. */
-export function wrappedUser(user: UserState): WireWrappedUser {
+export function wrappedUser(user: UserProfile): WireWrappedUser {
   return { data: v2UserPayload(user) }
 }
 
-/** The users with these ids, each once. Users that the emulator does not have are left out. */
-export function v2Users({ users }: State, ids: Iterable<string | undefined>): WireV2User[] {
-  return [...new Set(ids)].flatMap((id) => {
-    const user = users.get(id ?? '')
-    return user ? [v2UserPayload(user)] : []
-  })
-}
-
 /** The users of a conversation, by id. */
-export function wrappedUsersById(...users: readonly UserState[]): Record<string, WireWrappedUser> {
+export function wrappedUsersById(...users: readonly UserProfile[]): Record<string, WireWrappedUser> {
   return Object.fromEntries(users.map((user) => [user.id, wrappedUser(user)]))
 }
 

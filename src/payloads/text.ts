@@ -1,5 +1,4 @@
-import { type Entities, linkTo, mentionOf } from '../state/entities.ts'
-import type { State } from '../state/state.ts'
+import { type Entities, linkTo, type MentionedUser, mentionOf } from './entities.ts'
 
 /** A text as X sends it: escaped, with shortened links and with its entities. */
 export interface ComposedText {
@@ -7,9 +6,10 @@ export interface ComposedText {
   readonly entities: Entities
 }
 
-/** What composing a text takes from the platform. */
-interface TextContext {
-  readonly state: State
+/** The users and links that a text can refer to. */
+export interface TextContext {
+  /** Returns the user with a handle, in upper or lower case. `undefined` when there is none. */
+  readonly findUser: (handle: string) => MentionedUser | undefined
   /** Returns a t.co link that was never used before. */
   readonly newShortUrl: () => string
 }
@@ -58,14 +58,14 @@ type MutableEntities = { [Name in keyof Entities]: Entities[Name][number][] }
 function addEntity(
   entities: MutableEntities,
   match: RegExpMatchArray,
-  { state, newShortUrl, start }: TextContext & { readonly start: number },
+  { findUser, newShortUrl, start }: TextContext & { readonly start: number },
 ): string {
   const [found] = match
   const { url, handle, tag, symbol } = match.groups ?? {}
   const indices = [start, start + codePointLength(found)] as const
   if (tag !== undefined) entities.hashtags.push({ text: tag, indices })
   if (symbol !== undefined) entities.symbols.push({ text: symbol, indices })
-  const user = handle === undefined ? undefined : state.userByName(handle)
+  const user = handle === undefined ? undefined : findUser(handle)
   if (user) entities.user_mentions.push(mentionOf(user, indices))
   if (url === undefined) return found
   const short = newShortUrl()

@@ -1,4 +1,4 @@
-import type { WireHashtag, WireIndices, WireMention, WireUrl } from '../../events/account-activity/wire/entities.ts'
+import type { WireHashtag, WireIndices, WireMention, WireUrl } from '../events/account-activity/wire/entities.ts'
 
 /** The entities that X finds in a text. Each list is always present, and may be empty. */
 export interface Entities {

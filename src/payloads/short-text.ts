@@ -1,12 +1,5 @@
-import {
-  type Entities,
-  entitiesBefore,
-  linkTo,
-  type MentionedUser,
-  mentionOf,
-  shiftEntities,
-} from '../state/entities.ts'
-import type { PostState } from '../state/tables.ts'
+import { type Entities, entitiesBefore, linkTo, mentionOf, shiftEntities } from './entities.ts'
+import type { PostRecord } from './post-record.ts'
 import { codePointLength, cutBefore, firstCodePoints } from './text.ts'
 
 /** The `text` member of a post. */
@@ -22,7 +15,7 @@ const v1Length = 140
 const linkLength = 23
 
 /** The text of a post, or its beginning and a link to the whole. An entity is never cut in two. */
-export function shortText({ id, text, entities }: PostState, maxLength = v1Length): ShortText {
+export function shortText({ id, text, entities }: PostRecord, maxLength = v1Length): ShortText {
   if (codePointLength(text) <= maxLength) return { text, entities, cut: false }
   const room = cutBefore(text, maxLength - linkLength - '… '.length)
   const all = [...entities.hashtags, ...entities.urls, ...entities.user_mentions, ...entities.symbols]
@@ -38,7 +31,8 @@ export function shortText({ id, text, entities }: PostState, maxLength = v1Lengt
 }
 
 /** The text of a repost: the author of the original, and as much of its text as fits. `cut` is always `false`. */
-export function repostText(original: PostState, author: MentionedUser): ShortText {
+export function repostText(original: PostRecord): ShortText {
+  const { author } = original
   const prefix = `RT @${author.screenName}: `
   const whole = prefix + original.text
   const fits = codePointLength(whole) <= v1Length
@@ -50,4 +44,12 @@ export function repostText(original: PostState, author: MentionedUser): ShortTex
     entities: { ...entities, user_mentions: [mention, ...entities.user_mentions] },
     cut: false,
   }
+}
+
+/** The part of a text that X shows: without the handle in front of a reply, and without the link to the media. */
+export function shownRange(
+  { shownFrom, media: [first] = [] }: Pick<PostRecord, 'shownFrom' | 'media'>,
+  text: string,
+): [number, number] {
+  return [shownFrom, first ? Math.max(shownFrom, first.indices[0] - 1) : codePointLength(text)]
 }
