@@ -1,16 +1,48 @@
 /**
- * The contracts of dedupe stores and inboxes, as test cases for your own.
+ * What tests need: deliveries as X sends them, and the contracts of dedupe stores and
+ * inboxes as test cases for your own.
  *
  * @module
  */
+export type { EventType } from '../events/events.ts'
 export type { Awaitable } from '../internal/awaitable.ts'
+export type { PostPayload } from '../payloads/account-activity/post.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export {
+  type BuildDeliveryOptions,
+  buildDelivery,
+  type DeliveryOverrides,
+  deliveryVariants,
+} from '../testing/build-delivery.ts'
 export type { ContractCase } from '../testing/contract-case.ts'
 export {
   type DedupeStoreContractOptions,
   type DedupeStoreSettings,
   dedupeStoreContract,
 } from '../testing/dedupe-store-contract.ts'
+export type {
+  AccountBody,
+  BlockBody,
+  DeliveryBody,
+  DirectMessageBody,
+  DirectMessageReadBody,
+  DirectMessageTypingBody,
+  FavoriteBody,
+  FilteredPostBody,
+  FollowBody,
+  MuteBody,
+  NonEmptyArray,
+  PostCreateBody,
+  PostDeleteBody,
+  ReplayJobStatusBody,
+  UnknownBody,
+  UserRevokeBody,
+  WireIncludes,
+  XActivityBody,
+  XActivityPayload,
+} from '../testing/deliveries/delivery-bodies.ts'
+export type { DeepPartial } from '../testing/deliveries/merge-overrides.ts'
+export type { DeliveryVariant, DeliveryVariants } from '../testing/deliveries/variants.ts'
 export { inboxContract } from '../testing/inbox-contract.ts'
 export type { InboxContractOptions, InboxSettings } from '../testing/inbox-contract-options.ts'

@@ -14,3 +14,8 @@ const epoch = 1_288_834_974_657n
 export function snowflakeId(time: number, sequence: number): bigint {
   return ((BigInt(time) - epoch) << 22n) | (BigInt(sequence % 2 ** 21) << 1n) | 1n
 }
+
+/** When an id of X was created: milliseconds since 1970. `undefined` for the shorter ids from before November 2010. */
+export function snowflakeTime(id: string): number | undefined {
+  return id.length < 15 ? undefined : Number((BigInt(id) >> 22n) + epoch)
+}

@@ -1,3 +1,5 @@
+import type { WireV2User } from '../events/x-activity/wire/user.ts'
+
 /** What the payloads say about a user. Each API has a form of its own for it. */
 export interface UserProfile {
   /** The id: digits in a string. */
@@ -33,6 +35,8 @@ export interface UserProfile {
     /** How many posts the user has written, reposts included. */
     readonly posts: number
   }
+  /** What only the v2 form contains: links of the profile, the organization, and posts. Absent when there is nothing. */
+  readonly v2Fields?: Pick<WireV2User, 'entities' | 'affiliation' | 'pinned_tweet_id' | 'most_recent_tweet_id'>
 }
 
 const defaultImage = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png'

@@ -36,6 +36,8 @@ export function publishNews(platform: Platform, options: NewsOptions): NewsStory
         headline,
         hook: headline,
         summary: headline,
+        topics: [],
+        organizations: [],
         postIds: [],
       }),
   })

@@ -37,7 +37,7 @@ export interface MessageRecord extends Conversation, ComposedText {
 }
 
 /** The app that all messages are sent with: X's own. */
-export const webApp = { id: '3033300', name: 'X Web App', url: 'https://x.com' } as const
+const webApp = { id: '3033300', name: 'X Web App', url: 'https://x.com' } as const
 
 /** A message in the form that its recipient receives. */
 export function messagePayload({ id, at, text, entities, sender, recipient, extras }: MessageRecord): MessagePayload {
@@ -66,7 +66,7 @@ export function receivedMessageBody(message: MessageRecord) {
 export function sentMessageBody(message: MessageRecord) {
   return {
     direct_message_events: [withSourceApp(messagePayload(message))],
-    apps: { [webApp.id]: webApp },
+    apps: { [webApp.id]: { ...webApp } },
     users: usersById(message),
   } as const satisfies WireDelivery
 }

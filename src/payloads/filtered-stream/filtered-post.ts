@@ -32,10 +32,10 @@ const defaultFields = ['id', 'text', 'edit_history_tweet_ids']
 export function filteredPostData(post: PostRecord, fields: readonly string[]): WireV2Post {
   const wanted = [...defaultFields, ...fields]
   const chosen = Object.entries(v2PostPayload(post)).filter(([name]) => wanted.includes(name))
-  return withoutTexts(Object.fromEntries(chosen)) as WireV2Post
+  return withoutTexts(Object.fromEntries(chosen) as unknown as WireV2Post)
 }
 
 /** Only the X Activity API repeats each number as a text. */
-export function withoutTexts(payload: object): object {
+export function withoutTexts<Payload extends object>(payload: Payload): Payload {
   return JSON.parse(JSON.stringify(payload, (name, value) => (/_str$/.test(name) ? undefined : value)))
 }

@@ -99,6 +99,8 @@ export function newsPayload(story: {
   readonly headline: string
   readonly hook: string
   readonly summary: string
+  readonly topics: readonly string[]
+  readonly organizations: readonly string[]
   /** The ids of the posts that the story is about. */
   readonly postIds: readonly string[]
 }): WireNews {
@@ -112,8 +114,8 @@ export function newsPayload(story: {
       'This story is a summary of posts on X and may evolve over time. Grok can make mistakes, verify its outputs.',
     updated_at: v2Date(story.at),
     contexts: {
-      topics: [],
-      entities: { events: [], organizations: [], people: [], places: [], products: [] },
+      topics: story.topics,
+      entities: { events: [], organizations: story.organizations, people: [], places: [], products: [] },
       finance: { tickers: [] },
       sports: { teams: [] },
     },

@@ -4,7 +4,7 @@ import { profileImageOf, type UserProfile } from '../user-profile.ts'
 
 /** A user in the form of the v2 API: members without a value are empty texts, and each count is also a string. */
 export function v2UserPayload(user: UserProfile): WireV2User {
-  const { counts } = user
+  const { counts, v2Fields } = user
   return {
     id: user.id,
     name: user.name,
@@ -27,12 +27,19 @@ export function v2UserPayload(user: UserProfile): WireV2User {
       like_count: counts.likes,
       media_count: 0,
     }),
+    ...v2Fields,
   }
 }
 
-/** A user as an object of its own, as follows, messages, Spaces and broadcasts have it. */
+/**
+ * A user as an object of its own, as follows, messages, Spaces and broadcasts have it. X leaves out some ids that the other
+ * users have.
+ */
 export function wrappedUser(user: UserProfile): WireWrappedUser {
-  return { data: v2UserPayload(user) }
+  const { pinned_tweet_id: _, most_recent_tweet_id: __, affiliation, ...data } = v2UserPayload(user)
+  if (affiliation === undefined) return { data }
+  const { user_id: ___, ...named } = affiliation
+  return { data: { ...data, affiliation: named } }
 }
 
 /** The users of a conversation, by id. */
