@@ -1,5 +1,5 @@
 /**
- * What tests need: deliveries as X sends them, and the contracts of dedupe stores and
+ * What tests need: deliveries as X sends them, signed requests, contexts of handlers, and the contracts of dedupe stores and
  * inboxes as test cases for your own.
  *
  * @module
@@ -7,6 +7,7 @@
 export type { EventType } from '../events/events.ts'
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { PostPayload } from '../payloads/account-activity/post.ts'
+export type { HandlerContext } from '../receiver/handlers/handler.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
 export {
@@ -21,6 +22,7 @@ export {
   type DedupeStoreSettings,
   dedupeStoreContract,
 } from '../testing/dedupe-store-contract.ts'
+export { createTestContext, type TestContextOverrides } from '../testing/deliveries/create-test-context.ts'
 export type {
   AccountBody,
   BlockBody,
@@ -43,6 +45,7 @@ export type {
   XActivityPayload,
 } from '../testing/deliveries/delivery-bodies.ts'
 export type { DeepPartial } from '../testing/deliveries/merge-overrides.ts'
+export { type SignedRequestOptions, signedRequest } from '../testing/deliveries/signed-request.ts'
 export type { DeliveryVariant, DeliveryVariants } from '../testing/deliveries/variants.ts'
 export { inboxContract } from '../testing/inbox-contract.ts'
 export type { InboxContractOptions, InboxSettings } from '../testing/inbox-contract-options.ts'
