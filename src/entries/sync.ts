@@ -33,7 +33,10 @@ export {
   type WebhookSyncPlan,
   type WebhookSyncProbe,
 } from '../sync/plan-webhook.ts'
+export type { RemovalBrakeOptions, WithheldRemovals } from '../sync/removal-brake.ts'
 export type {
+  AccountWithoutCredentials,
+  SkippedAccount,
   SubscriptionSyncAction,
   SubscriptionSyncApplyOptions,
   SubscriptionSyncClient,

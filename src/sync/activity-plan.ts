@@ -4,7 +4,12 @@ import type { ActivitySubscription } from '../endpoints/activity/activity-subscr
 import type { SubscribableEventType } from '../endpoints/activity/event-types.ts'
 import type { ReasonOf } from '../errors/reasons.ts'
 import type { TransportReason } from '../errors/transport-error.ts'
-import type { SubscriptionSyncApplyOptions, SubscriptionSyncUser } from './subscription-plan.ts'
+import type { RemovalBrakeOptions, WithheldRemovals } from './removal-brake.ts'
+import type {
+  AccountWithoutCredentials,
+  SubscriptionSyncApplyOptions,
+  SubscriptionSyncUser,
+} from './subscription-plan.ts'
 
 /**
  * The event types that together cover what the Account Activity API sends: one subscription to each, for each account.
@@ -43,20 +48,9 @@ export interface ActivitySyncClient {
 
 /**
  * An account to subscribe: its id and its credentials. Without credentials, only event types that accept the bearer token
- * of the app can be subscribed to.
+ * of the app can be subscribed to. The other event types are skipped for this account, and reported.
  */
-export type ActivitySyncUser =
-  | SubscriptionSyncUser<UserCredentials | OAuth2UserCredentials>
-  | {
-      /** The id of the account: 1 to 19 digits. */
-      readonly userId: string
-      /** Absent: the account has no credentials. */
-      readonly accessToken?: undefined
-      /** Absent: the account has no credentials. */
-      readonly accessTokenSecret?: undefined
-      /** Absent: the account has no credentials. */
-      readonly bearerToken?: undefined
-    }
+export type ActivitySyncUser = SubscriptionSyncUser<UserCredentials | OAuth2UserCredentials> | AccountWithoutCredentials
 
 /** What is done for an account and an event type. */
 export type ActivitySyncAction = 'create' | 'update' | 'delete'
@@ -115,7 +109,7 @@ export interface ActivitySyncApplyOptions extends Omit<SubscriptionSyncApplyOpti
 }
 
 /** Options of `syncActivitySubscriptions` and `planActivitySubscriptions`. */
-export interface ActivitySyncOptions extends ActivitySyncApplyOptions {
+export interface ActivitySyncOptions extends ActivitySyncApplyOptions, RemovalBrakeOptions {
   /** All accounts to subscribe. An account that is listed twice is subscribed once. */
   readonly users: readonly ActivitySyncUser[]
   /**
@@ -138,7 +132,7 @@ export interface ActivitySyncOptions extends ActivitySyncApplyOptions {
   readonly tag?: string | undefined
   /**
    * Whether to delete the subscriptions that are not wanted: those with an account in their filter that have the same
-   * webhook, or no webhook if `webhookId` is absent.
+   * webhook, or no webhook if `webhookId` is absent. See `maxRemovals` and `allowEmpty`.
    *
    * @defaultValue false
    */
@@ -169,16 +163,24 @@ export interface ActivitySyncResult {
   readonly deleted: readonly ActivitySyncItem[]
   /** Those that failed. The next sync tries them again. */
   readonly failed: readonly ActivitySyncFailure[]
+  /** Those of accounts without credentials, whose event type is private. */
+  readonly skipped: readonly ActivitySyncItem[]
+  /** The removals that were not made, because they may be a mistake. Absent when there are none. */
+  readonly withheld?: WithheldRemovals
 }
 
 /** The difference between the activity subscriptions that exist and those that should. */
 export interface ActivitySyncPlan {
+  /** The subscriptions to delete: `surplus` with `prune: true`, otherwise empty. Empty if they are `withheld`. */
+  readonly delete: readonly ActivitySyncItem[]
+  /** Why `prune` deletes no subscription, although there are surplus ones. Absent when it does. */
+  readonly withheld?: WithheldRemovals
   /** The subscriptions to create, account by account. */
   readonly create: readonly ActivitySyncItem[]
   /** The subscriptions whose webhook is to be changed. */
   readonly update: readonly ActivitySyncItem[]
-  /** The subscriptions to delete: `surplus` with `prune: true`, otherwise empty. */
-  readonly delete: readonly ActivitySyncItem[]
+  /** Those to create for accounts without credentials whose event type is private. X requires the token of the account. */
+  readonly skipped: readonly ActivitySyncItem[]
   /** The subscriptions that are as wanted. */
   readonly unchanged: readonly ActivitySyncItem[]
   /** The subscriptions that exist and are not wanted, see `prune`. */

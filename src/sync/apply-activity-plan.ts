@@ -10,10 +10,10 @@ import type {
   ActivitySyncResult,
 } from './activity-plan.ts'
 import { readApplyOptions } from './apply-subscription-plan.ts'
-import { callThroughGate, type GatedFailure } from './call-through-gate.ts'
-import { forEachConcurrent } from './for-each-concurrent.ts'
+import { callThroughGate, type GatedFailure } from './calls/call-through-gate.ts'
+import { forEachConcurrent } from './calls/for-each-concurrent.ts'
+import { createRateGate, type RateGate } from './calls/rate-gate.ts'
 import type { Credentials } from './plan-subscriptions.ts'
-import { createRateGate, type RateGate } from './rate-gate.ts'
 
 /** The changes to make, and what new subscriptions have. */
 export interface ActivityChanges {
@@ -46,7 +46,7 @@ export async function applyActivityPlan(
   client: ActivitySyncClient,
   changes: ActivityChanges,
   options: ActivitySyncApplyOptions,
-): Promise<ActivitySyncResult> {
+): Promise<Omit<ActivitySyncResult, 'skipped' | 'withheld'>> {
   const { onProgress, ...others } = options
   const { concurrency, time, signal } = readApplyOptions({ ...others, onProgress: onProgress as () => unknown })
   const done: Record<ActivitySyncAction, ActivitySyncItem[]> = { create: [], update: [], delete: [] }

@@ -2,9 +2,9 @@ import { isApiError } from '../errors/guards.ts'
 import { assertFunction, assertInteger, assertObject } from '../internal/assert.ts'
 import { notify } from '../internal/emit.ts'
 import { resolveOnAbort, sleep as timer } from '../internal/timers.ts'
-import { callThroughGate, type GatedCall, type GatedFailure } from './call-through-gate.ts'
-import { forEachConcurrent } from './for-each-concurrent.ts'
-import { createRateGate } from './rate-gate.ts'
+import { callThroughGate, type GatedCall, type GatedFailure } from './calls/call-through-gate.ts'
+import { forEachConcurrent } from './calls/for-each-concurrent.ts'
+import { createRateGate } from './calls/rate-gate.ts'
 import type {
   SubscriptionSyncAction,
   SubscriptionSyncApplyOptions,
@@ -28,7 +28,7 @@ export async function applySubscriptionPlan(
   client: SubscriptionSyncClient,
   { webhookId, calls }: { readonly webhookId: string; readonly calls: readonly PlannedCall[] },
   options: SubscriptionSyncApplyOptions,
-): Promise<SubscriptionSyncResult> {
+): Promise<Pick<SubscriptionSyncResult, 'subscribed' | 'unsubscribed' | 'failed'>> {
   const { concurrency, time, signal, onProgress } = readApplyOptions(options)
   const gate = createRateGate(time)
   const done: PlannedCall[] = []

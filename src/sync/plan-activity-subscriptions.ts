@@ -23,15 +23,14 @@ import {
 import { applyActivityPlan } from './apply-activity-plan.ts'
 import { readApplyOptions } from './apply-subscription-plan.ts'
 import { type Credentials, readUser } from './plan-subscriptions.ts'
-import type { SubscriptionSyncUser } from './subscription-plan.ts'
+import { assertBrakeOptions, withheldRemovals } from './removal-brake.ts'
 
 /**
  * Compares the activity subscriptions of the app with those that it should have: one for each account and event type. It
  * only lists the subscriptions; `apply()` of the plan makes the changes. To do both in one step, call
  * `syncActivitySubscriptions`.
  *
- * @throws TypeError when an argument is wrong, or an account has no credentials and an event type is private. Nothing was
- * sent.
+ * @throws TypeError when an argument is wrong. Nothing was sent.
  * @throws RangeError when an argument is out of range, or the accounts and event types need more subscriptions than
  * `limit`. Nothing was sent.
  * @throws ApiError when X refuses to list the subscriptions.
@@ -62,6 +61,8 @@ export async function planActivitySubscriptions(
     limit = 1_500,
     onPlan,
     prune = false,
+    maxRemovals,
+    allowEmpty,
     ...rest
   } = options
   const { webhookId, tag, ...applyOptions } = rest
@@ -69,9 +70,10 @@ export async function planActivitySubscriptions(
   if (tag !== undefined) assertTag(tag)
   if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
   assertBoolean(prune, 'prune')
+  assertBrakeOptions({ maxRemovals, allowEmpty })
   readApplyOptions(applyOptions as object)
   const types = readEventTypes(eventTypes)
-  const users = readUsers(given, types)
+  const users = readUsers(given)
   assertFits(users.size, types.length, limit)
 
   const items = [...users.keys()].flatMap((userId) => types.map((eventType) => ({ userId, eventType })))
@@ -87,18 +89,27 @@ export async function planActivitySubscriptions(
     const isOurs = existing.filter.userId !== undefined && existing.webhookId === webhookId
     return isOurs && !wanted.has(key) ? [existing] : []
   })
+  const existing = present.length + surplus.length
+  const counts = { removals: prune ? surplus.length : 0, existing, isListEmpty: items.length === 0 }
+  const withheld = withheldRemovals(counts, { maxRemovals, allowEmpty })
+  const missing = [...wanted].flatMap(([key, item]) => (found.has(key) ? [] : [item]))
+  const lacksCredentials = ({ userId, eventType }: ActivitySyncItem) =>
+    users.get(userId) === undefined && accessOf(eventType) === 'private'
   const plan = {
-    create: [...wanted].flatMap(([key, item]) => (found.has(key) ? [] : [item])),
+    delete: prune && withheld === undefined ? surplus.map(toItem) : [],
+    create: missing.filter((item) => !lacksCredentials(item)),
     update: present.flatMap(({ existing, item }) => (hasOtherWebhook(existing) ? [item] : [])),
-    delete: prune ? surplus.map(toItem) : [],
   }
+  const report = { skipped: missing.filter(lacksCredentials), ...(withheld && { withheld }) }
   return {
     ...plan,
+    ...report,
     unchanged: present.flatMap(({ existing, item }) => (hasOtherWebhook(existing) ? [] : [item])),
     surplus,
-    apply: (overrides: ActivitySyncApplyOptions = {}) => {
+    apply: async (overrides: ActivitySyncApplyOptions = {}) => {
       assertObject(overrides, 'options')
-      return applyActivityPlan(client, { ...plan, users, webhookId, tag }, { ...applyOptions, ...overrides })
+      const changes = { ...plan, users, webhookId, tag }
+      return { ...(await applyActivityPlan(client, changes, { ...applyOptions, ...overrides })), ...report }
     },
   }
 }
@@ -129,29 +140,10 @@ function readEventTypes(eventTypes: readonly string[]): string[] {
   return [...new Set(eventTypes.map(canonicalEventType))]
 }
 
-/** Checked copies of the credentials, by account id. */
-function readUsers(
-  users: readonly ActivitySyncUser[],
-  eventTypes: readonly string[],
-): Map<string, Credentials | undefined> {
+/** Checked copies of the credentials, by account id; `undefined` for accounts without credentials. */
+function readUsers(users: readonly ActivitySyncUser[]): Map<string, Credentials | undefined> {
   if (!Array.isArray(users)) throw new TypeError(`"users" must be an array, got ${kindOf(users)}`)
-  const privateType = eventTypes.find((eventType) => accessOf(eventType) === 'private')
-  return new Map(
-    users.map((user: unknown, index) => {
-      const label = `users[${index}]`
-      assertObject(user, label)
-      const { userId, accessToken, accessTokenSecret, bearerToken } = user as ActivitySyncUser
-      const hasCredentials = [accessToken, accessTokenSecret, bearerToken].some((token) => token !== undefined)
-      if (hasCredentials) return readUser(user as SubscriptionSyncUser, label)
-      if (privateType !== undefined) {
-        throw new TypeError(
-          `"${label}" must have credentials: the event type ${privateType} is private, so X requires the token of the user`,
-        )
-      }
-      assertId(userId, `${label}.userId`)
-      return [userId, undefined] as const
-    }),
-  )
+  return new Map(users.map((user, index) => readUser(user, `users[${index}]`)))
 }
 
 function assertFits(users: number, eventTypes: number, limit: number): void {

@@ -2,7 +2,9 @@ import { assertBearerToken } from '../auth/authorizer.ts'
 import { assertUserCredentials, type OAuth2UserCredentials, type UserCredentials } from '../auth/credentials.ts'
 import { assertBoolean, assertFunction, assertId, assertMethods, assertObject, kindOf } from '../internal/assert.ts'
 import { applySubscriptionPlan, type PlannedCall, readApplyOptions } from './apply-subscription-plan.ts'
+import { assertBrakeOptions, withheldRemovals } from './removal-brake.ts'
 import type {
+  AccountWithoutCredentials,
   SubscriptionSyncApplyOptions,
   SubscriptionSyncClient,
   SubscriptionSyncOptions,
@@ -37,9 +39,10 @@ export async function planSubscriptions<User extends UserCredentials | OAuth2Use
   assertObject(client, 'client')
   assertMethods(client.subscriptions, 'client.subscriptions', ['list', 'create', 'delete'])
   assertObject(options, 'options')
-  const { webhookId, users, prune = false, onPlan, ...applyOptions } = options
+  const { webhookId, users, prune = false, maxRemovals, allowEmpty, onPlan, ...applyOptions } = options
   assertId(webhookId, 'webhookId')
   assertBoolean(prune, 'prune')
+  assertBrakeOptions({ maxRemovals, allowEmpty })
   if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
   readApplyOptions(applyOptions)
   const wanted = readUsers(users as readonly SubscriptionSyncUser[], acceptsOAuth2Users(client))
@@ -47,21 +50,32 @@ export async function planSubscriptions<User extends UserCredentials | OAuth2Use
   const { signal } = applyOptions
   const { subscriptions } = await client.subscriptions.list(webhookId, signal && { signal })
   const present = new Set(subscriptions.map(({ userId }) => userId))
-  const missing = [...wanted.keys()].filter((userId) => !present.has(userId))
+  const missing = [...wanted.keys()].filter((userId) => !present.has(userId) && wanted.get(userId) !== undefined)
   const surplus = [...present].filter((userId) => !wanted.has(userId))
-  const unsubscribe = prune ? surplus : []
+  const removals = prune ? surplus : []
+  const counts = { removals: removals.length, existing: present.size, isListEmpty: wanted.size === 0 }
+  const withheld = withheldRemovals(counts, { maxRemovals, allowEmpty })
+  const unsubscribe = withheld === undefined ? removals : []
+  const report = {
+    skipped: [...wanted].flatMap(([userId, credentials]) =>
+      credentials === undefined ? [{ userId, isSubscribed: present.has(userId) }] : [],
+    ),
+    ...(withheld && { withheld }),
+  }
   const calls: PlannedCall[] = [
     ...unsubscribe.map((userId) => ({ userId, action: 'unsubscribe' as const })),
     ...missing.map((userId) => ({ userId, action: 'subscribe' as const, ...userOf(wanted, userId) })),
   ]
   return {
-    subscribe: missing,
     unsubscribe,
+    subscribe: missing,
+    ...report,
     unchanged: [...wanted.keys()].filter((userId) => present.has(userId)),
     surplus,
-    apply: (overrides: SubscriptionSyncApplyOptions = {}) => {
+    apply: async (overrides: SubscriptionSyncApplyOptions = {}) => {
       assertObject(overrides, 'options')
-      return applySubscriptionPlan(client, { webhookId, calls }, { ...applyOptions, ...overrides })
+      const applied = await applySubscriptionPlan(client, { webhookId, calls }, { ...applyOptions, ...overrides })
+      return { ...applied, ...report }
     },
   }
 }
@@ -69,21 +83,27 @@ export async function planSubscriptions<User extends UserCredentials | OAuth2Use
 /** The credentials of an account. */
 export type Credentials = UserCredentials | OAuth2UserCredentials
 
-function userOf(users: ReadonlyMap<string, Credentials>, userId: string): { user?: Credentials } {
+function userOf(users: ReadonlyMap<string, Credentials | undefined>, userId: string): { user?: Credentials } {
   const user = users.get(userId)
   return user === undefined ? {} : { user }
 }
 
-/** Checked copies of the credentials, by account id. Later changes to the caller's list do not change the plan. */
-function readUsers(users: readonly SubscriptionSyncUser[], acceptsOAuth2: boolean): Map<string, Credentials> {
+/**
+ * Checked copies of the credentials, by account id; `undefined` for accounts without credentials. Later changes to the
+ * caller's list do not change the plan.
+ */
+function readUsers(
+  users: readonly (SubscriptionSyncUser | AccountWithoutCredentials)[],
+  acceptsOAuth2: boolean,
+): Map<string, Credentials | undefined> {
   if (!Array.isArray(users)) throw new TypeError(`"users" must be an array, got ${kindOf(users)}`)
   return new Map(
     users.map((user, index) => {
       const [id, credentials] = readUser(user, `users[${index}]`)
-      if (!acceptsOAuth2 && 'bearerToken' in credentials) {
+      if (!acceptsOAuth2 && credentials !== undefined && 'bearerToken' in credentials) {
         throw new TypeError(`"users[${index}]" must have "accessToken" and "accessTokenSecret": v1.1 has no OAuth 2.0`)
       }
-      return [id, credentials]
+      return [id, credentials] as const
     }),
   )
 }
@@ -93,13 +113,21 @@ function acceptsOAuth2Users({ subscriptions }: SubscriptionSyncClient): boolean 
   return !('deleteOwn' in subscriptions)
 }
 
-/** Checks an account, and returns its id and a copy of its credentials. */
-export function readUser(user: SubscriptionSyncUser, label: string): [string, Credentials] {
+/** Checks an account, and returns its id and a copy of its credentials, or `undefined` if it has none. */
+export function readUser(
+  user: SubscriptionSyncUser | AccountWithoutCredentials,
+  label: string,
+): [string, Credentials | undefined] {
   assertObject(user, label)
-  const { accessToken, accessTokenSecret, bearerToken, userId } = user as Partial<
-    UserCredentials & OAuth2UserCredentials & { userId: string }
-  >
-  const credentials = readCredentials({ accessToken, accessTokenSecret, bearerToken }, label)
+  const given = user as Record<keyof AccountWithoutCredentials, string | null | undefined>
+  const userId = given.userId ?? undefined
+  const accessToken = given.accessToken || undefined
+  const accessTokenSecret = given.accessTokenSecret || undefined
+  const bearerToken = given.bearerToken || undefined
+  const hasCredentials = bearerToken !== undefined || (accessToken !== undefined && accessTokenSecret !== undefined)
+  const credentials = hasCredentials
+    ? readCredentials({ accessToken, accessTokenSecret, bearerToken }, label)
+    : undefined
   const tokenId = /^(\d{1,19})-/.exec(accessToken ?? '')?.[1]
   const id = userId ?? tokenId
   if (id === undefined) throw new TypeError(`"${label}.userId" must be given: the token does not contain it`)

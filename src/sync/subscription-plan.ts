@@ -5,6 +5,7 @@ import type { ReasonOf } from '../errors/reasons.ts'
 import type { TransportReason } from '../errors/transport-error.ts'
 import type { Clock } from '../internal/clock.ts'
 import type { Sleep } from '../internal/timers.ts'
+import type { RemovalBrakeOptions, WithheldRemovals } from './removal-brake.ts'
 
 /**
  * The part of a client that syncs subscriptions. Every client has it.
@@ -29,6 +30,29 @@ export type SubscriptionSyncUser<User = UserCredentials | OAuth2UserCredentials>
    * @defaultValue the digits at the beginning of an OAuth 1.0a access token
    */
   readonly userId?: string | undefined
+}
+
+/**
+ * An account whose credentials are missing: its token was lost, or not stored yet. A sync cannot subscribe it, and does not
+ * unsubscribe it.
+ */
+export interface AccountWithoutCredentials {
+  /** The id of the account: 1 to 19 digits. */
+  readonly userId: string
+  /** Absent, `null` or empty: there is no OAuth 1.0a token. */
+  readonly accessToken?: '' | null | undefined
+  /** Absent, `null` or empty: there is no OAuth 1.0a token. */
+  readonly accessTokenSecret?: '' | null | undefined
+  /** Absent, `null` or empty: there is no OAuth 2.0 token. */
+  readonly bearerToken?: '' | null | undefined
+}
+
+/** An account that a sync skipped, because it has no credentials. */
+export interface SkippedAccount {
+  /** The id of the account. */
+  readonly userId: string
+  /** Whether the account is subscribed already. It stays subscribed then. */
+  readonly isSubscribed: boolean
 }
 
 /** What is done for an account. */
@@ -102,13 +126,17 @@ export interface SubscriptionSyncApplyOptions extends CallOptions {
 
 /** Options of `syncSubscriptions` and `planSubscriptions`: which accounts to subscribe, and how. */
 export interface SubscriptionSyncOptions<User = UserCredentials | OAuth2UserCredentials>
-  extends SubscriptionSyncApplyOptions {
+  extends SubscriptionSyncApplyOptions,
+    RemovalBrakeOptions {
   /** The id of the webhook: 1 to 19 digits. The premium API has no webhook in its paths: there, the id is not sent. */
   readonly webhookId: string
-  /** All accounts to subscribe. An account that is listed twice is subscribed once. */
-  readonly users: readonly SubscriptionSyncUser<User>[]
   /**
-   * Whether to unsubscribe the accounts that are not in `users`.
+   * All accounts to subscribe. An account that is listed twice is subscribed once. Accounts without credentials are skipped,
+   * and reported.
+   */
+  readonly users: readonly (SubscriptionSyncUser<User> | AccountWithoutCredentials)[]
+  /**
+   * Whether to unsubscribe the accounts that are not in `users`. See `maxRemovals` and `allowEmpty`.
    *
    * @defaultValue false
    */
@@ -130,14 +158,22 @@ export interface SubscriptionSyncResult {
   readonly unsubscribed: readonly string[]
   /** The accounts that failed. The next sync tries them again. */
   readonly failed: readonly SubscriptionSyncFailure[]
+  /** The accounts of `users` without credentials. */
+  readonly skipped: readonly SkippedAccount[]
+  /** The removals that were not made, because they may be a mistake. Absent when there are none. */
+  readonly withheld?: WithheldRemovals
 }
 
 /** The difference between the accounts that are subscribed and those that should be. */
 export interface SubscriptionSyncPlan {
+  /** Ids of the accounts to unsubscribe: `surplus` with `prune: true`, otherwise empty. Empty if they are `withheld`. */
+  readonly unsubscribe: readonly string[]
+  /** Why `prune` unsubscribes no account, although there are surplus ones. Absent when it does. */
+  readonly withheld?: WithheldRemovals
   /** Ids of the accounts to subscribe, in the order of `users`. */
   readonly subscribe: readonly string[]
-  /** Ids of the accounts to unsubscribe: `surplus` with `prune: true`, otherwise empty. */
-  readonly unsubscribe: readonly string[]
+  /** The accounts of `users` without credentials, in the order of `users`. */
+  readonly skipped: readonly SkippedAccount[]
   /** Ids of the accounts that are subscribed already, in the order of `users`. */
   readonly unchanged: readonly string[]
   /** Ids of the accounts that are subscribed but not in `users`. */

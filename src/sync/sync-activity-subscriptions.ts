@@ -9,8 +9,9 @@ import { planActivitySubscriptions } from './plan-activity-subscriptions.ts'
  * When a rate limit is used up, all calls wait until it resets. A subscription that fails is reported with its reason, and
  * the others are not affected.
  *
- * @throws TypeError or RangeError when an argument is wrong, an account has no credentials for a private event type, or
- * the subscriptions do not fit into `limit`. Nothing was sent.
+ * An account without credentials is subscribed to public event types only. The others are reported as skipped.
+ *
+ * @throws TypeError or RangeError when an argument is wrong, or the subscriptions do not fit into `limit`. Nothing was sent.
  * @throws ApiError when X refuses to list the subscriptions.
  * @throws the reason of `signal` when it aborts.
  * @see https://docs.x.com/x-api/activity/introduction

@@ -37,8 +37,10 @@ describe('syncSubscriptions', () => {
   test('accepts OAuth 1.0a and OAuth 2.0 credentials, and users of the emulator', () => {
     const oauth2: SubscriptionSyncUser = { userId: '1', bearerToken: 'b' }
     syncSubscriptions(client, { webhookId, users: [...users, ...emulated, oauth2] })
-    // @ts-expect-error an id alone is not enough to subscribe an account
-    syncSubscriptions(client, { webhookId, users: [{ userId: '1' }] })
+    // An account whose token is missing is skipped.
+    syncSubscriptions(client, { webhookId, users: [...users, { userId: '1' }, { userId: '2', accessToken: null }] })
+    // @ts-expect-error an account has an id or a token
+    syncSubscriptions(client, { webhookId, users: [{ bearerToken: null }] })
   })
 
   test('accepts one type of options, as planSubscriptions does', () => {

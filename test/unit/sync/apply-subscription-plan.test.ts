@@ -23,7 +23,7 @@ describe('the calls of a subscription sync', () => {
       throw new ApiError({ endpoint: 'subscriptions.delete', reason: 'SubscriptionNotFound', status: 400 })
     }, ['7'])
     const result = await syncSubscriptions(client, { webhookId, users: createUsers(1), prune: true })
-    expect(result).toEqual({ subscribed: ['0'], unsubscribed: ['7'], failed: [] })
+    expect(result).toEqual({ subscribed: ['0'], unsubscribed: ['7'], failed: [], skipped: [] })
   })
 
   it('all wait until a rate limit resets', async () => {
@@ -102,6 +102,7 @@ describe('the calls of a subscription sync', () => {
       subscribed: ['1'],
       unsubscribed: [],
       failed: [{ userId: '0', action: 'subscribe', reason, error }],
+      skipped: [],
     })
   })
 

@@ -84,6 +84,46 @@ describe('planActivitySubscriptions', () => {
     expect(ofStreams.delete.map(({ subscriptionId }) => subscriptionId)).toEqual([streamed.id])
   })
 
+  it('skips private event types of an account without credentials, and deletes nothing for that', async () => {
+    const world = new ActivityWorld()
+    const existing = world.add('dm.received', { userId: '13' }, webhookId)
+    const given = [user('12'), { userId: '13', accessToken: null }, { userId: '14' }]
+    const plan = await planActivitySubscriptions(world.client, { webhookId, users: given, eventTypes, prune: true })
+    expect(plan).toMatchObject({
+      delete: [],
+      create: [
+        item('12', 'post.create'),
+        item('12', 'dm.received'),
+        item('13', 'post.create'),
+        item('14', 'post.create'),
+      ],
+      skipped: [item('14', 'dm.received')],
+      unchanged: [{ subscriptionId: existing.id }],
+    })
+    expect(await plan.apply()).toMatchObject({ skipped: [item('14', 'dm.received')] })
+  })
+
+  it('withholds deletions that may be a mistake', async () => {
+    const world = new ActivityWorld()
+    for (let id = 1; id <= 100; id += 1) world.add('post.create', { userId: String(id) }, webhookId)
+    const plan = (count: number, more: Partial<ActivitySyncOptions> = {}) =>
+      planActivitySubscriptions(world.client, {
+        webhookId,
+        users: Array.from({ length: count }, (_, index) => user(String(index + 1))),
+        eventTypes: ['post.create'],
+        prune: true,
+        ...more,
+      })
+    expect((await plan(90)).delete).toHaveLength(10)
+    expect(await plan(89)).toMatchObject({ delete: [], withheld: { reason: 'too_many', count: 11, limit: 10 } })
+    expect((await plan(89, { maxRemovals: 11 })).delete).toHaveLength(11)
+    expect((await plan(0, { maxRemovals: 100 })).withheld).toEqual({ reason: 'empty_list', count: 100, limit: 100 })
+    expect((await plan(89, { eventTypes: [], maxRemovals: 100 })).withheld).toMatchObject({ reason: 'empty_list' })
+    expect((await plan(0, { maxRemovals: 100, allowEmpty: true })).delete).toHaveLength(100)
+    await (await plan(0)).apply()
+    expect(world.calls.map(({ name }) => name)).not.toContain('deleteMany')
+  })
+
   it('counts an account and an event type that are there twice once', async () => {
     const world = new ActivityWorld()
     const plan = await planActivitySubscriptions(world.client, {
@@ -124,13 +164,9 @@ describe('planActivitySubscriptions', () => {
     [null, TypeError, /"options" must be an object/],
     [{}, TypeError, /"users" must be an array/],
     [{ users: ['12'] }, TypeError, /"users\[0\]" must be an object/],
-    [
-      { users: [user('12'), { userId: '13' }] },
-      TypeError,
-      /"users\[1\]" must have credentials: the event type post.mention/,
-    ],
     [{ users: [{ userId: 'x' }], eventTypes: ['post.create'] }, RangeError, /"users\[0\].userId" must/],
-    [{ users: [{ ...user('12'), accessTokenSecret: '' }] }, RangeError, /users\[0\]: "accessTokenSecret" must/],
+    [{ users: [{ ...user('12'), accessTokenSecret: ' ' }] }, RangeError, /users\[0\]: "accessTokenSecret" must/],
+    [{ users, maxRemovals: -1 }, RangeError, /"maxRemovals" must/],
     [{ users, eventTypes: 'dm.received' }, TypeError, /"eventTypes" must be an array/],
     [{ users, eventTypes: [''] }, RangeError, /"eventTypes\[0\]" must not be empty/],
     [{ users, webhookId: 'x' }, RangeError, /"webhookId" must/],

@@ -23,7 +23,7 @@ describe('planSubscriptions', () => {
       surplus: [alice.id],
     })
     expect(world.calls).toEqual(['GET'])
-    const { unsubscribe } = await planSubscriptions(client, { webhookId, users: [], prune: true })
+    const { unsubscribe } = await planSubscriptions(client, { webhookId, users: [carol], prune: true })
     expect([...unsubscribe].sort()).toEqual([alice.id, bob.id].sort())
   })
 
@@ -99,16 +99,28 @@ describe('planSubscriptions', () => {
       new TypeError('"users[1]" must be an object, got null'),
     ],
     [
-      'a user without a secret',
+      'a secret that is not a string',
       client,
-      { webhookId, users: [{ accessToken: '12-a' }] },
-      new TypeError('users[0]: "accessTokenSecret" must be a string, got undefined'),
+      { webhookId, users: [{ accessToken: '12-a', accessTokenSecret: 1 }] },
+      new TypeError('users[0]: "accessTokenSecret" must be a string, got number'),
     ],
     [
-      'an empty secret',
+      'an account with neither a token nor an id',
       client,
-      { webhookId, users: [{ ...user, accessTokenSecret: '' }] },
-      new RangeError('users[0]: "accessTokenSecret" must not be empty'),
+      { webhookId, users: [{ accessToken: null }] },
+      new TypeError('"users[0].userId" must be given: the token does not contain it'),
+    ],
+    [
+      'a number of removals that is not an integer',
+      client,
+      { webhookId, users: [user], maxRemovals: 0.5 },
+      new RangeError('"maxRemovals" must be an integer from 0 to 9007199254740991, got 0.5'),
+    ],
+    [
+      'a string as allowEmpty',
+      client,
+      { webhookId, users: [user], allowEmpty: 'yes' },
+      new TypeError('"allowEmpty" must be a boolean, got string'),
     ],
     [
       'a token without an id',

@@ -55,7 +55,13 @@ describe('syncActivitySubscriptions', () => {
     for (let id = 100; id < 350; id += 1) world.add('post.create', { userId: String(id) }, webhookId)
     world.add('post.create', { userId: '12' }, '7')
     world.limit = 4
-    const result = await syncActivitySubscriptions(world.client, { webhookId, users, eventTypes, prune: true })
+    const result = await syncActivitySubscriptions(world.client, {
+      webhookId,
+      users,
+      eventTypes,
+      prune: true,
+      maxRemovals: 250,
+    })
     expect(world.calls.map(({ name, ids }) => ids ?? name)).toEqual([
       'list',
       100,
@@ -144,7 +150,11 @@ describe('syncActivitySubscriptions', () => {
       .mockResolvedValueOnce({ deleted: ['1'], failed: [{ id: '2', reason: 'SomeReasonOfX' }] })
       .mockRejectedValueOnce(refusedActivity('Forbidden'))
     const subscriptions = { ...client.activity.subscriptions, deleteMany }
-    const sync = () => syncActivitySubscriptions({ activity: { subscriptions } }, { webhookId, users: [], prune: true })
+    const sync = () =>
+      syncActivitySubscriptions(
+        { activity: { subscriptions } },
+        { webhookId, users: [], prune: true, allowEmpty: true },
+      )
     const item = { userId: '99', eventType: 'post.create', subscriptionId: '2', action: 'delete' }
     expect(await sync()).toMatchObject({ deleted: [{ userId: '98' }], failed: [{ ...item, reason: 'SomeReasonOfX' }] })
     expect((await sync()).failed).toMatchObject([{ userId: '98' }, { ...item, reason: 'Forbidden' }])

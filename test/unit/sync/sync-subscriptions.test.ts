@@ -126,4 +126,77 @@ describe('syncSubscriptions', () => {
     await expect(syncSubscriptions(client, { webhookId, users, onPlan })).rejects.toThrow(new Error('not approved'))
     expect(await world.subscribed()).toEqual([])
   })
+
+  it('skips an account without credentials, and does not unsubscribe it', async () => {
+    const [alice, bob, carol] = world.users(3) as [EmulatedUser, EmulatedUser, EmulatedUser]
+    const { webhookId, client } = world
+    await syncSubscriptions(client, { webhookId, users: [alice] })
+    const users = [{ userId: alice.id, accessToken: null }, { userId: bob.id, bearerToken: '' } as const, carol]
+    const result = await syncSubscriptions(client, { webhookId, users, prune: true })
+    expect(result).toMatchObject({
+      subscribed: [carol.id],
+      unsubscribed: [],
+      failed: [],
+      skipped: [
+        { userId: alice.id, isSubscribed: true },
+        { userId: bob.id, isSubscribed: false },
+      ],
+    })
+    expect(await world.subscribed()).toEqual(ids([alice, carol]).sort())
+  })
+
+  it('unsubscribes no account for an empty list without allowEmpty: true', async () => {
+    const users = world.users(3)
+    const { webhookId, client } = world
+    await syncSubscriptions(client, { webhookId, users })
+    const result = await syncSubscriptions(client, { webhookId, users: [], prune: true })
+    expect(result.withheld).toEqual({ reason: 'empty_list', count: 3, limit: 10 })
+    expect(await world.subscribed()).toEqual(ids(users).sort())
+    await syncSubscriptions(client, { webhookId, users: [], prune: true, allowEmpty: true })
+    expect(await world.subscribed()).toEqual([])
+  })
+
+  it.each([
+    // All, wanted, and how many the sync removes: at most 10, or a tenth.
+    [11, 1, 10],
+    [12, 1, 0],
+    [100, 90, 10],
+    [100, 89, 0],
+    [150, 135, 15],
+    [150, 134, 0],
+  ])('of %s accounts and %s in the list, it unsubscribes %s', async (all, wanted, removed) => {
+    const users = world.users(all)
+    const { webhookId, client } = world
+    await syncSubscriptions(client, { webhookId, users })
+    const result = await syncSubscriptions(client, { webhookId, users: users.slice(0, wanted), prune: true })
+    expect(result.unsubscribed).toHaveLength(removed)
+    expect(await world.subscribed()).toHaveLength(all - removed)
+    if (removed === 0) expect(result.withheld).toMatchObject({ reason: 'too_many', count: all - wanted })
+  })
+
+  it('subscribes what is missing although removals are withheld, and removes them when maxRemovals allows it', async () => {
+    const users = world.users(40)
+    const { webhookId, client } = world
+    await syncSubscriptions(client, { webhookId, users: users.slice(0, 20) })
+    const options = { webhookId, users: users.slice(20), prune: true }
+    const result = await syncSubscriptions(client, options)
+    expect(result).toMatchObject({ unsubscribed: [], withheld: { reason: 'too_many', count: 20, limit: 10 } })
+    expect(result.subscribed).toHaveLength(20)
+    expect((await syncSubscriptions(client, { ...options, maxRemovals: 19 })).unsubscribed).toEqual([])
+    expect((await syncSubscriptions(client, { ...options, maxRemovals: 20 })).unsubscribed).toHaveLength(20)
+  })
+
+  it('lists removals first in its plan', async () => {
+    const [alice, bob] = world.users(2) as [EmulatedUser, EmulatedUser]
+    const { webhookId, client } = world
+    await syncSubscriptions(client, { webhookId, users: [alice] })
+    const onPlan = (plan: object) => {
+      expect(Object.entries(plan).slice(0, 2)).toEqual([
+        ['unsubscribe', [alice.id]],
+        ['subscribe', [bob.id]],
+      ])
+    }
+    await syncSubscriptions(client, { webhookId, users: [bob], prune: true, onPlan })
+    expect(await world.subscribed()).toEqual([bob.id])
+  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createRateGate } from '../../../src/sync/rate-gate.ts'
-import { createManualClock } from '../../support/manual-clock.ts'
-import { VirtualTime } from '../../support/virtual-time.ts'
+import { createRateGate } from '../../../../src/sync/calls/rate-gate.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
+import { VirtualTime } from '../../../support/virtual-time.ts'
 
 const never = new AbortController().signal
 

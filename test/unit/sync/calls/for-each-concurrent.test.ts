@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { forEachConcurrent } from '../../../src/sync/for-each-concurrent.ts'
-import { deferred } from '../../support/deferred.ts'
+import { forEachConcurrent } from '../../../../src/sync/calls/for-each-concurrent.ts'
+import { deferred } from '../../../support/deferred.ts'
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 

@@ -1,6 +1,6 @@
-import { isApiError, isResponseError, isTransportError } from '../errors/guards.ts'
-import type { ReasonOf } from '../errors/reasons.ts'
-import type { TransportReason } from '../errors/transport-error.ts'
+import { isApiError, isResponseError, isTransportError } from '../../errors/guards.ts'
+import type { ReasonOf } from '../../errors/reasons.ts'
+import type { TransportReason } from '../../errors/transport-error.ts'
 import type { RateGate } from './rate-gate.ts'
 
 /** Why a call failed. */

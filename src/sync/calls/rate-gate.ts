@@ -1,5 +1,5 @@
-import { minuteMs } from '../internal/clock.ts'
-import { sleepUntil, type Time } from '../internal/timers.ts'
+import { minuteMs } from '../../internal/clock.ts'
+import { sleepUntil, type Time } from '../../internal/timers.ts'
 
 /** Holds all calls back while a limit of X is used up, so that it is waited for once and not once per call. */
 export interface RateGate {
