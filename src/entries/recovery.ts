@@ -42,10 +42,13 @@ export {
   accountActivityEventTypes,
 } from '../sync/activity-plan.ts'
 export type { WebhookHealth } from '../sync/check-webhook.ts'
+export { moveWebhook } from '../sync/move/move-webhook.ts'
+export type { MoveGap, WebhookMove, WebhookMoveClient, WebhookMoveOptions } from '../sync/move/webhook-move.ts'
 export { planActivitySubscriptions } from '../sync/plan-activity-subscriptions.ts'
 export { planSubscriptions } from '../sync/plan-subscriptions.ts'
 export {
   planWebhook,
+  type SyncedWebhook,
   type WebhookChange,
   type WebhookCreation,
   type WebhookSyncAction,
@@ -73,3 +76,4 @@ export { syncActivitySubscriptions } from '../sync/sync-activity-subscriptions.t
 export { syncSubscriptions } from '../sync/sync-subscriptions.ts'
 export { syncWebhook } from '../sync/sync-webhook.ts'
 export { type WatchWebhookOptions, type WebhookWatcher, watchWebhook } from '../sync/watch-webhook.ts'
+export type { KeptWebhook, WebhookUsesClient } from '../sync/webhook-uses.ts'

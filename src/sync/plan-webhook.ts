@@ -8,9 +8,10 @@ import { TransportError } from '../errors/transport-error.ts'
 import { assertBoolean, assertFunction, assertMethods, assertObject, assertSecret } from '../internal/assert.ts'
 import { parseHttpUrl } from '../internal/http-url.ts'
 import { probeWebhookUrl } from './probe-webhook-url.ts'
+import { isInUse, type KeptWebhook, listUses, type WebhookUsesClient } from './webhook-uses.ts'
 
 /** The part of a client that syncs webhooks. Every client has it. */
-export interface WebhookSyncClient {
+export interface WebhookSyncClient extends WebhookUsesClient {
   /** Lists, creates, validates and deletes webhooks. */
   readonly webhooks: WebhooksClient
 }
@@ -20,7 +21,8 @@ export interface WebhookSyncOptions extends CallOptions {
   /** The URL of the webhook: absolute, at most 200 characters. X accepts public https URLs without a port. */
   readonly url: string
   /**
-   * Whether to delete all other webhooks of the app, and with them their subscriptions. They are deleted after the new
+   * Whether to delete all other webhooks of the app that nothing is delivered to. A webhook that still has subscriptions is
+   * kept, and reported: `moveWebhook` moves them. The others are deleted after the new
    * webhook was created, or after X has validated it; they are kept if it is still invalid then. If X has no room for another webhook, the new URL is probed first: it must answer a CRC request
    * of this machine, as far as this machine can reach it. Then the others are deleted one by one until there is room. If
    * X then refuses the new URL, one of the old URLs is registered again, and the error says what is gone.
@@ -79,6 +81,8 @@ export interface WebhookSyncPlan {
   readonly webhook?: Webhook
   /** The calls that `apply` makes, in order. Empty when nothing needs to change. */
   readonly actions: readonly WebhookSyncAction[]
+  /** The webhooks that `prune` does not delete, because X still delivers something to them. Absent when there are none. */
+  readonly kept?: readonly KeptWebhook[]
   /**
    * The calls that `apply` makes instead, in order, if X refuses to create the webhook because its limit leaves no room
    * for it beside the old ones. Absent when nothing has to be deleted to make room.
@@ -91,12 +95,19 @@ export interface WebhookSyncPlan {
    * @throws ApiError when X refuses, with reason `CrcValidationFailed`, `UrlValidationFailed` or `WebhookLimitExceeded`,
    * for example.
    */
-  apply(options?: CallOptions): Promise<Webhook>
+  apply(options?: CallOptions): Promise<SyncedWebhook>
+}
+
+/** The webhook that a webhook sync made sure of. */
+export interface SyncedWebhook extends Webhook {
+  /** The webhooks that `prune` did not delete, because X still delivers something to them. Absent when there are none. */
+  readonly kept?: readonly KeptWebhook[]
 }
 
 /**
  * Compares the webhooks of an app with the one that it should have, and returns what to change: create the webhook, have
- * X validate it if it is invalid and, with `prune: true`, delete the others. It makes one call to X and changes nothing;
+ * X validate it if it is invalid and, with `prune: true`, delete the others that have no subscriptions. It makes one call to
+ * X, and with `prune` some more to list what X delivers to the others. It changes nothing;
  * `apply()` of the plan makes the changes. To do both in one step, call `syncWebhook`.
  *
  * @throws TypeError or RangeError when an argument is wrong, before any call.
@@ -123,18 +134,26 @@ export async function planWebhook(client: WebhookSyncClient, options: WebhookSyn
   assertBoolean(prune, 'prune')
   if (clientSecret !== undefined) assertSecret(clientSecret, 'clientSecret')
   if (onPlan !== undefined) assertFunction(onPlan, 'onPlan')
+  if (prune) assertMethods(client.subscriptions, 'client.subscriptions', ['list'])
 
   const webhooks = await client.webhooks.list(signal && { signal })
   const webhook = webhooks.find((known) => isSameUrl(known.url, href))
   // Those that X does not deliver to are deleted first: without room, the new one takes the place of the first.
-  const surplus = prune ? webhooks.filter((known) => known !== webhook).sort(byValidity) : []
+  const others = prune ? webhooks.filter((known) => known !== webhook).sort(byValidity) : []
+  const uses = await listUses(client, others, signal ? { signal } : {})
+  const kept = uses.filter(isInUse)
+  const surplus = others.filter((known) => !kept.some(({ webhook }) => webhook === known))
   const probe = (own: AbortSignal | undefined) =>
     probeWebhookUrl(url, { sign: crcSignerOf(client), clientSecret, signal: own })
   return {
     ...(webhook && { webhook }),
     ...planActions(url, webhook, surplus),
-    apply: ({ signal: own = signal } = {}) =>
-      apply(client.webhooks, { url, href, webhook, surplus, probe, options: own ? { signal: own } : {} }),
+    ...(kept.length > 0 && { kept }),
+    apply: async ({ signal: own = signal } = {}) => {
+      const options = own ? { signal: own } : {}
+      const synced = await apply(client.webhooks, { url, href, webhook, surplus, kept, probe, options })
+      return kept.length > 0 ? { ...synced, kept } : synced
+    },
   }
 }
 
@@ -164,6 +183,8 @@ interface PlannedChanges {
   readonly webhook: Webhook | undefined
   /** The webhooks to delete. */
   readonly surplus: readonly Webhook[]
+  /** The webhooks that X still delivers to. */
+  readonly kept: readonly KeptWebhook[]
   /** Sends a CRC request to the URL. Returns what is wrong with the answer. */
   readonly probe: (signal: AbortSignal | undefined) => Promise<string | undefined>
   readonly options: CallOptions
@@ -189,13 +210,19 @@ async function create(webhooks: WebhooksClient, changes: PlannedChanges): Promis
     if (!isDuplicateOrLimit(error)) throw error
     const existing = await useExisting(webhooks, changes)
     if (existing !== undefined) return existing
-    if (error.reason !== 'WebhookLimitExceeded' || surplus.length === 0) throw error
+    if (error.reason !== 'WebhookLimitExceeded') throw error
+    if (surplus.length === 0) throw changes.kept.length === 0 ? error : withHint(error, keptNote(changes.kept))
     // A URL that does not answer must not cost the webhook that works.
     const problem = await changes.probe(options.signal)
     if (problem === undefined) return createInstead(webhooks, changes)
     const note = `Nothing was deleted to make room, because the new URL does not answer CRC requests as X expects it: ${problem}.`
     throw withHint(error, note)
   }
+}
+
+function keptNote(kept: readonly KeptWebhook[]): string {
+  const urls = kept.map(({ webhook }) => webhook.url).join(', ')
+  return `"prune" keeps webhooks that still have subscriptions: ${urls}. To move the subscriptions to the new URL and delete the old webhook, call "moveWebhook".`
 }
 
 /** Deletes the others one by one until there is room for the new webhook, and then the rest of them. */
@@ -233,7 +260,7 @@ async function restore(webhooks: WebhooksClient, deleted: readonly Webhook[], er
 }
 
 /** The error with another hint. An error that does not come from a call is returned as it is. */
-function withHint(error: unknown, note: string): unknown {
+export function withHint(error: unknown, note: string): unknown {
   if (isApiError(error)) {
     const hint = [note, error.hint].filter((part) => part !== undefined).join(' ')
     return new ApiError({ ...error, body: error.body, hint })
@@ -249,7 +276,7 @@ async function useExisting(webhooks: WebhooksClient, changes: PlannedChanges): P
   return apply(webhooks, { ...changes, webhook: found, surplus: changes.surplus.filter(({ id }) => id !== found.id) })
 }
 
-function isDuplicateOrLimit(error: unknown): error is ApiError<'webhooks.create'> {
+export function isDuplicateOrLimit(error: unknown): error is ApiError<'webhooks.create'> {
   return (
     isApiError(error, 'webhooks.create') &&
     (error.reason === 'DuplicateUrlFailed' || error.reason === 'WebhookLimitExceeded')
@@ -257,12 +284,16 @@ function isDuplicateOrLimit(error: unknown): error is ApiError<'webhooks.create'
 }
 
 /** X reports the result of a validation in its list of webhooks. */
-async function validate(webhooks: WebhooksClient, webhook: Webhook, options: CallOptions): Promise<Webhook> {
+export async function validate(webhooks: WebhooksClient, webhook: Webhook, options: CallOptions): Promise<Webhook> {
   await webhooks.validate(webhook.id, options)
   return (await webhooks.list(options)).find(({ id }) => id === webhook.id) ?? webhook
 }
 
-async function deleteAll(webhooks: WebhooksClient, surplus: readonly Webhook[], options: CallOptions): Promise<void> {
+export async function deleteAll(
+  webhooks: WebhooksClient,
+  surplus: readonly Webhook[],
+  options: CallOptions,
+): Promise<void> {
   for (const { id } of surplus) {
     try {
       await webhooks.delete(id, options)
@@ -277,6 +308,6 @@ function byValidity(one: Webhook, other: Webhook): number {
   return Number(one.valid) - Number(other.valid)
 }
 
-function isSameUrl(url: string, href: string): boolean {
+export function isSameUrl(url: string, href: string): boolean {
   return URL.canParse(url) && new URL(url).href === href
 }

@@ -1,11 +1,11 @@
-import type { Webhook } from '../endpoints/webhook.ts'
-import { planWebhook, type WebhookSyncClient, type WebhookSyncOptions } from './plan-webhook.ts'
+import { planWebhook, type SyncedWebhook, type WebhookSyncClient, type WebhookSyncOptions } from './plan-webhook.ts'
 
 /**
  * Makes sure that an app has a valid webhook with a URL: creates it, or has X validate it if it is invalid, and with
- * `prune: true` deletes all others. It makes one call when nothing needs to change. Call it at every start of a program.
+ * `prune: true` deletes all others that have no subscriptions. It makes one call when nothing needs to change. Call it at
+ * every start of a program. To change the URL of a webhook that has subscriptions, call `moveWebhook`.
  *
- * @returns The webhook. Its `valid` is `false` when X has sent a CRC and the webhook is still invalid.
+ * @returns The webhook, and in `kept` those that `prune` did not delete. Its `valid` is `false` when X has sent a CRC and the webhook is still invalid.
  * @throws TypeError or RangeError when an argument is wrong, before any call.
  * @throws ApiError when X refuses, with reason `CrcValidationFailed`, `UrlValidationFailed` or `WebhookLimitExceeded`, for
  * example.
@@ -20,7 +20,7 @@ import { planWebhook, type WebhookSyncClient, type WebhookSyncOptions } from './
  *   return webhook.id
  * }
  */
-export async function syncWebhook(client: WebhookSyncClient, options: WebhookSyncOptions): Promise<Webhook> {
+export async function syncWebhook(client: WebhookSyncClient, options: WebhookSyncOptions): Promise<SyncedWebhook> {
   const plan = await planWebhook(client, options)
   await options.onPlan?.(plan)
   return plan.apply()

@@ -55,7 +55,7 @@ describe('local development', () => {
     api.use(...accountActivityHandlers(x))
     for (const url of ['https://first.example/webhook', 'https://second.example/webhook']) {
       vi.stubEnv('WEBHOOK_URL', url)
-      await runModule(write(blockWith(blocks, 'syncWebhook(client')))
+      await runModule(write(blockWith(blocks, 'moveWebhook(client')))
       expect(x.webhooks).toMatchObject([{ url, valid: true, subscribers: [alice.id] }])
       expect(console.log).toHaveBeenLastCalledWith(x.webhooks[0]?.id, 'is valid', [])
     }

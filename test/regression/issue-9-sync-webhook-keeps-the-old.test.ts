@@ -17,9 +17,18 @@ async function setup() {
   return { x, client, alice, old }
 }
 
+test('the old webhook is kept while it has subscriptions, and the error names moveWebhook', async () => {
+  const { x, client, old, alice } = await setup()
+  const sync = syncWebhook(client, { url: 'https://app.invalid/new', prune: true })
+  await expect(sync).rejects.toMatchObject({ name: 'ApiError', reason: 'WebhookLimitExceeded' })
+  await expect(sync).rejects.toThrow('call "moveWebhook"')
+  expect(x.webhooks).toMatchObject([{ id: old.id, subscribers: [alice.id] }])
+})
+
 // The name "app.invalid" has no address: https://www.rfc-editor.org/rfc/rfc6761#section-6.4
-test('the old webhook is registered again if X refuses the new one, and the error says what is gone', async () => {
-  const { x, client, old } = await setup()
+test('an old webhook without subscriptions is registered again if X refuses the new one, and the error says so', async () => {
+  const { x, client, old, alice } = await setup()
+  await client.subscriptions.delete(old.id, alice.id)
   const sync = syncWebhook(client, { url: 'https://app.invalid/new', prune: true })
   const error: { message?: string } = await sync.catch((thrown) => thrown)
   const [restored] = await client.webhooks.list()

@@ -9,6 +9,8 @@ export class AppWebhooks {
   webhooks: Webhook[] = []
   /** Each call, in order: `create https://example.com/x`. */
   readonly calls: string[] = []
+  /** Ids of the accounts that are subscribed to a webhook, by its id. */
+  readonly subscribers = new Map<string, string[]>()
   /** How many webhooks the app may have. */
   limit = 5
   /** Called before each call. May throw to refuse it. */
@@ -28,6 +30,12 @@ export class AppWebhooks {
       this.calls.push(text)
     }
     return {
+      subscriptions: {
+        list: async (id) => ({
+          applicationId: '1',
+          subscriptions: (this.subscribers.get(id) ?? []).map((userId) => ({ userId })),
+        }),
+      },
       webhooks: {
         list: async () => {
           call('list')

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import type { Client, EnterpriseClient, PremiumClient, UserCredentials, Webhook } from 'x-account-activity'
+import type { Client, EnterpriseClient, PremiumClient, UserCredentials } from 'x-account-activity'
 import type { EmulatedUser } from 'x-account-activity/emulator'
 import * as recovery from 'x-account-activity/recovery'
 import {
@@ -9,6 +9,7 @@ import {
   type SubscriptionSyncPlan,
   type SubscriptionSyncResult,
   type SubscriptionSyncUser,
+  type SyncedWebhook,
   syncSubscriptions,
   syncWebhook,
   type WebhookHealth,
@@ -92,7 +93,7 @@ describe('syncWebhook', () => {
   test('accepts every client, and one type of options, as planWebhook does', () => {
     for (const one of [client, enterprise, premium]) syncWebhook(one, { url })
     const options = { url, prune: true, onPlan: undefined }
-    expectTypeOf(syncWebhook(client, options)).resolves.toEqualTypeOf<Webhook>()
+    expectTypeOf(syncWebhook(client, options)).resolves.toEqualTypeOf<SyncedWebhook>()
     expectTypeOf(planWebhook(client, options)).resolves.toEqualTypeOf<WebhookSyncPlan>()
     // @ts-expect-error the URL is a string
     syncWebhook(client, { url: new URL(url) })

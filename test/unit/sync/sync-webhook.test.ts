@@ -37,6 +37,76 @@ describe('syncWebhook', () => {
     expect(x.calls.slice(2)).toEqual(['list', 'create https://example.com/c', 'delete 1', 'delete 2', 'delete 3'])
   })
 
+  it('keeps a webhook that still has subscriptions with prune: true, and reports it', async () => {
+    const inUse = x.add('https://example.com/a')
+    x.add('https://example.com/b')
+    x.subscribers.set(inUse.id, ['12', '13'])
+    const kept = [{ webhook: inUse, userIds: ['12', '13'], activitySubscriptionIds: [], isLinked: false }]
+    expect(
+      await syncWebhook(x.client, { url, prune: true, onPlan: (plan) => expect(plan.kept).toEqual(kept) }),
+    ).toEqual({
+      id: '3',
+      url,
+      valid: true,
+      kept,
+    })
+    expect(x.webhooks.map(({ id }) => id)).toEqual(['1', '3'])
+  })
+
+  it('keeps a webhook with activity subscriptions, or with a link of the filtered stream', async () => {
+    x.add('https://example.com/a')
+    x.add('https://example.com/b')
+    x.add('https://example.com/c')
+    const client = {
+      ...x.client,
+      activity: {
+        subscriptions: {
+          async *list() {
+            yield { id: '7', eventType: 'post.create', filter: { userId: '12' }, webhookId: '1' }
+            yield { id: '8', eventType: 'post.create', filter: { userId: '12' } }
+          },
+        },
+      },
+      filteredStream: { links: { list: async () => [{ webhookId: '2' }] } },
+    }
+    const { kept } = await syncWebhook(client as never, { url, prune: true })
+    expect(kept).toMatchObject([
+      { webhook: { id: '1' }, activitySubscriptionIds: ['7'], isLinked: false },
+      { webhook: { id: '2' }, activitySubscriptionIds: [], isLinked: true },
+    ])
+    expect(x.webhooks.map(({ id }) => id)).toEqual(['1', '2', '4'])
+  })
+
+  it('prunes for an app without access to the X Activity API', async () => {
+    x.add('https://example.com/a')
+    const list = () => {
+      throw new ApiError({ endpoint: 'activity.subscriptions.list', reason: 'Forbidden', status: 403 })
+    }
+    await syncWebhook({ ...x.client, activity: { subscriptions: { list } } }, { url, prune: true })
+    expect(x.webhooks.map(({ id }) => id)).toEqual(['2'])
+    const fails = () => {
+      throw new ApiError({ endpoint: 'activity.subscriptions.list', reason: 'ServerError', status: 503 })
+    }
+    const pruning = syncWebhook({ ...x.client, activity: { subscriptions: { list: fails } } }, { url, prune: true })
+    await expect(pruning).resolves.toMatchObject({ id: '2' })
+    x.add('https://example.com/b')
+    const failing = syncWebhook({ ...x.client, activity: { subscriptions: { list: fails } } }, { url, prune: true })
+    await expect(failing).rejects.toMatchObject({ reason: 'ServerError' })
+    expect(x.webhooks).toHaveLength(2)
+  })
+
+  it('deletes no webhook that has subscriptions to make room, and names moveWebhook', async () => {
+    x.limit = 1
+    x.subscribers.set(x.add('https://example.com/old').id, ['12'])
+    await expect(syncWebhook(x.client, { url, prune: true })).rejects.toMatchObject({
+      reason: 'WebhookLimitExceeded',
+      hint: expect.stringContaining(
+        '"prune" keeps webhooks that still have subscriptions: https://example.com/old. To move the subscriptions to the new URL and delete the old webhook, call "moveWebhook".',
+      ),
+    })
+    expect(x.webhooks).toHaveLength(1)
+  })
+
   it('deletes the others first when the limit of X leaves no room', async () => {
     x.limit = 1
     x.add('https://example.com/old')
@@ -48,7 +118,7 @@ describe('syncWebhook', () => {
     x.add(url, false)
     x.add('https://example.com/old')
     const { webhooks } = x.client
-    const client = { webhooks: { ...webhooks, validate: async () => ({ attempted: true }) } }
+    const client = { ...x.client, webhooks: { ...webhooks, validate: async () => ({ attempted: true }) } }
     expect(await syncWebhook(client, { url, prune: true })).toMatchObject({ url, valid: false })
     expect(x.webhooks).toHaveLength(2)
     expect(await syncWebhook(x.client, { url, prune: true })).toMatchObject({ url, valid: true })
@@ -59,7 +129,7 @@ describe('syncWebhook', () => {
     x.add('https://example.com/old')
     const { webhooks } = x.client
     const create = async (of: string) => ({ ...(await webhooks.create(of)), valid: false })
-    await syncWebhook({ webhooks: { ...webhooks, create } }, { url, prune: true })
+    await syncWebhook({ ...x.client, webhooks: { ...webhooks, create } }, { url, prune: true })
     expect(x.webhooks).toHaveLength(2)
   })
 
