@@ -8,8 +8,10 @@ import {
 } from '@stricli/core'
 import type { CliContext } from './cli-context.ts'
 import { crcCommand } from './commands/crc.ts'
+import { loginCommand } from './commands/login.ts'
 import { signCommand } from './commands/sign.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { whoamiCommand } from './commands/whoami.ts'
 import { formatErrorReport } from './output/error-report.ts'
 
 /** The name of the program. */
@@ -52,8 +54,10 @@ export function createApp({ version: currentVersion, json }: AppOptions): Applic
 const routes = buildRouteMap({
   routes: {
     crc: crcCommand,
+    login: loginCommand,
     sign: signCommand,
     verify: verifyCommand,
+    whoami: whoamiCommand,
   },
   docs: { brief: "Develop, test and run apps on X's Account Activity API and X Activity API" },
 })

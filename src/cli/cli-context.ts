@@ -31,6 +31,8 @@ export interface CliContext extends CommandContext {
   readonly configFolder: string
   /** Whether a person can answer questions: standard input and standard error are terminals, and `CI` is not set. */
   readonly isInteractive: boolean
+  /** Asks the person at the terminal. Use it only where `isInteractive` is true. */
+  readonly prompts: Prompts
   /** Fires at Ctrl-C. */
   readonly signal: AbortSignal
   readonly fetch: typeof fetch
@@ -40,6 +42,14 @@ export interface CliContext extends CommandContext {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Records the exit code of a command that has reported its findings itself. */
   readonly setExitCode: (exitCode: ExitCode) => void
+}
+
+/** Questions to the person at the terminal. They reject when the person presses Ctrl-C. */
+export interface Prompts {
+  /** Asks for a line of text. Resolves to it without spaces around it. */
+  readonly text: (question: string) => Promise<string>
+  /** Asks a question that is answered by yes or no. The proposed answer is no. */
+  readonly confirm: (question: string) => Promise<boolean>
 }
 
 /** The exit codes of the command line. They are part of its interface. */

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { WriteStream } from 'node:tty'
 import { version } from '../../package.json'
 import { type CliStream, exitCodes } from './cli-context.ts'
+import { createPrompts } from './input/prompts.ts'
 import { runCli } from './run-cli.ts'
 
 const { env, platform } = process
@@ -30,6 +31,8 @@ function toCliStream(stream: WriteStream): CliStream {
   }
 }
 
+const interrupted = new AbortController()
+
 /** `NO_COLOR` and `FORCE_COLOR` decide: https://no-color.org and https://force-color.org. Else, terminals have colours. */
 function hasColors(stream: WriteStream): boolean {
   if (env.NO_COLOR) return false
@@ -38,16 +41,13 @@ function hasColors(stream: WriteStream): boolean {
 }
 
 /** The first Ctrl-C ends the command cleanly. The second one ends the process, in case the first does not. */
-function listenForInterrupts(): AbortSignal {
-  const interrupted = new AbortController()
-  const interrupt = () => {
-    if (interrupted.signal.aborted) process.exit(exitCodes.interrupted)
-    interrupted.abort(new Error('Interrupted.'))
-  }
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
-  return interrupted.signal
+function interrupt(): void {
+  if (interrupted.signal.aborted) process.exit(exitCodes.interrupted)
+  interrupted.abort(new Error('Interrupted.'))
 }
+
+process.on('SIGINT', interrupt)
+process.on('SIGTERM', interrupt)
 
 process.exitCode = await runCli(process.argv.slice(2), {
   version,
@@ -57,7 +57,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   configFolder: configFolder(),
   isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env.CI,
-  signal: listenForInterrupts(),
+  prompts: createPrompts({ input: process.stdin, output: process.stderr, signal: interrupted.signal, interrupt }),
+  signal: interrupted.signal,
   fetch: (...request) => fetch(...request),
   now: Date.now,
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),

@@ -14,21 +14,24 @@ export interface RunCommandOptions extends Partial<Omit<CliEnvironment, 'process
   readonly stdin?: string | Uint8Array
   /** Whether the streams are terminals. */
   readonly isTerminal?: boolean
+  /** Called with each text that is written to standard error. */
+  readonly onStderr?: (text: string) => void
 }
 
 /** Runs a command line in this process. It reaches no terminal, no file but those in `cwd`, and no environment variable. */
 export async function runCommand(args: readonly string[], options: RunCommandOptions = {}): Promise<CommandResult> {
-  const { stdin = '', isTerminal = false, ...environment } = options
+  const { stdin = '', isTerminal = false, onStderr, ...environment } = options
   const stdout: string[] = []
   const stderr: string[] = []
   const code = await runCli(args, {
     version: '1.2.3',
-    process: { stdout: streamTo(stdout, isTerminal), stderr: streamTo(stderr, isTerminal) },
+    process: { stdout: streamTo(stdout, isTerminal), stderr: streamTo(stderr, isTerminal, onStderr) },
     stdin: oneChunk(typeof stdin === 'string' ? Buffer.from(stdin) : stdin),
     env: {},
     cwd: '/nonexistent',
     configFolder: '/nonexistent',
     isInteractive: false,
+    prompts: { text: refuseToAsk, confirm: refuseToAsk },
     signal: new AbortController().signal,
     fetch,
     now: Date.now,
@@ -38,9 +41,16 @@ export async function runCommand(args: readonly string[], options: RunCommandOpt
   return { code, stdout: stdout.join(''), stderr: stripVTControlCharacters(stderr.join('')) }
 }
 
-function streamTo(written: string[], isTerminal: boolean): CliStream {
+async function refuseToAsk(question: string): Promise<never> {
+  throw new Error(`The command asks: ${question}`)
+}
+
+function streamTo(written: string[], isTerminal: boolean, onWrite?: (text: string) => void): CliStream {
   return {
-    write: (text) => void written.push(text),
+    write: (text) => {
+      written.push(text)
+      onWrite?.(text)
+    },
     isTerminal,
     hasColors: false,
     columns: isTerminal ? 80 : undefined,

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { CliContext } from '../cli-context.ts'
 import { exitCodes } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
@@ -13,6 +13,14 @@ export interface Profiles {
 
 /** Credentials by the names of their environment variables. */
 export type ProfileValues = Readonly<Record<string, string>>
+
+/** The names under which a profile keeps the OAuth 2.0 tokens of a user. Only profiles have them: they are renewed. */
+export const oauth2Names = {
+  accessToken: 'X_OAUTH2_ACCESS_TOKEN',
+  refreshToken: 'X_OAUTH2_REFRESH_TOKEN',
+  expiresAt: 'X_OAUTH2_EXPIRES_AT',
+  scopes: 'X_OAUTH2_SCOPES',
+} as const
 
 export function profilesFile({ configFolder }: Pick<CliContext, 'configFolder'>): string {
   return join(configFolder, 'profiles.json')
@@ -32,13 +40,34 @@ export async function readProfiles(context: Pick<CliContext, 'configFolder'>): P
 
 /** Writes the profiles so that only their owner can read them. The file is replaced as a whole. */
 export async function writeProfiles(context: Pick<CliContext, 'configFolder'>, profiles: Profiles): Promise<void> {
-  await mkdir(context.configFolder, { recursive: true, mode: 0o700 })
-  const path = profilesFile(context)
+  await writePrivateFile(profilesFile(context), `${JSON.stringify(profiles, null, 2)}\n`)
+}
+
+/** Replaces a file of the configuration folder as a whole. Only its owner can read it. */
+export async function writePrivateFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const temporary = `${path}.new`
-  await writeFile(temporary, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600 })
+  await writeFile(temporary, text, { mode: 0o600 })
   // The mode of `writeFile` is for new files only.
   await chmod(temporary, 0o600)
   await rename(temporary, path)
+}
+
+/**
+ * Changes values of a profile, which is created if it does not exist. The first profile becomes the default one. A value
+ * of `undefined` is removed.
+ */
+export async function updateProfile(
+  context: Pick<CliContext, 'configFolder'>,
+  name: string,
+  changes: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const { default: defaultName = name, profiles } = await readProfiles(context)
+  const values = Object.entries({ ...profiles[name], ...changes }).filter((entry) => entry[1] !== undefined)
+  await writeProfiles(context, {
+    default: defaultName,
+    profiles: { ...profiles, [name]: Object.fromEntries(values) as ProfileValues },
+  })
 }
 
 /** Windows has no such modes: there, the folder of the user is private. */

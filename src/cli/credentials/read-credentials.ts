@@ -4,8 +4,8 @@ import { parseEnv } from 'node:util'
 import type { CliContext } from '../cli-context.ts'
 import { exitCodes } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
-import type { CredentialFlags } from './credential-flags.ts'
-import { readProfiles } from './profiles.ts'
+import type { ConnectionFlags } from './credential-flags.ts'
+import { oauth2Names, readProfiles } from './profiles.ts'
 
 /** The names of the variables that the command line reads, in the environment, in files and in profiles. */
 export const credentialNames = [
@@ -21,14 +21,27 @@ export const credentialNames = [
 
 export type CredentialName = (typeof credentialNames)[number]
 
+/** The OAuth 2.0 tokens of a user in a profile. */
+export interface ProfileTokens {
+  readonly profile: string
+  readonly bearerToken: string
+  readonly refreshToken?: string | undefined
+  readonly expiresAt: Date
+  readonly scopes: readonly string[]
+}
+
 /** The credentials that a command uses. */
 export interface Credentials {
   /** The value, or `undefined` where no source has one. */
   readonly get: (name: CredentialName) => string | undefined
-  /** Where the value comes from, as words: `the environment`, `.env`, `the profile "bot"`. */
+  /** Where the value comes from, as words: `the environment`, `.env`, `the profile "bot"`, `--base-url`. */
   readonly sourceOf: (name: CredentialName) => string | undefined
   /** @throws CliError with exit code 4 that names what is missing, when no source has a value. */
   readonly require: (name: CredentialName) => string
+  /** The OAuth 2.0 tokens of the user. Absent where an earlier source has an access token of OAuth 1.0a. */
+  readonly oauth2: ProfileTokens | undefined
+  /** What the user should know about the sources, in sentences without a secret. */
+  readonly warnings: readonly string[]
 }
 
 interface Source {
@@ -36,24 +49,27 @@ interface Source {
   readonly values: Readonly<Record<string, string | undefined>>
   /** Whether it may name another host for secrets to be sent to. A file of the working folder may not. */
   readonly canMoveSecrets: boolean
+  /** The name of the profile. Absent where the source is no profile. */
+  readonly profile?: string
 }
 
 /**
- * Reads the credentials from, in this order: the profile of `--profile`, the environment, the file of `--env` or `.env`,
- * and the default profile. A base URL counts in a file only where it leads to this machine.
+ * Reads the credentials from, in this order: flags, the profile of `--profile`, the environment, the file of `--env` or
+ * `.env`, and the default profile. A base URL counts in a file only where it leads to this machine. An empty value is no
+ * value.
  */
 export async function readCredentials(
   context: Pick<CliContext, 'env' | 'cwd' | 'configFolder'>,
-  flags: CredentialFlags,
+  flags: ConnectionFlags,
 ): Promise<Credentials> {
   const sources = await readSources(context, flags)
-  const find = (name: CredentialName) =>
-    sources.find((source) => {
-      const value = source.values[name]
-      return (
-        value !== undefined && value !== '' && (name !== 'X_BASE_URL' || source.canMoveSecrets || isLoopback(value))
-      )
-    })
+  const indexOf = (name: CredentialName) => sources.findIndex((source) => canGive(source, name))
+  const find = (name: CredentialName): Source | undefined => {
+    const index = indexOf(name)
+    // The bearer token of a later source than the key belongs to another app.
+    if (name === 'X_BEARER_TOKEN' && indexOf('X_CONSUMER_KEY') !== -1 && index > indexOf('X_CONSUMER_KEY')) return
+    return sources[index]
+  }
   const get = (name: CredentialName) => find(name)?.values[name]
   return {
     get,
@@ -63,20 +79,30 @@ export async function readCredentials(
       if (value === undefined) throw missing(name)
       return value
     },
+    oauth2: findTokens(sources),
+    warnings: [...ignoredBaseUrls(sources, get('X_BASE_URL')), ...splitPairs(find)],
   }
+}
+
+function canGive({ values, canMoveSecrets }: Source, name: CredentialName): boolean {
+  const value = values[name]
+  if (value === undefined || value === '') return false
+  return name !== 'X_BASE_URL' || canMoveSecrets || isLoopback(value)
 }
 
 async function readSources(
   context: Pick<CliContext, 'env' | 'cwd' | 'configFolder'>,
-  { env: file, profile }: CredentialFlags,
+  { env: file, profile, baseUrl }: ConnectionFlags,
 ): Promise<Source[]> {
   const { default: defaultName, profiles } = await readProfiles(context)
   const toSource = (name: string): Source[] => {
-    const values = profiles[name]
-    return values === undefined ? [] : [{ description: `the profile "${name}"`, values, canMoveSecrets: true }]
+    const values = Object.hasOwn(profiles, name) ? profiles[name] : undefined
+    if (values === undefined) return []
+    return [{ description: `the profile "${name}"`, values, canMoveSecrets: true, profile: name }]
   }
-  if (profile !== undefined && profiles[profile] === undefined) throw unknownProfile(profile, Object.keys(profiles))
+  if (profile !== undefined && !Object.hasOwn(profiles, profile)) throw unknownProfile(profile, Object.keys(profiles))
   return [
+    { description: '--base-url', values: { X_BASE_URL: baseUrl }, canMoveSecrets: true },
     ...(profile === undefined ? [] : toSource(profile)),
     { description: 'the environment', values: context.env, canMoveSecrets: true },
     ...(await readEnvFile(context.cwd, file)),
@@ -94,6 +120,49 @@ async function readEnvFile(cwd: string, file: string | undefined): Promise<Sourc
     })
   })
   return text === undefined ? [] : [{ description: file ?? '.env', values: parseEnv(text), canMoveSecrets: false }]
+}
+
+/** The tokens of the first source that has a token of a user, if they are OAuth 2.0 tokens. */
+function findTokens(sources: readonly Source[]): ProfileTokens | undefined {
+  const source = sources.find(
+    ({ values, profile }) => values.X_ACCESS_TOKEN || (profile !== undefined && values[oauth2Names.accessToken]),
+  )
+  const bearerToken = source?.values[oauth2Names.accessToken]
+  if (source?.profile === undefined || source.values.X_ACCESS_TOKEN || !bearerToken) return undefined
+  const expiresAt = new Date(source.values[oauth2Names.expiresAt] ?? 0)
+  return {
+    profile: source.profile,
+    bearerToken,
+    refreshToken: source.values[oauth2Names.refreshToken] || undefined,
+    expiresAt: Number.isNaN(expiresAt.getTime()) ? new Date(0) : expiresAt,
+    scopes: source.values[oauth2Names.scopes]?.split(' ').filter(Boolean) ?? [],
+  }
+}
+
+/** The base URLs of files that are not used, because they lead to another machine. */
+function ignoredBaseUrls(sources: readonly Source[], used: string | undefined): string[] {
+  return sources.flatMap((source) => {
+    const url = source.values.X_BASE_URL
+    if (source.canMoveSecrets || url === undefined || url === '' || isLoopback(url) || url === used) return []
+    return [
+      `X_BASE_URL in ${source.description} is not used: a file may not send credentials to another machine. To use it, pass --base-url.`,
+    ]
+  })
+}
+
+const pairs = [
+  ['X_CONSUMER_KEY', 'X_CONSUMER_SECRET'],
+  ['X_ACCESS_TOKEN', 'X_ACCESS_TOKEN_SECRET'],
+] as const
+
+/** The pairs whose halves come from two sources, and so may not belong together. */
+function splitPairs(find: (name: CredentialName) => Source | undefined): string[] {
+  return pairs.flatMap(([key, secret]) => {
+    const first = find(key)?.description
+    const second = find(secret)?.description
+    if (first === undefined || second === undefined || first === second) return []
+    return [`${key} comes from ${first}, and ${secret} from ${second}. Check that they belong together.`]
+  })
 }
 
 /** Whether a URL leads to this machine. */

@@ -1,5 +1,6 @@
 // Not by `entries`, which would load the HMAC: this module is a part of every start.
 import { isAccountActivityError, isApiError, isVerificationError } from '../../errors/guards.ts'
+import type { ReasonOf } from '../../errors/reasons.ts'
 import { type ExitCode, exitCodes } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import { printable } from './printable.ts'
@@ -28,10 +29,17 @@ export function toErrorReport(error: unknown): ErrorReport {
   return { code: 'unexpected', message: error instanceof Error ? error.message : String(error) }
 }
 
+/** The reasons of X that have to do with the credentials of a call. */
+const credentialReasons: ReadonlySet<string> = new Set<ReasonOf>([
+  'Unauthorized',
+  'Forbidden',
+  'OauthAccessTokenRequired',
+])
+
 /** The exit code that an error ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode
-  if (isApiError(error) && error.status === 401) return exitCodes.credentials
+  if (isApiError(error) && credentialReasons.has(error.reason)) return exitCodes.credentials
   return exitCodes.failed
 }
 
