@@ -8,6 +8,7 @@ import {
 } from '@stricli/core'
 import type { CliContext } from './cli-context.ts'
 import { crcCommand } from './commands/crc.ts'
+import { emulatorCommand } from './commands/emulator.ts'
 import { loginCommand } from './commands/login.ts'
 import { signCommand } from './commands/sign.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -55,6 +56,7 @@ const routes = buildRouteMap({
   routes: {
     crc: crcCommand,
     login: loginCommand,
+    emulator: emulatorCommand,
     sign: signCommand,
     verify: verifyCommand,
     whoami: whoamiCommand,

@@ -40,8 +40,25 @@ export interface CliContext extends CommandContext {
   readonly now: () => number
   /** Waits. Rejects when `signal` fires. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** Records the exit code of a command that has reported its findings itself. */
-  readonly setExitCode: (exitCode: ExitCode) => void
+  /**
+   * Runs a command line in a shell, with its input and output passed through, and resolves to its exit code. `Ctrl-C` ends
+   * the shell and everything that it has started.
+   */
+  readonly runShell: (command: string, options: ShellOptions) => Promise<number>
+  /**
+   * Records the exit code of a command that has reported its findings itself: one of `exitCodes`, or the exit code of a
+   * program that the command has run.
+   */
+  readonly setExitCode: (exitCode: number) => void
+}
+
+/** How a command line is run in a shell. */
+export interface ShellOptions {
+  readonly cwd: string
+  /** The environment variables. Those that are `undefined` are not set. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Ends the shell when it fires. */
+  readonly signal: AbortSignal
 }
 
 /** Questions to the person at the terminal. They reject when the person presses Ctrl-C. */

@@ -62,4 +62,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
   fetch: (...request) => fetch(...request),
   now: Date.now,
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  runShell: async (command, options) => {
+    const { runShell } = await import('./run-shell.ts')
+    return runShell(command, {
+      ...options,
+      kill: (pid, signal) => void process.kill(pid, signal),
+      onExit: (end) => {
+        process.once('exit', end)
+        return () => void process.off('exit', end)
+      },
+    })
+  },
 })

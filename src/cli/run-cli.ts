@@ -1,6 +1,6 @@
 import { ExitCode as parserExitCodes, run } from '@stricli/core'
 import { createApp } from './app.ts'
-import { type CliContext, type ExitCode, exitCodes } from './cli-context.ts'
+import { type CliContext, exitCodes } from './cli-context.ts'
 
 /** What {@link runCli} needs of a process: a context without what depends on one run. */
 export type CliEnvironment = Omit<CliContext, 'setExitCode'>
@@ -9,8 +9,8 @@ export type CliEnvironment = Omit<CliContext, 'setExitCode'>
 export async function runCli(
   args: readonly string[],
   { version, ...environment }: CliEnvironment & { readonly version: string },
-): Promise<ExitCode> {
-  let recorded: ExitCode | undefined
+): Promise<number> {
+  let recorded: number | undefined
   const { stdout, stderr } = environment.process
   const parser: { exitCode?: number | string | null } = {}
   const toStricli = (stream: CliContext['process']['stdout']) => ({
@@ -34,7 +34,7 @@ function hasJsonFlag(args: readonly string[]): boolean {
 }
 
 /** stricli has negative exit codes: most of them are for arguments that it cannot parse. */
-function exitCodeOfParser(exitCode: unknown): ExitCode {
+function exitCodeOfParser(exitCode: unknown): number {
   if (exitCode === 0) return exitCodes.ok
   return exitCode === parserExitCodes.UnknownCommand || exitCode === parserExitCodes.InvalidArgument
     ? exitCodes.usage
