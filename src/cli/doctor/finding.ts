@@ -1,3 +1,5 @@
+import { printable } from '../output/printable.ts'
+
 /**
  * The result of a check.
  *
@@ -72,7 +74,7 @@ export function createReport<Id extends string>(
 const longestLine = 300
 
 /** One line without control characters: what a server sends must not control the terminal. */
-export function toLine(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+function toLine(text: string): string {
+  const line = printable(text).trim()
   return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
 }
