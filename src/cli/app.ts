@@ -10,6 +10,7 @@ import type { CliContext } from './cli-context.ts'
 import { crcCommand } from './commands/crc.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { loginCommand } from './commands/login.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { signCommand } from './commands/sign.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { whoamiCommand } from './commands/whoami.ts'
@@ -57,6 +58,7 @@ const routes = buildRouteMap({
     crc: crcCommand,
     login: loginCommand,
     emulator: emulatorCommand,
+    doctor: doctorCommand,
     sign: signCommand,
     verify: verifyCommand,
     whoami: whoamiCommand,

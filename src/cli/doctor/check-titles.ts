@@ -32,8 +32,9 @@ export type WebhookCheckId = keyof typeof webhookChecks
 
 /** The checks of the credentials in their order: the stable id, and what the terminal shows. */
 export const credentialChecks = {
-  app_only: 'app-only context',
+  app_keys: 'keys of the app',
   bearer_token: 'bearer token',
+  app_only: 'app-only context',
   user_context: 'user context',
   permission: 'permission of the app',
   webhooks: 'webhooks',

@@ -1,4 +1,5 @@
 import { signBody } from '../../entries/webhook.ts'
+import { assertSecret } from '../../internal/assert.ts'
 import { isLoopback } from '../../internal/host-list.ts'
 import { parseHttpUrl } from '../../internal/http-url.ts'
 import { inspectTls, type NoTls, type TlsInspection } from './probe/inspect-tls.ts'
@@ -51,9 +52,9 @@ export interface ProbeOptions extends Secrets {
    */
   readonly lookUp?: LookUp | undefined
   /**
-   * Certificates to trust in addition to those of Node.js, as PEM.
+   * The certificates of authorities to trust, as PEM.
    *
-   * @defaultValue no additional certificates
+   * @defaultValue the authorities that Node.js trusts
    */
   readonly ca?: string | undefined
   /**
@@ -112,13 +113,16 @@ const userAgent = 'x-account-activity doctor'
 /**
  * Prepares the checks of a webhook URL. It sends nothing yet.
  *
- * @throws TypeError or RangeError when the URL is not an absolute http or https URL, or contains a user name or password.
+ * @throws TypeError or RangeError when the URL is not an absolute http or https URL, or contains a user name or password,
+ *   or when a secret is empty or begins or ends with white space.
  */
 export function createProbe(options: ProbeOptions): WebhookProbe {
-  const url = readUrl(options.url)
+  const url = parseWebhookUrl(options.url)
   const { consumerSecret, clientSecret, isEveryAddressPublic = false } = options
   const { now = Date.now, ca, signal } = options
   const lookUp = lookUpOnce(options.lookUp ?? lookUpHost)
+  if (consumerSecret !== undefined) assertSecret(consumerSecret, 'consumerSecret')
+  if (clientSecret !== undefined) assertSecret(clientSecret, 'clientSecret')
   const secrets = { consumerSecret, clientSecret }
   const limits = { ...defaultLimits, ...options.limits }
   const context: SendContext = { lookup: toSocketLookup(lookUp), ca: ca === undefined ? undefined : [ca], now, signal }
@@ -169,7 +173,12 @@ export function signaturesOf(
   }
 }
 
-function readUrl(text: string): URL {
+/**
+ * Reads the URL of a webhook, without its fragment.
+ *
+ * @throws TypeError or RangeError when it is not an absolute http or https URL, or contains a user name or password.
+ */
+export function parseWebhookUrl(text: string): URL {
   if (/^[^/?#]*\/\/[^/?#]*@/.test(text)) {
     throw new RangeError('"url" must not contain a user name or a password: X does not send them.')
   }

@@ -1,4 +1,4 @@
-import { hmacSha256 } from '#hmac'
+import { createHmac } from 'node:crypto'
 import { signBody } from '../../../entries/webhook.ts'
 import { type CheckResult, doubtful, fail, pass, skipped } from '../finding.ts'
 import type { Answer, Outcome } from '../probe/send-request.ts'
@@ -65,9 +65,14 @@ function explainWrongAnswer(answered: readonly AnsweredCrc[], secrets: Secrets):
     const mistake = mistakesWith(secret).find(([, wrong]) => answered.every((crc) => isMadeWith(crc, wrong)))
     if (mistake) return [`the ${name} ${mistake[0]}`, 'Correct the value in the environment of the server.']
   }
+  const isClientSecretKnown = secrets.clientSecret !== undefined
+  const known = [
+    secrets.consumerSecret === undefined ? [] : 'X_CONSUMER_SECRET',
+    isClientSecretKnown ? 'X_CLIENT_SECRET' : [],
+  ]
   return [
-    'neither of the secrets that the doctor knows',
-    'Compare the secret of the server with "API Key Secret" and "OAuth 2.0 Client Secret" of the app that owns the webhook. It is not the bearer token and not the access token secret.',
+    `another secret than ${known.flat().join(' and ')}`,
+    `Compare the secret of the server with that of the app that owns the webhook in the developer portal. It is not the bearer token and not the access token secret.${isClientSecretKnown ? '' : ' If the app has an OAuth 2.0 client secret, set X_CLIENT_SECRET here too.'}`,
   ]
 }
 
@@ -86,7 +91,7 @@ function mistakesWith(secret: string): readonly (readonly [what: string, wrong: 
 
 /** `signBody` refuses a secret with white space around it, so the HMAC is computed directly. */
 function isMadeWith({ token, answer }: AnsweredCrc, secret: string): boolean {
-  return tokenOf(answer) === `sha256=${hmacSha256(secret, token)}`
+  return tokenOf(answer) === `sha256=${createHmac('sha256', secret).update(token).digest('base64')}`
 }
 
 /** Tokens of X have been seen as UUIDs, in base64, and as short words in the documentation. */

@@ -20,7 +20,7 @@ export interface ProbeRequest {
 export interface SendContext {
   /** Resolves host names. */
   readonly lookup: LookupFunction
-  /** Certificates to trust in addition to those of Node.js. */
+  /** Certificates to trust instead of those of Node.js. */
   readonly ca: SecureContextOptions['ca']
   /** Milliseconds since 1970. */
   readonly now: () => number
