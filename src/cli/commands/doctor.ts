@@ -89,10 +89,11 @@ async function printReport<Id extends string>(
 
 /** Shows in the last line of a terminal how many checks are done. */
 function showProgress<Id extends string>(
-  { process: { stderr }, flags }: CommandRun<DoctorFlags>,
+  run: CommandRun<DoctorFlags>,
   titles: Readonly<Record<Id, string>>,
 ): { readonly next: (id: Id) => void; readonly end: () => void } {
-  const isShown = stderr.isTerminal && !flags.quiet
+  const { stderr } = run.process
+  const isShown = stderr.isTerminal && !run.flags.quiet
   const total = Object.keys(titles).length
   let done = 0
   const show = (text: string) => {

@@ -84,15 +84,14 @@ async function examine(probe: WebhookProbe, note: Note): Promise<string> {
 }
 
 /** Returns whether requests can be sent. */
-async function examineTls(probe: WebhookProbe, note: Note): Promise<boolean> {
-  const { url, inspectTls, now } = probe
+async function examineTls({ url, inspectTls, now }: WebhookProbe, note: Note): Promise<boolean> {
   if (url.protocol !== 'https:') {
     note('tls_chain', skipped('The URL is http.'))
     note('tls_expiry', skipped('The URL is http.'))
     return true
   }
   const tls = await inspectTls()
-  note('tls_chain', checkTlsChain(tls, probe))
+  note('tls_chain', checkTlsChain(tls))
   note('tls_expiry', checkTlsExpiry(tls, now()))
   return !('what' in tls)
 }

@@ -10,7 +10,7 @@ import { readResponseToken } from './crc-form.ts'
 export const howToGiveSecrets =
   'Set X_CONSUMER_SECRET, and X_CLIENT_SECRET if the app has an OAuth 2.0 client secret, in the environment or in a file that --env names.'
 
-/** The secret that the answers to a CRC are made with. `undefined` when it is none of the known ones. */
+/** The secret that the answers to a CRC are made with. `undefined` when it is another secret. */
 export function findCrcSecret(answered: readonly AnsweredCrc[], secrets: Secrets): string | undefined {
   return [secrets.clientSecret, secrets.consumerSecret].find(
     (secret) => secret !== undefined && answered.length > 0 && answered.every((crc) => isAnsweredWith(crc, secret)),

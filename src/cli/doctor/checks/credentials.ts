@@ -64,7 +64,7 @@ const permissionFix =
  * @param level - The header `x-access-level` of the response.
  */
 export function checkPermission(subscription: Called<boolean> | undefined, level: string | undefined): CheckResult {
-  if (subscription === undefined) return skipped('There is no user to check it with.')
+  if (subscription === undefined) return skipped('The token of a user is needed.')
   if (level === 'read-write-directmessages') return pass(level)
   if (level !== undefined) return fail(level, permissionFix)
   if ('error' in subscription && isApiError(subscription.error) && isAboutPermission(subscription.error)) {

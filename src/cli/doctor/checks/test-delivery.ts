@@ -2,12 +2,12 @@
  * The account of the test deliveries: the largest id that X can give. No account has it, and the list of events is empty,
  * so the handlers of the receiver do nothing.
  */
-export const nobody = '9223372036854775807'
+export const unusedAccount = '9223372036854775807'
 
 const escapes: Readonly<Record<string, string>> = { '/': '\\/', '<': '\\u003c', '>': '\\u003e' }
 
 const user = {
-  id: nobody,
+  id: unusedAccount,
   name: 'Doctor ☃ 😀',
   screen_name: 'doctor',
   description: '<test> https://example.com/',
@@ -18,20 +18,20 @@ const user = {
  * contains characters of several bytes, as bodies of the X Activity API may.
  */
 export function testDelivery(): Uint8Array {
-  return encode(toXText({ [nobody]: user }))
+  return encode(toXText({ [unusedAccount]: user }))
 }
 
 /** A delivery of about this size, in ASCII: every other character is escaped, as in the Account Activity API. */
 export function largeDelivery(bytes: number): Uint8Array {
-  const [, entry = ''] = /"users":\{(.*)\}\}$/.exec(toAscii(toXText({ [nobody]: user }))) ?? []
+  const [, entry = ''] = /"users":\{(.*)\}\}$/.exec(toAscii(toXText({ [unusedAccount]: user }))) ?? []
   const entries = Array.from({ length: Math.floor(bytes / (entry.length + 1)) }, (_, index) =>
-    entry.replaceAll(nobody, String(BigInt(nobody) - BigInt(index))),
+    entry.replaceAll(unusedAccount, String(BigInt(unusedAccount) - BigInt(index))),
   )
   return encode(toXText({}).replace(/\{\}\}$/, `{${entries.join(',')}}}`))
 }
 
 function toXText(users: object): string {
-  const text = JSON.stringify({ for_user_id: nobody, direct_message_mark_read_events: [], users })
+  const text = JSON.stringify({ for_user_id: unusedAccount, direct_message_mark_read_events: [], users })
   return text.replace(/[/<>]/g, (character) => escapes[character] ?? character)
 }
 

@@ -1,6 +1,5 @@
 import { type CheckResult, doubtful, fail, pass, skipped } from '../finding.ts'
 import type { NoTls, TlsInspection } from '../probe/inspect-tls.ts'
-import type { WebhookProbe } from '../webhook-probe.ts'
 
 const fixes: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT:
@@ -16,15 +15,16 @@ const fixes: Readonly<Record<string, string>> = {
 }
 
 /** The certificate must be trusted and must name the host, and the chain must be complete. */
-export function checkTlsChain(tls: TlsInspection | NoTls, { isLoopback }: WebhookProbe): CheckResult {
+export function checkTlsChain(tls: TlsInspection | NoTls): CheckResult {
   if ('what' in tls) return fail(tls.what, 'Serve https at this address, with TLS 1.2 or later.')
   const { error, protocol, names } = tls
   if (error === undefined) return pass(`${protocol}, ${names.join(' ← ')}`)
   if (error === 'CERT_HAS_EXPIRED')
     return skipped('The chain cannot be checked, because a certificate of it has ended.')
-  const seen = `${names.join(' ← ')} (${error})`
-  if (isLoopback) return skipped(`${seen}: on this machine, the certificate need not be trusted`)
-  return fail(seen, fixes[error] ?? 'Use a certificate of a public authority with its complete chain.')
+  return fail(
+    `${names.join(' ← ')} (${error})`,
+    fixes[error] ?? 'Use a certificate of a public authority with its complete chain.',
+  )
 }
 
 const dayMs = 24 * 60 * 60 * 1_000

@@ -131,7 +131,7 @@ describe('diagnoseCredentials', () => {
     expect(seenOf(report, 'webhooks')).toMatch(/^not valid: \d+ https:\/\/hook\.example\.com\/x$/)
   })
 
-  it('is doubtful when there is no webhook', async () => {
+  it('is doubtful without a webhook', async () => {
     const harness = new EmulatorHarness()
     const { app } = harness.x
     const { accessToken, accessTokenSecret } = harness.x.addUser({ screenName: 'alice' })
@@ -167,7 +167,7 @@ describe('diagnoseCredentials', () => {
     expect(report.checks.find(({ id }) => id === 'clock')).toMatchObject({ status, seen })
   })
 
-  it('reports that there is no network', async () => {
+  it('reports a failing network', async () => {
     const { examine } = await setUp()
     const report = await examine({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
     expect(idsOf(report, 'fail')).toEqual(['app_keys', 'app_only', 'user_context'])

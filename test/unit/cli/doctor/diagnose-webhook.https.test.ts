@@ -79,6 +79,12 @@ describe('a server with https', () => {
     expect(seen.tls_chain).toContain('(SELF_SIGNED_CERT_IN_CHAIN)')
   })
 
+  it('whose certificate is self-signed, on this machine', async () => {
+    const port = await startHttps(serverCertificates.selfSigned)
+    const { fails, skips } = await examine(`https://localhost:${port}/webhook`, { isEveryAddressPublic: false })
+    expect({ fails, skips }).toEqual({ fails: ['tls_chain'], skips: ['https', 'port'] })
+  })
+
   it('whose certificate has ended', async () => {
     const port = await startHttps(chain(serverCertificates.expired))
     const { fails, skips, seen } = await examine(`https://app.example:${port}/webhook`)

@@ -3,19 +3,23 @@ import { parseDelivery } from 'x-account-activity/events'
 import {
   byteByByte,
   largeDelivery,
-  nobody,
   reserialized,
   splitInCharacter,
   testDelivery,
+  unusedAccount,
 } from '../../../../../src/cli/doctor/checks/test-delivery.ts'
 
 const text = (body: Uint8Array) => new TextDecoder().decode(body)
 
 describe('a test delivery', () => {
   it('is for an account that does not exist, and has no events', () => {
-    expect(parseDelivery(testDelivery())).toMatchObject({ family: 'account_activity', forUserId: nobody, events: [] })
+    expect(parseDelivery(testDelivery())).toMatchObject({
+      family: 'account_activity',
+      forUserId: unusedAccount,
+      events: [],
+    })
     // Ids of X are positive signed integers of 64 bits: https://docs.x.com/fundamentals/x-ids
-    expect(BigInt(nobody)).toBe(2n ** 63n - 1n)
+    expect(BigInt(unusedAccount)).toBe(2n ** 63n - 1n)
   })
 
   it('has other bytes when it is serialised again', () => {
