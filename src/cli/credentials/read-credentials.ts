@@ -49,7 +49,7 @@ interface Source {
   readonly values: Readonly<Record<string, string | undefined>>
   /** Whether it may name another host for secrets to be sent to. A file of the working folder may not. */
   readonly canMoveSecrets: boolean
-  /** The name of the profile. Absent where the source is no profile. */
+  /** The name of the profile. Absent where the source is not a profile. */
   readonly profile?: string
 }
 

@@ -35,7 +35,7 @@ test('the file of --env is read instead of .env, and must exist', async () => {
   })
 })
 
-test('an empty value is no value', async () => {
+test('an empty value counts as not set', async () => {
   const credentials = await readCredentials(sources({ X_CONSUMER_KEY: '' }, { '.env': 'X_CONSUMER_KEY=' }), {})
   expect(credentials.get('X_CONSUMER_KEY')).toBe('of-main')
   expect(() => credentials.require('X_BEARER_TOKEN')).toThrow(

@@ -72,7 +72,7 @@ test('a wrong PIN is refused, and nothing is stored', async () => {
   expect(await readProfiles({ configFolder })).toEqual({ profiles: {} })
 })
 
-test('refuses a name that is none for a profile', async () => {
+test('refuses a name that a profile cannot have', async () => {
   const { run, configFolder } = setUp()
   for (const name of ['../x', '__proto__', '', 'a b']) {
     expect(await run(['login', '--start', '--profile', name], { configFolder })).toMatchObject({ code: 2 })
