@@ -20,6 +20,7 @@ const prelude = [
   "import { createBullMqInbox, type BullMqInboxOptions } from 'x-account-activity/stores/bullmq'",
   "import { createRedisDedupeStore } from 'x-account-activity/stores/redis'",
   "import { createSqliteDedupeStore, createSqliteInbox } from 'x-account-activity/stores/sqlite'",
+  "import { buildDelivery, createTestContext, signedRequest } from 'x-account-activity/testing'",
   "import { accountActivityHandlers } from 'x-account-activity/testing/msw'",
   'declare const receiver: Receiver, client: Client, recovery: Recovery, inbox: Inbox, error: unknown',
   'declare const x: Emulator, app: Emulator["app"], alice: EmulatedUser, bob: EmulatedUser, user: UserCredentials',

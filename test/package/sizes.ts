@@ -118,9 +118,16 @@ const ceilings: readonly Ceiling[] = [
     max: 8_900,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
+  // Raised from 6,700: the bodies of all events (12,000), and the parser that a context of a handler needs (18,000).
+  { code: "export * from 'x-account-activity/testing'", max: 42_000, without: ['ky', 'oauth-1.0a'] },
+  {
+    code: "export { buildDelivery } from 'x-account-activity/testing'",
+    max: 14_000,
+    without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
+  },
   // Raised from 4,800: the cases for a crash, for a clock that is set back, and for the keys of activities.
   {
-    code: "export * from 'x-account-activity/testing'",
+    code: "export { dedupeStoreContract, inboxContract } from 'x-account-activity/testing'",
     max: 6_700,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
