@@ -35,6 +35,7 @@ export type {
   FollowBody,
   MuteBody,
   NonEmptyArray,
+  OtherBodies,
   PostCreateBody,
   PostDeleteBody,
   ReplayJobStatusBody,

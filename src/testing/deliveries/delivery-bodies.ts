@@ -174,28 +174,45 @@ export interface UnknownBody extends AccountBody {
   }>
 }
 
-interface AccountActivityBodies {
+/** The bodies of the events that do not belong to the X Activity API, by their types. */
+export interface OtherBodies {
+  /** A post was created. */
   readonly tweet_create: PostCreateBody
+  /** A post was deleted. */
   readonly tweet_delete: PostDeleteBody
+  /** A post was liked. */
   readonly favorite: FavoriteBody
+  /** A user followed another one. */
   readonly follow: FollowBody
+  /** A user unfollowed another one. */
   readonly unfollow: FollowBody
+  /** A user blocked another one. */
   readonly block: BlockBody
+  /** A user unblocked another one. */
   readonly unblock: BlockBody
+  /** A user muted another one. */
   readonly mute: MuteBody
+  /** A user unmuted another one. */
   readonly unmute: MuteBody
+  /** A user revoked the access of the app. */
   readonly user_revoke: UserRevokeBody
+  /** A direct message was sent or received. */
   readonly direct_message: DirectMessageBody
+  /** Another account is typing a direct message. */
   readonly direct_message_indicate_typing: DirectMessageTypingBody
+  /** Another account has read direct messages. */
   readonly direct_message_mark_read: DirectMessageReadBody
+  /** A replay job has ended. */
   readonly replay_job_status: ReplayJobStatusBody
+  /** A post matches rules of a filtered stream. */
   readonly filtered_post: FilteredPostBody
+  /** An event of a type that X does not document. */
   readonly unknown: UnknownBody
 }
 
 /** The body of a delivery with one event of a type, as X sends it: what `buildDelivery(type)` returns. */
 export type DeliveryBody<Type extends EventType> = Type extends XActivityEventType
   ? XActivityBody<Type>
-  : Type extends keyof AccountActivityBodies
-    ? AccountActivityBodies[Type]
+  : Type extends keyof OtherBodies
+    ? OtherBodies[Type]
     : never

@@ -2,10 +2,10 @@ import type { EventType } from '../../events/events.ts'
 import type { Cast } from './cast.ts'
 import type { DeliveryBody } from './delivery-bodies.ts'
 
-/** Who acts: another user (`incoming`), or the subscribed account (`outgoing`). */
-type Directions = 'incoming' | 'outgoing'
-
-/** The variants of each type of delivery. A type that is not here has one form. */
+/**
+ * The variants of each type of delivery. A type that is not here has one form. With `incoming`, another user acts; with
+ * `outgoing`, the subscribed account.
+ */
 export interface DeliveryVariants {
   /**
    * Posts by another user: `mention` (the default), `reply` to a post of the account, `quote` and `repost` of a post of the
@@ -26,19 +26,19 @@ export interface DeliveryVariants {
     | 'own_quote'
     | 'own_repost'
   /** The default is `incoming`: another user likes a post of the account. */
-  readonly favorite: Directions
+  readonly favorite: 'incoming' | 'outgoing'
   /** The default is `incoming`: another user follows the account. */
-  readonly follow: Directions
+  readonly follow: 'incoming' | 'outgoing'
   /** The default is `outgoing`, the only direction that X is known to send. */
-  readonly unfollow: Directions
+  readonly unfollow: 'incoming' | 'outgoing'
   /** The default is `outgoing`, the only direction that X is known to send. */
-  readonly block: Directions
+  readonly block: 'incoming' | 'outgoing'
   /** The default is `outgoing`, the only direction that X is known to send. */
-  readonly unblock: Directions
+  readonly unblock: 'incoming' | 'outgoing'
   /** The default is `outgoing`, the only direction that X is known to send. */
-  readonly mute: Directions
+  readonly mute: 'incoming' | 'outgoing'
   /** The default is `outgoing`, the only direction that X is known to send. */
-  readonly unmute: Directions
+  readonly unmute: 'incoming' | 'outgoing'
   /**
    * Messages to the account: `incoming` (the default), with a photo (`media`), with a GIF (`gif`), with a place
    * (`location`), and the answer to options (`quick_reply_response`). Messages by the account: `outgoing`, with options
@@ -64,15 +64,15 @@ export interface DeliveryVariants {
   /** The default is `quote`. */
   readonly 'post.quote.create': 'quote' | 'media'
   /** The default is `incoming`: another user likes a post of the account. */
-  readonly 'like.create': Directions
+  readonly 'like.create': 'incoming' | 'outgoing'
   /** The default is `incoming`: another user follows the account. */
-  readonly 'follow.follow': Directions
+  readonly 'follow.follow': 'incoming' | 'outgoing'
   /** The default is `outgoing`: the account unfollows another user. */
-  readonly 'follow.unfollow': Directions
+  readonly 'follow.unfollow': 'incoming' | 'outgoing'
   /** The default is `incoming`: another user subscribes to the account. */
-  readonly 'subscriptions.subscribe': Directions
+  readonly 'subscriptions.subscribe': 'incoming' | 'outgoing'
   /** The default is `incoming`: another user ends a subscription to the account. */
-  readonly 'subscriptions.unsubscribe': Directions
+  readonly 'subscriptions.unsubscribe': 'incoming' | 'outgoing'
   /** The default is `text`. */
   readonly 'dm.received': 'text' | 'media' | 'gif' | 'location' | 'quick_reply_response'
   /** The default is `text`. */
