@@ -11,7 +11,7 @@ import {
   unescapeText,
   type WireEntities,
 } from 'x-account-activity/events'
-import { buildDelivery, deliveryVariants } from 'x-account-activity/testing'
+import { buildDelivery, type DeliveryOverrides, deliveryVariants } from 'x-account-activity/testing'
 
 /** Every type with each of its variants, and without one. */
 const forms = eventTypes.flatMap((type) => [undefined, ...deliveryVariants[type]].map((variant) => ({ type, variant })))
@@ -59,9 +59,23 @@ describe.each(forms)('a delivery of $type, variant $variant', (form) => {
     expect(JSON.parse(JSON.stringify(body))).toStrictEqual(body)
   })
 
-  it('has new ids at each call, so that it is never a duplicate', () => {
+  it('has new ids at each call, so that it is never a duplicate, not even for one account in one millisecond', () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 10, 21, 9, 30) })
     const ids = Array.from({ length: 20 }, () => onlyEvent(build(form)).id)
     expect(new Set(ids).size).toBe(20)
+    const account = {
+      for_user_id: '2244994945',
+      user_event: { revoke: { source: { user_id: '2244994945' } } },
+      data: { filter: { user_id: '2244994945' } },
+    }
+    const key = Object.keys(build(form)).find((name): name is keyof typeof account => name in account)
+    if (key === undefined || form.type === 'filtered_post') return
+    const overrides = { [key]: account[key] } as DeliveryOverrides<'follow'>
+    const ofOneAccount = Array.from({ length: 20 }, () => {
+      const options = { variant: form.variant as 'incoming' | undefined }
+      return onlyEvent(buildDelivery(form.type as 'follow', overrides, options)).id
+    })
+    expect(new Set(ofOneAccount).size).toBe(20)
   })
 
   it('has the ids of X: 19 digits that are not exact as numbers', () => {
