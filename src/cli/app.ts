@@ -12,7 +12,17 @@ import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { loginCommand } from './commands/login.ts'
 import { signCommand } from './commands/sign.ts'
+import { addCommand as addSubscriptionCommand } from './commands/subscriptions/add.ts'
+import { checkCommand as checkSubscriptionCommand } from './commands/subscriptions/check.ts'
+import { countCommand as countSubscriptionsCommand } from './commands/subscriptions/count.ts'
+import { listCommand as listSubscriptionsCommand } from './commands/subscriptions/list.ts'
+import { removeCommand as removeSubscriptionCommand } from './commands/subscriptions/remove.ts'
+import { syncCommand as syncSubscriptionsCommand } from './commands/subscriptions/sync.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { createCommand as createWebhookCommand } from './commands/webhooks/create.ts'
+import { deleteCommand as deleteWebhookCommand } from './commands/webhooks/delete.ts'
+import { listCommand as listWebhooksCommand } from './commands/webhooks/list.ts'
+import { validateCommand as validateWebhookCommand } from './commands/webhooks/validate.ts'
 import { whoamiCommand } from './commands/whoami.ts'
 import { formatErrorReport } from './output/error-report.ts'
 
@@ -53,6 +63,28 @@ export function createApp({ version: currentVersion, json }: AppOptions): Applic
   })
 }
 
+const webhooks = buildRouteMap({
+  routes: {
+    list: listWebhooksCommand,
+    create: createWebhookCommand,
+    validate: validateWebhookCommand,
+    delete: deleteWebhookCommand,
+  },
+  docs: { brief: 'Register and check webhooks' },
+})
+
+const subscriptions = buildRouteMap({
+  routes: {
+    add: addSubscriptionCommand,
+    check: checkSubscriptionCommand,
+    list: listSubscriptionsCommand,
+    remove: removeSubscriptionCommand,
+    count: countSubscriptionsCommand,
+    sync: syncSubscriptionsCommand,
+  },
+  docs: { brief: 'Subscribe users to a webhook' },
+})
+
 const routes = buildRouteMap({
   routes: {
     crc: crcCommand,
@@ -60,7 +92,9 @@ const routes = buildRouteMap({
     emulator: emulatorCommand,
     doctor: doctorCommand,
     sign: signCommand,
+    subscriptions,
     verify: verifyCommand,
+    webhooks,
     whoami: whoamiCommand,
   },
   docs: { brief: "Develop, test and run apps on X's Account Activity API and X Activity API" },
