@@ -11,6 +11,7 @@ import { crcCommand } from './commands/crc.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { loginCommand } from './commands/login.ts'
+import { replayCommand } from './commands/replay.ts'
 import { signCommand } from './commands/sign.ts'
 import { addCommand as addSubscriptionCommand } from './commands/subscriptions/add.ts'
 import { checkCommand as checkSubscriptionCommand } from './commands/subscriptions/check.ts'
@@ -91,6 +92,7 @@ const routes = buildRouteMap({
     login: loginCommand,
     emulator: emulatorCommand,
     doctor: doctorCommand,
+    replay: replayCommand,
     sign: signCommand,
     subscriptions,
     verify: verifyCommand,

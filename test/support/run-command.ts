@@ -5,6 +5,9 @@ import type { CliStream } from '../../src/cli/cli-context.ts'
 import { type CliEnvironment, runCli } from '../../src/cli/run-cli.ts'
 import { runShell } from '../../src/cli/run-shell.ts'
 
+// Commands print times in the zone of the machine.
+process.env.TZ = 'UTC'
+
 /** How a command ended, and what it printed. */
 export interface CommandResult {
   readonly code: number

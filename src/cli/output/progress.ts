@@ -16,14 +16,13 @@ export interface Progress {
 const barWidth = 24
 
 /** Shows progress: a line that is drawn again in a terminal, plain lines elsewhere, nothing with `--quiet`. */
-export function createProgress({
-  process: { stderr },
-  flags: { quiet },
-}: Pick<CommandRun<OutputFlags>, 'process' | 'flags'>): Progress {
+export function createProgress(run: Pick<CommandRun<OutputFlags>, 'process' | 'flags'>): Progress {
+  const { stderr } = run.process
+  const { quiet } = run.flags
   let shown = ''
   const draw = (text: string) => {
     if (quiet || text === shown) return
-    stderr.write(stderr.isTerminal ? `\r\x1b[2K${fit(text, stderr.columns)}` : `${text}\n`)
+    stderr.write(stderr.isTerminal ? `\r\x1b[2K${cutToWidth(text, stderr.columns)}` : `${text}\n`)
     shown = text
   }
   const end = () => {
@@ -50,6 +49,6 @@ export function formatBar(done: number, total: number): string {
 }
 
 /** A line that wraps cannot be drawn again. */
-function fit(text: string, columns = 80): string {
+function cutToWidth(text: string, columns = 80): string {
   return text.length < columns ? text : `${text.slice(0, columns - 2)}…`
 }
