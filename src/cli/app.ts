@@ -12,6 +12,10 @@ import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { loginCommand } from './commands/login.ts'
 import { replayCommand } from './commands/replay.ts'
+import { devCommand } from './commands/dev.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { emulatorCommand } from './commands/emulator.ts'
+import { loginCommand } from './commands/login.ts'
 import { signCommand } from './commands/sign.ts'
 import { addCommand as addSubscriptionCommand } from './commands/subscriptions/add.ts'
 import { checkCommand as checkSubscriptionCommand } from './commands/subscriptions/check.ts'
@@ -89,10 +93,11 @@ const subscriptions = buildRouteMap({
 const routes = buildRouteMap({
   routes: {
     crc: crcCommand,
-    login: loginCommand,
-    emulator: emulatorCommand,
+    dev: devCommand,
     doctor: doctorCommand,
     replay: replayCommand,
+    emulator: emulatorCommand,
+    login: loginCommand,
     sign: signCommand,
     subscriptions,
     verify: verifyCommand,

@@ -1,5 +1,5 @@
 import { defineCommand } from '../define-command.ts'
-import { type EmulatorFlags, emulatorFlags, toEmulatorOptions } from '../local/emulator-flags.ts'
+import { defaultEmulatorPort, type EmulatorFlags, emulatorFlags, toEmulatorOptions } from '../local/emulator-flags.ts'
 import { parsePort } from '../local/parse-port.ts'
 import { type ExecFlags, execFlags, refuseJsonWithExec, runUntilEnd } from '../local/run-until-end.ts'
 import { type OutputFlags, outputFlags } from '../output/output.ts'
@@ -37,7 +37,7 @@ control the emulator, so it listens on 127.0.0.1 only, unless you pass --host.`,
         parse: parsePort,
         brief: 'The port; 0 takes a free one',
         placeholder: 'port',
-        default: '4000',
+        default: String(defaultEmulatorPort),
       },
       host: {
         kind: 'parsed',

@@ -1,6 +1,9 @@
 import type { EmulatorOptions, FaultFrequency, FaultOptions, Tier } from '../../entries/emulator.ts'
 import { usageError } from '../cli-error.ts'
 
+/** The default port of the emulator. */
+export const defaultEmulatorPort = 4000
+
 /** The flags that decide how an emulator behaves. */
 export type EmulatorFlags = {
   readonly seed?: string

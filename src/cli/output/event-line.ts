@@ -26,23 +26,35 @@ export interface EventLineOptions {
   readonly style: Style
   /** When the event arrived, in milliseconds since 1970. It is printed in the time zone of this machine. */
   readonly at: number
+  /** The width of the terminal. The id, at the end of the line, is shortened to it. */
+  readonly width?: number | undefined
 }
 
 /** The most columns that a text fills. */
 const maxTextWidth = 60
 
 /** One line about an event: when it arrived, what happened, who did it to whom, the text, and the id. */
-export function formatEventLine(event: ActivityEvent, { style, at }: EventLineOptions): string {
-  const { what, who, whom, text } = describe(event)
+export function formatEventLine(event: ActivityEvent, { style, at, width }: EventLineOptions): string {
+  const { what, who, whom, object, text } = describe(event)
   const people = [who, whom].filter((name) => name !== undefined).join(' → ')
-  return [
-    style('dim', formatTime(at)),
+  const rest = [
     pad({ incoming: 'in', outgoing: 'out', none: '' }[event.direction ?? 'none'], 3),
     style('cyan', pad(printable(what), 11)),
     pad(printable(people), 16),
+    ...(object === undefined ? [] : [printable(object)]),
     ...(text === undefined || text === '' ? [] : [quote(text)]),
-    style('dim', printable(event.id)),
-  ].join('  ')
+  ].join(gap)
+  const line = [style('dim', formatTime(at)), rest].join(gap)
+  const id = shorten(printable(event.id), width === undefined ? undefined : width - widthOf(line) - gap.length)
+  return id === '' ? line : line + gap + style('dim', id)
+}
+
+const gap = '  '
+
+/** Shortens an id. One of which less than eight characters remain is left out. */
+function shorten(id: string, width = id.length): string {
+  if (id.length <= width) return id
+  return width < 8 ? '' : `${id.slice(0, width - 1)}…`
 }
 
 function formatTime(ms: number): string {
@@ -68,6 +80,9 @@ interface Description {
   readonly what: string
   readonly who?: string | undefined
   readonly whom?: string | undefined
+  /** What it is about, such as `post 12`. */
+  readonly object?: string | undefined
+  /** What a person has written. */
   readonly text?: string | undefined
 }
 
@@ -86,9 +101,9 @@ function describeActivity(activity: Activity): Description {
     case 'repost':
       return { what, who: nameOf(activity.author), whom: mentionedIn(activity), text: activity.text }
     case 'post_delete':
-      return { what, who: activity.authorId, text: `post ${activity.postId}` }
+      return { what, who: activity.authorId, object: `post ${activity.postId}` }
     case 'like':
-      return { what, who: nameOf(activity.liker), whom: nameOf(activity.postAuthor), text: `post ${activity.postId}` }
+      return { what, who: nameOf(activity.liker), whom: nameOf(activity.postAuthor), object: `post ${activity.postId}` }
     case 'message':
       return { what, who: nameOf(activity.sender), whom: nameOf(activity.recipient), text: activity.text }
     case 'typing':
@@ -119,7 +134,7 @@ function describeOther(event: ActivityEvent): Description {
       return { what, who: atHandle(event.source), whom: atHandle(event.target) }
     case 'chat.received':
     case 'chat.sent':
-      return { what, who: event.senderId, text: 'encrypted' }
+      return { what, who: event.senderId, object: 'encrypted' }
     case 'spaces.start':
     case 'spaces.end':
       return { what, who: atHandle(event.payload.user) }

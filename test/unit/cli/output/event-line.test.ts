@@ -34,6 +34,15 @@ describe('formatEventLine', () => {
     expect(text).toBe(`${'👩‍👩‍👧'.repeat(30)}…`)
   })
 
+  it('shortens the id to the width of the terminal, and leaves it out where little would remain', () => {
+    const [event] = parseDelivery(mention('hi')).events as [ActivityEvent]
+    const lineIn = (width: number) => formatEventLine(event, { at, style: (_, text) => text, width })
+    expect(lineIn(200)).toMatch(/"hi" {2}post\.mention\.create:1111:301$/)
+    expect(lineIn(60)).toMatch(/"hi" {2}post\.me…$/)
+    expect(lineIn(60)).toHaveLength(60)
+    expect(lineIn(59)).toMatch(/"hi"$/)
+  })
+
   it('makes control characters of others harmless', () => {
     expect(lineOf(mention('a\u001b[2Jb\nc\u202ed'))).toContain('"a\ufffd[2Jb c\ufffdd"')
   })
