@@ -23,7 +23,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // `.ci/run` adds these counts to those of its other checks.
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'coverage/unit.json' }]] : ['default'],
-    exclude: ['test/conformance/**', 'test/package/**', 'test/runtimes/**'],
+    exclude: ['test/cli/**', 'test/conformance/**', 'test/package/**', 'test/runtimes/**'],
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },
 })
