@@ -24,10 +24,12 @@ const dayMs = 24 * 60 * minuteMs
 /** A time for which an id of X has 19 digits. A test may set its clock to an earlier one. */
 const earliestIdTime = Date.UTC(2018, 0)
 
-/** Two processes that build deliveries in the same millisecond begin at different numbers. */
-let sequence = randomBytes(3).reduce((sum, byte) => sum * 256 + byte, 0)
+/** The number in the last id. Absent at first: Workers have no random numbers while a module is loaded. */
+let sequence: number | undefined
 
 function newId(time: number): string {
+  // Two processes that build deliveries in the same millisecond begin at different numbers.
+  sequence ??= randomBytes(3).reduce((sum, byte) => sum * 256 + byte, 0)
   sequence += 1
   return snowflakeId(Math.max(time, earliestIdTime), sequence).toString()
 }
