@@ -17,7 +17,7 @@ const results: readonly string[] = [
   ...['CrcReport', 'DeliveryReport', 'EventRef', 'FailureReport', 'ReplayReport', 'Trace'],
   ...['Problem', 'RateLimit', 'SubscriptionList', 'Webhook', 'NewInboxItem', 'ErrorContext'],
   ...['Emulator', 'DeliveryRecord', 'EmulatedWebhook', 'RequestRecord'],
-  ...['ActivityDeletionFailure', 'ActivitySubscription', 'StreamDisconnectReport'],
+  ...['ActivityDeletionFailure', 'ActivitySubscription', 'StreamDisconnectReport', 'StreamLink'],
   ...['ObservedDelivery', 'ObservedVerification'],
 ]
 /** Events and their payloads are results too. */
