@@ -11,6 +11,7 @@ import { crcCommand } from './commands/crc.ts'
 import { devCommand } from './commands/dev.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
+import { listenCommand } from './commands/listen.ts'
 import { loginCommand } from './commands/login.ts'
 import { replayCommand } from './commands/replay.ts'
 import { signCommand } from './commands/sign.ts'
@@ -94,6 +95,7 @@ const routes = buildRouteMap({
     doctor: doctorCommand,
     replay: replayCommand,
     emulator: emulatorCommand,
+    listen: listenCommand,
     login: loginCommand,
     sign: signCommand,
     subscriptions,
