@@ -21,6 +21,7 @@ import { countCommand as countSubscriptionsCommand } from './commands/subscripti
 import { listCommand as listSubscriptionsCommand } from './commands/subscriptions/list.ts'
 import { removeCommand as removeSubscriptionCommand } from './commands/subscriptions/remove.ts'
 import { syncCommand as syncSubscriptionsCommand } from './commands/subscriptions/sync.ts'
+import { triggerCommand } from './commands/trigger.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { createCommand as createWebhookCommand } from './commands/webhooks/create.ts'
 import { deleteCommand as deleteWebhookCommand } from './commands/webhooks/delete.ts'
@@ -99,6 +100,7 @@ const routes = buildRouteMap({
     login: loginCommand,
     sign: signCommand,
     subscriptions,
+    trigger: triggerCommand,
     verify: verifyCommand,
     webhooks,
     whoami: whoamiCommand,
