@@ -14,6 +14,7 @@ import { emulatorCommand } from './commands/emulator.ts'
 import { listenCommand } from './commands/listen.ts'
 import { loginCommand } from './commands/login.ts'
 import { replayCommand } from './commands/replay.ts'
+import { resendCommand } from './commands/resend.ts'
 import { signCommand } from './commands/sign.ts'
 import { addCommand as addSubscriptionCommand } from './commands/subscriptions/add.ts'
 import { checkCommand as checkSubscriptionCommand } from './commands/subscriptions/check.ts'
@@ -23,6 +24,7 @@ import { removeCommand as removeSubscriptionCommand } from './commands/subscript
 import { syncCommand as syncSubscriptionsCommand } from './commands/subscriptions/sync.ts'
 import { triggerCommand } from './commands/trigger.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { waitCommand } from './commands/wait.ts'
 import { createCommand as createWebhookCommand } from './commands/webhooks/create.ts'
 import { deleteCommand as deleteWebhookCommand } from './commands/webhooks/delete.ts'
 import { listCommand as listWebhooksCommand } from './commands/webhooks/list.ts'
@@ -98,11 +100,13 @@ const routes = buildRouteMap({
     emulator: emulatorCommand,
     listen: listenCommand,
     login: loginCommand,
+    resend: resendCommand,
     sign: signCommand,
     subscriptions,
     trigger: triggerCommand,
     verify: verifyCommand,
     webhooks,
+    wait: waitCommand,
     whoami: whoamiCommand,
   },
   docs: { brief: "Develop, test and run apps on X's Account Activity API and X Activity API" },
