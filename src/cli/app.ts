@@ -7,6 +7,11 @@ import {
   text_en,
 } from '@stricli/core'
 import type { CliContext } from './cli-context.ts'
+import { addCommand as addActivityCommand } from './commands/activity/add.ts'
+import { listCommand as listActivityCommand } from './commands/activity/list.ts'
+import { removeCommand as removeActivityCommand } from './commands/activity/remove.ts'
+import { streamCommand } from './commands/activity/stream.ts'
+import { updateCommand as updateActivityCommand } from './commands/activity/update.ts'
 import { crcCommand } from './commands/crc.ts'
 import { devCommand } from './commands/dev.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -15,6 +20,15 @@ import { listenCommand } from './commands/listen.ts'
 import { loginCommand } from './commands/login.ts'
 import { replayCommand } from './commands/replay.ts'
 import { resendCommand } from './commands/resend.ts'
+import { addCommand as addLinkCommand } from './commands/links/add.ts'
+import { listCommand as listLinksCommand } from './commands/links/list.ts'
+import { removeCommand as removeLinkCommand } from './commands/links/remove.ts'
+import { loginCommand } from './commands/login.ts'
+import { replayCommand } from './commands/replay.ts'
+import { addCommand as addRuleCommand } from './commands/rules/add.ts'
+import { countCommand as countRulesCommand } from './commands/rules/count.ts'
+import { listCommand as listRulesCommand } from './commands/rules/list.ts'
+import { removeCommand as removeRuleCommand } from './commands/rules/remove.ts'
 import { signCommand } from './commands/sign.ts'
 import { addCommand as addSubscriptionCommand } from './commands/subscriptions/add.ts'
 import { checkCommand as checkSubscriptionCommand } from './commands/subscriptions/check.ts'
@@ -91,16 +105,46 @@ const subscriptions = buildRouteMap({
   docs: { brief: 'Subscribe users to a webhook' },
 })
 
+const activity = buildRouteMap({
+  routes: {
+    subscriptions: buildRouteMap({
+      routes: {
+        add: addActivityCommand,
+        list: listActivityCommand,
+        update: updateActivityCommand,
+        remove: removeActivityCommand,
+      },
+      docs: { brief: 'Subscribe to event types' },
+    }),
+    stream: streamCommand,
+  },
+  docs: { brief: 'Use the X Activity API' },
+})
+
+const rules = buildRouteMap({
+  routes: { add: addRuleCommand, list: listRulesCommand, remove: removeRuleCommand, count: countRulesCommand },
+  docs: { brief: 'Choose the posts of the filtered stream' },
+})
+
+const links = buildRouteMap({
+  routes: { add: addLinkCommand, list: listLinksCommand, remove: removeLinkCommand },
+  docs: { brief: 'Link webhooks to the filtered stream' },
+})
+
 const routes = buildRouteMap({
   routes: {
+    activity,
     crc: crcCommand,
     dev: devCommand,
     doctor: doctorCommand,
-    replay: replayCommand,
     emulator: emulatorCommand,
     listen: listenCommand,
     login: loginCommand,
     resend: resendCommand,
+    links,
+    login: loginCommand,
+    replay: replayCommand,
+    rules,
     sign: signCommand,
     subscriptions,
     trigger: triggerCommand,

@@ -35,7 +35,8 @@ export function emulatedCli(options: EmulatorOptions = {}): EmulatedCli {
     X_BASE_URL: 'http://127.0.0.1:1',
   }
   const fetch = (input: string | URL | Request, init?: RequestInit) => x.fetch(new Request(input, init))
-  const run: EmulatedCli['run'] = (args, overrides) => runCommand(args, { env, fetch, ...overrides })
+  const run: EmulatedCli['run'] = (args, overrides) =>
+    runCommand(args, { env, fetch, now: () => x.now(), ...overrides })
   const json: EmulatedCli['json'] = async (args, overrides) => {
     const { code, stdout, stderr } = await run([...args, '--json'], overrides)
     if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`)
