@@ -17,6 +17,10 @@ import { devCommand } from './commands/dev.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { listenCommand } from './commands/listen.ts'
+import { generateAddCommand } from './commands/generate/add.ts'
+import { generateHandlersCommand } from './commands/generate/handlers.ts'
+import { generateTypesCommand } from './commands/generate/types.ts'
+import { generateUpdateCommand } from './commands/generate/update.ts'
 import { loginCommand } from './commands/login.ts'
 import { replayCommand } from './commands/replay.ts'
 import { resendCommand } from './commands/resend.ts'
@@ -136,6 +140,17 @@ const routes = buildRouteMap({
     activity,
     crc: crcCommand,
     dev: devCommand,
+    generate: buildRouteMap({
+      routes: {
+        handlers: generateHandlersCommand,
+        add: generateAddCommand,
+        update: generateUpdateCommand,
+        types: generateTypesCommand,
+      },
+      docs: { brief: 'Generate typed handlers for events' },
+    }),
+    login: loginCommand,
+    emulator: emulatorCommand,
     doctor: doctorCommand,
     emulator: emulatorCommand,
     listen: listenCommand,

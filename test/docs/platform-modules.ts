@@ -14,7 +14,7 @@ export const platformModules: Readonly<Record<string, string>> = {
 /** The types of what a runtime has as globals, as far as the snippets use it. */
 export const runtimeGlobals = `
 declare const Bun: {
-  serve(options: { port?: number; fetch(request: Request, server: object): Response | Promise<Response> }): object
+  serve(options: { port?: number; fetch(request: Request, server: object): Response | Promise<Response> }): { readonly port: number }
 }
 declare const Deno: {
   readonly env: { get(name: string): string | undefined }
