@@ -38,7 +38,7 @@ export function compile(files: ReadonlyMap<string, string>, changes: ts.Compiler
   const { fileExists, readFile, directoryExists } = host
   host.fileExists = (name) => texts.has(name) || fileExists(name)
   host.readFile = (name) => texts.get(name) ?? readFile(name)
-  host.directoryExists = (name) => name.startsWith(folder) || directoryExists?.(name) === true
+  host.directoryExists = (name) => `${name}/`.startsWith(folder) || directoryExists?.(name) === true
   const program = ts.createProgram([...texts.keys()], compilerOptions, host)
   return ts
     .getPreEmitDiagnostics(program)

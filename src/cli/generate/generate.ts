@@ -49,8 +49,9 @@ export async function openFolder({ fs, note }: GenerateTools, target: Target): P
     if (isDryRun) note('An earlier run was interrupted. The next run without --dry-run finishes or undoes it first.')
     else if ((await recover(fs, folder)) === 'finished') note('Finished an earlier run that was interrupted.')
   }
+  await checkPaths(fs, folder, [manifestName])
   const manifest = await readManifest(fs, folder)
-  await checkPaths(fs, folder, [manifestName, ...(manifest?.files.keys() ?? [])])
+  await checkPaths(fs, folder, manifest?.files.keys() ?? [])
   return manifest
 }
 

@@ -9,7 +9,7 @@ import { commitChanges } from './disk/commit-changes.ts'
 import { nodeFileSystem } from './disk/file-system.ts'
 import type { FileChange } from './file-change.ts'
 import { formatFiles } from './format.ts'
-import { compare, decideChanges } from './generate.ts'
+import { compare, decideChanges, openFolder } from './generate.ts'
 import { isJsonObject } from './json-with-comments.ts'
 import type { Language } from './options.ts'
 import { printChanges } from './print-changes.ts'
@@ -44,6 +44,7 @@ export async function runTypes(run: CommandRun<TypesFlags>, ask = createPrompts)
   )
   if (flags.out === undefined) return printFiles(run, files)
   const target = { folder, project, isDryRun: flags.dryRun }
+  await openFolder(tools, target)
   const prompts = run.isInteractive && !flags.json ? await ask(run.signal) : undefined
   const changes = await decideChanges(await compare(tools, target, files, undefined), createDecision(run, prompts))
   if (!flags.dryRun) await commitChanges(tools.fs, folder, changes.filter(isChanged))
