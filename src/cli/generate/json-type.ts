@@ -2,11 +2,15 @@ import { isJsonObject } from './json-with-comments.ts'
 
 /** The TypeScript type of a JSON value. `indent` is that of the line it begins on. */
 export function typeOfJson(value: unknown, indent = ''): string {
-  return typeOfAll([value], indent)
+  return unionOf(typesOfAll([value], indent))
 }
 
-/** A type that all of the values have. Members that only some objects have are optional. */
-function typeOfAll(values: readonly unknown[], indent: string): string {
+function unionOf(types: readonly string[]): string {
+  return types.length === 0 ? 'unknown' : types.join(' | ')
+}
+
+/** The types that the values have: a union. Members that only some objects have are optional. */
+function typesOfAll(values: readonly unknown[], indent: string): readonly string[] {
   const objects = values.filter(isJsonObject)
   const lists = values.filter((value) => Array.isArray(value))
   const kinds = [
@@ -14,7 +18,7 @@ function typeOfAll(values: readonly unknown[], indent: string): string {
     ...(lists.length > 0 ? [typeOfList(lists.flat(), indent)] : []),
     ...(objects.length > 0 ? [typeOfObjects(objects, indent)] : []),
   ]
-  return kinds.length === 0 ? 'unknown' : kinds.join(' | ')
+  return kinds
 }
 
 function typeOfScalar(value: unknown): string {
@@ -22,8 +26,8 @@ function typeOfScalar(value: unknown): string {
 }
 
 function typeOfList(items: readonly unknown[], indent: string): string {
-  const item = typeOfAll(items, indent)
-  return item.includes(' | ') ? `readonly (${item})[]` : `readonly ${item}[]`
+  const types = typesOfAll(items, indent)
+  return types.length > 1 ? `readonly (${unionOf(types)})[]` : `readonly ${unionOf(types)}[]`
 }
 
 function typeOfObjects(objects: readonly Readonly<Record<string, unknown>>[], indent: string): string {
@@ -32,10 +36,8 @@ function typeOfObjects(objects: readonly Readonly<Record<string, unknown>>[], in
   const members = names.map((name) => {
     const having = objects.filter((object) => Object.hasOwn(object, name))
     const mark = having.length < objects.length ? '?' : ''
-    const type = typeOfAll(
-      having.map((object) => object[name]),
-      `${indent}  `,
-    )
+    const values = having.map((object) => object[name])
+    const type = unionOf(typesOfAll(values, `${indent}  `))
     return `${indent}  readonly ${memberName(name)}${mark}: ${type}\n`
   })
   return `{\n${members.join('')}${indent}}`

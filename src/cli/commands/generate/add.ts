@@ -1,5 +1,5 @@
 import { defineCommand } from '../../define-command.ts'
-import type { UpdateFlags } from '../../generate/run-update.ts'
+import type { UpdateFlags } from '../../generate/run/run-update.ts'
 import { outputFlags } from '../../output/output.ts'
 import { dryRunFlag, generatedOutFlag } from './flags.ts'
 
@@ -18,7 +18,7 @@ merged into them. Exits with 3 when a place has to be decided by you; it is mark
   },
   async run(run, event) {
     const [{ runUpdate }, { addEvent }] = await Promise.all([
-      import('../../generate/run-update.ts'),
+      import('../../generate/run/run-update.ts'),
       import('../../generate/update.ts'),
     ])
     await runUpdate(run, addEvent(event))

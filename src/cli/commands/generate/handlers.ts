@@ -1,6 +1,6 @@
 import { defineCommand } from '../../define-command.ts'
 import { apis, frameworks, languages, stores, testRunners } from '../../generate/options.ts'
-import type { HandlersFlags } from '../../generate/run-handlers.ts'
+import type { HandlersFlags } from '../../generate/run/run-handlers.ts'
 import { outputFlags } from '../../output/output.ts'
 import { dryRunFlag, existingFlags } from './flags.ts'
 
@@ -45,7 +45,7 @@ have changed is only replaced when you say so.`,
     },
   },
   async run(run) {
-    const { runHandlers } = await import('../../generate/run-handlers.ts')
+    const { runHandlers } = await import('../../generate/run/run-handlers.ts')
     await runHandlers(run)
   },
 })

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../define-command.ts'
 import { languages } from '../../generate/options.ts'
-import type { TypesFlags } from '../../generate/run-types.ts'
+import type { TypesFlags } from '../../generate/run/run-types.ts'
 import { outputFlags } from '../../output/output.ts'
 import { dryRunFlag, existingFlags } from './flags.ts'
 
@@ -29,7 +29,7 @@ version does not know has the type of the saved payload, and checks its members.
     },
   },
   async run(run) {
-    const { runTypes } = await import('../../generate/run-types.ts')
+    const { runTypes } = await import('../../generate/run/run-types.ts')
     await runTypes(run)
   },
 })

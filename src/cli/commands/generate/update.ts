@@ -1,5 +1,5 @@
 import { defineCommand } from '../../define-command.ts'
-import type { UpdateFlags } from '../../generate/run-update.ts'
+import type { UpdateFlags } from '../../generate/run/run-update.ts'
 import { outputFlags } from '../../output/output.ts'
 import { dryRunFlag, generatedOutFlag } from './flags.ts'
 
@@ -12,7 +12,7 @@ conflicts.`,
   examples: ['x-account-activity generate update --out src/webhook'],
   parameters: { flags: { ...outputFlags, ...generatedOutFlag, ...dryRunFlag } },
   async run(run) {
-    const { runUpdate } = await import('../../generate/run-update.ts')
+    const { runUpdate } = await import('../../generate/run/run-update.ts')
     await runUpdate(run)
   },
 })

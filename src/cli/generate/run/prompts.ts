@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error.ts'
+import { CliError } from '../../cli-error.ts'
 
 /** An answer to choose. */
 export interface Choice<Value extends string> {

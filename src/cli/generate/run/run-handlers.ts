@@ -1,17 +1,17 @@
 import { relative } from 'node:path'
-import { usageError } from '../cli-error.ts'
-import type { CommandRun } from '../define-command.ts'
-import type { OutputFlags } from '../output/output.ts'
-import { styleOf } from '../output/style.ts'
-import { nodeFileSystem } from './disk/file-system.ts'
-import { findFormatter } from './format.ts'
-import { type DecideChange, type GenerateTools, generateHandlers } from './generate.ts'
-import { describePlan } from './plan-files.ts'
+import { usageError } from '../../cli-error.ts'
+import type { CommandRun } from '../../define-command.ts'
+import type { OutputFlags } from '../../output/output.ts'
+import { styleOf } from '../../output/style.ts'
+import { nodeFileSystem } from '../disk/file-system.ts'
+import { findFormatter } from '../format.ts'
+import { type DecideChange, type GenerateTools, generateHandlers } from '../generate.ts'
+import { describePlan } from '../plan-files.ts'
+import { describeCommands } from '../templates/commands.ts'
 import { printChanges } from './print-changes.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
 import { type GenerateFlags, readFlags } from './read-flags.ts'
 import { showDiff } from './show-diff.ts'
-import { describeCommands } from './templates/commands.ts'
 
 /** The flags of `generate handlers`. */
 export type HandlersFlags = OutputFlags &
@@ -52,12 +52,14 @@ export async function createTools({ output }: CommandRun<OutputFlags>, root: str
 
 /** Shows the difference of a file that the user has changed, and decides by the flags or by asking. */
 export function createDecision(
-  { flags, process, output }: Pick<CommandRun<HandlersFlags>, 'flags' | 'process' | 'output'>,
+  run: CommandRun<OutputFlags & Pick<HandlersFlags, 'overwrite' | 'skipExisting' | 'dryRun'>>,
   prompts: Prompts | undefined,
 ): DecideChange {
-  const style = styleOf(process.stderr)
+  const { flags, output } = run
+  const { stderr } = run.process
+  const style = styleOf(stderr)
   return async ({ path, disk = '' }, generated) => {
-    process.stderr.write(`${showDiff(path, disk, generated, style)}\n`)
+    stderr.write(`${showDiff(path, disk, generated, style)}\n`)
     if (flags.overwrite) return 'overwrite'
     if (flags.skipExisting) return 'skip'
     if (flags.dryRun) {

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
-import { printable } from '../output/printable.ts'
-import type { Style } from '../output/style.ts'
+import { printable } from '../../output/printable.ts'
+import type { Style } from '../../output/style.ts'
 
 /** The difference of two texts as a unified diff. */
 export function showDiff(path: string, before: string, after: string, style: Style): string {

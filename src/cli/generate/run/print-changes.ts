@@ -1,6 +1,6 @@
-import type { Output } from '../output/output.ts'
-import type { Style } from '../output/style.ts'
-import type { FileAction, FileChange } from './file-change.ts'
+import type { Output } from '../../output/output.ts'
+import type { Style } from '../../output/style.ts'
+import type { FileAction, FileChange } from '../file-change.ts'
 
 /** A file in the output of `--json`. */
 export interface ReportedFile {
