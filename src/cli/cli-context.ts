@@ -63,10 +63,21 @@ export interface ShellOptions {
 
 /** Questions to the person at the terminal. They reject when the person presses Ctrl-C. */
 export interface Prompts {
-  /** Asks for a line of text. Resolves to it without spaces around it. */
-  readonly text: (question: string) => Promise<string>
+  /** Asks for a line of text, and proposes `initial`. Resolves to it without spaces around it. */
+  readonly text: (question: string, initial?: string) => Promise<string>
   /** Asks a question that is answered by yes or no. The proposed answer is no. */
   readonly confirm: (question: string) => Promise<boolean>
+  /** Asks for one of the choices. */
+  readonly select: <Value extends string>(question: string, choices: readonly Choice<Value>[]) => Promise<Value>
+  /** Asks for one or more of the choices. */
+  readonly selectSeveral: (question: string, choices: readonly Choice<string>[]) => Promise<readonly string[]>
+}
+
+/** An answer to choose. */
+export interface Choice<Value extends string> {
+  readonly value: Value
+  /** What it means. */
+  readonly hint?: string
 }
 
 /** The exit codes of the command line. They are part of its interface. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
-import type { CliStream } from '../../src/cli/cli-context.ts'
+import type { CliStream, Prompts } from '../../src/cli/cli-context.ts'
 import { type CliEnvironment, runCli } from '../../src/cli/run-cli.ts'
 import { runShell } from '../../src/cli/run-shell.ts'
 
@@ -15,8 +15,10 @@ export interface CommandResult {
   readonly stderr: string
 }
 
-export interface RunCommandOptions extends Partial<Omit<CliEnvironment, 'process' | 'stdin'>> {
+export interface RunCommandOptions extends Partial<Omit<CliEnvironment, 'process' | 'stdin' | 'prompts'>> {
   readonly stdin?: string | Uint8Array
+  /** The answers of a person. A question without an answer fails. */
+  readonly prompts?: Partial<Prompts>
   /** Whether the streams are terminals. */
   readonly isTerminal?: boolean
   /** Called with each text that is written to standard error. */
@@ -40,7 +42,7 @@ export function runCommand(args: readonly string[], options: RunCommandOptions =
 
 /** Starts a command line in this process. It is interrupted when the test has ended. */
 export function startCommand(args: readonly string[], options: RunCommandOptions = {}): StartedCommand {
-  const { stdin = '', isTerminal = false, onStderr, ...environment } = options
+  const { stdin = '', isTerminal = false, onStderr, prompts = {}, ...environment } = options
   const interrupt = new AbortController()
   const watchers = new Set<() => void>()
   const onWrite = () => {
@@ -63,7 +65,7 @@ export function startCommand(args: readonly string[], options: RunCommandOptions
     cwd: '/nonexistent',
     configFolder: '/nonexistent',
     isInteractive: false,
-    prompts: { text: refuseToAsk, confirm: refuseToAsk },
+    prompts: { text: refuseToAsk, confirm: refuseToAsk, select: refuseToAsk, selectSeveral: refuseToAsk, ...prompts },
     signal: options.signal ?? interrupt.signal,
     fetch,
     now: Date.now,

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { Prompts } from '../cli-context.ts'
+import type { Choice, Prompts } from '../cli-context.ts'
 
 interface PromptStreams {
   readonly input: Readable
@@ -18,13 +18,27 @@ export function createPrompts({ interrupt, ...streams }: PromptStreams): Prompts
     throw new Error('Interrupted.')
   }
   return {
-    text: async (message) => {
+    text: async (message, initial = '') => {
       const { text } = await import('@clack/prompts')
-      return (answerOf(await text({ ...streams, message })) ?? '').trim()
+      return (answerOf(await text({ ...streams, message, initialValue: initial })) ?? '').trim()
     },
     confirm: async (message) => {
       const { confirm } = await import('@clack/prompts')
       return answerOf(await confirm({ ...streams, message, initialValue: false }))
     },
+    select: async <Value extends string>(message: string, choices: readonly Choice<Value>[]) => {
+      const { select } = await import('@clack/prompts')
+      return answerOf(await select<string>({ ...streams, message, options: choices.map(toOption) })) as Value
+    },
+    selectSeveral: async (message, choices) => {
+      const { multiselect } = await import('@clack/prompts')
+      return answerOf(
+        await multiselect<string>({ ...streams, message, options: choices.map(toOption), required: true }),
+      )
+    },
   }
+}
+
+function toOption({ value, hint }: Choice<string>) {
+  return { value, label: value, ...(hint !== undefined && { hint }) }
 }

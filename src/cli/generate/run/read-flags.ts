@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
+import type { Prompts } from '../../cli-context.ts'
 import { usageError } from '../../cli-error.ts'
 import { eventNames } from '../event-names.ts'
 import { apis, frameworks, type GenerateOptions, type Language, type Store, type TestRunner } from '../options.ts'
 import { findTestRunner, type Project, type ReadText, readProject } from '../project.ts'
 import { kindTexts, typeTexts } from '../templates/event-texts.ts'
-import type { Prompts } from './prompts.ts'
 
 /** The flags of `generate handlers` that decide what is generated. */
 export type GenerateFlags = {

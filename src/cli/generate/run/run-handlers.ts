@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { Prompts } from '../../cli-context.ts'
 import { usageError } from '../../cli-error.ts'
 import type { CommandRun } from '../../define-command.ts'
 import type { OutputFlags } from '../../output/output.ts'
@@ -9,7 +10,6 @@ import { type DecideChange, type GenerateTools, generateHandlers } from '../gene
 import { describePlan } from '../plan-files.ts'
 import { describeCommands } from '../templates/commands.ts'
 import { printChanges } from './print-changes.ts'
-import { createPrompts, type Prompts } from './prompts.ts'
 import { type GenerateFlags, readFlags } from './read-flags.ts'
 import { showDiff } from './show-diff.ts'
 
@@ -21,13 +21,13 @@ export type HandlersFlags = OutputFlags &
     readonly dryRun: boolean
   }
 
-/** Runs `generate handlers`. `ask` creates the prompts of a terminal. */
-export async function runHandlers(run: CommandRun<HandlersFlags>, ask = createPrompts): Promise<void> {
+/** Runs `generate handlers`. */
+export async function runHandlers(run: CommandRun<HandlersFlags>): Promise<void> {
   const { flags, output } = run
   if (flags.skipExisting && flags.overwrite) {
     throw usageError('The flags --skip-existing and --overwrite exclude each other.', 'Leave out one of them.')
   }
-  const prompts = run.isInteractive && !flags.json ? await ask(run.signal) : undefined
+  const prompts = run.isInteractive && !flags.json ? run.prompts : undefined
   const { options, folder, project } = await readFlags(flags, {
     cwd: run.cwd,
     readText: nodeFileSystem.readText,

@@ -15,7 +15,6 @@ import type { Language } from '../options.ts'
 import { readProject } from '../project.ts'
 import type { GeneratedFile } from '../templates/context.ts'
 import { printChanges } from './print-changes.ts'
-import { createPrompts } from './prompts.ts'
 import { createDecision, createTools } from './run-handlers.ts'
 
 /** The flags of `generate types`. */
@@ -29,7 +28,7 @@ export type TypesFlags = OutputFlags & {
 }
 
 /** Runs `generate types`. Without `--out`, the code is printed. */
-export async function runTypes(run: CommandRun<TypesFlags>, ask = createPrompts): Promise<void> {
+export async function runTypes(run: CommandRun<TypesFlags>): Promise<void> {
   const { flags, output, cwd } = run
   if (flags.skipExisting && flags.overwrite) {
     throw usageError('The flags --skip-existing and --overwrite exclude each other.', 'Leave out one of them.')
@@ -45,7 +44,7 @@ export async function runTypes(run: CommandRun<TypesFlags>, ask = createPrompts)
   if (flags.out === undefined) return printFiles(run, files)
   const target = { folder, project, isDryRun: flags.dryRun }
   await openFolder(tools, target)
-  const prompts = run.isInteractive && !flags.json ? await ask(run.signal) : undefined
+  const prompts = run.isInteractive && !flags.json ? run.prompts : undefined
   const changes = await decideChanges(await compare(tools, target, files, undefined), createDecision(run, prompts))
   if (!flags.dryRun) await commitChanges(tools.fs, folder, changes.filter(isChanged))
   printChanges(output, { out: relative(cwd, folder) || '.', dryRun: flags.dryRun, changes })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Prompts } from '../../../../../src/cli/generate/run/prompts.ts'
+import type { Prompts } from '../../../../../src/cli/cli-context.ts'
 import { type GenerateFlags, readFlags } from '../../../../../src/cli/generate/run/read-flags.ts'
 
 const whole: GenerateFlags = { framework: 'koa', api: 'both', events: ['mention'], out: 'src/x' }
@@ -36,6 +36,7 @@ test.each(['framework', 'api', 'events', 'out'] as const)(
 test('in a terminal, what is missing is asked for', async () => {
   const asked: string[] = []
   const prompts: Prompts = {
+    confirm: async () => false,
     select: async (message, choices) => {
       asked.push(message)
       const choice = choices.at(-1)
@@ -46,7 +47,7 @@ test('in a terminal, what is missing is asked for', async () => {
       asked.push(message)
       return choices.slice(1, 3).map(({ value }) => value)
     },
-    text: async (message, initial) => {
+    text: async (message, initial = '') => {
       asked.push(message)
       return initial
     },
