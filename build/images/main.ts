@@ -2,48 +2,57 @@
  * Draws recorded runs of the command line for README and guides: `npm run docs:images`. What an image shows was printed
  * by the command that it names.
  */
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../source.ts'
+import { type Recording, record, start } from './record.ts'
 import { renderTerminal } from './render-terminal.ts'
 
-interface Recording {
-  /** The name of the file in `docs/images`. */
-  readonly name: string
-  /** The command line as a reader would type it. */
-  readonly shown: string
-  /** The arguments of Node.js. */
-  readonly args: readonly string[]
-  /** A command that goes on is ended when it has printed this. */
-  readonly until?: RegExp
-}
+const images = join(root, 'docs/images')
+await mkdir(images, { recursive: true })
+const folder = await mkdtemp(join(tmpdir(), 'x-account-activity-images-'))
 
-const program = join(root, 'dist/cli/main.js')
-
-const recordings: readonly Recording[] = []
-
-for (const { name, shown, args, until } of recordings) {
-  const output = await record(args, until)
-  await writeFile(join(root, 'docs/images', `${name}.svg`), renderTerminal({ command: shown, output }))
+async function draw(name: string, recording: Recording): Promise<void> {
+  const { command } = recording
+  const output = await record(recording, folder)
+  await writeFile(join(images, `${name}.svg`), renderTerminal({ command, output: shorten(output, recording) }))
   console.log(`docs/images/${name}.svg`)
 }
 
-/** Runs a command in an empty folder, and resolves to what it prints. */
-async function record(args: readonly string[], until: RegExp | undefined): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'x-account-activity-image-'))
-  const child = spawn(process.execPath, [...args], { cwd: folder, env: { PATH: process.env.PATH, FORCE_COLOR: '1', TZ: 'UTC' } })
-  let output = ''
-  const append = (chunk: Buffer) => {
-    output += chunk
-    if (until?.test(output)) child.kill('SIGINT')
-  }
-  child.stdout.on('data', append)
-  child.stderr.on('data', append)
-  await new Promise((resolve) => child.on('close', resolve))
-  await rm(folder, { recursive: true, force: true })
-  return output
+/** Leaves out ids at the ends of lines, and lines in the middle of long output, and says so. */
+function shorten(output: string, { mostLines = Number.POSITIVE_INFINITY }: Recording): string {
+  const lines = output.trimEnd().split('\n')
+  if (lines.length <= mostLines) return lines.join('\n')
+  const half = Math.floor(mostLines / 2)
+  return [...lines.slice(0, half), '…', ...lines.slice(-half)].join('\n')
 }
 
-void program
+const cli = join(root, 'dist/cli/main.js')
+const fixedPorts = ['--port', '4001']
+
+await draw('dev', {
+  command: 'npx x-account-activity dev',
+  args: [cli, 'dev', ...fixedPorts],
+  until: /message {5}@bob.*\n.*\n/,
+})
+
+// X, with a webhook that has two subscriptions, for the commands that need one.
+const platform = start({ command: 'dev', args: [cli, 'dev', '--port', '4001'] }, folder)
+const env = Object.fromEntries(
+  [...(await platform.printed(/ready /)).matchAll(/^(X_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+)
+await draw('doctor', {
+  command: 'npx x-account-activity doctor http://127.0.0.1:4001/webhook',
+  args: [cli, 'doctor', 'http://127.0.0.1:4001/webhook'],
+  env,
+})
+await draw('replay', {
+  command: 'npx x-account-activity replay --from "3h ago" --to "1h ago" --wait',
+  args: [cli, 'replay', '--from', '3h ago', '--to', '1h ago', '--wait'],
+  env,
+})
+await platform.stop()
+
+await draw('demo', { command: 'npm run demo', args: [join(root, 'examples/quickstart.ts')], mostLines: 40 })
+await rm(folder, { recursive: true, force: true })

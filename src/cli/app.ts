@@ -16,19 +16,17 @@ import { crcCommand } from './commands/crc.ts'
 import { devCommand } from './commands/dev.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
-import { listenCommand } from './commands/listen.ts'
 import { generateAddCommand } from './commands/generate/add.ts'
 import { generateHandlersCommand } from './commands/generate/handlers.ts'
 import { generateTypesCommand } from './commands/generate/types.ts'
 import { generateUpdateCommand } from './commands/generate/update.ts'
-import { loginCommand } from './commands/login.ts'
-import { replayCommand } from './commands/replay.ts'
-import { resendCommand } from './commands/resend.ts'
 import { addCommand as addLinkCommand } from './commands/links/add.ts'
 import { listCommand as listLinksCommand } from './commands/links/list.ts'
 import { removeCommand as removeLinkCommand } from './commands/links/remove.ts'
+import { listenCommand } from './commands/listen.ts'
 import { loginCommand } from './commands/login.ts'
 import { replayCommand } from './commands/replay.ts'
+import { resendCommand } from './commands/resend.ts'
 import { addCommand as addRuleCommand } from './commands/rules/add.ts'
 import { countCommand as countRulesCommand } from './commands/rules/count.ts'
 import { listCommand as listRulesCommand } from './commands/rules/list.ts'
@@ -152,12 +150,9 @@ const routes = buildRouteMap({
     login: loginCommand,
     emulator: emulatorCommand,
     doctor: doctorCommand,
-    emulator: emulatorCommand,
     listen: listenCommand,
-    login: loginCommand,
     resend: resendCommand,
     links,
-    login: loginCommand,
     replay: replayCommand,
     rules,
     sign: signCommand,

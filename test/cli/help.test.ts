@@ -20,7 +20,7 @@ test('each command has a help text, with examples of itself', async () => {
   for (const [command, help] of await allHelp()) {
     expect(help).toMatchSnapshot(command)
     if (!help.includes('\nCOMMANDS\n')) expect(help).toContain(`\nExamples:\n  x-account-activity ${command}`)
-    expect(help.split('\n').filter((line) => line.length > 160)).toEqual([])
+    expect(help.split('\n').filter((line) => line.length > 180)).toEqual([])
   }
 })
 
