@@ -1,17 +1,10 @@
 import { defineCommand } from '../define-command.ts'
-import { type ListenFlags, listenFlags } from '../listen/listen-flags.ts'
-import { type EmulatorFlags, emulatorFlags } from '../local/emulator-flags.ts'
+import type { DevFlags } from '../dev/run-dev.ts'
+import { listenFlags } from '../listen/listen-flags.ts'
+import { emulatorFlags } from '../local/emulator-flags.ts'
 import { parsePort } from '../local/parse-port.ts'
-import { type ExecFlags, execFlags } from '../local/run-until-end.ts'
-import { type OutputFlags, outputFlags } from '../output/output.ts'
-
-export type DevFlags = OutputFlags &
-  ListenFlags &
-  EmulatorFlags &
-  ExecFlags & {
-    readonly emulatorPort?: number
-    readonly state?: string
-  }
+import { execFlags } from '../local/run-until-end.ts'
+import { outputFlags } from '../output/output.ts'
 
 /** Runs everything that development needs. */
 export const devCommand = defineCommand<DevFlags>({
@@ -38,13 +31,6 @@ The accounts are silent then, and events are printed to standard error.`,
         parse: parsePort,
         brief: 'The port of X; without it, 4000',
         placeholder: 'port',
-        optional: true,
-      },
-      state: {
-        kind: 'parsed',
-        parse: String,
-        brief: 'A file that keeps the state from one start to the next',
-        placeholder: 'file',
         optional: true,
       },
       ...emulatorFlags,

@@ -10,7 +10,6 @@ type Flags = OutputFlags &
     readonly port: number
     readonly host: string
     readonly allowHost?: readonly string[]
-    readonly state?: string
   }
 
 /** Runs the emulator of X on a port. */
@@ -53,13 +52,6 @@ control the emulator, so it listens on 127.0.0.1 only, unless you pass --host.`,
         placeholder: 'name',
         optional: true,
         variadic: true,
-      },
-      state: {
-        kind: 'parsed',
-        parse: String,
-        brief: 'A file that keeps the state from one start to the next',
-        placeholder: 'file',
-        optional: true,
       },
       ...emulatorFlags,
       ...execFlags,

@@ -1,16 +1,9 @@
-import { type ConnectionFlags, connectionFlags } from '../credentials/credential-flags.ts'
+import { connectionFlags } from '../credentials/credential-flags.ts'
 import { defineCommand } from '../define-command.ts'
 import { parseUrl } from '../input/parse-ids.ts'
-import { type ListenFlags, listenFlags } from '../listen/listen-flags.ts'
-import { type OutputFlags, outputFlags } from '../output/output.ts'
-
-export type ListenCommandFlags = OutputFlags &
-  ConnectionFlags &
-  ListenFlags & {
-    readonly verify: boolean
-    readonly url?: string
-    readonly recover: boolean
-  }
+import type { ListenCommandFlags } from '../listen/listen-flags.ts'
+import { listenFlags } from '../listen/listen-flags.ts'
+import { outputFlags } from '../output/output.ts'
 
 /** Runs a webhook that prints, saves and forwards what it receives. */
 export const listenCommand = defineCommand<ListenCommandFlags>({

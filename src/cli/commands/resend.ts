@@ -1,13 +1,8 @@
-import { type CredentialFlags, credentialFlags } from '../credentials/credential-flags.ts'
+import { credentialFlags } from '../credentials/credential-flags.ts'
 import { defineCommand } from '../define-command.ts'
 import { parseUrl } from '../input/parse-ids.ts'
-import { type OutputFlags, outputFlags } from '../output/output.ts'
-
-export type ResendFlags = OutputFlags &
-  CredentialFlags & {
-    readonly to?: string
-    readonly keepSignature: boolean
-  }
+import { outputFlags } from '../output/output.ts'
+import type { ResendFlags } from '../trigger/run-resend.ts'
 
 /** Sends saved deliveries again. */
 export const resendCommand = defineCommand<ResendFlags, string[]>({

@@ -1,22 +1,14 @@
-import { type CredentialFlags, credentialFlags } from '../credentials/credential-flags.ts'
+import { credentialFlags } from '../credentials/credential-flags.ts'
 import { defineCommand } from '../define-command.ts'
 import { parseUrl } from '../input/parse-ids.ts'
-import { type OutputFlags, outputFlags } from '../output/output.ts'
-
-export type TriggerFlags = OutputFlags &
-  CredentialFlags & {
-    readonly to?: string
-    readonly count: number
-    readonly set?: readonly string[]
-    readonly variant?: string
-    readonly list: boolean
-  }
+import { outputFlags } from '../output/output.ts'
+import type { TriggerFlags } from '../trigger/run-trigger.ts'
 
 /** Sends a delivery that looks like one of X. */
 export const triggerCommand = defineCommand<TriggerFlags, [name?: string]>({
   brief: 'Send a delivery of any event type to a webhook',
   description: `Sends a realistic delivery of any event type of any API, signed with X_CONSUMER_SECRET, and with
-X_CLIENT_SECRET where it is set. Without --to, it goes to the webhook of "dev" or "listen" on this machine. Without
+X_CLIENT_SECRET if it is set. Without --to, it goes to the webhook of "dev" or "listen" on this machine. Without
 X_CONSUMER_SECRET, a webhook on this machine gets the signature of the emulator, which "dev" accepts.
 
 The name is an event type, such as tweet_create or post.mention.create, or a kind of activity, such as mention or message:

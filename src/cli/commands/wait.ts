@@ -1,14 +1,7 @@
 import { defineCommand } from '../define-command.ts'
 import { defaultEventsPort } from '../listen/listen-flags.ts'
-import { type OutputFlags, outputFlags } from '../output/output.ts'
-
-export type WaitFlags = OutputFlags & {
-  readonly type?: string
-  readonly id?: string
-  readonly since?: string
-  readonly from?: string
-  readonly timeout: number
-}
+import { outputFlags } from '../output/output.ts'
+import type { WaitFlags } from '../wait/run-wait.ts'
 
 /** Waits for an event, for tests in any language. */
 export const waitCommand = defineCommand<WaitFlags>({

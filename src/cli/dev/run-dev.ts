@@ -1,13 +1,23 @@
-import type { DevFlags } from '../commands/dev.ts'
 import type { CommandRun } from '../define-command.ts'
+import type { ListenFlags } from '../listen/listen-flags.ts'
 import { serveWebhook } from '../listen/serve-webhook.ts'
 import { appVariables } from '../local/app-variables.ts'
+import type { EmulatorFlags } from '../local/emulator-flags.ts'
 import { defaultEmulatorPort, toEmulatorOptions } from '../local/emulator-flags.ts'
+import type { ExecFlags } from '../local/run-until-end.ts'
 import { refuseJsonWithExec, runUntilEnd } from '../local/run-until-end.ts'
 import { startEmulator } from '../local/start-emulator.ts'
+import type { OutputFlags } from '../output/output.ts'
 import { connectWebhook } from './connect-webhook.ts'
 import { demoAccounts, talk } from './demo-world.ts'
 import { printWelcome } from './welcome.ts'
+
+export type DevFlags = OutputFlags &
+  ListenFlags &
+  EmulatorFlags &
+  ExecFlags & {
+    readonly emulatorPort?: number
+  }
 
 /** Starts the emulator and the webhook, connects them, and waits for the end. */
 export async function runDev(run: CommandRun<DevFlags>): Promise<void> {

@@ -10,7 +10,7 @@ export interface ForwardResult {
   readonly attempt: number
   /** Whether the status is 200. X counts every other one as not received. */
   readonly isReceived: boolean
-  /** The status, or why there is none. */
+  /** The status, or why no answer came. */
   readonly answer: { readonly status: number; readonly text: string } | { readonly error: string }
   /** Milliseconds until the next attempt. Absent when there is none. */
   readonly retryMs?: number
@@ -117,7 +117,7 @@ export function createForwarder(
   }
 }
 
-/** Why there is no answer: the cause is more exact than "fetch failed". */
+/** Why no answer came: the cause is more exact than "fetch failed". */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} seconds`

@@ -39,7 +39,7 @@ export function assertType(type: string): void {
   const known: readonly string[] = [...activityKinds, ...eventTypes]
   if (known.includes(type)) return
   throw usageError(
-    `There is no event type "${type}".`,
+    `"${type}" is not an event type.`,
     `Did you mean ${nearestNames(type, known).join(' or ')}? "x-account-activity trigger --list" lists all.`,
   )
 }

@@ -1,4 +1,6 @@
+import type { ConnectionFlags } from '../credentials/credential-flags.ts'
 import { parsePort } from '../local/parse-port.ts'
+import type { OutputFlags } from '../output/output.ts'
 
 /** The flags of commands that receive deliveries. */
 export type ListenFlags = {
@@ -9,6 +11,15 @@ export type ListenFlags = {
   readonly retry: 'five-minutes' | 'four-hours' | 'none'
   readonly save?: string
 }
+
+/** The flags of `listen`. */
+export type ListenCommandFlags = OutputFlags &
+  ConnectionFlags &
+  ListenFlags & {
+    readonly verify: boolean
+    readonly url?: string
+    readonly recover: boolean
+  }
 
 /** The port of the webhook. `trigger` sends to it by default. */
 export const defaultPort = 4001

@@ -1,9 +1,9 @@
 import { CliError, usageError } from '../cli-error.ts'
-import type { ListenCommandFlags } from '../commands/listen.ts'
 import { readCredentials } from '../credentials/read-credentials.ts'
 import type { CommandRun } from '../define-command.ts'
 import { untilInterrupted } from '../local/run-until-end.ts'
 import type { ListenerSecrets } from './create-listener.ts'
+import type { ListenCommandFlags } from './listen-flags.ts'
 import { watchPublicUrl } from './public-url.ts'
 import { type ServedWebhook, serveWebhook } from './serve-webhook.ts'
 

@@ -105,8 +105,8 @@ interface DeliverySinks {
 }
 
 function onDelivery(received: ReceivedDelivery, { run, feed, folder, forwarder, isStdoutTaken }: DeliverySinks): void {
-  const { output, process } = run
-  const { columns: width } = process.stdout
+  const { output } = run
+  const { columns: width } = run.process.stdout
   folder?.save(received).catch((error) => output.error(error))
   for (const event of received.delivery.events) {
     const record = toEventRecord(event)

@@ -6,6 +6,7 @@ export const defaultEmulatorPort = 4000
 
 /** The flags that decide how an emulator behaves. */
 export type EmulatorFlags = {
+  readonly state?: string
   readonly seed?: string
   readonly tier: Tier
   readonly faults?: readonly string[]
@@ -14,6 +15,13 @@ export type EmulatorFlags = {
 
 /** The declarations of {@link EmulatorFlags}. */
 export const emulatorFlags = {
+  state: {
+    kind: 'parsed',
+    parse: String,
+    brief: 'A file that keeps the state from one start to the next',
+    placeholder: 'file',
+    optional: true,
+  },
   seed: {
     kind: 'parsed',
     parse: String,

@@ -2,13 +2,20 @@ import { resolve } from 'node:path'
 import { signedRequest } from '../../entries/testing.ts'
 import { exitCodes } from '../cli-context.ts'
 import { usageError } from '../cli-error.ts'
-import type { ResendFlags } from '../commands/resend.ts'
+import type { CredentialFlags } from '../credentials/credential-flags.ts'
 import { readCredentials } from '../credentials/read-credentials.ts'
 import type { CommandRun } from '../define-command.ts'
 import { readInput } from '../input/read-input.ts'
 import { readSavedHeaders } from '../listen/saved-deliveries.ts'
+import type { OutputFlags } from '../output/output.ts'
 import { printable } from '../output/printable.ts'
 import { defaultTarget, describeAnswer, hintOf, isAccepted, sendDelivery, signingSecrets } from './send-delivery.ts'
+
+export type ResendFlags = OutputFlags &
+  CredentialFlags & {
+    readonly to?: string
+    readonly keepSignature: boolean
+  }
 
 /** Sends the files in their order. One that is refused does not stop the others. */
 export async function runResend(run: CommandRun<ResendFlags>, files: readonly string[]): Promise<void> {
@@ -42,7 +49,7 @@ function keptSignature({ cwd }: CommandRun<ResendFlags>, target: string): ToRequ
     const signatures = Object.entries(saved?.headers ?? {}).filter(([name]) => name.startsWith('x-twitter-webhooks-'))
     if (signatures.length === 0) {
       throw usageError(
-        `There are no signatures beside ${file}.`,
+        `The headers of ${file} were not saved.`,
         'Only "listen --save" keeps them. Leave --keep-signature out to sign the delivery anew.',
       )
     }

@@ -2,9 +2,10 @@ import { activityKinds, type EventType, eventTypes, parseDelivery } from '../../
 import { buildDelivery, deliveryVariants, signedRequest } from '../../entries/testing.ts'
 import { exitCodes } from '../cli-context.ts'
 import { usageError } from '../cli-error.ts'
-import type { TriggerFlags } from '../commands/trigger.ts'
+import type { CredentialFlags } from '../credentials/credential-flags.ts'
 import { readCredentials } from '../credentials/read-credentials.ts'
 import type { CommandRun } from '../define-command.ts'
+import type { OutputFlags } from '../output/output.ts'
 import { eventNamed, kindNames } from './event-names.ts'
 import { type Overrides, parseOverrides } from './parse-overrides.ts'
 import {
@@ -16,6 +17,15 @@ import {
   sendDelivery,
   signingSecrets,
 } from './send-delivery.ts'
+
+export type TriggerFlags = OutputFlags &
+  CredentialFlags & {
+    readonly to?: string
+    readonly count: number
+    readonly set?: readonly string[]
+    readonly variant?: string
+    readonly list: boolean
+  }
 
 /** Sends deliveries of a type, one after the other, and prints the answers. */
 export async function runTrigger(run: CommandRun<TriggerFlags>, name: string | undefined): Promise<void> {

@@ -44,7 +44,8 @@ function noSource(message: string, cause?: unknown): CliError {
 function fromFolder(folder: string): ReadEvents {
   const read = new Map<string, readonly EventRecord[]>()
   return async () => {
-    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw noSource(`There is no folder ${folder}.`)
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+      throw noSource(`The folder ${folder} does not exist.`)
     const names = await listDeliveries(folder)
     for (const name of names) if (!read.has(name)) read.set(name, await readRecords(join(folder, name)))
     return names.flatMap((name) => read.get(name) ?? [])

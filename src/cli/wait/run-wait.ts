@@ -1,9 +1,17 @@
 import { CliError } from '../cli-error.ts'
-import type { WaitFlags } from '../commands/wait.ts'
 import type { CommandRun } from '../define-command.ts'
 import { assertType } from '../listen/forward-rules.ts'
 import type { EventRecord } from '../output/event-line.ts'
+import type { OutputFlags } from '../output/output.ts'
 import { openEventSource } from './event-source.ts'
+
+export type WaitFlags = OutputFlags & {
+  readonly type?: string
+  readonly id?: string
+  readonly since?: string
+  readonly from?: string
+  readonly timeout: number
+}
 
 /** How often the events are read, in milliseconds. */
 const pollMs = 100

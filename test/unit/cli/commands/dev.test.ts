@@ -134,12 +134,8 @@ describe('dev', () => {
     ['--events-port', '--events-port'],
   ])('names the flag %s when its port is in use', async (flag, named) => {
     const { port } = new URL(await listen((_, response) => response.end()))
-    const { code, stdout, stderr } = await runCommand([
-      'dev',
-      ...(flag === '--port' ? [] : ['--port', '0']),
-      flag,
-      port,
-    ])
+    const free = ['--port', '--emulator-port', '--events-port'].flatMap((name) => [name, name === flag ? port : '0'])
+    const { code, stdout, stderr } = await runCommand(['dev', ...free])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toContain(
       `Port ${port} is in use by another program.\nEnd that program, or choose another port with ${named}.`,

@@ -145,7 +145,7 @@ describe('listen', () => {
     [{}, ['--port', '0'], 4, /X_CONSUMER_SECRET is not set\.\n.*pass --no-verify/],
     [env, ['--recover'], 2, /--recover needs --url/],
     [env, ['--path', 'webhook'], 2, /A path begins with a slash/],
-    [env, ['--port', '0', '--forward', 'mentions=http://a.example'], 2, /There is no event type "mentions"/],
+    [env, ['--port', '0', '--forward', 'mentions=http://a.example'], 2, /"mentions" is not an event type/],
     [env, ['--retry', 'often'], 2, /often/],
   ])('refuses %j %j', async (variables, args, expected, message) => {
     const { code, stdout, stderr } = await runCommand(['listen', ...args], { env: variables })

@@ -59,7 +59,7 @@ describe('resend', () => {
 
   it.each([
     [['missing.json'], /The file missing\.json cannot be read \(ENOENT\)/],
-    [['plain.json', '--keep-signature'], /There are no signatures beside plain\.json\./],
+    [['plain.json', '--keep-signature'], /The headers of plain\.json were not saved\./],
     [[], /file/],
   ])('refuses %j, and sends nothing', async (args, message) => {
     const { url, received, cwd, file } = await start()

@@ -119,7 +119,7 @@ describe('trigger', () => {
 
   it.each([
     [[], /The event type is missing\..*\n.*--list/],
-    [['mentions'], /There is no event type "mentions"\.\nDid you mean "mention"/],
+    [['mentions'], /"mentions" is not an event type\.\nDid you mean "mention"/],
     [['tweet_create', '--variant', 'sideways'], /"variant" of "tweet_create" must be "mention" or "reply"/],
     [['follow', '--set', 'text'], /"text" does not change a body/],
     [['follow', '--set', 'follow_events[9].type=x'], /9/],

@@ -90,9 +90,9 @@ describe('wait', () => {
   })
 
   it.each([
-    [['--from', 'missing'], 1, /There is no folder .*missing\.\nStart "x-account-activity dev"/],
+    [['--from', 'missing'], 1, /The folder .*missing does not exist\.\nStart "x-account-activity dev"/],
     [['--from', 'http://127.0.0.1:1/events'], 1, /cannot be reached/],
-    [['--type', 'mentions'], 2, /There is no event type "mentions"/],
+    [['--type', 'mentions'], 2, /"mentions" is not an event type/],
     [['--timeout', 'soon'], 2, /A time is written as 500ms, 10s or 2m/],
     [['--timeout', '61m'], 2, /at most 60m/],
   ])('refuses %j', async (args, expected, message) => {

@@ -35,7 +35,7 @@ describe('parseForwardRules', () => {
     expect(() => parseForwardRules([`${type}=http://a.example`])).toThrow(
       expect.objectContaining({
         exitCode: 2,
-        message: `There is no event type "${type}".`,
+        message: `"${type}" is not an event type.`,
         hint: expect.stringContaining(`"${nearest}"`),
       }),
     )
