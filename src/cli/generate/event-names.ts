@@ -98,7 +98,7 @@ function readEventName(name: string, api: Api): HandledEvent {
 
 function unknownEvent(name: string, api: Api) {
   const isType = (eventTypes as readonly string[]).includes(name)
-  const reason = isType ? `--api ${api} does not have the event "${name}".` : `There is no event "${name}".`
+  const reason = isType ? `--api ${api} does not have the event "${name}".` : `The event "${name}" does not exist.`
   return usageError(reason, `With --api ${api}, --events accepts ${listNames(api)}.`)
 }
 

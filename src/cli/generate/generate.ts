@@ -31,7 +31,7 @@ export interface Target {
   readonly isDryRun: boolean
 }
 
-/** Decides what happens to a file that the user has changed. `undefined` when nobody can be asked. */
+/** Decides what happens to a file that the user has changed. `undefined` without a terminal to ask in. */
 export type DecideChange = (file: ComparedFile, generated: string) => Promise<'overwrite' | 'skip' | undefined>
 
 /** What a run has done, or would do. */
@@ -101,7 +101,7 @@ export async function compare(
 /**
  * What happens to each file.
  *
- * @throws CliError when files are changed and nobody can be asked.
+ * @throws CliError when files are changed, and neither flags nor a person decide.
  */
 export async function decideChanges(files: readonly ComparedFile[], decide: DecideChange): Promise<FileChange[]> {
   const changes: FileChange[] = []
@@ -115,7 +115,7 @@ export async function decideChanges(files: readonly ComparedFile[], decide: Deci
   return changes
 }
 
-/** `undefined` when nobody can decide. */
+/** `undefined` when neither flags nor a person decide. */
 async function decideChange(file: ComparedFile, decide: DecideChange): Promise<FileChange | undefined> {
   const { disk, generated, record } = file
   if (isSame(disk, generated)) return changeOf(file, 'unchanged', disk)

@@ -30,8 +30,8 @@ const proposedFolder = 'src/webhook'
 /**
  * Reads the flags. What is missing is asked for.
  *
- * @param prompts - `undefined` where nobody can answer.
- * @throws CliError when a flag is missing and nobody can answer.
+ * @param prompts - `undefined` without a terminal.
+ * @throws CliError when a flag is missing and there is no terminal.
  */
 export async function readFlags(
   flags: GenerateFlags,

@@ -142,7 +142,7 @@ export function receiverFile(context: TemplateContext): GeneratedFile {
   }
 }
 
-/** The file that opens the store of handled events. `undefined` where they are remembered in memory. */
+/** The file that opens the store of handled events. `undefined` for a store in memory. */
 export function storeFile(context: TemplateContext): GeneratedFile | undefined {
   const { options, sourceEnding } = context
   if (options.store === 'memory') return undefined

@@ -59,9 +59,9 @@ test.each([
   [['dm.received'], 'account-activity', '--api account-activity does not have the event "dm.received".'],
   [['favorite'], 'activity', '--api activity does not have the event "favorite".'],
   [['unknown'], 'activity', '--api activity does not have the event "unknown".'],
-  [['../evil'], 'both', 'There is no event "../evil".'],
-  [['constructor'], 'both', 'There is no event "constructor".'],
-  [['toString'], 'activity', 'There is no event "toString".'],
+  [['../evil'], 'both', 'The event "../evil" does not exist.'],
+  [['constructor'], 'both', 'The event "constructor" does not exist.'],
+  [['toString'], 'activity', 'The event "toString" does not exist.'],
   [[], 'both', 'No event is named.'],
 ] as const)('%j with --api %s is refused', (names, api, message) => {
   expect(() => readEventNames(names, api)).toThrow(expect.objectContaining({ name: 'CliError', exitCode: 2, message }))

@@ -9,7 +9,7 @@ import { tempFolder } from '../../../support/temp-folder.ts'
 const { readText } = nodeFileSystem
 const code = "export const a = { b: 'c' }\n"
 
-/** A stand-in for Prettier: adds its options and the path to the text. */
+/** A fake Prettier: it adds its options and the path to the text. */
 async function installPrettier(root: string): Promise<void> {
   await mkdir(join(root, 'node_modules/prettier'), { recursive: true })
   await writeFile(join(root, 'node_modules/prettier/package.json'), '{ "name": "prettier", "main": "index.cjs" }')

@@ -127,7 +127,7 @@ describe('a file that is not as it was generated', () => {
     return readTree(folder)
   }
 
-  test('stops the run where nobody can decide, and nothing is written', async () => {
+  test('stops the run without a decision, and nothing is written', async () => {
     const tree = await changed()
     const shown: string[] = []
     const running = run(

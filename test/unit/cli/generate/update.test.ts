@@ -89,7 +89,7 @@ test('an unknown event is refused, and nothing is written', async () => {
   await expect(update(folder, addEvent('../../evil'))).rejects.toMatchObject({
     name: 'CliError',
     exitCode: 2,
-    message: 'There is no event "../../evil".',
+    message: 'The event "../../evil" does not exist.',
   })
   expect(await readTree(folder)).toEqual(tree)
 })

@@ -31,6 +31,6 @@ test('an unknown event ends with 2 and lists the known ones', async () => {
   const { code, stderr } = await runCommand(['generate', 'add', 'tweet', '--out', 'x'], { cwd: await generated() })
   expect(code).toBe(2)
   expect(stderr).toMatch(
-    /^error: There is no event "tweet"\.\nWith --api both, --events accepts post, mention, .*revoke\.\n$/,
+    /^error: The event "tweet" does not exist\.\nWith --api both, --events accepts post, mention, .*revoke\.\n$/,
   )
 })
