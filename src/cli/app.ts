@@ -12,6 +12,7 @@ import { listCommand as listActivityCommand } from './commands/activity/list.ts'
 import { removeCommand as removeActivityCommand } from './commands/activity/remove.ts'
 import { streamCommand } from './commands/activity/stream.ts'
 import { updateCommand as updateActivityCommand } from './commands/activity/update.ts'
+import { completeCommand, completionCommand } from './commands/completion.ts'
 import { crcCommand } from './commands/crc.ts'
 import { devCommand } from './commands/dev.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -136,6 +137,8 @@ const links = buildRouteMap({
 const routes = buildRouteMap({
   routes: {
     activity,
+    complete: completeCommand,
+    completion: completionCommand,
     crc: crcCommand,
     dev: devCommand,
     doctor: doctorCommand,
@@ -169,5 +172,8 @@ const routes = buildRouteMap({
     webhooks,
     whoami: whoamiCommand,
   },
-  docs: { brief: "Develop, test and run apps on X's Account Activity API and X Activity API" },
+  docs: {
+    hideRoute: { complete: true },
+    brief: "Develop, test and run apps on X's Account Activity API and X Activity API",
+  },
 })

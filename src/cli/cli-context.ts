@@ -50,6 +50,17 @@ export interface CliContext extends CommandContext {
    * program that the command has run.
    */
   readonly setExitCode: (exitCode: number) => void
+  /** Proposes how a command line goes on: its last word, which may be empty, is the one to complete. */
+  readonly proposeCompletions: (words: readonly string[]) => Promise<readonly CompletionProposal[]>
+  /** The words of the command line that is being completed. Absent when a command runs. */
+  readonly completedWords?: readonly string[] | undefined
+}
+
+/** A word that can be next in a command line. */
+export interface CompletionProposal {
+  readonly completion: string
+  /** What it means, in a few words. */
+  readonly brief: string
 }
 
 /** How a command line is run in a shell. */

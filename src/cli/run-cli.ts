@@ -1,9 +1,9 @@
-import { ExitCode as parserExitCodes, run } from '@stricli/core'
+import { ExitCode as parserExitCodes, proposeCompletions, run } from '@stricli/core'
 import { createApp } from './app.ts'
 import { type CliContext, exitCodes } from './cli-context.ts'
 
 /** What {@link runCli} needs of a process: a context without what depends on one run. */
-export type CliEnvironment = Omit<CliContext, 'setExitCode'>
+export type CliEnvironment = Omit<CliContext, 'setExitCode' | 'proposeCompletions'>
 
 /** Runs one command line. Resolves to the exit code, and does not reject. */
 export async function runCli(
@@ -17,13 +17,16 @@ export async function runCli(
     ...stream,
     getColorDepth: () => (stream.hasColors ? 8 : 1),
   })
-  await run(createApp({ version, json: hasJsonFlag(args) }), args, {
+  const app = createApp({ version, json: hasJsonFlag(args) })
+  const context: CliContext = {
     ...environment,
     process: Object.assign(parser, { stdout: toStricli(stdout), stderr: toStricli(stderr) }),
     setExitCode: (exitCode) => {
       recorded = exitCode
     },
-  })
+    proposeCompletions: (words) => proposeCompletions(app, words, { ...context, completedWords: words }),
+  }
+  await run(app, args, context)
   if (environment.signal.aborted) return exitCodes.interrupted
   return recorded ?? exitCodeOfParser(parser.exitCode)
 }

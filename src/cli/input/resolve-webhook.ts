@@ -1,5 +1,6 @@
 import type { AccountActivityClient } from '../../entries/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
+import { proposeWebhookIds } from '../completion/propose.ts'
 import type { CommandRun } from '../define-command.ts'
 import { parseId } from './parse-ids.ts'
 
@@ -9,6 +10,7 @@ export const webhookIdArgument = {
   placeholder: 'webhookId',
   parse: parseId,
   optional: true,
+  proposeCompletions: proposeWebhookIds,
 } as const
 
 /** The id that was given, or that of the only webhook of the app. */

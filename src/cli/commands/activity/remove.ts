@@ -1,4 +1,5 @@
 import { exitCodes } from '../../cli-context.ts'
+import { proposeActivitySubscriptionIds } from '../../completion/propose.ts'
 import { createV2Client } from '../../credentials/create-client.ts'
 import { type ConnectionFlags, connectionFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
@@ -17,7 +18,12 @@ export const removeCommand = defineCommand<OutputFlags & ConnectionFlags & YesFl
     positional: {
       kind: 'array',
       minimum: 1,
-      parameter: { brief: 'The ids of the subscriptions', placeholder: 'id', parse: parseId },
+      parameter: {
+        brief: 'The ids of the subscriptions',
+        placeholder: 'id',
+        parse: parseId,
+        proposeCompletions: proposeActivitySubscriptionIds,
+      },
     },
   },
   async run(run, ...ids) {

@@ -2,8 +2,6 @@ import { createV2Client } from '../../credentials/create-client.ts'
 import { type ConnectionFlags, connectionFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
 import { type OutputFlags, outputFlags } from '../../output/output.ts'
-import { printable } from '../../output/printable.ts'
-import { formatTime } from '../../output/times.ts'
 
 type StreamFlags = OutputFlags &
   ConnectionFlags & {
@@ -39,8 +37,10 @@ and its type. It needs no webhook.`,
   },
   async run(run) {
     const { backfillMinutes, limit = Number.POSITIVE_INFINITY } = run.flags
+    const { formatEventLine, toEventRecord } = await import('../../output/event-line.ts')
     const client = await createV2Client(run)
-    const { note, print } = run.output
+    const { note, print, style } = run.output
+    const width = run.process.stdout.columns
     const on = {
       connect: () => note('Connected. Waiting for events. Ctrl-C ends the stream.'),
       disconnect: ({ reason }: { reason: string }) => note(`Disconnected (${reason}). Connecting again.`),
@@ -49,7 +49,7 @@ and its type. It needs no webhook.`,
     let printed = 0
     for await (const { events } of client.activity.stream({ backfillMinutes, signal: run.signal, on })) {
       for (const event of events) {
-        print(event, () => describeEvent(event, new Date(run.now())))
+        print(toEventRecord(event), () => formatEventLine(event, { style, at: run.now(), width }))
         printed += 1
         if (printed >= limit) return
       }
@@ -60,25 +60,4 @@ and its type. It needs no webhook.`,
 function parseCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new RangeError(`"${text}" is not a whole number.`)
   return Number(text)
-}
-
-interface PrintedEvent {
-  readonly type: string
-  readonly id: string
-  readonly forUserId?: string | undefined
-  readonly occurredAt?: Date | undefined
-  readonly payload?: unknown
-}
-
-/** An event as a line: when, what, for whom, its id, and the text if it has one. */
-function describeEvent({ type, id, forUserId, occurredAt, payload }: PrintedEvent, arrivedAt: Date): string {
-  const { text } = Object(payload) as { text?: unknown }
-  const parts = [
-    formatTime(occurredAt ?? arrivedAt),
-    type,
-    ...(forUserId === undefined ? [] : [`for ${forUserId}`]),
-    id,
-    ...(typeof text === 'string' ? [JSON.stringify(text)] : []),
-  ]
-  return printable(parts.join('  '))
 }

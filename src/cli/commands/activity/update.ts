@@ -1,4 +1,5 @@
 import { usageError } from '../../cli-error.ts'
+import { proposeActivitySubscriptionIds } from '../../completion/propose.ts'
 import { createV2Client } from '../../credentials/create-client.ts'
 import { type ConnectionFlags, connectionFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
@@ -21,7 +22,14 @@ export const updateCommand = defineCommand<UpdateFlags, [id: string]>({
     },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'The id of the subscription', placeholder: 'id', parse: parseId }],
+      parameters: [
+        {
+          brief: 'The id of the subscription',
+          placeholder: 'id',
+          parse: parseId,
+          proposeCompletions: proposeActivitySubscriptionIds,
+        },
+      ],
     },
   },
   async run(run, id) {

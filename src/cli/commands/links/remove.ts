@@ -1,3 +1,4 @@
+import { proposeWebhookIds } from '../../completion/propose.ts'
 import { createV2Client } from '../../credentials/create-client.ts'
 import { type ConnectionFlags, connectionFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
@@ -14,7 +15,14 @@ export const removeCommand = defineCommand<OutputFlags & ConnectionFlags & YesFl
     flags: { ...outputFlags, ...connectionFlags, ...yesFlag },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'The id of the webhook', placeholder: 'webhookId', parse: parseId }],
+      parameters: [
+        {
+          brief: 'The id of the webhook',
+          placeholder: 'webhookId',
+          parse: parseId,
+          proposeCompletions: proposeWebhookIds,
+        },
+      ],
     },
   },
   async run(run, webhookId) {

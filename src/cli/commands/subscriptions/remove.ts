@@ -1,4 +1,5 @@
 import { usageError } from '../../cli-error.ts'
+import { proposeWebhookIds } from '../../completion/propose.ts'
 import { createApiClient } from '../../credentials/create-client.ts'
 import { type ApiFlags, apiFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
@@ -22,7 +23,12 @@ It needs no token of the user.`,
       kind: 'array',
       minimum: 1,
       maximum: 2,
-      parameter: { brief: 'The id of the webhook, and that of the user', placeholder: 'id', parse: parseId },
+      parameter: {
+        brief: 'The id of the webhook, and that of the user',
+        placeholder: 'id',
+        parse: parseId,
+        proposeCompletions: proposeWebhookIds,
+      },
     },
   },
   async run(run, ...ids) {

@@ -1,3 +1,4 @@
+import { proposeWebhookIds } from '../../completion/propose.ts'
 import { createApiClient } from '../../credentials/create-client.ts'
 import { type ApiFlags, apiFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
@@ -15,7 +16,14 @@ subscriptions.`,
     flags: { ...outputFlags, ...apiFlags, ...yesFlag },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'The id of the webhook', placeholder: 'webhookId', parse: parseId }],
+      parameters: [
+        {
+          brief: 'The id of the webhook',
+          placeholder: 'webhookId',
+          parse: parseId,
+          proposeCompletions: proposeWebhookIds,
+        },
+      ],
     },
   },
   async run(run, id) {
