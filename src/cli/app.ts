@@ -15,6 +15,7 @@ import { updateCommand as updateActivityCommand } from './commands/activity/upda
 import { completeCommand, completionCommand } from './commands/completion.ts'
 import { crcCommand } from './commands/crc.ts'
 import { devCommand } from './commands/dev.ts'
+import { docsCommand } from './commands/docs.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { generateAddCommand } from './commands/generate/add.ts'
@@ -134,12 +135,18 @@ const links = buildRouteMap({
   docs: { brief: 'Link webhooks to the filtered stream' },
 })
 
+const generate = buildRouteMap({
+  routes: {
+    handlers: generateHandlersCommand,
+    add: generateAddCommand,
+    update: generateUpdateCommand,
+    types: generateTypesCommand,
+  },
+  docs: { brief: 'Generate typed handlers for events' },
+})
+
 const routes = buildRouteMap({
   routes: {
-    activity,
-    complete: completeCommand,
-    completion: completionCommand,
-    crc: crcCommand,
     dev: devCommand,
     doctor: doctorCommand,
     emulator: emulatorCommand,
@@ -156,7 +163,18 @@ const routes = buildRouteMap({
     emulator: emulatorCommand,
     doctor: doctorCommand,
     listen: listenCommand,
+    emulator: emulatorCommand,
+    listen: listenCommand,
+    trigger: triggerCommand,
     resend: resendCommand,
+    wait: waitCommand,
+    doctor: doctorCommand,
+    generate,
+    webhooks,
+    subscriptions,
+    replay: replayCommand,
+    activity,
+    rules,
     links,
     links,
     listen: listenCommand,
@@ -171,6 +189,12 @@ const routes = buildRouteMap({
     wait: waitCommand,
     webhooks,
     whoami: whoamiCommand,
+    crc: crcCommand,
+    sign: signCommand,
+    verify: verifyCommand,
+    docs: docsCommand,
+    completion: completionCommand,
+    complete: completeCommand,
   },
   docs: {
     hideRoute: { complete: true },

@@ -29,6 +29,8 @@ export interface CliContext extends CommandContext {
   readonly cwd: string
   /** The folder of the profiles, which need not exist. */
   readonly configFolder: string
+  /** The folder of the guides that are in the package. */
+  readonly guidesFolder: string
   /** Whether a person can answer questions: standard input and standard error are terminals, and `CI` is not set. */
   readonly isInteractive: boolean
   /** Asks the person at the terminal. Use it only where `isInteractive` is true. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { WriteStream } from 'node:tty'
+import { fileURLToPath } from 'node:url'
 import { version } from '../../package.json'
 import { type CliStream, exitCodes } from './cli-context.ts'
 import { createPrompts } from './input/prompts.ts'
@@ -56,6 +57,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env,
   cwd: process.cwd(),
   configFolder: configFolder(),
+  guidesFolder: fileURLToPath(new URL('../../docs/guides', import.meta.url)),
   isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env.CI,
   prompts: createPrompts({ input: process.stdin, output: process.stderr, signal: interrupted.signal, interrupt }),
   signal: interrupted.signal,

@@ -64,6 +64,7 @@ export function startCommand(args: readonly string[], options: RunCommandOptions
     env: {},
     cwd: '/nonexistent',
     configFolder: '/nonexistent',
+    guidesFolder: '/nonexistent',
     isInteractive: false,
     prompts: { text: refuseToAsk, confirm: refuseToAsk, select: refuseToAsk, selectSeveral: refuseToAsk, ...prompts },
     signal: options.signal ?? interrupt.signal,

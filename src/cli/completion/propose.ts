@@ -60,11 +60,11 @@ async function idsOf(items: AsyncIterable<{ readonly id: string }>): Promise<str
 
 /** The flags of the line that decide which credentials are used. */
 function flagsOf(words: readonly string[]): ConnectionFlags {
-  const valueOf = (flag: string) => {
+  const valueAfter = (flag: string) => {
     const index = words.lastIndexOf(flag)
     return index === -1 ? undefined : words[index + 1]
   }
-  const [env, profile, baseUrl] = ['--env', '--profile', '--base-url'].map(valueOf)
+  const [env, profile, baseUrl] = ['--env', '--profile', '--base-url'].map(valueAfter)
   return {
     ...(env !== undefined && { env }),
     ...(profile !== undefined && { profile }),
