@@ -20,7 +20,7 @@ export const addCommand = defineCommand<AddFlags, [eventType: string]>({
   brief: 'Subscribe to an event type of the X Activity API',
   description: `A public event type, such as post.create, needs no user. A private one, such as dm.received, needs the access token of
 the account of --user-id. Without --webhook-id, X sends the events to open streams only: see "activity stream".
-It is no error when the app has the subscription already.`,
+A subscription that the app has already is not an error.`,
   examples: [
     'x-account-activity activity subscriptions add post.create --user-id 2244994945',
     'x-account-activity activity subscriptions add news.new --keyword space --tag press --webhook-id 1146654567674912769',

@@ -8,7 +8,7 @@ import { type OutputFlags, outputFlags } from '../../output/output.ts'
 export const addCommand = defineCommand<OutputFlags & ApiFlags, [webhookId?: string]>({
   brief: 'Subscribe a user to a webhook',
   description: `Subscribes the user whose access token is used: see "whoami --check". X then sends the activity of this user to the
-webhook. It is no error when the user is subscribed already.`,
+webhook. A user who is subscribed already is not an error.`,
   examples: ['x-account-activity subscriptions add', 'x-account-activity subscriptions add 1146654567674912769 --json'],
   parameters: {
     flags: { ...outputFlags, ...apiFlags },

@@ -43,7 +43,7 @@ test.each([
   '2026-11-29T10:00+25:00',
   '1764410400000',
   '999999999d ago',
-])('"%s" is no time', (text) => {
+])('refuses "%s"', (text) => {
   expect(() => parseTime(text, now)).toThrow(
     new RangeError(
       `"${text}" is not a time. Write yyyymmddhhmm in UTC, ISO 8601 such as 2026-11-29T10:00Z, or "2h ago".`,
