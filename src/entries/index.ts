@@ -327,6 +327,7 @@ export type { KeptWebhook, WebhookUsesClient } from '../sync/webhook-uses.ts'
 
 export { createRecovery } from '../recovery/create-recovery.ts'
 export type { Recovery, RecoveryClient, RecoveryOptions, RunOptions } from '../recovery/recovery.ts'
+export type { ProcessStatus, RecoveryStatus, StatusSpan } from '../recovery/recovery-status.ts'
 export type {
   DoneStep,
   JobEndedStep,
@@ -345,7 +346,7 @@ export type {
   WebhookStep,
 } from '../recovery/recovery-step.ts'
 export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
-export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+export { type RecoveryStore, StateLostError } from '../stores/recovery/recovery-store.ts'
 
 // Replay windows: read, checked against the rules of X, and split.
 

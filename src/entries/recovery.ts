@@ -8,6 +8,7 @@ export type { Clock } from '../internal/clock.ts'
 export type { Sleep } from '../internal/timers.ts'
 export { createRecovery } from '../recovery/create-recovery.ts'
 export type { Recovery, RecoveryClient, RecoveryOptions, RunOptions } from '../recovery/recovery.ts'
+export type { ProcessStatus, RecoveryStatus, StatusSpan } from '../recovery/recovery-status.ts'
 export type {
   DoneStep,
   JobEndedStep,
@@ -26,7 +27,7 @@ export type {
   WebhookStep,
 } from '../recovery/recovery-step.ts'
 export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
-export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+export { type RecoveryStore, StateLostError } from '../stores/recovery/recovery-store.ts'
 export {
   type ActivitySyncAction,
   type ActivitySyncApplyOptions,

@@ -1,5 +1,5 @@
 /**
- * A dedupe store in Redis, for receivers on several machines.
+ * A dedupe store and a recovery store in Redis, for processes on several machines.
  *
  * @module
  */
@@ -7,3 +7,5 @@ export type { Awaitable } from '../internal/awaitable.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export type { IoRedisClient, NodeRedisClient } from '../stores/dedupe/redis-client.ts'
 export { createRedisDedupeStore, type RedisDedupeStoreOptions } from '../stores/dedupe/redis-dedupe-store.ts'
+export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+export { createRedisRecoveryStore, type RedisRecoveryStoreOptions } from '../stores/recovery/redis-recovery-store.ts'

@@ -1,5 +1,5 @@
 /**
- * A dedupe store and an inbox in an SQLite file, for the processes of one machine. They require `node:sqlite` (Node.js 22.13
+ * A dedupe store, an inbox and a recovery store in an SQLite file, for the processes of one machine. They require `node:sqlite` (Node.js 22.13
  * or later).
  *
  * @module
@@ -18,3 +18,5 @@ export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxI
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
 export { createSqliteInbox, type SqliteInboxOptions } from '../stores/inbox/sqlite-inbox.node.ts'
 export type { SqliteOptions } from '../stores/open-sqlite.node.ts'
+export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+export { createSqliteRecoveryStore, type SqliteRecoveryStore } from '../stores/recovery/sqlite-recovery-store.node.ts'

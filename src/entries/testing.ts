@@ -1,6 +1,6 @@
 /**
- * What tests need: deliveries as X sends them, signed requests, contexts of handlers, and the contracts of dedupe stores and
- * inboxes as test cases for your own.
+ * What tests need: deliveries as X sends them, signed requests, contexts of handlers, and the contracts of dedupe stores,
+ * inboxes and recovery stores as test cases for your own.
  *
  * @module
  */
@@ -10,6 +10,7 @@ export type { PostPayload } from '../payloads/account-activity/post.ts'
 export type { HandlerContext } from '../receiver/handlers/handler.ts'
 export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
 export {
   type BuildDeliveryOptions,
   buildDelivery,
@@ -50,3 +51,8 @@ export { type SignedRequestOptions, signedRequest } from '../testing/deliveries/
 export type { DeliveryVariant, DeliveryVariants } from '../testing/deliveries/variants.ts'
 export { inboxContract } from '../testing/inbox-contract.ts'
 export type { InboxContractOptions, InboxSettings } from '../testing/inbox-contract-options.ts'
+export {
+  type RecoveryStoreContractOptions,
+  type RecoveryStoreSettings,
+  recoveryStoreContract,
+} from '../testing/recovery-store-contract.ts'

@@ -1,26 +1,35 @@
 import { assertObject } from '../internal/assert.ts'
 import { withAsyncDispose } from '../internal/async-dispose.ts'
+import { notify } from '../internal/emit.ts'
 import type { Recovery, RecoveryOptions } from './recovery.ts'
+import { statusOf } from './recovery-status.ts'
 import type { RecoveryStep, TimeSpan } from './recovery-step.ts'
-import { createHeartbeat } from './run/heartbeat.ts'
-import { createPersistedState } from './run/persisted-state.ts'
+import { createFailedDeliveries } from './run/failed-deliveries.ts'
+import { createHeartbeats, reportOutage } from './run/heartbeat.ts'
+import { createLeadership } from './run/leadership.ts'
+import { observeReceiver } from './run/observe-receiver.ts'
+import { createPersistedState, type PersistedState } from './run/persisted-state.ts'
 import { createReplayJobs } from './run/replay-jobs.ts'
 import { createRunLoop } from './run/run-loop.ts'
 import { createStepReporter, type EmitStep, toDates } from './run/step-reporter.ts'
 import { toAsyncIterable } from './run/to-async-iterable.ts'
 import { readSettings } from './settings.ts'
+import { everythingThatXKeeps } from './state/heartbeats.ts'
+import { removeProcess } from './state/lease.ts'
 import { addOutage } from './state/outages.ts'
+import { emptyState } from './state/recovery-state.ts'
 import { type Span, totalMs } from './state/time-spans.ts'
 
 /**
  * Creates a recovery: it notices outages of a receiver, and asks X to replay the events that the receiver missed.
  *
- * An outage is a time without heartbeats (the process was not running, or it was blocked), or a time in which X could not
- * reach the webhook. Each window of an outage is requested as soon as X accepts it, oldest first, one job at a time. A job
+ * An outage is a time without heartbeats (no receiver was running, or all were blocked), a time in which X could not reach the
+ * webhook, or a time in which deliveries failed for longer than X tries them again. Each window of an outage is requested as soon as X accepts it, oldest first, one job at a time. A job
  * that is incomplete is tried again in smaller windows. Spans that cannot be recovered are reported exactly. All of this is
  * kept in the store, so the next process continues where this one ended.
  *
- * Run one recovery for a webhook. A replay delivers events again that were handled before, so the dedupe store of the
+ * Create one in each process that has a receiver for the webhook: one of them makes the replay jobs, and another takes over
+ * within a minute when it dies. They share the store. A replay delivers events again that were handled before, so the dedupe store of the
  * receiver must remember events for at least 24 hours.
  *
  * @throws TypeError when an option is missing or of the wrong type.
@@ -42,21 +51,29 @@ import { type Span, totalMs } from './state/time-spans.ts'
  */
 export function createRecovery(options: RecoveryOptions): Recovery {
   const settings = readSettings(options)
-  const { receiver, webhookId, emit, now } = settings
-  const persisted = createPersistedState(settings.store, webhookId)
+  const { receiver, webhookId, emit, now, processId } = settings
   const jobs = createReplayJobs(webhookId)
+  const failures = createFailedDeliveries(settings)
+  const persisted: PersistedState = createPersistedState({
+    ...settings,
+    key: webhookId,
+    createFreshState: () => addOutage(emptyState, everythingThatXKeeps(now(), settings), settings),
+    onStateLost: (error, { outages }) => {
+      notify(settings.onError, error)
+      for (const span of outages) reportOutage(background, { ...span, cause: 'state_lost' })
+    },
+    onChange: (state) => {
+      jobs.onChange(state)
+      leadership.onChange(state)
+    },
+  })
+  const leadership = createLeadership(settings, persisted)
   const pendingMs = () => totalMs(persisted.current().pieces)
   const createReporter = (emit: EmitStep) => createStepReporter({ emit, now, pendingMs })
   const background = createReporter(emit)
-  const heartbeat = createHeartbeat(settings, persisted, background)
-  const runs = createRunLoop({ settings, persisted, jobs, heartbeat, createReporter })
-  const stopObserving = receiver.observe({
-    onDelivery: ({ source, delivery }) => {
-      // An inbox can hand out what X delivered long ago.
-      if (source !== 'inbox') heartbeat.onDelivery()
-      for (const event of delivery.events) if (event.type === 'replay_job_status') jobs.onJobStatus(event)
-    },
-  })
+  const heartbeat = createHeartbeats({ settings, persisted, leadership, jobs, failures, background })
+  const runs = createRunLoop({ settings, persisted, jobs, heartbeat, leadership, createReporter })
+  const stopObserving = receiver.observe(observeReceiver({ settings, persisted, jobs, heartbeat, failures }))
 
   const members: Omit<Recovery, keyof AsyncDisposable> = {
     run: ({ signal } = {}) =>
@@ -80,12 +97,24 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       await persisted.update((state) => ({ state: addOutage(state, outage, settings) }))
       background.report({ type: 'outage', cause: 'reported', ...toDates(outage) })
     },
+    status: () => statusOf(persisted.current(), leadership.isHeld()),
     async close() {
       stopObserving()
       await runs.close()
+      await leave()
     },
   }
   return withAsyncDispose(members, members.close)
+
+  async function leave(): Promise<void> {
+    const isKnown = persisted.current().processes?.some(({ id }) => id === processId)
+    if (!isKnown) return
+    try {
+      await persisted.update((state) => ({ state: removeProcess(state, processId) }))
+    } catch (error) {
+      notify(settings.onError, error)
+    }
+  }
 }
 
 function anySignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {

@@ -8,14 +8,25 @@ export interface TimeSpan {
 
 /** How an outage was noticed. */
 export type OutageCause =
-  /** The process started, and its last heartbeat was older than `gapMs`. */
+  /**
+   * The process started, and the last heartbeat of any receiver was older than `gapMs`. Shorter gaps count together: the
+   * process may start and die again and again.
+   */
   | 'process_start'
-  /** The running process recorded no heartbeat for longer than `gapMs`: it was suspended, or its event loop was blocked. */
+  /** No receiver recorded a heartbeat for longer than `gapMs`: they were suspended, or their event loops were blocked. */
   | 'no_heartbeat'
   /** X could not reach the webhook: X listed it as invalid, or a CRC failed. */
   | 'webhook_invalid'
   /** `recovery.report()` was called. */
   | 'reported'
+  /** Deliveries were answered with 500 or 503 for longer than X tries them again. */
+  | 'deliveries_failed'
+  /** No worker was alive for longer than the inbox keeps what it stores. */
+  | 'workers_gone'
+  /** The clock of the process went back, so it is not known for how long it was not running. */
+  | 'clock_set_back'
+  /** The store has lost its values, so it is not known what was missed. */
+  | 'state_lost'
 
 /** What a recovery waits for. */
 export type WaitReason =
@@ -29,6 +40,8 @@ export type WaitReason =
   | 'webhook_invalid'
   /** X answered with a server error, or did not answer. */
   | 'unavailable'
+  /** Another process has the lease, and makes the replay jobs. */
+  | 'other_process'
 
 /** Why events of a span may be missing for good. */
 export type LossReason =

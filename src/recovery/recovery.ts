@@ -6,6 +6,7 @@ import type { Sleep } from '../internal/timers.ts'
 import type { Receiver } from '../receiver/receiver.ts'
 import type { ReplayRules } from '../replay/replay-rules.ts'
 import type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
+import type { RecoveryStatus } from './recovery-status.ts'
 import type { RecoveryHandlers, RecoveryStep, TimeSpan } from './recovery-step.ts'
 
 /** The part of a client that a recovery uses. The v2 client and the enterprise client have it. */
@@ -29,8 +30,18 @@ export interface RecoveryOptions {
    * events again that were handled before.
    */
   readonly receiver: Pick<Receiver, 'observe'>
-  /** Keeps the heartbeats, and what is still to be replayed, when the process ends. */
+  /**
+   * Keeps the heartbeats, and what is still to be replayed, when the process ends. Any number of processes may share it, if it
+   * has `compareAndSet`.
+   */
   readonly store: RecoveryStore
+  /**
+   * What the process does. A `receiver` is reached by X: when no receiver is alive, that is an outage. A `worker` only handles
+   * what an inbox hands out.
+   *
+   * @defaultValue `receiver`
+   */
+  readonly role?: 'receiver' | 'worker' | undefined
   /**
    * Functions that are called with the steps of the recovery.
    *
@@ -56,6 +67,27 @@ export interface RecoveryOptions {
    * @defaultValue 60_000
    */
   readonly gapMs?: number | undefined
+  /**
+   * How long X tries a delivery again that is answered with 500 or 503, in milliseconds: 1 to 2,147,483,647. Deliveries that
+   * fail for longer are an outage. X documents about five minutes for v1.1 enterprise, and no number for v2.
+   *
+   * @defaultValue 300_000
+   * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
+   */
+  readonly deliveryRetryMs?: number | undefined
+  /**
+   * How long the inbox keeps what no worker handles: its `retentionMs`, in milliseconds, 1 to 2,147,483,647. When no worker
+   * is alive for longer, that is an outage. It has no effect without a process of the role `worker`.
+   *
+   * @defaultValue 90_000_000, which is 25 hours
+   */
+  readonly inboxRetentionMs?: number | undefined
+  /**
+   * How long a call of the store may take, in milliseconds: 1 to 2,147,483,647. Then the call counts as failed.
+   *
+   * @defaultValue 10_000
+   */
+  readonly storeTimeoutMs?: number | undefined
   /**
    * Milliseconds between two checks of the webhook by {@link Recovery.start}: 1 to 2,147,483,647.
    *
@@ -181,6 +213,11 @@ export interface Recovery extends AsyncDisposable {
    * @throws RangeError when `from` is not before `to`, or `to` is in the future.
    */
   report(span: TimeSpan): Promise<void>
+  /**
+   * What the recovery knows: a plain object for a health endpoint. It is as fresh as the last heartbeat of this process, so it
+   * is empty before the first run.
+   */
+  status(): RecoveryStatus
   /** Stops all runs, and stops observing the receiver. Resolves when all runs have ended. */
   close(): Promise<void>
   /** Calls `close()` at the end of a block with `await using recovery = createRecovery(…)`. */

@@ -7,7 +7,7 @@ import {
   assertObject,
   assertOneOf,
 } from '../internal/assert.ts'
-import { minuteMs } from '../internal/clock.ts'
+import { hourMs, minuteMs } from '../internal/clock.ts'
 import { writeToConsole } from '../internal/console.ts'
 import { longestTimer, resolveOnAbort, sleep as timer } from '../internal/timers.ts'
 import { readOptions } from '../replay/check-replay-window.ts'
@@ -26,6 +26,10 @@ export interface Settings
   /** Calls the step handlers. */
   readonly emit: (step: RecoveryStep) => void
   readonly marginMs: number
+  /** How far back X replays, in milliseconds. */
+  readonly maxAgeMs: number
+  /** The random id of this process in the store. */
+  readonly processId: string
 }
 
 /**
@@ -51,6 +55,7 @@ export function readSettings(options: RecoveryOptions): Settings {
     store,
     onError,
     emit: readStepHandlers(options.on),
+    processId: crypto.randomUUID(),
     ...readLimits(options),
     ...readTimes(options),
     ...(endpoint !== undefined && { endpoint }),
@@ -58,23 +63,28 @@ export function readSettings(options: RecoveryOptions): Settings {
 }
 
 function readLimits(options: RecoveryOptions) {
-  const { marginMinutes = 10, windowMinutes = 120, maxAttempts = 3, probe = false } = options
+  const { marginMinutes = 10, windowMinutes = 120, maxAttempts = 3, probe = false, role = 'receiver' } = options
   assertInteger(marginMinutes, 'marginMinutes', { max: 24 * 60 })
   assertInteger(windowMinutes, 'windowMinutes', { min: 1, max: 24 * 60 })
   assertInteger(maxAttempts, 'maxAttempts', { min: 1, max: 10 })
   assertBoolean(probe, 'probe')
-  return { marginMs: marginMinutes * minuteMs, windowMinutes, maxAttempts, probe }
+  assertOneOf(role, ['receiver', 'worker'], 'role')
+  return { marginMs: marginMinutes * minuteMs, windowMinutes, maxAttempts, probe, role }
 }
 
 function readTimes(options: RecoveryOptions) {
   const { heartbeatMs = 15_000, gapMs = 60_000, checkMs = 300_000 } = options
   const { jobTimeoutMs = 1_800_000, retryMs = 60_000, now = Date.now, sleep = timer } = options
-  for (const [name, value] of Object.entries({ heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs })) {
+  const { deliveryRetryMs = 300_000, inboxRetentionMs = 25 * hourMs, storeTimeoutMs = 10_000 } = options
+  const ownTimes = { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs }
+  const otherTimes = { deliveryRetryMs, inboxRetentionMs, storeTimeoutMs }
+  for (const [name, value] of Object.entries({ ...ownTimes, ...otherTimes })) {
     assertInteger(value, name, { min: 1, max: longestTimer })
   }
   if (gapMs <= heartbeatMs) throw new RangeError('"gapMs" must be longer than "heartbeatMs"')
   assertFunction(now, 'now')
   assertFunction(sleep, 'sleep')
   const { rules } = readOptions({ now: 0, ...(options.rules !== undefined && { rules: options.rules }) })
-  return { heartbeatMs, gapMs, checkMs, jobTimeoutMs, retryMs, now, sleep: resolveOnAbort(sleep), rules }
+  const maxAgeMs = rules.maxAgeMinutes * minuteMs
+  return { ...ownTimes, ...otherTimes, now, sleep: resolveOnAbort(sleep), rules, maxAgeMs }
 }

@@ -1,9 +1,14 @@
 import type { SubscriptionsClient } from '../client/account-activity-client.ts'
 import type { ActivitySubscriptionsClient } from '../client/activity-client.ts'
-import type { StreamLinksClient } from '../client/filtered-stream-client.ts'
 import type { CallOptions } from '../endpoints/call-options.ts'
 import type { Webhook } from '../endpoints/webhook.ts'
 import { isApiError } from '../errors/guards.ts'
+
+/** Lists the links between webhooks and the filtered stream. */
+export interface LinkList {
+  /** Lists the links of the app. */
+  list(options?: CallOptions): Promise<readonly { readonly webhookId: string }[]>
+}
 
 /** The part of a client that lists what X delivers to a webhook. Clients of v1.1 have subscriptions only. */
 export interface WebhookUsesClient {
@@ -20,7 +25,7 @@ export interface WebhookUsesClient {
   readonly filteredStream?:
     | {
         /** Lists the links between webhooks and the filtered stream. */
-        readonly links: Pick<StreamLinksClient, 'list'>
+        readonly links: LinkList
       }
     | undefined
 }

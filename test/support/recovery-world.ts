@@ -4,6 +4,7 @@ import {
   createReceiver,
   type ReasonOf,
   type Receiver,
+  type ReceiverOptions,
   type ReplayWindowInput,
   signBody,
   type Webhook,
@@ -33,6 +34,14 @@ export interface ReplayCall {
 }
 
 type JobState = 'Complete' | 'Incomplete'
+
+/** A process with a recovery. */
+export interface WorldProcess {
+  readonly receiver: Receiver
+  readonly recovery: Recovery
+  /** Kills the process when it fires. */
+  readonly alive: AbortController
+}
 
 /** A scripted X, and a process with a recovery that can be restarted. Time passes only when a test says so. */
 export class RecoveryWorld {
@@ -68,24 +77,41 @@ export class RecoveryWorld {
   /** Kills the process, and creates a recovery in a new one. */
   restart(options: Partial<RecoveryOptions> = {}): Recovery {
     this.#alive.abort()
-    const alive = new AbortController()
+    const { receiver, recovery, alive } = this.addProcess(options)
     this.#alive = alive
-    this.receiver = createReceiver({ consumerSecret: secret, now: this.time.now })
-    this.recovery = createRecovery({
+    this.receiver = receiver
+    this.recovery = recovery
+    return recovery
+  }
+
+  /** Starts another process with the same store. Its recovery runs for as long as it lives. */
+  startProcess(options: Partial<RecoveryOptions> = {}, receiverOptions: Partial<ReceiverOptions> = {}): WorldProcess {
+    const process = this.addProcess(options, receiverOptions)
+    process.recovery.start({ signal: process.alive.signal })
+    return process
+  }
+
+  /** A process with a recovery that does not run. After its signal has fired, it writes nothing more. */
+  addProcess(options: Partial<RecoveryOptions> = {}, receiverOptions: Partial<ReceiverOptions> = {}): WorldProcess {
+    const alive = new AbortController()
+    const receiver = createReceiver({ consumerSecret: secret, now: this.time.now, ...receiverOptions })
+    const write = <T>(step: () => T) => (alive.signal.aborted ? (new Promise(() => {}) as never) : step())
+    const recovery = createRecovery({
       client: this.client,
       webhookId,
-      receiver: this.receiver,
+      receiver,
       store: {
         get: (key) => this.store.get(key),
-        set: (key, value) => (alive.signal.aborted ? undefined : this.store.set(key, value)),
+        set: (key, value) => write(() => this.store.set(key, value)),
+        compareAndSet: (key, before, after) => write(() => this.store.compareAndSet?.(key, before, after) ?? false),
       },
       now: this.time.now,
       sleep: this.time.sleep,
-      onError: (error) => this.errors.push(error),
+      onError: (error) => alive.signal.aborted || this.errors.push(error),
       on: { any: (step) => this.steps.push(step) },
       ...options,
     })
-    return this.recovery
+    return { receiver, recovery, alive }
   }
 
   /** Restarts the process, and starts its recovery for as long as it lives. */
@@ -123,9 +149,9 @@ export class RecoveryWorld {
   }
 
   /** Delivers a body to the receiver, as X does. */
-  async deliver(body: object): Promise<void> {
+  async deliver(body: object, receiver = this.receiver): Promise<void> {
     const text = JSON.stringify(body)
-    await this.receiver.handle({
+    await receiver.handle({
       method: 'POST',
       url: '/',
       headers: { 'x-twitter-webhooks-signature': signBody(text, secret) },

@@ -1,5 +1,6 @@
 import type { ReplayJob } from '../../endpoints/replay-job.ts'
 import { withTimeout } from '../../internal/timers.ts'
+import type { JobEndedStep } from '../recovery-step.ts'
 import { recordUnreachable } from '../state/outages.ts'
 import { type Outcome, pieceOfJob, recordAttempt } from '../state/outcomes.ts'
 import type { Piece } from '../state/recovery-state.ts'
@@ -11,6 +12,8 @@ import { toDates } from './step-reporter.ts'
 /** Asks X to replay a piece and waits until the job ends. When X refuses, it waits until it makes sense to ask again. */
 export async function replayPiece(context: RunContext, piece: Piece): Promise<void> {
   const { settings, persisted, jobs, reporter, signal } = context
+  // Reads the store: another process may have taken the lease while this one was paused.
+  await persisted.update((state) => ({ state }))
   const job = await createJob(context, piece)
   if (job === undefined) return
   const { jobId } = job
@@ -19,6 +22,15 @@ export async function replayPiece(context: RunContext, piece: Piece): Promise<vo
   reporter.report({ type: 'job', jobId, ...toDates(piece), attempt: piece.attempts + 1 })
   const end = await withTimeout(jobs.waitForEnd(jobId), settings.jobTimeoutMs, settings, signal)
   await recordJobEnd(context, { piece, jobId, outcome: end?.outcome ?? 'timeout' })
+}
+
+/** Records the end of the last job, if a receiver saw it while no process had the lease. */
+export async function recordKnownJobEnd(context: RunContext): Promise<void> {
+  const { persisted, jobs } = context
+  const { job } = persisted.current()
+  const end = job && jobs.endOf(job.jobId)
+  const piece = end && pieceOfJob(persisted.current(), end.jobId)
+  if (end !== undefined && piece !== undefined) await recordJobEnd(context, { piece, ...end })
 }
 
 /** The job; `undefined` when X refused it for now and the cause was waited for. */
@@ -68,7 +80,7 @@ async function waitForConflictingJob(context: RunContext): Promise<void> {
 
 async function recordJobEnd(
   context: RunContext,
-  { piece, jobId, outcome }: { piece: Piece; jobId: string; outcome: 'complete' | 'incomplete' | 'timeout' },
+  { piece, jobId, outcome }: { piece: Piece; jobId: string; outcome: JobEndedStep['outcome'] },
 ): Promise<void> {
   if (outcome === 'complete') context.reporter.addRecovered(piece)
   await recordOutcome(context, piece, outcome)

@@ -1,7 +1,7 @@
 import { nextAction } from '../state/next-action.ts'
 import { removeExpired } from '../state/outcomes.ts'
 import { awaitWebhook } from './await-webhook.ts'
-import { replayPiece } from './replay-piece.ts'
+import { recordKnownJobEnd, replayPiece } from './replay-piece.ts'
 import { applyUpdate, type RunContext, waitUntil } from './run-context.ts'
 
 /**
@@ -13,6 +13,7 @@ import { applyUpdate, type RunContext, waitUntil } from './run-context.ts'
 export async function runPass(context: RunContext, options?: { readonly probe: boolean }): Promise<void> {
   const { persisted, settings, reporter, signal } = context
   await awaitWebhook(context, options)
+  await recordKnownJobEnd(context)
   for (;;) {
     signal.throwIfAborted()
     const action = nextAction(persisted.current(), settings.now(), settings.rules)

@@ -1,6 +1,6 @@
 import { minuteMs } from '../../internal/clock.ts'
 import { partStarts } from '../../replay/split-replay-window.ts'
-import type { RecoveryState } from './recovery-state.ts'
+import type { Piece, RecoveryState } from './recovery-state.ts'
 import { type Span, sortByStart, subtract, union } from './time-spans.ts'
 
 /** When a gap is an outage, and how an outage is cut into pieces. */
@@ -16,19 +16,7 @@ export interface OutageLimits {
 /** How much after an outage is replayed with it: X may find a process that is just starting still down. */
 const marginAfterMs = minuteMs
 
-/** Records a heartbeat. `gap` is the outage that it reveals, if any: the process was not alive since the last one. */
-export function recordHeartbeat(
-  state: RecoveryState,
-  now: number,
-  limits: OutageLimits,
-): { state: RecoveryState; gap?: Span } {
-  const { aliveAt = now } = state
-  const gap = { from: aliveAt, to: now }
-  const alive = { ...state, aliveAt: now }
-  return now - aliveAt > limits.gapMs ? { state: addOutage(alive, gap, limits), gap } : { state: alive }
-}
-
-/** Records that X has reached the process. */
+/** Records that X has reached a receiver. */
 export function recordReached(state: RecoveryState, now: number): RecoveryState {
   return { ...state, reachedAt: now }
 }
@@ -60,11 +48,24 @@ export function addOutage(state: RecoveryState, outage: Span, limits: OutageLimi
     to: Math.ceil((outage.to + marginAfterMs) / minuteMs) * minuteMs,
   }
   const added = subtract(wanted, state.pieces).flatMap((span) => split(span, limits.windowMinutes))
-  return {
-    ...state,
-    outages: union([...state.outages, outage]),
-    pieces: sortByStart([...state.pieces, ...added.map((span) => ({ ...span, attempts: 0 }))]),
-  }
+  const pieces = added.reduce((pieces, span) => addPiece({ ...state, pieces }, span, limits), state.pieces)
+  return { ...state, outages: union([...state.outages, outage]), pieces: sortByStart(pieces) }
+}
+
+/** A shorter piece is joined to the one before it, so that many short outages do not need a job each. */
+const shortPieceMs = 10 * minuteMs
+
+/** The longest piece that pieces are joined to. */
+const joinedPieceMs = 60 * minuteMs
+
+function addPiece({ pieces, job }: RecoveryState, span: Span, { windowMinutes }: OutageLimits): readonly Piece[] {
+  const isShort = span.to - span.from < shortPieceMs
+  const before = pieces.find(({ to, from, attempts }) => {
+    const isFree = attempts === 0 && (job === undefined || job.from !== from)
+    return isShort && isFree && to === span.from && span.to - from <= Math.min(windowMinutes * minuteMs, joinedPieceMs)
+  })
+  if (before === undefined) return [...pieces, { ...span, attempts: 0 }]
+  return pieces.map((piece) => (piece === before ? { ...piece, to: span.to } : piece))
 }
 
 /** A piece is sent only when it is old enough for X, so the last one may be short. */

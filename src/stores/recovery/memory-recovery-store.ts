@@ -18,5 +18,10 @@ export function createMemoryRecoveryStore(): RecoveryStore {
       return text === undefined ? undefined : JSON.parse(text)
     },
     set: (key, value) => void values.set(key, JSON.stringify(value)),
+    compareAndSet: (key, before, after) => {
+      if (values.get(key) !== JSON.stringify(before)) return false
+      values.set(key, JSON.stringify(after))
+      return true
+    },
   }
 }

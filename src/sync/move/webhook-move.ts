@@ -1,6 +1,5 @@
 import type { OAuth2UserCredentials, UserCredentials } from '../../auth/credentials.ts'
 import type { ActivitySubscriptionsClient } from '../../client/activity-client.ts'
-import type { StreamLinksClient } from '../../client/filtered-stream-client.ts'
 import type { Webhook } from '../../endpoints/webhook.ts'
 import type { Awaitable } from '../../internal/awaitable.ts'
 import type { RecoveryStore } from '../../stores/recovery/recovery-store.ts'
@@ -28,13 +27,6 @@ export interface WebhookMoveClient<User = UserCredentials | OAuth2UserCredential
     | {
         /** Lists the activity subscriptions of the app, and changes their webhook. */
         readonly subscriptions: Pick<ActivitySubscriptionsClient, 'list' | 'update'>
-      }
-    | undefined
-  /** The filtered stream by webhook. */
-  readonly filteredStream?:
-    | {
-        /** Lists the links between webhooks and the filtered stream. */
-        readonly links: Pick<StreamLinksClient, 'list'>
       }
     | undefined
 }

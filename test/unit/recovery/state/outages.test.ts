@@ -1,32 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { minuteMs } from '../../../../src/internal/clock.ts'
-import {
-  addOutage,
-  recordHeartbeat,
-  recordReachable,
-  recordReached,
-  recordUnreachable,
-} from '../../../../src/recovery/state/outages.ts'
-import { emptyState } from '../../../../src/recovery/state/recovery-state.ts'
+import { addOutage, recordReachable, recordReached, recordUnreachable } from '../../../../src/recovery/state/outages.ts'
+import { emptyState, type RecoveryState } from '../../../../src/recovery/state/recovery-state.ts'
 
 const noon = Date.UTC(2026, 10, 21, 12)
 const limits = { gapMs: 60_000, marginMs: 10 * minuteMs, windowMinutes: 120 }
 const at = (minutes: number) => noon + minutes * minuteMs
-
-describe('recordHeartbeat', () => {
-  it('records the time', () => {
-    expect(recordHeartbeat(emptyState, noon, limits)).toEqual({ state: { ...emptyState, aliveAt: noon } })
-  })
-
-  it('adds an outage when the last heartbeat is older than gapMs', () => {
-    const alive = { ...emptyState, aliveAt: noon }
-    expect(recordHeartbeat(alive, noon + 60_000, limits)).toEqual({ state: { ...alive, aliveAt: noon + 60_000 } })
-    const gap = { from: noon, to: noon + 60_001 }
-    const { state, gap: found } = recordHeartbeat(alive, noon + 60_001, limits)
-    expect(found).toEqual(gap)
-    expect(state).toMatchObject({ aliveAt: noon + 60_001, outages: [gap] })
-  })
-})
 
 describe('recordUnreachable and recordReachable', () => {
   it('add the time since X last reached the webhook as an outage', () => {
@@ -65,6 +44,24 @@ describe('addOutage', () => {
       [110, 230],
       [230, 241],
     ])
+  })
+
+  it('joins many short outages to pieces of up to an hour', () => {
+    let state: RecoveryState = emptyState
+    for (let minute = 0; minute < 120; minute += 2) {
+      state = addOutage(state, { from: at(minute), to: at(minute + 1) }, limits)
+    }
+    expect(state.pieces.map(({ from, to }) => [(from - noon) / minuteMs, (to - noon) / minuteMs])).toEqual([
+      [-10, 50],
+      [50, 110],
+      [110, 120],
+    ])
+    const { pieces } = addOutage(
+      { ...state, job: { jobId: '1', from: at(110), to: at(120) } },
+      { from: at(120), to: at(121) },
+      limits,
+    )
+    expect(pieces).toHaveLength(4)
   })
 
   it('adds no piece twice, and keeps the attempts of those that exist', () => {

@@ -6,7 +6,7 @@ import type { Piece, RecoveryState } from '../../../../src/recovery/state/recove
 const span = (from: number, to: number) => ({ from: from * minuteMs, to: to * minuteMs })
 const piece = (from: number, to: number, attempts = 0): Piece => ({ ...span(from, to), attempts })
 const stateWith = (changes: Partial<RecoveryState>): RecoveryState => ({
-  version: 1,
+  version: 2,
   outages: [span(10, 60)],
   pieces: [piece(0, 61)],
   ...changes,
