@@ -23,7 +23,8 @@ const ceilings: readonly Ceiling[] = [
   // OAuth 2.0 with PKCE, limits of the receiver for stores and secrets, and of the client for responses came in.
   // Raised from 70,000: the probe of a webhook URL, errors beside data, `await using`.
   // The X Activity API and the filtered stream came in: 12 calls, and a stream that is kept open.
-  { code: "export * from 'x-account-activity'", max: 92_000 },
+  // Recovery for several processes (5,500), and moving a webhook (1,500).
+  { code: "export * from 'x-account-activity'", max: 108_000 },
   // Options per call, limits of responses, causes of failures, and the newer replay path came in.
   // The X Activity API and the filtered stream came in. Most of that is the parser of deliveries, which the stream needs.
   // `import()` of the parser would leave 38,300 for bundlers that split code, but add 1,300 for all others.
@@ -71,13 +72,15 @@ const ceilings: readonly Ceiling[] = [
   { code: "export * from 'x-account-activity/receiver'", max: 40_000, without: ['ky', 'oauth-1.0a'] },
   {
     // It exports everything of /sync, which came to probe the URL of a webhook, and to plan activity subscriptions.
+    // Raised from 13,500: several processes with a lease, outages of four more kinds, the status, and moving a webhook.
     code: "export * from 'x-account-activity/recovery'",
-    max: 13_500,
+    max: 22_000,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
+    // Raised from 570: a file that is broken is kept.
     code: "export * from 'x-account-activity/recovery/node'",
-    max: 570,
+    max: 1_080,
     node: true,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
@@ -95,8 +98,9 @@ const ceilings: readonly Ceiling[] = [
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
+    // Raised from 980: the recovery store.
     code: "export * from 'x-account-activity/stores/redis'",
-    max: 980,
+    max: 1_250,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes', 'redis', 'ioredis'],
   },
   // Raised from 5,000: waiting for a locked file, a table for bodies, items without a handler, the keys of activities.
@@ -113,9 +117,9 @@ const ceilings: readonly Ceiling[] = [
   },
   {
     // Limits without headers, caps, the order in which a webhook is replaced, and the probe of its URL came in. Then
-    // activity subscriptions.
+    // activity subscriptions. Raised from 8,900: the brake of pruning, and moving a webhook.
     code: "export * from 'x-account-activity/sync'",
-    max: 8_900,
+    max: 11_900,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   // Raised from 6,700: the bodies of all events (12,000), and the parser that a context of a handler needs (18,000).

@@ -116,5 +116,7 @@ function writeWhileAlive(store: RecoveryStore, alive: AbortSignal): RecoveryStor
   return {
     get: (key) => store.get(key),
     set: (key, value) => (alive.aborted ? undefined : store.set(key, value)),
+    compareAndSet: (key, before, after) =>
+      alive.aborted ? true : (store.compareAndSet?.(key, before, after) ?? false),
   }
 }

@@ -57,6 +57,7 @@ describe('the options of a recovery', () => {
       { ...options, heartbeatMs: 60_000 },
       new RangeError('"gapMs" must be longer than "heartbeatMs"'),
     ],
+    ['another role', { ...options, role: 'leader' }, new RangeError(`"role" must be 'receiver' or 'worker'`)],
     ['a now that is not a function', { ...options, now: 1 }, new TypeError('"now" must be a function, got number')],
     [
       'a sleep that is not a function',
@@ -68,7 +69,22 @@ describe('the options of a recovery', () => {
   })
 
   it('accept undefined for everything that has a default', () => {
-    const names = ['on', 'onError', 'heartbeatMs', 'gapMs', 'checkMs', 'probe', 'rules', 'endpoint', 'now', 'sleep']
+    const names = [
+      'on',
+      'onError',
+      'heartbeatMs',
+      'gapMs',
+      'checkMs',
+      'probe',
+      'rules',
+      'endpoint',
+      'now',
+      'sleep',
+      'role',
+      'deliveryRetryMs',
+      'inboxRetentionMs',
+      'storeTimeoutMs',
+    ]
     const absent = Object.fromEntries(names.map((name) => [name, undefined]))
     expect(() => createRecovery({ ...options, ...absent })).not.toThrow()
   })
@@ -91,6 +107,9 @@ describe('the options of a recovery', () => {
     ['checkMs', [1, 2 ** 31 - 1], [0, Number.NaN]],
     ['jobTimeoutMs', [1, 2 ** 31 - 1], [0, Number.NaN]],
     ['retryMs', [1, 2 ** 31 - 1], [0, Number.NaN]],
+    ['deliveryRetryMs', [1, 2 ** 31 - 1], [0, 2 ** 31, Number.NaN]],
+    ['inboxRetentionMs', [1, 2 ** 31 - 1], [0, 2 ** 31, Number.NaN]],
+    ['storeTimeoutMs', [1, 2 ** 31 - 1], [0, 2 ** 31, Number.NaN]],
     ['marginMinutes', [0, 1440], [-1, 1441, 0.5, Number.NaN]],
     ['windowMinutes', [1, 1440], [0, 1441, Number.NaN]],
     ['maxAttempts', [1, 10], [0, 11, Number.NaN]],
