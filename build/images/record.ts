@@ -51,7 +51,8 @@ export function start(recording: Recording, folder: string): Running {
 const longest = 60_000
 
 function run({ args, env = {} }: Recording, folder: string): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [...args], {
+  // One pipe for both streams keeps their order, as a terminal does.
+  const child = spawn('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, ...args], {
     cwd: folder,
     timeout: longest,
     env: { ...(process.env.PATH && { PATH: process.env.PATH }), HOME: folder, FORCE_COLOR: '1', TZ: 'UTC', ...env },
@@ -61,6 +62,5 @@ function run({ args, env = {} }: Recording, folder: string): { child: ChildProce
     text += chunk
   }
   child.stdout.on('data', append)
-  child.stderr.on('data', append)
   return { child, output: () => text }
 }

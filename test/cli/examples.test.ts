@@ -151,7 +151,14 @@ const setups: Readonly<Record<string, Setup>> = {
     codes: [0, 130],
   },
   listen: { until: /127\.0\.0\.1:\d+/, codes: [130] },
-  trigger: { prepare: localReceiver },
+  trigger: {
+    // Without --to, a delivery goes to the fixed port of "dev".
+    prepare: async (place) => ({
+      ...(await localReceiver(place)),
+      'trigger mention': `trigger mention --to ${place.receiverUrl}`,
+      'trigger tweet_create': `trigger tweet_create --to ${place.receiverUrl}`,
+    }),
+  },
   resend: {
     prepare: async (place) => {
       for (const file of ['20261129T070509123Z-000001-follow', '20261129T070509124Z-000002-direct_message']) {

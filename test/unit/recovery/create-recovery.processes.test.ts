@@ -124,7 +124,7 @@ describe('several recoveries with one store', () => {
     expect(outagesOf(world)).toEqual(['outage 13:15-13:45 process_start'])
   })
 
-  it('a worker is no receiver: its heartbeats hide no outage', async () => {
+  it('the heartbeats of a worker do not hide an outage of the receivers', async () => {
     const world = new RecoveryWorld()
     const receiver = world.startProcess()
     world.startProcess({ role: 'worker' })
