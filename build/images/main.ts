@@ -20,7 +20,7 @@ async function draw(name: string, recording: Recording): Promise<void> {
   console.log(`docs/images/${name}.svg`)
 }
 
-/** Leaves out ids at the ends of lines, and lines in the middle of long output, and says so. */
+/** Leaves out lines in the middle of long output, and says so. */
 function shorten(output: string, { mostLines = Number.POSITIVE_INFINITY }: Recording): string {
   const lines = output.trimEnd().split('\n')
   if (lines.length <= mostLines) return lines.join('\n')
@@ -29,16 +29,15 @@ function shorten(output: string, { mostLines = Number.POSITIVE_INFINITY }: Recor
 }
 
 const cli = join(root, 'dist/cli/main.js')
-const fixedPorts = ['--port', '4001']
 
 await draw('dev', {
   command: 'npx x-account-activity dev',
-  args: [cli, 'dev', ...fixedPorts],
+  args: [cli, 'dev'],
   until: /message {5}@bob.*\n.*\n/,
 })
 
 // X, with a webhook that has two subscriptions, for the commands that need one.
-const platform = start({ command: 'dev', args: [cli, 'dev', '--port', '4001'] }, folder)
+const platform = start({ command: 'npx x-account-activity dev', args: [cli, 'dev'] }, folder)
 const env = Object.fromEntries(
   [...(await platform.printed(/ready /)).matchAll(/^(X_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
 )

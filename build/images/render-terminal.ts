@@ -9,6 +9,10 @@ export interface TerminalImage {
 
 const font = { width: 8.4, lineHeight: 20, size: 14 }
 const padding = 20
+
+/** The width of the terminal in characters. */
+const mostColumns = 120
+
 const titleBar = 34
 
 /** The 16 colours, chosen for contrast of at least 4.5 : 1 on the background. */
@@ -36,12 +40,12 @@ interface Run {
 /** Draws what a terminal shows after a command as an SVG image. */
 export function renderTerminal({ command, output }: TerminalImage): string {
   const lines = [`\u001b[32m$\u001b[39m \u001b[1m${command}\u001b[22m`, ...output.trimEnd().split('\n')]
-  const columns = Math.max(72, ...lines.map((line) => stripVTControlCharacters(line).length))
+  const columns = Math.min(mostColumns, Math.max(72, ...lines.map((line) => stripVTControlCharacters(line).length)))
   const width = Math.ceil(columns * font.width + 2 * padding)
   const height = titleBar + lines.length * font.lineHeight + 2 * padding
   const texts = lines.map((line, index) => {
     const y = titleBar + padding + index * font.lineHeight + font.size
-    return `<text x="${padding}" y="${y}" xml:space="preserve">${toRuns(line).map(toSpan).join('')}</text>`
+    return `<text x="${padding}" y="${y}" xml:space="preserve">${cut(toRuns(line)).map(toSpan).join('')}</text>`
   })
   const label = escapeXml(`A terminal that has run: ${command}`)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="${label}">
@@ -52,6 +56,17 @@ ${texts.join('\n')}
 </g>
 </svg>
 `
+}
+
+/** Cuts a line that is longer than the terminal is wide. */
+function cut(runs: readonly Run[]): Run[] {
+  let left = mostColumns
+  return runs.flatMap((run) => {
+    if (left <= 0) return []
+    const text = run.text.length <= left ? run.text : `${run.text.slice(0, left - 1)}…`
+    left -= run.text.length
+    return [{ ...run, text }]
+  })
 }
 
 /** Splits a line where its colour or weight changes. */
