@@ -64,8 +64,5 @@ export function describePlan(options: GenerateOptions, project: Project): Templa
       'Use --store memory, and give the receiver a store of your own on KV or a Durable Object.',
     )
   }
-  if (options.framework === 'bun' && options.store === 'sqlite') {
-    throw usageError('Bun has no node:sqlite, which --store sqlite needs.', 'Use --store redis or --store memory.')
-  }
   return createTemplateContext(options, readEventNames(options.events, options.api), project)
 }

@@ -48,7 +48,9 @@ function testCommand(context: TemplateContext): string {
     case 'jest':
       return isTypeScript ? `npx jest ${file}` : `NODE_OPTIONS=--experimental-vm-modules npx jest ${file}`
     case 'node':
-      return options.framework === 'bun' ? `bun test ${file}` : runInNode(context, `handlers.test`, ['--test'])
+      if (options.framework === 'bun') return `bun test ${file}`
+      if (options.framework === 'deno') return `deno test --allow-env --allow-read ${file}`
+      return runInNode(context, 'handlers.test', ['--test'])
   }
 }
 
@@ -63,9 +65,11 @@ function startCommand(context: TemplateContext): string {
     case 'next':
       return folder === '.' || folder === 'src' ? 'npx next dev' : `npx next dev ${folder}`
     case 'sveltekit':
-      return folder === 'src' ? `npx vite dev --port ${port}` : `cd ${folder} && npx vite dev`
+      return folder === 'src'
+        ? `node --env-file-if-exists=${env} node_modules/vite/bin/vite.js dev --port ${port}`
+        : `cd ${folder} && npx vite dev`
     case 'workers':
-      return `npx wrangler dev --config ${inFolder(context, 'wrangler.jsonc')} --port ${port}`
+      return `CLOUDFLARE_INCLUDE_PROCESS_ENV=true npx wrangler dev --config ${inFolder(context, 'wrangler.jsonc')} --port ${port}`
     case 'bun':
       return `bun --env-file=${env} ${server}`
     case 'deno':

@@ -65,15 +65,8 @@ export function types({ isTypeScript }: TemplateContext, text: string): string {
 /** An expression that reads an environment variable. */
 export function readEnv({ options, project }: TemplateContext, name: string): string {
   if (options.framework === 'deno') return `Deno.env.get('${name}')`
-  const env = options.framework === 'sveltekit' ? 'env' : 'process.env'
-  return project.tsconfig?.needsBrackets === true && options.language === 'typescript'
-    ? `${env}['${name}']`
-    : `${env}.${name}`
-}
-
-/** The import that `readEnv` needs. */
-export function importEnv({ options }: TemplateContext): string | undefined {
-  return options.framework === 'sveltekit' ? "import { env } from '$env/dynamic/private'" : undefined
+  const needsBrackets = project.tsconfig?.needsBrackets === true && options.language === 'typescript'
+  return needsBrackets ? `process.env['${name}']` : `process.env.${name}`
 }
 
 /** A list of texts as source code: on one line if it fits, else with a line for each item. */

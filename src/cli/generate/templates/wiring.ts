@@ -1,5 +1,5 @@
 import type { HandledEvent } from '../event-names.ts'
-import { type GeneratedFile, importEnv, listOf, readEnv, type TemplateContext, toText, types } from './context.ts'
+import { type GeneratedFile, listOf, readEnv, type TemplateContext, toText, types } from './context.ts'
 
 /** The file that calls the handler of each event. */
 export function dispatchFile(context: TemplateContext): GeneratedFile {
@@ -156,7 +156,6 @@ function sqliteStore(context: TemplateContext): string {
   const path = `path: ${readEnv(context, 'HANDLED_EVENTS_FILE')} ?? 'handled-events.db'`
   return toText(
     `import { createSqliteDedupeStore${types(context, ', type SqliteDedupeStore')} } from 'x-account-activity/stores/sqlite'`,
-    importEnv(context),
     '',
     '/** Remembers in a file which events were handled, so that none is handled again after a restart. */',
     `export function openStore()${types(context, ': SqliteDedupeStore')} {`,
@@ -169,7 +168,6 @@ function redisStore(context: TemplateContext): string {
   return toText(
     "import { Redis } from 'ioredis'",
     `import { createRedisDedupeStore${types(context, ', type DedupeStore')} } from 'x-account-activity/stores/redis'`,
-    importEnv(context),
     '',
     '/** Remembers in Redis which events were handled, for all processes that share it. */',
     `export function openStore()${types(context, ': DedupeStore')} {`,

@@ -34,8 +34,7 @@ function combinations(): Map<string, Partial<GenerateOptions>> {
 }
 
 function usable(store: Store, framework: Framework): Store {
-  if (framework === 'workers') return 'memory'
-  return framework === 'bun' && store === 'sqlite' ? 'redis' : store
+  return framework === 'workers' ? 'memory' : store
 }
 
 /** The handler of every event, in every API and language. */

@@ -1,4 +1,4 @@
-import { type GeneratedFile, importEnv, printLine, readEnv, type TemplateContext, toText, types } from '../context.ts'
+import { type GeneratedFile, printLine, readEnv, type TemplateContext, toText, types } from '../context.ts'
 import { createReceiverLines, receiverImports } from '../wiring.ts'
 
 /** The servers whose requests and responses are those of the web platform. */
@@ -120,7 +120,6 @@ export function svelteKitRoutes(context: TemplateContext): GeneratedFile[] {
     {
       path: `routes/webhook/+server${sourceEnding}`,
       text: toText(
-        importEnv(context),
         ...receiverImports(context, '../../'),
         '',
         ...createReceiverLines(context),
@@ -141,20 +140,17 @@ export function svelteKitRoutes(context: TemplateContext): GeneratedFile[] {
 function svelteKitShell(): GeneratedFile[] {
   return [
     {
-      path: 'svelte.config.js',
-      text: toText(
-        '/** @type {import("@sveltejs/kit").Config} */'.replaceAll('"', "'"),
-        "export default { kit: { files: { routes: 'routes', appTemplate: 'app.html' } } }",
-      ),
-    },
-    {
       path: 'vite.config.js',
       text: toText(
+        "import { existsSync } from 'node:fs'",
         "import { sveltekit } from '@sveltejs/kit/vite'",
         "import { defineConfig } from 'vite'",
         '',
+        "if (existsSync('.env')) process.loadEnvFile('.env')",
+        '',
         'export default defineConfig({',
-        '  plugins: [sveltekit()],',
+        '  // The routes are beside this file, not in a folder named src.',
+        "  plugins: [sveltekit({ files: { src: '.' } })],",
         '  server: { port: Number(process.env.PORT ?? 3000) },',
         '})',
       ),
