@@ -38,7 +38,7 @@ export async function checkProject(
   }
   const readme = await readFile(join(cwd, out, 'README.md'), 'utf8')
   await report.check('passes its tests', async () => {
-    await run('sh', ['-c', commandAfter(readme, '# Test')], { cwd })
+    await run('sh', ['-c', commandAfter(readme, '# Test')], { cwd, env: runtimesOf(cwd) })
   })
   if (framework === 'lambda')
     await report.check('handles events when it is invoked', () => checkLambda(cwd, out, language))
@@ -99,6 +99,12 @@ async function checkServer(command: string, cwd: string): Promise<void> {
   }
 }
 
+/** Lets a shell find Bun and Deno, which are installed as packages. */
+function runtimesOf(cwd: string): Record<string, string> {
+  const path = [join(cwd, 'node_modules/.bin'), process.env.PATH].join(':')
+  return { PATH: path, DENO_DIR: join(cwd, '.deno'), DENO_NO_UPDATE_CHECK: '1', NEXT_TELEMETRY_DISABLED: '1' }
+}
+
 interface StartedServer {
   /** Resolves when the health route answers. */
   readonly whenReady: Promise<void>
@@ -111,7 +117,7 @@ function startServer(command: string, cwd: string, port: number): StartedServer 
   const child: ChildProcess = spawn('sh', ['-c', command], {
     cwd,
     detached: true,
-    env: { ...process.env, PORT: String(port), X_CONSUMER_SECRET: consumerSecret },
+    env: { ...process.env, ...runtimesOf(cwd), PORT: String(port), X_CONSUMER_SECRET: consumerSecret },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -5,7 +5,7 @@ import { npm } from '../package/shell.ts'
 import { quiet, type Tarball } from '../package/tarball.ts'
 
 /** The folders with the packages that the projects need: each has a lock file. */
-export type PackageGroup = 'servers'
+export type PackageGroup = 'servers' | 'next' | 'sveltekit' | 'workers' | 'runtimes'
 
 /** Installs a group of packages and the tarball in `folder`; returns its `node_modules`. */
 export async function installGroup(group: PackageGroup, tarball: Tarball, folder: string): Promise<string> {

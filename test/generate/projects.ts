@@ -17,6 +17,9 @@ const stripped = { module: 'nodenext', allowImportingTsExtensions: true, noEmit:
 /** TypeScript that is compiled to JavaScript. */
 const compiled = { module: 'nodenext', outDir: 'dist', rootDir: '.' }
 
+/** TypeScript that a bundler compiles. */
+const bundled = { module: 'esnext', moduleResolution: 'bundler', noEmit: true }
+
 const decorators = { experimentalDecorators: true, emitDecoratorMetadata: true }
 
 /** Each framework in both languages, with the test runners and settings of the compiler in turn. */
@@ -42,4 +45,38 @@ export const projects: readonly GeneratedProject[] = [
   { framework: 'nest', language: 'javascript', tests: 'node', group: 'servers' },
   { framework: 'lambda', language: 'typescript', tests: 'node', group: 'servers', compilerOptions: stripped },
   { framework: 'lambda', language: 'javascript', tests: 'vitest', group: 'servers' },
+  { framework: 'next', language: 'typescript', tests: 'node', group: 'next', compilerOptions: bundled },
+  { framework: 'next', language: 'javascript', tests: 'node', group: 'next' },
+  {
+    framework: 'sveltekit',
+    language: 'typescript',
+    tests: 'node',
+    group: 'sveltekit',
+    compilerOptions: { ...bundled, allowImportingTsExtensions: true },
+  },
+  { framework: 'sveltekit', language: 'javascript', tests: 'node', group: 'sveltekit' },
+  {
+    framework: 'workers',
+    language: 'typescript',
+    tests: 'node',
+    group: 'workers',
+    compilerOptions: { ...bundled, allowImportingTsExtensions: true },
+  },
+  { framework: 'workers', language: 'javascript', tests: 'node', group: 'workers' },
+  {
+    framework: 'bun',
+    language: 'typescript',
+    tests: 'node',
+    group: 'runtimes',
+    compilerOptions: { ...bundled, types: ['bun'] },
+  },
+  { framework: 'bun', language: 'javascript', tests: 'node', group: 'runtimes' },
+  {
+    framework: 'deno',
+    language: 'typescript',
+    tests: 'node',
+    group: 'runtimes',
+    compilerOptions: { ...stripped, types: ['node', 'deno'] },
+  },
+  { framework: 'deno', language: 'javascript', tests: 'node', group: 'runtimes' },
 ]
