@@ -59,7 +59,8 @@ export function createDecision(
   const { stderr } = run.process
   const style = styleOf(stderr)
   return async ({ path, disk = '' }, generated) => {
-    stderr.write(`${showDiff(path, disk, generated, style)}\n`)
+    // With --json, the difference is a part of the object.
+    if (!output.isJson) stderr.write(`${showDiff(path, disk, generated, style)}\n`)
     if (flags.overwrite) return 'overwrite'
     if (flags.skipExisting) return 'skip'
     if (flags.dryRun) {

@@ -26,12 +26,7 @@ export async function runUpdate(run: CommandRun<UpdateFlags>, changeOptions?: Ch
   const tools = await createTools(run, project.root)
   const target = { folder, project, isDryRun: flags.dryRun }
   const { changes, fromVersion } = await updateHandlers(tools, target, changeOptions)
-  const style = styleOf(run.process.stderr)
-  for (const { path, action, before, after } of changes) {
-    if (action === 'merge' || action === 'conflict') {
-      run.process.stderr.write(`${showDiff(path, before ?? '', after ?? '', style)}\n`)
-    }
-  }
+  if (!output.isJson) showMerges(run, changes)
   const out = relative(cwd, folder) || '.'
   printChanges(output, { out, dryRun: flags.dryRun, from: fromVersion, to: templateVersion, changes })
   if (flags.dryRun) output.note('Nothing was written (--dry-run).')
@@ -44,6 +39,15 @@ export async function runUpdate(run: CommandRun<UpdateFlags>, changeOptions?: Ch
         ? `${path} has conflicts. They are marked with "<<<<<<<": decide each of them.`
         : `${path} is yours, and has the name of a generated file. It was left.`,
     )
+  }
+}
+
+/** Shows the difference of each file that was merged. With `--json`, it is a part of the object. */
+function showMerges(run: CommandRun<UpdateFlags>, changes: readonly FileChange[]): void {
+  const { stderr } = run.process
+  for (const { path, action, before, after } of changes) {
+    if (action !== 'merge' && action !== 'conflict') continue
+    stderr.write(`${showDiff(path, before ?? '', after ?? '', styleOf(stderr))}\n`)
   }
 }
 

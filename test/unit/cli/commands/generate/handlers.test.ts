@@ -134,6 +134,21 @@ test.each([
   expect((await readFile(join(cwd, 'src/x/receiver.ts'), 'utf8')) === '// mine\n').toBe(isKept)
 })
 
+test('with --json, the diff is a part of the object, and an error is one line', async () => {
+  const cwd = await changedProject()
+  const { stdout, stderr } = await runCommand([...command, '--overwrite', '--json', '--quiet'], { cwd })
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout).files).toContainEqual({
+    path: 'receiver.ts',
+    action: 'overwrite',
+    diff: expect.stringContaining('\n-// mine\n+import { createReceiver'),
+  })
+  await writeFile(join(cwd, 'src/x/receiver.ts'), '// mine\n')
+  const refused = await runCommand([...command, '--json'], { cwd })
+  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' })
+  expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'file_changed' } })
+})
+
 test('both flags are refused', async () => {
   const { code, stderr } = await runCommand([...command, '--skip-existing', '--overwrite'], { cwd: tempFolder() })
   expect(code).toBe(2)
