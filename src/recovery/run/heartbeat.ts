@@ -38,6 +38,8 @@ export function createHeartbeats(parts: HeartbeatParts): Heartbeats {
   let lastDeliveryAt = Number.NEGATIVE_INFINITY
   /** How many regular heartbeats each process had recorded at the last one of this process. */
   let seenBeats = new Map<string, number>()
+  /** For how many regular heartbeats of this process each other one has recorded none. */
+  let silentFor = new Map<string, number>()
 
   const recordOne = async (reporter: StepReporter, { isReached, isRegular }: RecordOptions) => {
     const at = now()
@@ -52,6 +54,7 @@ export function createHeartbeats(parts: HeartbeatParts): Heartbeats {
           now: at,
           isRegular,
           beatsOfOthers: countBeats(state, seenBeats, processId),
+          silentFor,
           failingSince: failures.since(),
           failed: expired?.span,
         },
@@ -61,6 +64,7 @@ export function createHeartbeats(parts: HeartbeatParts): Heartbeats {
       return { ...recorded, state: isReached ? recordReached(renewed, at) : renewed }
     })
     hasStarted = true
+    if (isRegular) silentFor = countSilence(state, seenBeats, silentFor)
     seenBeats = beatsOf(state)
     expired?.forget()
     jobs.onSaved(ends)
@@ -110,6 +114,14 @@ export function reportOutage(reporter: StepReporter, { cause, ...span }: Span & 
 
 function beatsOf({ processes = [] }: RecoveryState): Map<string, number> {
   return new Map(processes.map(({ id, beat }) => [id, beat]))
+}
+
+function countSilence(
+  { processes = [] }: RecoveryState,
+  seen: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, number>,
+): Map<string, number> {
+  return new Map(processes.map(({ id, beat }) => [id, seen.get(id) === beat ? (before.get(id) ?? 0) + 1 : 0]))
 }
 
 /** How many regular heartbeats other receivers have recorded. A receiver that is new has recorded all of its own. */

@@ -12,6 +12,11 @@ export interface Heartbeat {
   readonly isRegular: boolean
   /** How many regular heartbeats of other receivers this process has seen since its own last one. */
   readonly beatsOfOthers: number
+  /**
+   * For how many regular heartbeats of this process each other one has recorded none. Clocks of two machines may differ by
+   * hours, so the times in the state do not show whether a process is alive.
+   */
+  readonly silentFor: ReadonlyMap<string, number>
   /** The time since which this process answers deliveries with errors. */
   readonly failingSince?: number | undefined
   /** A span in which deliveries failed for longer than X tries again. */
@@ -43,6 +48,9 @@ const shortGapWindow = 10
 
 /** A process that has not recorded a heartbeat for this long is removed. */
 const processAgeMs = hourMs
+
+/** How many processes are remembered. Those that recorded a heartbeat last are at the end of the list. */
+const maxProcesses = 100
 
 /** Records a heartbeat, and notices the outages that it reveals. */
 export function recordHeartbeat(state: RecoveryState, beat: Heartbeat, limits: HeartbeatLimits): NoticedOutages {
@@ -154,11 +162,12 @@ function withShortGaps(state: RecoveryState, shortGaps: NonNullable<RecoveryStat
 /** The processes that are dead, and had deliveries that failed. */
 function deadFailures(
   { processes = [] }: RecoveryState,
-  { processId, now }: Heartbeat,
+  { processId, silentFor }: Heartbeat,
   { gapMs, heartbeatMs }: HeartbeatLimits,
 ): (RecoveryProcess & { readonly failingSince: number })[] {
   return processes.flatMap(({ failingSince, ...other }) => {
-    const isDead = other.id !== processId && Math.abs(now - other.aliveAt) > gapMs + 3 * heartbeatMs
+    const silentMs = (silentFor.get(other.id) ?? 0) * heartbeatMs
+    const isDead = other.id !== processId && silentMs > gapMs + 3 * heartbeatMs
     return isDead && failingSince !== undefined ? [{ ...other, failingSince }] : []
   })
 }
@@ -168,7 +177,7 @@ function nextProcesses(
   { own, beat, limits }: BeatContext,
   dead: readonly RecoveryProcess[],
 ): readonly RecoveryProcess[] {
-  const { processId: id, role, now, isRegular, failingSince } = beat
+  const { processId: id, role, now, isRegular, failingSince, silentFor } = beat
   const isBehind = own === undefined && role === 'receiver' && aliveAt !== undefined && aliveAt > now
   const startedBehind = isBehind && aliveAt - now <= limits.gapMs ? aliveAt : isRegular ? undefined : own?.startedBehind
   const next: RecoveryProcess = {
@@ -180,11 +189,11 @@ function nextProcesses(
     ...(startedBehind !== undefined && { startedBehind }),
   }
   const others = processes.flatMap(({ failingSince, ...other }) => {
-    if (other.id === id || Math.abs(now - other.aliveAt) > processAgeMs) return []
+    if (other.id === id || (silentFor.get(other.id) ?? 0) * limits.heartbeatMs > processAgeMs) return []
     const isRecorded = failingSince === undefined || dead.some((one) => one.id === other.id)
     return [isRecorded ? other : { ...other, failingSince }]
   })
-  return [...others, next]
+  return [...others, next].slice(-maxProcesses)
 }
 
 /** Without workers, an inbox drops what is older than its retention. */

@@ -24,7 +24,15 @@ class Process {
   beat(seconds: number, more: Partial<Heartbeat> = {}): string[] {
     const { state, noticed } = recordHeartbeat(
       this.state,
-      { processId: 'a', role: 'receiver', now: noon + seconds * 1000, isRegular: true, beatsOfOthers: 0, ...more },
+      {
+        processId: 'a',
+        role: 'receiver',
+        now: noon + seconds * 1000,
+        isRegular: true,
+        beatsOfOthers: 0,
+        silentFor: new Map(),
+        ...more,
+      },
       limits,
     )
     this.state = state
@@ -146,9 +154,11 @@ describe('recordHeartbeat', () => {
     const process = new Process()
     process.beat(0, { processId: 'b', failingSince: noon - 60_000 })
     process.beat(0)
-    for (let at = 15; at <= 105; at += 15) expect(process.beat(at)).toEqual([])
-    expect(process.beat(120)).toEqual(['deliveries_failed -60-0'])
-    expect(process.beat(135)).toEqual([])
+    for (let silent = 1; silent <= 7; silent += 1) {
+      expect(process.beat(silent * 15, { silentFor: new Map([['b', silent]]) })).toEqual([])
+    }
+    expect(process.beat(120, { silentFor: new Map([['b', 8]]) })).toEqual(['deliveries_failed -60-0'])
+    expect(process.beat(135, { silentFor: new Map([['b', 9]]) })).toEqual([])
   })
 
   it('notices when no worker is alive for longer than the inbox keeps what it stores', () => {
@@ -165,9 +175,27 @@ describe('recordHeartbeat', () => {
   it('removes a process that has been dead for an hour', () => {
     const process = new Process()
     process.beat(0, { processId: 'b' })
-    process.beat(3600)
+    process.beat(3600, { silentFor: new Map([['b', 240]]) })
     expect(process.state.processes?.map(({ id }) => id)).toEqual(['b', 'a'])
-    process.beat(3601)
+    process.beat(3615, { silentFor: new Map([['b', 241]]) })
     expect(process.state.processes?.map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('remembers the hundred processes that recorded a heartbeat last', () => {
+    const process = new Process()
+    for (let id = 0; id <= 100; id += 1) process.beat(id, { processId: String(id) })
+    expect(process.state.processes).toHaveLength(100)
+    expect(process.state.processes?.[0]?.id).toBe('1')
+  })
+
+  // Found by the random world 2.
+  it('knows both of two processes whose clocks differ by hours', () => {
+    const process = new Process()
+    process.beat(0)
+    process.beat(0, { processId: 'b' })
+    for (let at = 15; at <= 600; at += 15) {
+      expect(process.beat(at, { beatsOfOthers: 1 })).toEqual([])
+      expect(process.beat(at - 5400, { processId: 'b', beatsOfOthers: 1 })).toEqual([])
+    }
   })
 })
