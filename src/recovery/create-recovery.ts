@@ -24,13 +24,14 @@ import { type Span, totalMs } from './state/time-spans.ts'
  * Creates a recovery: it notices outages of a receiver, and asks X to replay the events that the receiver missed.
  *
  * An outage is a time without heartbeats (no receiver was running, or all were blocked), a time in which X could not reach the
- * webhook, or a time in which deliveries failed for longer than X tries them again. Each window of an outage is requested as soon as X accepts it, oldest first, one job at a time. A job
- * that is incomplete is tried again in smaller windows. Spans that cannot be recovered are reported exactly. All of this is
- * kept in the store, so the next process continues where this one ended.
+ * webhook, or a time in which deliveries failed for longer than X tries them again. Each window of an outage is requested as
+ * soon as X accepts it, oldest first, one job at a time. A job that is incomplete is tried again in smaller windows. Spans that
+ * cannot be recovered are reported exactly. All of this is kept in the store, so the next process continues where this one
+ * ended.
  *
  * Create one in each process that has a receiver for the webhook: one of them makes the replay jobs, and another takes over
- * within a minute when it dies. They share the store. A replay delivers events again that were handled before, so the dedupe store of the
- * receiver must remember events for at least 24 hours.
+ * within a minute when it dies. They share the store. A replay delivers events again that were handled before, so the dedupe
+ * store of the receiver must remember events for at least 24 hours.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when an option is out of range.

@@ -22,10 +22,12 @@ export interface WebhookSyncOptions extends CallOptions {
   readonly url: string
   /**
    * Whether to delete all other webhooks of the app that nothing is delivered to. A webhook that still has subscriptions is
-   * kept, and reported: `moveWebhook` moves them. The others are deleted after the new
-   * webhook was created, or after X has validated it; they are kept if it is still invalid then. If X has no room for another webhook, the new URL is probed first: it must answer a CRC request
-   * of this machine, as far as this machine can reach it. Then the others are deleted one by one until there is room. If
-   * X then refuses the new URL, one of the old URLs is registered again, and the error says what is gone.
+   * kept, and reported: `moveWebhook` moves them. The others are deleted after the new webhook was created, or after X has
+   * validated it; they are kept if it is still invalid then.
+   *
+   * If X has no room for another webhook, the new URL is probed first: it must answer a CRC request of this machine, as far as
+   * this machine can reach it. Then the others are deleted one by one until there is room. If X then refuses the new URL, one of
+   * the old URLs is registered again, and the error says what is gone.
    *
    * @defaultValue false
    */
@@ -107,8 +109,8 @@ export interface SyncedWebhook extends Webhook {
 /**
  * Compares the webhooks of an app with the one that it should have, and returns what to change: create the webhook, have
  * X validate it if it is invalid and, with `prune: true`, delete the others that have no subscriptions. It makes one call to
- * X, and with `prune` some more to list what X delivers to the others. It changes nothing;
- * `apply()` of the plan makes the changes. To do both in one step, call `syncWebhook`.
+ * X, and with `prune` some more to list what X delivers to the others. It changes nothing; `apply()` of the plan makes the
+ * changes. To do both in one step, call `syncWebhook`.
  *
  * @throws TypeError or RangeError when an argument is wrong, before any call.
  * @throws ApiError when X refuses to list the webhooks.

@@ -39,11 +39,11 @@ export type SubscriptionSyncUser<User = UserCredentials | OAuth2UserCredentials>
 export interface AccountWithoutCredentials {
   /** The id of the account: 1 to 19 digits. */
   readonly userId: string
-  /** Absent, `null` or empty: there is no OAuth 1.0a token. */
+  /** Absent, `null` or empty: the OAuth 1.0a token is missing. */
   readonly accessToken?: '' | null | undefined
-  /** Absent, `null` or empty: there is no OAuth 1.0a token. */
+  /** Absent, `null` or empty: the OAuth 1.0a token is missing. */
   readonly accessTokenSecret?: '' | null | undefined
-  /** Absent, `null` or empty: there is no OAuth 2.0 token. */
+  /** Absent, `null` or empty: the OAuth 2.0 token is missing. */
   readonly bearerToken?: '' | null | undefined
 }
 

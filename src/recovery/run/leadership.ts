@@ -9,7 +9,7 @@ export interface Leadership {
   readonly acquire: () => Promise<{ readonly persisted: PersistedState; readonly lost: AbortSignal } | undefined>
   /** Whether this process has the lease. */
   readonly isHeld: () => boolean
-  /** Whether another process has the lease, or nobody renews it. */
+  /** Whether no process has the lease, or its holder does not renew it. */
   readonly canTakeOver: () => boolean
   /** Looks at the lease, at each regular heartbeat. */
   readonly onHeartbeat: (state: RecoveryState) => void

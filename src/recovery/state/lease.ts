@@ -6,7 +6,7 @@ export interface LeaseCandidate {
   readonly now: number
   /** A lease that was not renewed for this long is free, in milliseconds. */
   readonly leaseMs: number
-  /** Whether the candidate has seen that the lease is no longer renewed, whatever the clocks say. */
+  /** Whether the candidate has seen several heartbeats without a renewal of the lease, whatever the clocks say. */
   readonly isStalled: boolean
 }
 

@@ -36,7 +36,7 @@ import type { MoveGap, WebhookMove, WebhookMoveClient, WebhookMoveOptions } from
  *
  * @returns The new webhook, what was done, and what is left.
  * @throws TypeError or RangeError when an argument is wrong, before any call.
- * @throws RangeError when there is no room for two webhooks, and more than `maxRemovals` accounts of the old one have no
+ * @throws RangeError when the plan has room for one webhook only, and more than `maxRemovals` accounts of the old one have no
  * credentials in `users`, or something else is delivered to it. Nothing was deleted.
  * @throws ApiError when X refuses, with reason `CrcValidationFailed`, `UrlValidationFailed` or `WebhookLimitExceeded`, for
  * example.
@@ -266,7 +266,7 @@ async function closeGap(
   const { isOldGone, result } = gap
   const recorded = (await store?.get(gapKey(move))) as { readonly deletedAt?: unknown } | null | undefined
   const deletedAt = Number(gap.deletedAt ?? recorded?.deletedAt ?? Number.NaN)
-  // Accounts that were missing although there is no old webhook: an earlier call has deleted it.
+  // Accounts that were missing although the old webhook is gone: an earlier call has deleted it.
   const isContinued = move.from !== undefined && isOldGone && result.subscribed.length > 0
   if (Number.isNaN(deletedAt) && !isContinued) return undefined
   const subscribedAt = time.now() + overlapMs

@@ -139,7 +139,7 @@ describe('several recoveries with one store', () => {
 
   it('see the end of a job that another process has received, in spite of a backlog', async () => {
     const world = await afterOutage(60)
-    // The receiver only stores deliveries, and nobody works on them.
+    // The receiver only stores deliveries, and no process works on them.
     const inbox = createMemoryInbox({ now: world.time.now, sleep: world.time.sleep })
     const front = world.startProcess({}, { inbox, workers: 0 })
     const worker = world.startProcess({ role: 'worker' })

@@ -10,7 +10,7 @@ const heldBy = (holder: string, at: number) => ({
 })
 
 describe('acquireLease', () => {
-  it('takes a lease that nobody has, with a new token', () => {
+  it('takes a free lease, with a new token', () => {
     expect(acquireLease({ ...emptyState, lastToken: 3 }, candidate)).toEqual({
       token: 4,
       state: { ...emptyState, lastToken: 4, lease: { holder: 'b', token: 4, beat: 1, at: 100_000 } },
