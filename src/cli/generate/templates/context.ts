@@ -8,7 +8,7 @@ export interface TemplateContext {
   readonly events: readonly HandledEvent[]
   readonly project: Project
   readonly isTypeScript: boolean
-  /** The ending of source files: `.ts`, `.js` or `.mjs`. */
+  /** The ending of source files: `.ts`, `.mts`, `.js` or `.mjs`. */
   readonly sourceEnding: string
   /** The ending of relative imports. Empty where the compiler wants none. */
   readonly importEnding: string
@@ -27,14 +27,16 @@ export function createTemplateContext(
   project: Project,
 ): TemplateContext {
   const isTypeScript = options.language === 'typescript'
-  const sourceEnding = isTypeScript ? '.ts' : javaScriptEnding(options.framework, project)
+  const sourceEnding = isTypeScript
+    ? typeScriptEnding(options.framework, project)
+    : javaScriptEnding(options.framework, project)
   return {
     options,
     events,
     project,
     isTypeScript,
     sourceEnding,
-    importEnding: isTypeScript ? typeScriptImportEnding(options.framework, project) : sourceEnding,
+    importEnding: isTypeScript ? typeScriptImportEnding(options.framework, project, sourceEnding) : sourceEnding,
   }
 }
 
@@ -43,12 +45,21 @@ function javaScriptEnding(framework: Framework, { isModule }: Project): string {
   return isModule || framework === 'next' || framework === 'sveltekit' ? '.js' : '.mjs'
 }
 
-function typeScriptImportEnding(framework: Framework, { tsconfig }: Project): string {
+/** The frameworks whose servers Node.js runs without another tool. */
+const runByNode: ReadonlySet<Framework> = new Set(['node', 'express', 'fastify', 'koa', 'hono'])
+
+/** `.mts` is a module in every project: `npm init` makes projects whose `.ts` files are CommonJS. */
+function typeScriptEnding(framework: Framework, { isModule, tsconfig }: Project): string {
+  const isRunAsWritten = runByNode.has(framework) && (tsconfig === undefined || tsconfig.allowsTsImports)
+  return isRunAsWritten && !isModule ? '.mts' : '.ts'
+}
+
+function typeScriptImportEnding(framework: Framework, { tsconfig }: Project, sourceEnding: string): string {
   if (framework === 'deno') return '.ts'
   // The compiler of Nest writes JavaScript, in which an import of a `.ts` file would fail unless it is rewritten.
   if (framework === 'nest' && tsconfig?.rewritesTsImports !== true) return tsconfig?.isCommonJs === false ? '.js' : ''
-  if (tsconfig === undefined) return framework === 'next' ? '' : '.ts'
-  if (tsconfig.allowsTsImports) return '.ts'
+  if (tsconfig === undefined) return framework === 'next' ? '' : sourceEnding
+  if (tsconfig.allowsTsImports) return sourceEnding
   return framework === 'next' || tsconfig.isCommonJs ? '' : '.js'
 }
 
