@@ -254,7 +254,7 @@ export type {
   WebhookRequest,
 } from '../receiver/receiver.ts'
 export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { Claim, ClaimWithToken, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
@@ -345,6 +345,7 @@ export type {
   WaitReason,
   WebhookStep,
 } from '../recovery/recovery-step.ts'
+export type { Lease } from '../stores/lease.ts'
 export { createMemoryRecoveryStore } from '../stores/recovery/memory-recovery-store.ts'
 export { type RecoveryStore, StateLostError } from '../stores/recovery/recovery-store.ts'
 

@@ -39,9 +39,10 @@ export type {
   WebhookRequest,
 } from '../receiver/receiver.ts'
 export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver-options.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { Claim, ClaimWithToken, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
 export { createMemoryInbox } from '../stores/inbox/memory-inbox.ts'
+export type { Lease } from '../stores/lease.ts'

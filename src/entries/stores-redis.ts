@@ -4,7 +4,7 @@
  * @module
  */
 export type { Awaitable } from '../internal/awaitable.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { Claim, ClaimWithToken, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export type { IoRedisClient, NodeRedisClient } from '../stores/dedupe/redis-client.ts'
 export { createRedisDedupeStore, type RedisDedupeStoreOptions } from '../stores/dedupe/redis-dedupe-store.ts'
 export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'

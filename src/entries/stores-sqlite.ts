@@ -7,7 +7,7 @@
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { Clock } from '../internal/clock.ts'
 export type { Sleep } from '../internal/timers.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { Claim, ClaimWithToken, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export {
   createSqliteDedupeStore,
   type SqliteDedupeStore,

@@ -8,7 +8,7 @@ export type { EventType } from '../events/events.ts'
 export type { Awaitable } from '../internal/awaitable.ts'
 export type { PostPayload } from '../payloads/account-activity/post.ts'
 export type { HandlerContext } from '../receiver/handlers/handler.ts'
-export type { Claim, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+export type { Claim, ClaimWithToken, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
 export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'
 export {

@@ -6,8 +6,10 @@ import type { HandlerRegistry } from './handlers/handler-registry.ts'
 import type { ReceiverObserver } from './receiver.ts'
 import type { Settings } from './settings.ts'
 
-/** What became of an event: handled (now or before), or why it is not. */
-export type Outcome = { readonly isHandled: true } | { readonly isHandled: false; readonly error: unknown }
+/** What became of an event: handled (now or before), or why it is not, and whether another process is handling it. */
+export type Outcome =
+  | { readonly isHandled: true }
+  | { readonly isHandled: false; readonly error: unknown; readonly isInProgress?: boolean }
 
 /** What all parts of one receiver share: its settings, and what it keeps track of. */
 export interface ReceiverContext extends Settings {

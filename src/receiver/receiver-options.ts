@@ -106,8 +106,7 @@ export interface ReceiverOptions {
   /**
    * How long the handlers of a delivery have, in milliseconds, until their `signal` fires. With `after-handlers` X is then
    * answered with 500, and sends the delivery again. Handlers that go on keep their event until they end, so that they
-   * never run twice at the same time; a dedupe store outside the process keeps it for its `claimTtlMs`, which must be at least
-   * as long. X's older API waits 3 seconds, the newer one 10. An inbox can allow less.
+   * never run twice at the same time; in a dedupe store outside the process, their claim is renewed until they end. X's older API waits 3 seconds, the newer one 10. An inbox can allow less.
    *
    * @defaultValue 2_500 with `after-handlers`, 60_000 with `after-accept`
    */

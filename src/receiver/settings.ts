@@ -114,9 +114,12 @@ export function assertOAuth2Option(isRequired: boolean, clientSecret: unknown): 
   }
 }
 
-/** A claim that expires while its handler runs lets another process run the handler at the same time. */
-function assertClaimsLast({ claimTtlMs }: DedupeStore, handlerTimeoutMs: number): void {
-  if (claimTtlMs === undefined || claimTtlMs >= handlerTimeoutMs) return
+/**
+ * A claim that expires while its handler runs lets another process run the handler at the same time. One that can be renewed
+ * does not expire.
+ */
+function assertClaimsLast({ claimTtlMs, renew }: DedupeStore, handlerTimeoutMs: number): void {
+  if (claimTtlMs === undefined || renew !== undefined || claimTtlMs >= handlerTimeoutMs) return
   throw new RangeError(
     `"claimTtlMs" of the dedupe store must be at least "handlerTimeoutMs" (${handlerTimeoutMs}), got ${claimTtlMs}`,
   )

@@ -1,4 +1,4 @@
-import type { DedupeStore } from '../stores/dedupe/dedupe-store.ts'
+import { type DedupeStore, stateOfClaim } from '../stores/dedupe/dedupe-store.ts'
 import { assertSame } from './contract-case.ts'
 
 /** How long the stores of the cases remember events, and how long their claims last, in milliseconds. */
@@ -77,7 +77,7 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     name: 'grants one of many claims at the same time',
     async check({ open }) {
       const store = await open()
-      const found = await Promise.all(Array.from({ length: 25 }, async () => store.claim('a')))
+      const found = await Promise.all(Array.from({ length: 25 }, async () => stateOfClaim(await store.claim('a'))))
       assertSame(found.filter((claim) => claim === 'claimed').length, 1, 'how many of 25 claims were granted')
     },
   },
@@ -121,7 +121,9 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
     async check({ open }) {
       const stores = [await open(), await open()]
       const ids = Array.from({ length: 50 }, (_, index) => `event-${index}`)
-      const found = await Promise.all(ids.flatMap((id) => stores.map(async (store) => store.claim(id))))
+      const found = await Promise.all(
+        ids.flatMap((id) => stores.map(async (store) => stateOfClaim(await store.claim(id)))),
+      )
       assertSame(found.filter((claim) => claim === 'claimed').length, ids.length, 'how many claims were granted')
     },
   },
@@ -178,8 +180,70 @@ export const dedupeStoreCases: readonly DedupeStoreCase[] = [
       await expectClaims(other, ['a', 'done'])
     },
   },
+  {
+    name: 'gives each later claim of an event a higher token, and commits and releases with it',
+    async check({ open }) {
+      const store = await open()
+      const first = await tokenOfClaim(store, 'a')
+      if (first === undefined) return
+      await store.release('a', first)
+      const second = await tokenOfClaim(store, 'a')
+      assertSame(Number(second) > first, true, 'whether the second token is higher')
+      await store.release('a', first)
+      await expectClaims(store, ['a', 'in_progress'])
+      assertSame(await store.commit('a', first), false, 'a commit with the token of an earlier claim')
+      await expectClaims(store, ['a', 'in_progress'])
+      assertSame((await store.commit('a', second)) === false, false, 'whether a commit was refused')
+      await expectClaims(store, ['a', 'done'])
+    },
+  },
+  {
+    name: 'does not let a claim expire that is renewed',
+    needsSharing: true,
+    needsTime: true,
+    async check({ open, pass }) {
+      const [owner, other] = [await open(), await open()]
+      const token = await tokenOfClaim(owner, 'a')
+      if (owner.renew === undefined || token === undefined) return
+      for (let time = 0; time < 3; time += 1) {
+        await pass(claimTtlMs * 0.9)
+        assertSame(await owner.renew('a', token), true, 'whether the claim was renewed')
+      }
+      await pass(claimTtlMs * 0.9)
+      await expectClaims(other, ['a', 'in_progress'])
+      await owner.commit('a', token)
+      await expectClaims(other, ['a', 'done'])
+    },
+  },
+  {
+    name: 'does not let a process renew, commit or release an event that another process has claimed since',
+    needsSharing: true,
+    needsTime: true,
+    async check({ open, pass }) {
+      const [paused, other] = [await open(), await open()]
+      const lost = await tokenOfClaim(paused, 'a')
+      if (paused.renew === undefined || lost === undefined) return
+      await pass(claimTtlMs)
+      const token = await tokenOfClaim(other, 'a')
+      assertSame(Number(token) > lost, true, 'whether the token of the other process is higher')
+      assertSame(await paused.renew('a', lost), false, 'whether the claim was renewed')
+      assertSame(await paused.commit('a', lost), false, 'whether the claim was committed')
+      await paused.release('a', lost)
+      await expectClaims(paused, ['a', 'in_progress'])
+      assertSame(await other.renew?.('a', Number(token)), true, 'whether the other process has kept its claim')
+    },
+  },
 ]
 
+/** Claims an event; returns the token of the claim, or `undefined` when the store gives none. */
+async function tokenOfClaim(store: DedupeStore, id: string): Promise<number | undefined> {
+  const claim = await store.claim(id)
+  assertSame(stateOfClaim(claim), 'claimed', `a claim of ${JSON.stringify(id)}`)
+  return typeof claim === 'object' ? claim.token : undefined
+}
+
 async function expectClaims(store: DedupeStore, ...expected: readonly (readonly [string, string])[]): Promise<void> {
-  for (const [id, claim] of expected) assertSame(await store.claim(id), claim, `a claim of ${JSON.stringify(id)}`)
+  for (const [id, claim] of expected) {
+    assertSame(stateOfClaim(await store.claim(id)), claim, `a claim of ${JSON.stringify(id)}`)
+  }
 }

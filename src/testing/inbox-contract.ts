@@ -8,12 +8,14 @@ import { deadLetterCases } from './inbox-dead-letter-cases.ts'
 import { givingBackCases } from './inbox-giving-back-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
 import { checkInbox, type InboxCase } from './inbox-harness.ts'
+import { leaseCases } from './inbox-lease-cases.ts'
 import { orderingCases } from './inbox-ordering-cases.ts'
 
 const allCases: readonly InboxCase[] = [
   ...handingOutCases,
   ...activityKeyCases,
   ...crashCases,
+  ...leaseCases,
   ...clockCases,
   ...givingBackCases,
   ...deadLetterCases,
@@ -23,8 +25,8 @@ const allCases: readonly InboxCase[] = [
 /**
  * The contract of an inbox, as cases for any test runner: use it to test an inbox of your own. The cases run in one process:
  * for them, closing an inbox without stopping its runs is a crash. Test a real crash with a process that you kill. The cases
- * of items that are given back pass without a check when the runs of the inbox have no `offerAgain`, and those of activity
- * keys when it has no `claimsKeys`.
+ * of items that are given back pass without a check when the runs of the inbox have no `offerAgain`, those of items that
+ * another process handles when they have no `canPostpone`, and those of activity keys when it has no `claimsKeys`.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  *

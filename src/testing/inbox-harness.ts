@@ -91,7 +91,7 @@ export async function checkInbox(
         started.push(`${item.id} ${item.attempt}`)
         // When a case fails, its handlers end too, so that the inboxes can be stopped.
         const outcome = await Promise.race([handle?.(item, signal), caseEnd.passed])
-        if (outcome !== 'no_handler') handled.push(item.id)
+        if (outcome !== 'no_handler' && outcome !== 'in_progress') handled.push(item.id)
         return outcome
       }
       const run = inbox.run(handleAndRecord, {

@@ -47,6 +47,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'stores/inbox/bullmq/bullmq-job.ts',
     'stores/inbox/bullmq/bullmq-ordering.ts',
     'stores/inbox/bullmq/bullmq-run.ts',
+    'stores/inbox/bullmq/bullmq-leases.ts',
     'stores/inbox/bullmq/bullmq-script.ts',
   ],
   '@stricli/core': ['cli/'],

@@ -24,16 +24,16 @@ log.close()
 
 async function handle(id: string): Promise<string> {
   const claim = await store.claim(id)
-  if (claim !== 'claimed') return claim
+  if (typeof claim !== 'object') return claim
   print(`claimed ${id}`)
   await setTimeout(random() * 3)
   if (random() < 0.1) {
-    await store.release(id)
+    await store.release(id, claim.token)
     return 'failed'
   }
   log.write(id, run)
   if (random() < 0.5) await setTimeout(random() * 2)
-  await store.commit(id)
+  await store.commit(id, claim.token)
   print(`committed ${id}`)
   return 'done'
 }

@@ -3,6 +3,8 @@ import { createClient, createCluster } from 'redis'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
   type Awaitable,
+  type Claim,
+  type ClaimWithToken,
   createMemoryDedupeStore,
   createMemoryInbox,
   createReceiver,
@@ -42,7 +44,15 @@ describe('dedupe stores', () => {
     createReceiver({ consumerSecret: 's', dedupe: own })
     // @ts-expect-error a claim has one of three answers
     createReceiver({ consumerSecret: 's', dedupe: { ...own, claim: () => true } })
-    expectTypeOf(store.claim('1')).toEqualTypeOf<Awaitable<'claimed' | 'in_progress' | 'done'>>()
+    const withTokens: DedupeStore = {
+      ...own,
+      claimTtlMs: 1,
+      claim: () => ({ state: 'claimed', token: 1 }),
+      renew: async (_id: string, _token: number) => true,
+    }
+    createReceiver({ consumerSecret: 's', dedupe: withTokens })
+    expectTypeOf(store.claim('1')).toEqualTypeOf<Awaitable<Claim | ClaimWithToken>>()
+    expectTypeOf<Claim>().toEqualTypeOf<'claimed' | 'in_progress' | 'done'>()
   })
 
   test('refuse wrong options', () => {

@@ -1,4 +1,5 @@
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
+import type { Lease } from '../../stores/lease.ts'
 
 /** What a handler gets besides the event. */
 export interface HandlerContext {
@@ -9,10 +10,17 @@ export interface HandlerContext {
   /** When the handlers of this delivery have to be finished: see `handlerTimeoutMs`. */
   readonly deadline: Date
   /**
-   * Fires at the deadline, or when a receiver that is closing does not wait any longer. Pass it to what can be cancelled,
-   * such as `fetch`.
+   * Fires at the deadline, when the `lease` is lost, or when a receiver that is closing does not wait any longer. Pass it to
+   * what can be cancelled, such as `fetch`. The name of its reason is `TimeoutError`, `LeaseLostError` or `AbortError`.
    */
   readonly signal: AbortSignal
+  /**
+   * The lease of the event: its `token` protects your own data from a process that was paused for too long. What a handler
+   * does after the lease is lost is not recorded, and the event is handled again.
+   *
+   * Absent when no other process can take the event over: with a dedupe store in memory, and without a store.
+   */
+  readonly lease?: Lease | undefined
 }
 
 /** Handles an event. The event counts as handled when the function returns, or when its promise resolves. */

@@ -1,8 +1,10 @@
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
-import { settleWithin, sleep } from '../../internal/timers.ts'
-import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
+import { longestTimer, settleWithin, sleep } from '../../internal/timers.ts'
+import { type Claim, type ClaimWithToken, stateOfClaim } from '../../stores/dedupe/dedupe-store.ts'
+import { leaseLostError } from '../../stores/lease.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** What is claimed, and the event and the delivery for reports. */
 interface HandledEvent {
@@ -10,6 +12,8 @@ interface HandledEvent {
   readonly id: string
   readonly event: ActivityEvent
   readonly context: { readonly delivery: Delivery }
+  /** The fencing token of its claim, if it has one. */
+  readonly token?: number | undefined
 }
 
 /** A store or an inbox did not answer in time. */
@@ -21,7 +25,7 @@ export class StoreTimeoutError extends Error {
 export function inStoreTime<T>(
   { storeTimeoutMs, handlerTimeoutMs }: Pick<ReceiverContext, 'storeTimeoutMs' | 'handlerTimeoutMs'>,
   what: string,
-  answer: Awaitable<T>,
+  answer: T | PromiseLike<T>,
 ): Promise<T> {
   const ms = Math.min(storeTimeoutMs, handlerTimeoutMs)
   return settleWithin(answer, ms, () => new StoreTimeoutError(`${what} did not answer within ${ms} ms.`))
@@ -31,8 +35,8 @@ export function inStoreTime<T>(
 export async function claimInTime(
   receiver: ReceiverContext,
   handled: HandledEvent,
-  claim: Awaitable<Claim>,
-): Promise<Claim> {
+  claim: Awaitable<Claim | ClaimWithToken>,
+): Promise<Claim | ClaimWithToken> {
   try {
     return await inStoreTime(receiver, 'dedupe.claim', claim)
   } catch (error) {
@@ -41,12 +45,23 @@ export async function claimInTime(
   }
 }
 
-async function releaseLateClaim(receiver: ReceiverContext, handled: HandledEvent, claim: Awaitable<Claim>) {
+async function releaseLateClaim(
+  receiver: ReceiverContext,
+  handled: HandledEvent,
+  claim: Awaitable<Claim | ClaimWithToken>,
+): Promise<void> {
   try {
-    if ((await claim) === 'claimed') await receiver.dedupe.release(handled.id)
+    const granted = await claim
+    if (stateOfClaim(granted) !== 'claimed') return
+    await receiver.dedupe.release(handled.id, ...tokenOf(typeof granted === 'object' ? granted : {}))
   } catch (error) {
     reportStore(receiver, handled, error)
   }
+}
+
+/** A store whose claims have no tokens gets none. */
+function tokenOf({ token }: Pick<HandledEvent, 'token'>): [] | [number] {
+  return token === undefined ? [] : [token]
 }
 
 /** @throws TypeError when a store answers with something else than a claim. Nothing may run on that. */
@@ -56,11 +71,55 @@ export function assertClaim(claim: unknown): asserts claim is Claim {
   throw new TypeError(`dedupe.claim must answer 'claimed', 'in_progress' or 'done', got ${got}`)
 }
 
-/** Commits a handled event, again and again if need be. Never rejects or throws. */
-export function commitHandled(receiver: ReceiverContext, handled: HandledEvent): Awaitable<void> {
+/**
+ * Renews the claim of an event while its handlers run. When it is lost, their signal fires. Returns a function that stops
+ * renewing, or `undefined` when the claim cannot be renewed.
+ */
+export function renewClaim(
+  receiver: ReceiverContext,
+  handled: HandledEvent & { readonly limit: TimeLimit },
+): (() => void) | undefined {
+  const { dedupe } = receiver
+  const { id, token, limit } = handled
+  const { claimTtlMs } = dedupe
+  if (token === undefined || dedupe.renew === undefined || claimTtlMs === undefined) return undefined
+  const stopped = new AbortController()
+  const keepRenewing = async () => {
+    let renewedAt = performance.now()
+    while (!stopped.signal.aborted) {
+      // Three renewals in the life of a claim: one late timer does not end it.
+      await sleep(Math.min(Math.ceil(claimTtlMs / 3), longestTimer), stopped.signal)
+      if (stopped.signal.aborted) return
+      const startedAt = performance.now()
+      const isRenewed = await renewOnce(receiver, handled, () => dedupe.renew?.(id, token))
+      if (isRenewed) renewedAt = startedAt
+      // A store that does not answer: the claim lasts until its time is over.
+      else if (isRenewed === false || performance.now() - renewedAt >= claimTtlMs) return limit.end(leaseLostError())
+    }
+  }
+  void keepRenewing()
+  return () => stopped.abort()
+}
+
+/** Resolves to `undefined` when the store failed. */
+async function renewOnce(
+  receiver: ReceiverContext,
+  handled: HandledEvent,
+  renew: () => Awaitable<boolean | undefined>,
+): Promise<boolean | undefined> {
   try {
-    const committed = receiver.dedupe.commit(handled.id)
-    return isPromise(committed) ? commitLater(receiver, handled, committed) : undefined
+    return await inStoreTime(receiver, 'dedupe.renew', renew())
+  } catch (error) {
+    reportStore(receiver, handled, error)
+    return undefined
+  }
+}
+
+/** Commits a handled event, again and again if need be. Results in `false` when its claim was lost. Never rejects or throws. */
+export function commitHandled(receiver: ReceiverContext, handled: HandledEvent): Awaitable<boolean> {
+  try {
+    const committed = receiver.dedupe.commit(handled.id, ...tokenOf(handled))
+    return isPromise(committed) ? commitLater(receiver, handled, committed) : committed !== false
   } catch (error) {
     return commitLater(receiver, handled, Promise.reject(error))
   }
@@ -73,14 +132,15 @@ export function commitHandled(receiver: ReceiverContext, handled: HandledEvent):
 async function commitLater(
   receiver: ReceiverContext,
   handled: HandledEvent,
-  committed: Awaitable<void>,
-): Promise<void> {
+  committed: PromiseLike<unknown>,
+): Promise<boolean> {
   try {
-    await inStoreTime(receiver, 'dedupe.commit', committed)
+    return (await inStoreTime(receiver, 'dedupe.commit', committed)) !== false
   } catch (error) {
     reportStore(receiver, handled, error)
     rememberUncommitted(receiver, handled.id)
     receiver.runInBackground(retryCommit(receiver, handled))
+    return true
   }
 }
 
@@ -102,8 +162,9 @@ async function retryCommit(receiver: ReceiverContext, handled: HandledEvent): Pr
   for (const delayMs of retryDelaysMs) {
     await sleep(delayMs, closing)
     try {
-      await inStoreTime(receiver, 'dedupe.commit', dedupe.commit(id))
+      const isCommitted = await inStoreTime(receiver, 'dedupe.commit', dedupe.commit(id, ...tokenOf(handled)))
       uncommitted.delete(id)
+      if (isCommitted === false) reportStore(receiver, handled, leaseLostError())
       return
     } catch (error) {
       reportStore(receiver, handled, error)
@@ -118,6 +179,6 @@ export function reportStore({ report }: ReceiverContext, { event, context }: Han
 }
 
 /** Gives back a claim of what was not handled. */
-export async function releaseInTime(receiver: ReceiverContext, { id }: HandledEvent): Promise<void> {
-  await inStoreTime(receiver, 'dedupe.release', receiver.dedupe.release(id))
+export async function releaseInTime(receiver: ReceiverContext, handled: HandledEvent): Promise<void> {
+  await inStoreTime(receiver, 'dedupe.release', receiver.dedupe.release(handled.id, ...tokenOf(handled)))
 }

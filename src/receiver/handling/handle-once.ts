@@ -3,12 +3,13 @@ import { activityOf } from '../../events/activities/activity-of.ts'
 import type { ActivityEvent, ReplayJobStatusEvent } from '../../events/events.ts'
 import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
-import type { Claim } from '../../stores/dedupe/dedupe-store.ts'
+import type { Claim, ClaimWithToken } from '../../stores/dedupe/dedupe-store.ts'
+import { leaseLost, leaseLostError } from '../../stores/lease.ts'
 import type { AnyHandler } from '../handlers/handler.ts'
 import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
 import { noDedupe } from '../settings.ts'
-import { assertClaim, claimInTime, commitHandled, releaseInTime, reportStore } from './dedupe.ts'
+import { assertClaim, claimInTime, commitHandled, releaseInTime, renewClaim, reportStore } from './dedupe.ts'
 import type { Context, TimeLimit } from './time-limit.ts'
 
 /** An event that is to be handled, and what its handlers are given. */
@@ -27,6 +28,10 @@ export interface OnceRun extends EventRun {
   readonly handlers: readonly AnyHandler[]
   /** What the handlers are given. */
   readonly subject: ActivityEvent | Activity
+  /** Has the lease of the event once it is claimed. */
+  context: Context
+  /** The fencing token of the claim in the dedupe store, if it has one. */
+  token: number | undefined
 }
 
 /** Handlers that have been started. */
@@ -48,7 +53,9 @@ export async function handleOnce(receiverOfAll: ReceiverContext, run: EventRun):
   const runs = runsOf(receiver, run)
   if (runs.length === 0) return handledByNone(receiver, run.event)
   const outcomes = await Promise.all(runs.map((one) => runOnce(receiver, one)))
-  return outcomes.find(({ isHandled }) => !isHandled) ?? handled
+  const failures = outcomes.filter((outcome) => !outcome.isHandled)
+  // A failure of a handler here counts as an attempt, whatever another process is handling.
+  return failures.find(({ isInProgress }) => !isInProgress) ?? failures[0] ?? handled
 }
 
 async function runOnce(receiver: ReceiverContext, run: OnceRun): Promise<Outcome> {
@@ -72,14 +79,15 @@ export function runOfEvent(
   { event, context, limit }: EventRun,
 ): OnceRun | undefined {
   const handlers = all.handlersOf(event)
-  return handlers.length === 0 ? undefined : { event, context, limit, id: event.id, handlers, subject: event }
+  if (handlers.length === 0) return undefined
+  return { event, context, limit, id: event.id, handlers, subject: event, token: undefined }
 }
 
 function runOfActivity({ handlers: all }: ReceiverContext, { event, context, limit }: EventRun): OnceRun | undefined {
   const activity = all.hasActivityHandlers() ? activityOf(event) : undefined
   const handlers = activity === undefined ? [] : all.activityHandlersOf(activity.kind)
   if (activity === undefined || handlers.length === 0) return undefined
-  return { event, context, limit, id: activity.key, handlers, subject: activity }
+  return { event, context, limit, id: activity.key, handlers, subject: activity, token: undefined }
 }
 
 /** The receiver as an event sees it: one without memory for an event that must not be taken for a duplicate. */
@@ -124,7 +132,7 @@ export function trackRunning(
 export async function handleClaimed(
   receiver: ReceiverContext,
   run: OnceRun,
-  claim: () => Awaitable<Claim> = () => receiver.dedupe.claim(run.id),
+  claim: () => Awaitable<Claim | ClaimWithToken> = () => receiver.dedupe.claim(run.id),
 ): Promise<Outcome> {
   try {
     const known = outcomeOfClaim(receiver, run, await claimInTime(receiver, run, claim()))
@@ -135,15 +143,30 @@ export async function handleClaimed(
 }
 
 /** What a claim says about what does not have to be handled now. */
-export function outcomeOfClaim({ emit }: ReceiverContext, run: OnceRun, claim: Claim): Outcome | undefined {
+export function outcomeOfClaim(
+  { emit }: ReceiverContext,
+  run: OnceRun,
+  answer: Claim | ClaimWithToken,
+): Outcome | undefined {
+  const claim = typeof answer === 'object' && answer !== null ? takeLease(run, answer) : answer
   assertClaim(claim)
   const { event } = run
   if (claim !== 'claimed') emit.duplicate(() => ({ ...refOfRun(run), state: claim }))
   if (claim === 'done') return handled
   // Whether the other process succeeds is not known, so X has to send the event again.
-  if (claim === 'in_progress') return notHandled(new Error('Another process is handling the event.'))
+  if (claim === 'in_progress') {
+    return { isHandled: false, error: new Error('Another process is handling the event.'), isInProgress: true }
+  }
   if (event.type === 'replay_job_status') emit.replay(() => describeReplay(event))
   return undefined
+}
+
+/** The handlers get the lease of their claim, unless they have that of an item of the inbox. */
+function takeLease(run: OnceRun, { state, token }: ClaimWithToken): Claim {
+  if (state !== 'claimed' || token === undefined) return state
+  run.token = token
+  if (run.context.lease === undefined) run.context = run.context.withLease({ token })
+  return state
 }
 
 /** Starts every handler that has not succeeded before, whatever becomes of the others. */
@@ -212,7 +235,9 @@ function handlersLeft(receiver: ReceiverContext, { id, handlers }: OnceRun, run:
 
 /** Waits for the handlers, and records the outcome. */
 export async function finishHandlers(receiver: ReceiverContext, run: OnceRun, handlers: HandlerRun): Promise<Outcome> {
+  const stopRenewing = renewClaim(receiver, run)
   await Promise.all(handlers.pending ?? [])
+  stopRenewing?.()
   await recordOutcome(receiver, run, handlers)
   return handlers.outcome
 }
@@ -224,10 +249,23 @@ export function recordOutcome(receiver: ReceiverContext, run: OnceRun, handlers:
   emit.event(() => ({ ...refOfRun(run), isHandled, durationMs: now() - handlers.startedAt }))
   if (isHandled) {
     if (succeeded.size > 0) succeeded.delete(run.id)
-    return commitHandled(receiver, run)
+    const isCommitted = commitHandled(receiver, run)
+    if (isPromise(isCommitted)) return isCommitted.then((is) => checkCommitted(receiver, run, handlers, is))
+    return checkCommitted(receiver, run, handlers, isCommitted)
   }
   rememberSucceeded(receiver, run, handlers)
   return releaseInTime(receiver, run)
+}
+
+/** What was handled after its claim was lost does not count: another process may be handling the event. */
+function checkCommitted(receiver: ReceiverContext, run: OnceRun, handlers: HandlerRun, isCommitted: boolean): void {
+  if (isCommitted) return
+  const { event, context, limit } = run
+  const error =
+    limit.reason instanceof DOMException && limit.reason.name === leaseLost ? limit.reason : leaseLostError()
+  handlers.outcome = notHandled(error)
+  // The reason of the signal has been reported.
+  if (error !== limit.reason) receiver.report(error, { phase: 'handler', event, delivery: context.delivery })
 }
 
 /** How many events are remembered that some of their handlers have succeeded with. The oldest is forgotten first. */

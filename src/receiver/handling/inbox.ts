@@ -77,8 +77,8 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
 
   const onError = (error: unknown) => report(error, { phase: 'store' })
   const handle = (item: InboxItem, signal: AbortSignal) => {
-    if (run?.offerAgain === undefined) return handleItem(receiver, item, signal, failWithoutHandler)
-    return handleItem(receiver, item, signal, giveBack)
+    const decideWithoutHandler = run?.offerAgain === undefined ? failWithoutHandler : giveBack
+    return handleItem(receiver, item, signal, { decideWithoutHandler, canPostpone: run?.canPostpone ?? false })
   }
   const startRun = () => {
     if (state !== 'starting') return
@@ -111,13 +111,19 @@ const failWithoutHandler = ({ type }: ActivityEvent) => {
   throw new Error(`The event type ${type} has no handler. Add one with "on", "onActivity" or "onAny".`)
 }
 
+/** What the inbox can do with an item that is not handled here. */
+interface ItemOptions {
+  readonly decideWithoutHandler: (event: ActivityEvent) => 'no_handler'
+  readonly canPostpone: boolean
+}
+
 /** Rejects when the event was not handled: the inbox hands the item out again. */
 async function handleItem(
   receiver: ReceiverContext,
   item: InboxItem,
   signal: AbortSignal,
-  decideWithoutHandler: (event: ActivityEvent) => 'no_handler',
-): Promise<undefined | 'no_handler'> {
+  { decideWithoutHandler, canPostpone }: ItemOptions,
+): Promise<undefined | 'no_handler' | 'in_progress'> {
   const { body, receivedAt } = item
   const delivery = parseDelivery(body)
   const event = eventOfItem(delivery, item)
@@ -131,14 +137,15 @@ async function handleItem(
   const onExpired = (reason: unknown) => receiver.report(reason, { phase: 'handler', event, delivery })
   const limit = new TimeLimit(receiver, receiver.now(), onExpired)
   const stopListening = onAbort(signal, () => limit.end(signal.reason))
-  const context = new Context({ delivery, receivedAt }, limit)
+  const context = new Context({ delivery, receivedAt }, limit, item.lease)
   limit.start()
   const isActivityElsewhere = receiver.inbox?.claimsKeys === true && item.activityKey === undefined
   const outcome = await handleOnce(receiver, { event, context, limit, isActivityElsewhere })
   stopListening()
   limit.stop()
-  if (!outcome.isHandled) throw outcome.error
-  return undefined
+  if (outcome.isHandled) return undefined
+  if (outcome.isInProgress && canPostpone) return 'in_progress'
+  throw outcome.error
 }
 
 /** The end of a replay job goes to the hooks, so it is handled without a handler. */

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../events/events.ts'
+import type { Lease } from '../../stores/lease.ts'
 import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
 import type { HandlerContext } from '../handlers/handler.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
@@ -70,11 +71,22 @@ export class Context implements HandlerContext {
   readonly delivery: Delivery
   readonly #receivedAt: number
   readonly #limit: TimeLimit
+  readonly lease: Lease | undefined
 
-  constructor({ delivery, receivedAt }: Pick<VerifiedDelivery, 'delivery' | 'receivedAt'>, limit: TimeLimit) {
+  constructor(
+    { delivery, receivedAt }: Pick<VerifiedDelivery, 'delivery' | 'receivedAt'>,
+    limit: TimeLimit,
+    lease?: Lease | undefined,
+  ) {
     this.delivery = delivery
     this.#receivedAt = receivedAt
     this.#limit = limit
+    this.lease = lease
+  }
+
+  /** The context of one event whose lease is known only when it is claimed. */
+  withLease(lease: Lease): Context {
+    return new Context({ delivery: this.delivery, receivedAt: this.#receivedAt }, this.#limit, lease)
   }
 
   get receivedAt(): Date {

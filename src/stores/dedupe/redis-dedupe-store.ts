@@ -1,6 +1,6 @@
 import { assertInteger, assertObject, assertText } from '../../internal/assert.ts'
 import { hourMs } from '../../internal/clock.ts'
-import type { Claim, DedupeStore } from './dedupe-store.ts'
+import type { DedupeStore } from './dedupe-store.ts'
 import { type IoRedisClient, type NodeRedisClient, readRedisClient } from './redis-client.ts'
 
 /** Options of {@link createRedisDedupeStore}. */
@@ -19,35 +19,52 @@ export interface RedisDedupeStoreOptions {
    */
   readonly ttlMs?: number | undefined
   /**
-   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more, and at least the
-   * `handlerTimeoutMs` of the receiver. Make it longer than any handler takes, and shorter than X retries, so that the event
-   * of a process that died is handled when X sends it again.
+   * How long a claim lasts when it is neither renewed, committed nor released, in milliseconds: 1 or more. A receiver renews
+   * the claims of handlers that run. After this time, another process can handle the events of a process that died.
    *
-   * @defaultValue 60_000
+   * @defaultValue 20_000
    */
   readonly claimTtlMs?: number | undefined
 }
 
-const claims: readonly (Claim | undefined)[] = ['claimed', 'in_progress', 'done']
-
-/** The value of a key is the id of the store that has claimed the event, or `done` once it is handled. */
+/**
+ * The value of a key is the token and the owner of the claim, or `done` once the event is handled. The token is the time of
+ * Redis in microseconds: a claim lasts much longer, so a later claim has a higher one. A counter would need a second key,
+ * which a Redis Cluster may have on another node.
+ */
 const claimEvent = `
-if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
-return redis.call('GET', KEYS[1]) == 'done' and 2 or 1`
+local time = redis.call('TIME')
+local token = string.format('%d%06d', time[1], time[2])
+if redis.call('SET', KEYS[1], token .. ' ' .. ARGV[1], 'NX', 'PX', ARGV[2]) then return token end
+return redis.call('GET', KEYS[1]) == 'done' and 'done' or 'in_progress'`
 
-/** Does not check the owner of the claim: the event is handled, whichever store owns the claim now. */
-const commitEvent = `redis.call('SET', KEYS[1], 'done', 'PX', ARGV[1])`
+/** Without a token, it does not check the owner: the event is handled, whichever store owns the claim now. */
+const commitEvent = `
+if ARGV[2] ~= '' then
+  local value = redis.call('GET', KEYS[1])
+  if not value or string.sub(value, 1, #ARGV[2] + 1) ~= ARGV[2] .. ' ' then return 0 end
+end
+redis.call('SET', KEYS[1], 'done', 'PX', ARGV[1])
+return 1`
 
 /** Checks the owner: another store may have claimed the event after this claim expired. */
-const releaseEvent = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
+const releaseEvent = `
+local value = redis.call('GET', KEYS[1])
+local token, owner = string.match(value or '', '^(%d+) (.*)$')
+if owner == ARGV[1] and (ARGV[2] == '' or ARGV[2] == token) then redis.call('DEL', KEYS[1]) end`
+
+const renewEvent = `
+if redis.call('GET', KEYS[1]) ~= ARGV[2] .. ' ' .. ARGV[1] then return 0 end
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1`
 
 /**
  * Creates a dedupe store in Redis, for receivers on several machines. Pass a client of `redis` (5 or later) or `ioredis`
  * (5 or later); the store does not open or close it.
  *
  * Each call is atomic in Redis, so one of two machines with the same event gets it. The claims of a process that died
- * expire after `claimTtlMs`. When a handler takes longer than that, another process may handle the same event too; the slow
- * one can still commit it, but cannot release the claim of the other. Events that Redis loses (a restart without
+ * expire after `claimTtlMs`. A process that was paused for longer than that has lost its claims: another process may handle
+ * the same events, and the signals of its own handlers fire. Events that Redis loses (a restart without
  * persistence, a failover, an eviction) may be handled again: use `maxmemory-policy noeviction`.
  *
  * @throws TypeError when `client` comes from neither package, or an option is of the wrong type.
@@ -68,7 +85,7 @@ export function createRedisDedupeStore(
 ): DedupeStore {
   const run = readRedisClient(client)
   assertObject(options, 'options')
-  const { prefix = 'x-account-activity:event:', ttlMs = 25 * hourMs, claimTtlMs = 60_000 } = options
+  const { prefix = 'x-account-activity:event:', ttlMs = 25 * hourMs, claimTtlMs = 20_000 } = options
   assertText(prefix, 'prefix')
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 1 })
@@ -77,16 +94,21 @@ export function createRedisDedupeStore(
   return {
     claimTtlMs,
     async claim(id) {
-      const claim = claims[Number(await run(claimEvent, prefix + id, owner, String(claimTtlMs)))]
-      if (claim === undefined)
-        throw new TypeError('Redis answered a claim with a value other than 0, 1 or 2. Check the "client".')
-      return claim
+      const answer = String(await run(claimEvent, prefix + id, owner, String(claimTtlMs)))
+      if (answer === 'done' || answer === 'in_progress') return answer
+      const token = Number(answer)
+      if (!Number.isSafeInteger(token) || token < 1)
+        throw new TypeError('Redis answered a claim with something other than a token. Check the "client".')
+      return { state: 'claimed', token }
     },
-    async commit(id) {
-      await run(commitEvent, prefix + id, String(ttlMs))
+    async commit(id, token) {
+      return Number(await run(commitEvent, prefix + id, String(ttlMs), String(token ?? ''))) === 1
     },
-    async release(id) {
-      await run(releaseEvent, prefix + id, owner)
+    async release(id, token) {
+      await run(releaseEvent, prefix + id, owner, String(token ?? ''))
+    },
+    async renew(id, token) {
+      return Number(await run(renewEvent, prefix + id, owner, String(token), String(claimTtlMs))) === 1
     },
   }
 }

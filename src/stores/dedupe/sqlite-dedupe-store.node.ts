@@ -1,3 +1,4 @@
+import type { SQLOutputValue } from 'node:sqlite'
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
 import { type Clock, hourMs } from '../../internal/clock.ts'
 import { createSqliteCaller, inTransaction, openSqlite, type Schema, type SqliteOptions } from '../open-sqlite.node.ts'
@@ -13,11 +14,10 @@ export interface SqliteDedupeStoreOptions extends SqliteOptions {
    */
   readonly ttlMs?: number | undefined
   /**
-   * How long a claim lasts when it is neither committed nor released, in milliseconds: 1 or more, and at least the
-   * `handlerTimeoutMs` of the receiver. Make it longer than any handler takes, and shorter than X retries, so that the event
-   * of a process that died is handled when X sends it again.
+   * How long a claim lasts when it is neither renewed, committed nor released, in milliseconds: 1 or more. A receiver renews
+   * the claims of handlers that run. After this time, another process can handle the events of a process that died.
    *
-   * @defaultValue 60_000
+   * @defaultValue 20_000
    */
   readonly claimTtlMs?: number | undefined
   /**
@@ -34,26 +34,44 @@ export interface SqliteDedupeStore extends DedupeStore {
   readonly close: () => void
 }
 
-/** `owner` is the id of the store that has claimed the event, or NULL once the event is handled. */
+/**
+ * `owner` is the id of the store that has claimed the event, or NULL once the event is handled. `token` is the fencing token
+ * of its claim. The one row of `dedupe_tokens` has the last token, which no later claim gets again.
+ */
 const schema: Schema = {
   name: 'dedupe store',
   steps: [
     `CREATE TABLE dedupe_events (
        id TEXT PRIMARY KEY,
        owner TEXT,
-       expires_at INTEGER NOT NULL
+       expires_at INTEGER NOT NULL,
+       token INTEGER
      ) STRICT, WITHOUT ROWID;
-     CREATE INDEX dedupe_events_by_expiry ON dedupe_events (expires_at);`,
+     CREATE INDEX dedupe_events_by_expiry ON dedupe_events (expires_at);
+     CREATE TABLE dedupe_tokens (last INTEGER NOT NULL) STRICT;
+     INSERT INTO dedupe_tokens VALUES (0);`,
   ],
 }
 
+const nextToken = 'UPDATE dedupe_tokens SET last = last + 1 RETURNING last'
+
 const claimEvent = `
-  INSERT INTO dedupe_events VALUES (:id, :owner, :expiresAt)
-  ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at WHERE expires_at <= :now`
+  INSERT INTO dedupe_events VALUES (:id, :owner, :expiresAt, :token)
+  ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at, token = excluded.token
+  WHERE expires_at <= :now`
 
 const commitEvent = `
-  INSERT INTO dedupe_events VALUES (?, NULL, ?)
-  ON CONFLICT (id) DO UPDATE SET owner = NULL, expires_at = excluded.expires_at`
+  INSERT INTO dedupe_events VALUES (?, NULL, ?, NULL)
+  ON CONFLICT (id) DO UPDATE SET owner = NULL, expires_at = excluded.expires_at, token = NULL`
+
+/** Does nothing when the claim was lost. */
+const commitClaim = `
+  UPDATE dedupe_events SET owner = NULL, expires_at = :expiresAt, token = NULL WHERE id = :id AND token = :token`
+
+const releaseEvent = `
+  DELETE FROM dedupe_events WHERE id = :id AND owner = :owner AND token = COALESCE(:token, token)`
+
+const renewClaim = 'UPDATE dedupe_events SET expires_at = :expiresAt WHERE id = :id AND token = :token'
 
 /** Deletes more than a commit adds, so that the table does not grow, and few enough that no commit takes long. */
 const forgetSome = `
@@ -67,8 +85,8 @@ const forgetSome = `
  * for more than 25 ms, and rejects when the lock is held for more than five seconds.
  *
  * An event is remembered once `commit` has resolved, whatever happens to the process. The claims of a process that died
- * expire after `claimTtlMs`. When a handler takes longer than that, another process may handle the same event too; the slow
- * one can still commit it, but cannot release the claim of the other.
+ * expire after `claimTtlMs`. A process that was paused for longer than that can lose its claims: when another process has
+ * claimed the event, the signals of its own handlers fire, and it cannot commit.
  *
  * It requires `node:sqlite`: Node.js 22.13 or later, or 22.5 with `--experimental-sqlite`.
  *
@@ -87,36 +105,49 @@ const forgetSome = `
  */
 export function createSqliteDedupeStore(options: SqliteDedupeStoreOptions): SqliteDedupeStore {
   assertObject(options, 'options')
-  const { ttlMs = 25 * hourMs, claimTtlMs = 60_000, now = Date.now } = options
+  const { ttlMs = 25 * hourMs, claimTtlMs = 20_000, now = Date.now } = options
   assertInteger(ttlMs, 'ttlMs', { min: 1 })
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 1 })
   assertFunction(now, 'now')
   const database = openSqlite(options, schema)
   const call = createSqliteCaller(database)
   const owner = crypto.randomUUID()
+  const takeToken = database.prepare(nextToken)
   const claim = database.prepare(claimEvent)
-  const find = database.prepare('SELECT owner FROM dedupe_events WHERE id = ?')
+  const find = database.prepare('SELECT owner, expires_at FROM dedupe_events WHERE id = ?')
   const commit = database.prepare(commitEvent)
+  const commitOwn = database.prepare(commitClaim)
   const forget = database.prepare(forgetSome)
-  const release = database.prepare('DELETE FROM dedupe_events WHERE id = ? AND owner = ?')
+  const release = database.prepare(releaseEvent)
+  const renew = database.prepare(renewClaim)
 
   return {
     claimTtlMs,
     claim: (id) =>
-      call((): Claim => {
-        const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, now: now() })
-        if (changes > 0) return 'claimed'
-        // Without a row, the event was released in the meantime: another store owned it a moment ago.
-        return find.get(id)?.owner === null ? 'done' : 'in_progress'
+      call(() => {
+        const found = find.get(id)
+        if (found !== undefined && Number(found.expires_at) > now()) return stateOf(found)
+        return inTransaction(database, () => {
+          const next = Number(takeToken.get()?.last)
+          const { changes } = claim.run({ id, owner, expiresAt: now() + claimTtlMs, token: next, now: now() })
+          return changes > 0 ? { state: 'claimed', token: next } : stateOf(find.get(id))
+        })
       }),
-    commit: (id) =>
+    commit: (id, token) =>
       call(() =>
         inTransaction(database, () => {
-          commit.run(id, now() + ttlMs)
+          const expiresAt = now() + ttlMs
+          const { changes } = token === undefined ? commit.run(id, expiresAt) : commitOwn.run({ id, expiresAt, token })
           forget.run(now())
+          return changes > 0
         }),
       ),
-    release: (id) => call(() => void release.run(id, owner)),
+    release: (id, token) => call(() => void release.run({ id, owner, token: token ?? null })),
+    renew: (id, token) => call(() => renew.run({ id, token, expiresAt: now() + claimTtlMs }).changes > 0),
     close: () => database.close(),
   }
+}
+
+function stateOf(row: Record<string, SQLOutputValue> | undefined): Claim {
+  return row?.owner === null ? 'done' : 'in_progress'
 }

@@ -4,6 +4,7 @@ import { longestTimer } from '../../internal/timers.ts'
 import { type BullMqJob, bullMqIdOf, toDeadLetter } from './bullmq/bullmq-job.ts'
 import { createBullMqOrdering, orderingCheckMs } from './bullmq/bullmq-ordering.ts'
 import { type BullMqRun, runBullMq } from './bullmq/bullmq-run.ts'
+import { runScript } from './bullmq/bullmq-script.ts'
 import type { Inbox, NewInboxItem } from './inbox.ts'
 import { type InboxOptions, readInboxOptions } from './inbox-options.ts'
 import { assertRunArguments } from './run-storage-inbox.ts'
@@ -32,7 +33,7 @@ export interface BullMqInboxOptions extends InboxOptions {
    * How long after a crash the items in progress of that process are handed out again, in milliseconds: 10 to
    * 2,147,483,647.
    *
-   * @defaultValue 30_000
+   * @defaultValue 20_000
    */
   readonly claimTtlMs?: number | undefined
 }
@@ -46,8 +47,7 @@ export interface BullMqInboxOptions extends InboxOptions {
  * jobs of BullMQ. Handled items are its completed jobs, with their bodies, for `retentionMs`. Dashboards for BullMQ show both.
  *
  * BullMQ keeps no order, and its free edition has no groups. Therefore this inbox keeps a sorted set beside the queue for
- * each ordering key, which costs a few Redis commands for each item that has one. BullMQ counts attempts that a crash ended
- * separately: an item is also given up after `maxAttempts` of those.
+ * each ordering key, which costs a few Redis commands for each item that has one.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a number is out of range.
@@ -60,7 +60,7 @@ export interface BullMqInboxOptions extends InboxOptions {
  */
 export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
   assertObject(options, 'options')
-  const { connection, queueName = 'x-account-activity', prefix = 'bull', claimTtlMs = 30_000 } = options
+  const { connection, queueName = 'x-account-activity', prefix = 'bull', claimTtlMs = 20_000 } = options
   assertObject(connection, 'connection')
   assertText(queueName, 'queueName')
   assertText(prefix, 'prefix')
@@ -83,10 +83,13 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     connection,
     prefix,
     lockDuration: claimTtlMs,
-    stalledInterval: claimTtlMs,
+    // BullMQ looks for expired locks by itself: often enough that they do not wait much longer.
+    stalledInterval: Math.max(Math.ceil(claimTtlMs / 10), shortestStalledMs),
     maxStalledCount: maxAttempts - 1,
     settings: { backoffStrategy: backoff },
   }
+
+  const settings = { queue, ordering, timeoutMs, retentionMs, maxAttempts, claimTtlMs, workerOptions }
 
   const toBullMqJob = (item: NewInboxItem) => {
     // With an ordering key, it is delayed until it is the first one and is promoted.
@@ -111,9 +114,9 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     },
     run(handle, runOptions) {
       assertRunArguments(handle, runOptions)
-      const run = runBullMq(handle, runOptions, { queue, ordering, timeoutMs, retentionMs, workerOptions })
+      const run = runBullMq(handle, runOptions, settings)
       runs.add(run)
-      return { stop: () => run.stop().finally(() => runs.delete(run)), offerAgain: run.offerAgain }
+      return { stop: () => run.stop().finally(() => runs.delete(run)), offerAgain: run.offerAgain, canPostpone: true }
     },
     async deadLetters() {
       const jobs = await queue.getFailed()
@@ -121,8 +124,10 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     },
     async retry(id) {
       const job = await findDeadLetter(id)
-      await job?.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true })
-      return job !== undefined
+      if (job === undefined) return false
+      await resetCrashes(queue, bullMqIdOf(id))
+      await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true })
+      return true
     },
     async discard(id) {
       const job = await findDeadLetter(id)
@@ -134,4 +139,13 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
       await queue.close()
     },
   }
+}
+
+/** The shortest time between two searches for expired locks, in milliseconds. */
+const shortestStalledMs = 5
+
+/** Resets the number of attempts that a crash ended, which BullMQ keeps when a job is retried. */
+async function resetCrashes(queue: Queue, jobId: string): Promise<void> {
+  const lua = "redis.call('HDEL', KEYS[1], ARGV[1])"
+  await runScript(queue, { name: 'xAccountActivityResetCrashes', lua, keys: [queue.toKey(jobId)], argument: 'stc' })
 }

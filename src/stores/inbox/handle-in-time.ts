@@ -21,27 +21,34 @@ function messageOf(error: unknown): string {
 /** The handler that an inbox hands its items to. */
 export type HandleItem = Parameters<Inbox['run']>[0]
 
+/** What an attempt can result in besides success: see `InboxRun`. */
+export type OtherOutcome = 'no_handler' | 'in_progress'
+
+/** How long an item waits that another process is handling, in milliseconds. */
+export const postponeMs = 1000
+
 /** How the time limit of an attempt is measured. */
 export interface AttemptLimits extends RunLaterOptions {
   readonly timeoutMs: number
+  /** Its signal is that of the handler. */
+  readonly controller: AbortController
 }
 
 /**
  * Makes one attempt to handle an item. The signal of the handler aborts after `timeoutMs`; the attempt lasts until the
- * promise of the handler settles, even if that is later. Resolves to `no_handler` when the
- * handler does.
+ * promise of the handler settles, even if that is later. Resolves to `no_handler` or `in_progress` when the handler does.
  *
  * @throws what the handler rejects with.
  */
 export async function handleInTime(
   handle: HandleItem,
   item: InboxItem,
-  { timeoutMs, ...waiting }: AttemptLimits,
-): Promise<'no_handler' | undefined> {
-  const timeLimit = new AbortController()
-  const cancelTimeout = runLater(() => timeLimit.abort(timeoutError(timeoutMs)), timeoutMs, waiting)
+  { timeoutMs, controller, ...waiting }: AttemptLimits,
+): Promise<OtherOutcome | undefined> {
+  const cancelTimeout = runLater(() => controller.abort(timeoutError(timeoutMs)), timeoutMs, waiting)
   try {
-    return (await handle(item, timeLimit.signal)) === 'no_handler' ? 'no_handler' : undefined
+    const outcome = await handle(item, controller.signal)
+    return outcome === 'no_handler' || outcome === 'in_progress' ? outcome : undefined
   } finally {
     cancelTimeout()
   }

@@ -4,6 +4,8 @@ import type { Inbox, InboxItem, NewInboxItem } from './inbox.ts'
 /** An item that was taken from a storage. The storage identifies it by `key`. */
 export interface TakenItem {
   readonly key: number
+  /** The fencing token of the lease. With `key`, it identifies the attempt. */
+  readonly token: number
   readonly item: InboxItem
 }
 
@@ -18,8 +20,9 @@ export interface StorageRun {
 /**
  * Holds the items of an inbox. Each method is atomic: it does everything or throws and does nothing.
  *
- * A taken item keeps its key until it has finished, has failed or is given back. It belongs to the run that took it. That
- * run passes the keys of all its items in progress, and they are neither due nor taken again.
+ * A taken item keeps its key until it has finished, has failed, is postponed or is given back. It belongs to the run that took
+ * it. That run passes the keys of all its items in progress, and they are neither due nor taken again. When another process
+ * has taken the item since, its lease is lost: `fail`, `postpone` and `giveBack` do nothing.
  */
 export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
   /** Adds items. Those with a known id are left out. */
@@ -31,10 +34,12 @@ export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'dis
    * and only those that this run has not given back.
    */
   take(limit: number, run: StorageRun): Awaitable<readonly TakenItem[]>
-  /** Records that an item is handled. */
-  finish(taken: TakenItem): Awaitable<void>
+  /** Records that an item is handled. Results in `false` when its lease was lost: then it does nothing. */
+  finish(taken: TakenItem): Awaitable<boolean>
   /** Schedules the next attempt, or makes the item a dead letter if this was its last attempt. */
   fail(taken: TakenItem, error: string): Awaitable<void>
+  /** Hands an item out again after a number of milliseconds. The attempt does not count. */
+  postpone(taken: TakenItem, delayMs: number): Awaitable<void>
   /** Keeps an item that this run has no handler for. The attempt does not count. */
   giveBack(taken: TakenItem, run: StorageRun): Awaitable<void>
   /** When the next item that was given back is removed, in milliseconds since 1970; `undefined` when there is none. */
@@ -43,7 +48,7 @@ export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'dis
   removeUnhandled(): Awaitable<readonly string[]>
   /**
    * Records that items are still in progress. Without it, a storage that is shared between processes hands them out again
-   * after some time. Absent when the storage is not shared.
+   * after some time. Returns the keys of those whose lease was lost. Absent when the storage is not shared.
    */
-  renew?(keysInProgress: ReadonlySet<number>): Awaitable<void>
+  renew?(taken: readonly TakenItem[]): Awaitable<readonly number[]>
 }

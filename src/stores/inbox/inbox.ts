@@ -1,4 +1,5 @@
 import type { Awaitable } from '../../internal/awaitable.ts'
+import type { Lease } from '../lease.ts'
 
 /** An event to add to an inbox. */
 export interface NewInboxItem {
@@ -32,8 +33,15 @@ export interface NewInboxItem {
 
 /** An event that an inbox hands to its handler. */
 export interface InboxItem extends NewInboxItem {
-  /** The number of this attempt, starting at 1. */
+  /** The number of this attempt, starting at 1. An attempt that a crash ended counts. */
   readonly attempt: number
+  /**
+   * The lease of this attempt. Its token is higher than that of each earlier attempt for the item, and for the items with its
+   * ordering key.
+   *
+   * @defaultValue absent when the inbox has no fencing tokens
+   */
+  readonly lease?: Lease | undefined
 }
 
 /** An event that was given up, because its last attempt failed. */
@@ -71,6 +79,13 @@ export interface InboxRun {
    * @defaultValue absent when the inbox cannot keep items that are given back. Then `no_handler` counts as success.
    */
   readonly offerAgain?: (() => void) | undefined
+  /**
+   * Whether `handle` may resolve to `in_progress`: another process is handling the event, so the item is handed out again
+   * after about a second. This counts no attempt, and the next item with its ordering key waits for it.
+   *
+   * @defaultValue false: `in_progress` counts as success
+   */
+  readonly canPostpone?: boolean | undefined
 }
 
 /**
@@ -98,10 +113,15 @@ export interface Inbox {
   add(items: readonly NewInboxItem[]): Awaitable<void>
   /**
    * Starts to hand items to `handle`. When its promise resolves to the string `no_handler`, this process has no handler for
-   * the item: see {@link InboxRun.offerAgain}.
+   * the item: see {@link InboxRun.offerAgain}. When it resolves to `in_progress`, another process is handling the event: see
+   * {@link InboxRun.canPostpone}.
    *
    * The signal aborts when the time limit of the attempt is reached. An attempt that continues after that keeps its item
    * until its promise settles, as long as the process lives, so two attempts for one item never run at the same time.
+   *
+   * The signal also aborts when the lease of the item is lost: the process was paused for too long, or could not reach the
+   * store. The name of its reason is then `LeaseLostError`. Another process may be handling the item, so the end of this
+   * attempt is not recorded.
    *
    * @throws TypeError or RangeError when an argument is wrong.
    */

@@ -21,6 +21,7 @@ const byKey = (a: Entry, b: Entry) => a.key - b.key
 export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): InboxStorage {
   const { now, backoff, maxAttempts, retentionMs } = settings
   let lastKey = 0
+  let lastToken = 0
   let lastNow = now()
   const ready = new Map<number, Entry>()
   const inProgress = new Map<number, Entry>()
@@ -127,7 +128,9 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       ready.delete(key)
       inProgress.set(key, entry)
       entry.attempts += 1
-      taken.push({ key, item: { ...entry.item, attempt: entry.attempts } })
+      lastToken += 1
+      const item = { ...entry.item, attempt: entry.attempts, lease: { token: lastToken } }
+      taken.push({ key, token: lastToken, item })
     }
     return taken
   }
@@ -159,9 +162,10 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     },
     finish(taken) {
       const entry = endProgress(taken)
-      if (entry === undefined) return
+      if (entry === undefined) return false
       handled.set(entry.item.id, now())
       remove(entry)
+      return true
     },
     fail(taken, error) {
       adjustToClock()
@@ -171,6 +175,14 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
       if (entry.attempts < maxAttempts) return void ready.set(entry.key, entry)
       dead.set(entry.item.id, { ...entry.item, attempts: entry.attempts, failedAt: now(), error })
       remove(entry)
+    },
+    postpone(taken, delayMs) {
+      adjustToClock()
+      const entry = endProgress(taken)
+      if (entry === undefined) return
+      entry.attempts -= 1
+      entry.dueAt = now() + delayMs
+      ready.set(entry.key, entry)
     },
     giveBack(taken, { id }) {
       const entry = endProgress(taken)

@@ -2,8 +2,9 @@ import { assertFunction, assertInteger, assertObject } from '../../internal/asse
 import type { Awaitable } from '../../internal/awaitable.ts'
 import { minuteMs } from '../../internal/clock.ts'
 import { resolveOnAbort, runLater } from '../../internal/timers.ts'
+import { leaseLostError } from '../lease.ts'
 import { newRunId, unhandledItemsError } from './given-back.ts'
-import { errorText, type HandleItem, handleInTime } from './handle-in-time.ts'
+import { errorText, type HandleItem, handleInTime, type OtherOutcome, postponeMs } from './handle-in-time.ts'
 import type { InboxRun, InboxRunOptions } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
 import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
@@ -12,7 +13,7 @@ import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
 export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'sleep' | 'timeoutMs' | 'retentionMs'> {
   /** The longest time until a run looks for items that other processes have added, in milliseconds. */
   readonly pollMs: number
-  /** How often a run records which items are in progress, in milliseconds. */
+  /** How often a run renews the leases of its items in progress, in milliseconds: a third of the time that they last. */
   readonly renewMs: number
 }
 
@@ -26,6 +27,14 @@ export interface StorageInboxRunOptions extends InboxRunOptions {
 export interface StorageInboxRun extends InboxRun {
   readonly wake: () => void
   readonly offerAgain: () => void
+}
+
+/** An item whose end is not recorded. */
+interface Attempt {
+  readonly taken: TakenItem
+  readonly controller: AbortController
+  renewedAt: number
+  hasLease: boolean
 }
 
 /** How often items are removed that no process has a handler for. Each removal is one report. */
@@ -45,6 +54,7 @@ export function runStorageInbox(
   const waiting = { sleep, onError }
   /** The items that were taken and whose end is not recorded. They are not taken again. */
   const keysInProgress = new Set<number>()
+  const attemptsInProgress = new Map<number, Attempt>()
   const stopping = new AbortController()
   const stopResolvers: (() => void)[] = []
   let currentRun = { id: newRunId(), keysInProgress }
@@ -117,8 +127,11 @@ export function runStorageInbox(
     // A handler that is added during the attempt has the item offered again.
     const run = currentRun
     attempts += 1
-    const [result] = await Promise.allSettled([handleInTime(handle, taken.item, { timeoutMs, ...waiting })])
-    const record = () => recordEnd(taken, run, result)
+    const attempt: Attempt = { taken, controller: new AbortController(), renewedAt: now(), hasLease: true }
+    attemptsInProgress.set(taken.key, attempt)
+    const limits = { timeoutMs, controller: attempt.controller, ...waiting }
+    const [result] = await Promise.allSettled([handleInTime(handle, taken.item, limits)])
+    const record = () => recordEnd(attempt, run, result)
     const isRecorded = await succeeds(record)
     attempts -= 1
     if (!isRecorded) {
@@ -126,18 +139,24 @@ export function runStorageInbox(
       await recordLater(record)
     }
     keysInProgress.delete(taken.key)
+    attemptsInProgress.delete(taken.key)
     wake()
   }
 
   const recordEnd = async (
-    taken: TakenItem,
+    attempt: Attempt,
     run: StorageRun,
-    result: PromiseSettledResult<'no_handler' | undefined>,
+    result: PromiseSettledResult<OtherOutcome | undefined>,
   ): Promise<void> => {
+    const { taken } = attempt
     if (result.status === 'rejected') return storage.fail(taken, errorText(result.reason))
-    if (result.value !== 'no_handler') return storage.finish(taken)
-    await storage.giveBack(taken, run)
-    onGivenBack()
+    if (result.value === 'in_progress') return storage.postpone(taken, postponeMs)
+    if (result.value === 'no_handler') {
+      await storage.giveBack(taken, run)
+      return onGivenBack()
+    }
+    const isRecorded = await storage.finish(taken)
+    if (!isRecorded && attempt.hasLease) onError(leaseLostError())
   }
 
   /** The attempt must not be made again because its end could not be recorded, so that is tried until it succeeds. */
@@ -152,11 +171,32 @@ export function runStorageInbox(
   const renewLater = () => {
     if (storage.renew === undefined || cancelRenewal !== undefined || keysInProgress.size === 0) return
     const renew = async () => {
-      if (keysInProgress.size > 0) await succeeds(async () => storage.renew?.(keysInProgress))
+      await renewLeases()
       cancelRenewal = undefined
       renewLater()
     }
     cancelRenewal = runLater(() => void renew(), renewMs, waiting)
+  }
+
+  const renewLeases = async () => {
+    const held = [...attemptsInProgress.values()].filter(({ hasLease }) => hasLease)
+    if (held.length === 0) return
+    const startedAt = now()
+    const lost = new Set<number>()
+    const isRenewed = await succeeds(async () => {
+      for (const key of (await storage.renew?.(held.map(({ taken }) => taken))) ?? []) lost.add(key)
+    })
+    for (const attempt of held) {
+      if (isRenewed && !lost.has(attempt.taken.key)) attempt.renewedAt = startedAt
+      // A storage that fails: another process may take the items when the time of their leases is over.
+      else if (isRenewed || now() - attempt.renewedAt >= renewMs * 3) loseLease(attempt)
+    }
+  }
+
+  /** An attempt whose end is being recorded may have no lease any more, and needs none. */
+  const loseLease = (attempt: Attempt) => {
+    attempt.hasLease = false
+    attempt.controller.abort(leaseLostError())
   }
 
   const resolveStopWhenIdle = () => {

@@ -9,9 +9,12 @@ import { givenBackByLength } from './given-back.ts'
  * - `dead`: it is a dead letter.
  * - `unhandled`: it was given back by the runs in `given_back_by`, the first time at `given_back_at`.
  *
- * `due_at` is the time from which a ready item may be taken. For an item in progress, that is when its claim ends. The owner
- * renews the claim for as long as it lives, so the items of a process that died become due by themselves. `due_from` is the
+ * `due_at` is the time from which a ready item may be taken. For an item in progress, that is when its lease ends. Its process
+ * renews the lease for as long as it lives, so the items of a process that died become due by themselves. `due_from` is the
  * time at which `due_at` was set. When it is in the future, the clock was set back since then.
+ *
+ * `token` is the fencing token of an item in progress. Each call that takes items gets the next one from `inbox_tokens`, so a
+ * lost lease is recognised by its token.
  *
  * The body of a delivery with one event is in `body`. The body of one with more events is stored once, in `inbox_bodies`, until
  * the last of its items is handled or deleted.
@@ -32,7 +35,7 @@ export const inboxSchema: Schema = {
        due_at INTEGER NOT NULL,
        due_from INTEGER NOT NULL,
        attempts INTEGER NOT NULL DEFAULT 0,
-       owner TEXT,
+       token INTEGER,
        error TEXT,
        ended_at INTEGER,
        given_back_by TEXT NOT NULL DEFAULT '',
@@ -46,6 +49,8 @@ export const inboxSchema: Schema = {
      CREATE INDEX inbox_items_dead ON inbox_items (ended_at, seq) WHERE state = 'dead';
      CREATE INDEX inbox_items_unhandled ON inbox_items (given_back_by, seq) WHERE state = 'unhandled';
      CREATE INDEX inbox_items_given_back ON inbox_items (given_back_at) WHERE state = 'unhandled';
+     CREATE TABLE inbox_tokens (last INTEGER NOT NULL) STRICT;
+     INSERT INTO inbox_tokens VALUES (0);
      CREATE TABLE inbox_bodies (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
      CREATE INDEX inbox_items_body ON inbox_items (body_id) WHERE body_id IS NOT NULL;
      CREATE TRIGGER inbox_item_handled AFTER UPDATE OF body_id ON inbox_items
@@ -96,35 +101,42 @@ export const adjustToClock = `
   UPDATE inbox_items SET due_at = due_at - due_from + :now, due_from = :now
   WHERE state = 'ready' AND due_at > :now AND due_from > :now`
 
+export const nextToken = 'UPDATE inbox_tokens SET last = last + 1 RETURNING last'
+
 export const take = `
-  UPDATE inbox_items SET owner = :owner, attempts = attempts + 1, due_at = :claimedUntil, due_from = :now
+  UPDATE inbox_items SET token = :token, attempts = attempts + 1, due_at = :claimedUntil, due_from = :now
   WHERE seq IN (SELECT seq ${ready} AND due_at <= :now ORDER BY due_at, seq LIMIT :limit)
   RETURNING ${columns}`
 
+/** `:leases` is a JSON array of keys and their tokens. */
 export const renew = `
   UPDATE inbox_items SET due_at = :claimedUntil, due_from = :now
-  WHERE state = 'ready' AND owner = :owner AND seq IN (SELECT value FROM json_each(:keysInProgress))`
+  FROM json_each(:leases) AS lease
+  WHERE state = 'ready' AND seq = lease.value ->> 0 AND token = lease.value ->> 1
+  RETURNING seq`
 
-/** Does not check the owner: the item is handled, whichever process owns it now or has given it back. */
+/** The end of an attempt counts only while it has the lease: another process may have taken the item of a slow one. */
+const hasLease = `seq = :key AND state = 'ready' AND token = :token`
+
 export const finish = `
-  UPDATE inbox_items SET state = 'done', ended_at = :now, body = '', body_id = NULL, owner = NULL, error = NULL
-  WHERE seq = :key AND state IN ('ready', 'queued', 'unhandled')`
+  UPDATE inbox_items SET state = 'done', ended_at = :now, body = '', body_id = NULL, token = NULL, error = NULL
+  WHERE ${hasLease}`
 
-/** A failure, or giving back, counts only for the latest attempt: another process may have taken the item of a slow owner. */
-const isLatestAttempt = `seq = :key AND state = 'ready' AND owner = :owner AND attempts = :attempt`
+export const putBack = `UPDATE inbox_items SET token = NULL, due_at = :dueAt, due_from = :now WHERE ${hasLease}`
 
-export const putBack = `UPDATE inbox_items SET owner = NULL, due_at = :dueAt, due_from = :now WHERE ${isLatestAttempt}`
+export const postpone = `
+  UPDATE inbox_items SET token = NULL, attempts = attempts - 1, due_at = :dueAt, due_from = :now WHERE ${hasLease}`
 
 export const giveUp = `
   UPDATE inbox_items SET
-    state = 'dead', ended_at = :now, owner = NULL, error = :error, attempts = MIN(attempts, :maxAttempts)
-  WHERE ${isLatestAttempt}`
+    state = 'dead', ended_at = :now, token = NULL, error = :error, attempts = MIN(attempts, :maxAttempts)
+  WHERE ${hasLease}`
 
 /** Keeps the ids of the last runs only, so that the text does not grow with each start of a process. */
 export const giveBack = `
-  UPDATE inbox_items SET state = 'unhandled', owner = NULL, attempts = attempts - 1,
+  UPDATE inbox_items SET state = 'unhandled', token = NULL, attempts = attempts - 1,
     given_back_by = substr(given_back_by || :run, -${givenBackByLength}), given_back_at = COALESCE(given_back_at, :now)
-  WHERE ${isLatestAttempt}`
+  WHERE ${hasLease}`
 
 /** The next text of run ids in the index. */
 export const nextGivenBackBy = `

@@ -18,7 +18,6 @@ const diedDuringLastAttempt = 'The process ended during the last attempt.'
 export function createSqliteInboxStorage(database: DatabaseSync, settings: SqliteInboxStorageSettings): InboxStorage {
   const { now, backoff, maxAttempts, retentionMs, claimTtlMs } = settings
   const call = createSqliteCaller(database)
-  const owner = crypto.randomUUID()
   let lastNow = Number.POSITIVE_INFINITY
   const sql = {
     forgetOne: database.prepare(queries.forgetOne),
@@ -29,10 +28,12 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     addBody: database.prepare(queries.addBody),
     discardBody: database.prepare(queries.discardBody),
     adjustToClock: database.prepare(queries.adjustToClock),
+    nextToken: database.prepare(queries.nextToken),
     take: database.prepare(queries.take),
     renew: database.prepare(queries.renew),
     finish: database.prepare(queries.finish),
     putBack: database.prepare(queries.putBack),
+    postpone: database.prepare(queries.postpone),
     giveUp: database.prepare(queries.giveUp),
     giveBack: database.prepare(queries.giveBack),
     nextGivenBackBy: database.prepare(queries.nextGivenBackBy),
@@ -46,9 +47,9 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     discard: database.prepare(queries.discard),
   }
 
-  const giveUp = ({ key, item }: TakenItem, error: string) => {
-    sql.giveUp.run({ key, owner, attempt: item.attempt, maxAttempts, now: now(), error })
-    makeNextReady(item.orderingKey)
+  const giveUp = ({ key, token, item }: TakenItem, error: string) => {
+    const { changes } = sql.giveUp.run({ key, token, maxAttempts, now: now(), error })
+    if (changes > 0) makeNextReady(item.orderingKey)
   }
 
   const makeNextReady = (orderingKey: string | undefined) => {
@@ -74,8 +75,9 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
   }
 
   const takeReady = (limit: number, { keysInProgress }: StorageRun): TakenItem[] => {
+    const token = Number(sql.nextToken.get()?.last)
     const claimedUntil = now() + claimTtlMs
-    const rows = sql.take.all({ owner, claimedUntil, now: now(), keysInProgress: toJson(keysInProgress), limit })
+    const rows = sql.take.all({ token, claimedUntil, now: now(), keysInProgress: toJson(keysInProgress), limit })
     const taken = rows.map(toTaken).sort((a, b) => a.key - b.key)
     const isUsedUp = ({ item }: TakenItem) => item.attempt > maxAttempts
     for (const one of taken.filter(isUsedUp)) giveUp(one, diedDuringLastAttempt)
@@ -129,31 +131,31 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
         const keysInProgress = new Set([...run.keysInProgress, ...taken.map(({ key }) => key)])
         return [...taken, ...takeReady(limit - taken.length, { id: run.id, keysInProgress })]
       }),
-    renew: (keysInProgress) =>
-      call(
-        () =>
-          void sql.renew.run({
-            owner,
-            now: now(),
-            claimedUntil: now() + claimTtlMs,
-            keysInProgress: toJson(keysInProgress),
-          }),
-      ),
-    finish: ({ key, item }) =>
+    renew: (taken) =>
+      call(() => {
+        const leases = JSON.stringify(taken.map(({ key, token }) => [key, token]))
+        const rows = sql.renew.all({ leases, now: now(), claimedUntil: now() + claimTtlMs })
+        const renewed = new Set(rows.map(({ seq }) => Number(seq)))
+        return taken.map(({ key }) => key).filter((key) => !renewed.has(key))
+      }),
+    finish: ({ key, token, item }) =>
       transact(() => {
-        sql.finish.run({ key, now: now() })
-        makeNextReady(item.orderingKey)
+        const { changes } = sql.finish.run({ key, token, now: now() })
+        if (changes > 0) makeNextReady(item.orderingKey)
+        return changes > 0
       }),
     fail: (taken, error) =>
       transact(() => {
-        const { attempt } = taken.item
-        if (attempt >= maxAttempts) giveUp(taken, error)
-        else sql.putBack.run({ key: taken.key, owner, attempt, now: now(), dueAt: now() + backoff(attempt) })
+        const { key, token, item } = taken
+        if (item.attempt >= maxAttempts) giveUp(taken, error)
+        else sql.putBack.run({ key, token, now: now(), dueAt: now() + backoff(item.attempt) })
       }),
-    giveBack: ({ key, item }, run) =>
+    postpone: ({ key, token }, delayMs) =>
+      call(() => void sql.postpone.run({ key, token, now: now(), dueAt: now() + delayMs })),
+    giveBack: ({ key, token, item }, run) =>
       transact(() => {
-        sql.giveBack.run({ key, owner, attempt: item.attempt, now: now(), run: run.id })
-        makeNextReady(item.orderingKey)
+        const { changes } = sql.giveBack.run({ key, token, now: now(), run: run.id })
+        if (changes > 0) makeNextReady(item.orderingKey)
       }),
     nextRemovalAt: () =>
       call(() => {
@@ -175,7 +177,8 @@ function toJson(keys: ReadonlySet<number>): string {
 }
 
 function toTaken(row: Row): TakenItem {
-  return { key: Number(row.seq), item: { ...toItem(row), attempt: Number(row.attempts) } }
+  const token = Number(row.token)
+  return { key: Number(row.seq), token, item: { ...toItem(row), attempt: Number(row.attempts), lease: { token } } }
 }
 
 function toDeadLetter(row: Row): DeadLetter {

@@ -14,7 +14,7 @@ export interface SqliteInboxOptions extends TimedInboxOptions, SqliteOptions {
    * 2,147,483,647. A process renews its claims in time. If its event loop is blocked for longer than this, another process
    * may handle the same item too.
    *
-   * @defaultValue 30_000
+   * @defaultValue 20_000
    */
   readonly claimTtlMs?: number | undefined
   /**
@@ -51,7 +51,7 @@ export interface SqliteInboxOptions extends TimedInboxOptions, SqliteOptions {
  */
 export function createSqliteInbox(options: SqliteInboxOptions): Inbox {
   assertObject(options, 'options')
-  const { claimTtlMs = 30_000, pollMs = 1000 } = options
+  const { claimTtlMs = 20_000, pollMs = 1000 } = options
   assertInteger(claimTtlMs, 'claimTtlMs', { min: 10, max: longestTimer })
   assertInteger(pollMs, 'pollMs', { min: 1, max: longestTimer })
   const settings = readTimedInboxOptions(options)

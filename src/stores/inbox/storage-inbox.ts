@@ -22,7 +22,8 @@ export function createStorageInbox(storage: InboxStorage, settings: RunSettings)
       assertRunArguments(handle, options)
       const run = runStorageInbox(storage, handle, { ...options, onGivenBack: wakeRuns }, settings)
       runs.add(run)
-      return { stop: () => run.stop().finally(() => runs.delete(run)), offerAgain: run.offerAgain }
+      const stop = () => run.stop().finally(() => runs.delete(run))
+      return { stop, offerAgain: run.offerAgain, canPostpone: true }
     },
     deadLetters: () => storage.deadLetters(),
     async retry(id) {

@@ -81,6 +81,26 @@ describe('inboxContract', () => {
       'keeps an item that is given back, and hands it out after `offerAgain` as a first attempt',
     ],
     [
+      'counts an attempt when another process is handling the event',
+      (correct) => ({
+        run: (handle, options) => {
+          const fail = async (item: InboxItem, signal: AbortSignal) => {
+            if ((await handle(item, signal)) === 'in_progress') throw new Error('in progress')
+          }
+          return { ...correct.run(fail, options), canPostpone: true }
+        },
+      }),
+      'hands out an item again that another process is handling, and counts no attempt',
+    ],
+    [
+      'gives all attempts the same token',
+      (correct) => ({
+        run: (handle, options) =>
+          correct.run((item, signal) => handle({ ...item, lease: { token: 1 } }, signal), options),
+      }),
+      'gives each later attempt for an item, and for an ordering key, a higher fencing token',
+    ],
+    [
       'loses dead letters',
       () => ({ deadLetters: () => [] }),
       'gives an item up after its last attempt, and keeps the error',
@@ -118,6 +138,7 @@ describe('inboxContract', () => {
         createSqliteInbox({ ...settings, path: join(folder, name), claimTtlMs: 2 ** 31 - 1 })
       expect(await failuresOf(inboxContract({ createInbox, advance }))).toEqual([
         'hands the items of a process that has died out again, and not before',
+        'counts an attempt that a crash ended, and no more than that',
       ])
     })
 
@@ -126,6 +147,7 @@ describe('inboxContract', () => {
       expect(await failuresOf(inboxContract({ createInbox, advance }))).toEqual([
         'hands the items of a process that has died out again, and not before',
         'gives each process an inbox of its own',
+        'counts an attempt that a crash ended, and no more than that',
       ])
     })
 
@@ -134,6 +156,7 @@ describe('inboxContract', () => {
       const contract = inboxContract({ createInbox: (settings) => ({ ...createInbox(settings) }), advance })
       expect(await failuresOf(contract)).toEqual([
         'hands the items of a process that has died out again, and not before',
+        'counts an attempt that a crash ended, and no more than that',
       ])
     })
   })
@@ -148,7 +171,7 @@ describe('inboxContract', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
     const clock = { setClockBack: (ms: number) => vi.setSystemTime(Date.now() - ms) }
     const all = [{ ...clock }, { ...clock, shared: false }, {}, { shared: false }]
-    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([36, 30, 33, 28])
+    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([39, 32, 36, 30])
   })
 
   it('fails for an inbox that stalls when the clock is set back', async () => {

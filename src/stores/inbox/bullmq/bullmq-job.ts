@@ -9,10 +9,17 @@ export function bullMqIdOf(id: string): string {
   return `event-${id.replaceAll('%', '%25').replaceAll(':', '%3A')}`
 }
 
-export function toItem({ data, attemptsMade }: BullMqJob): InboxItem {
-  return { ...data, attempt: attemptsMade + 1 }
+/** The number of the attempt that is made now. BullMQ counts attempts that a crash ended separately. */
+export function attemptOf({ attemptsMade, stalledCounter }: BullMqJob): number {
+  return attemptsMade + stalledCounter + 1
 }
 
-export function toDeadLetter({ data, attemptsMade, finishedOn = 0, failedReason }: BullMqJob): DeadLetter {
-  return { ...data, attempts: attemptsMade, failedAt: finishedOn, error: failedReason }
+export function toItem(job: BullMqJob, token: number): InboxItem {
+  return { ...job.data, attempt: attemptOf(job), lease: { token } }
+}
+
+export function toDeadLetter(job: BullMqJob): DeadLetter {
+  const { data, opts, finishedOn = 0, failedReason } = job
+  const attempts = Math.min(attemptOf(job) - 1, opts.attempts ?? Number.POSITIVE_INFINITY)
+  return { ...data, attempts, failedAt: finishedOn, error: failedReason }
 }

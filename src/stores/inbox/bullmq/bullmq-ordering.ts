@@ -36,7 +36,7 @@ export interface BullMqOrdering {
  */
 export function createBullMqOrdering(queue: Queue): BullMqOrdering {
   const run = (name: string, lua: string, orderingKey: string, jobId: string): Promise<string | undefined> =>
-    runScript(queue, { name, lua, key: queue.toKey(`ordering-key:${orderingKey}`), argument: jobId })
+    runScript(queue, { name, lua, keys: [queue.toKey(`ordering-key:${orderingKey}`)], argument: jobId })
   const append = (orderingKey: string, jobId: string) =>
     run('xAccountActivityAppendToOrderingKey', appendScript, orderingKey, jobId)
   const remove = (orderingKey: string, jobId: string) =>

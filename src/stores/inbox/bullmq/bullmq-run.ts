@@ -1,10 +1,12 @@
-import { DelayedError, type Queue, Worker, type WorkerOptions } from 'bullmq'
+import { DelayedError, type Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq'
 import { hourMs, minuteMs } from '../../../internal/clock.ts'
 import { sleep } from '../../../internal/timers.ts'
+import { leaseLostError } from '../../lease.ts'
 import { unhandledItemsError } from '../given-back.ts'
-import { errorText, type HandleItem, handleInTime } from '../handle-in-time.ts'
+import { errorText, type HandleItem, handleInTime, type OtherOutcome, postponeMs } from '../handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from '../inbox.ts'
-import { type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
+import { attemptOf, type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
+import { createBullMqLeases } from './bullmq-leases.ts'
 import { type BullMqOrdering, orderingCheckMs, promoteJob } from './bullmq-ordering.ts'
 
 /** The settings of a run that its inbox decides. */
@@ -13,6 +15,8 @@ export interface BullMqRunSettings {
   readonly ordering: BullMqOrdering
   readonly timeoutMs: number
   readonly retentionMs: number
+  readonly maxAttempts: number
+  readonly claimTtlMs: number
   readonly workerOptions: WorkerOptions
 }
 
@@ -26,28 +30,46 @@ export interface BullMqRun extends InboxRun {
 export function runBullMq(
   handle: HandleItem,
   { concurrency, onError }: InboxRunOptions,
-  { queue, ordering, timeoutMs, retentionMs, workerOptions }: BullMqRunSettings,
+  { queue, ordering, timeoutMs, retentionMs, maxAttempts, claimTtlMs, workerOptions }: BullMqRunSettings,
 ): BullMqRun {
   /** The jobs whose handler has succeeded, until that is recorded. When it cannot be, BullMQ hands them out again. */
   const succeeded = new Set<string>()
   const pending = new Set<Promise<void>>()
+  const leases = createBullMqLeases(queue, claimTtlMs)
 
   const processJob = async (job: BullMqJob, token?: string): Promise<void> => {
     await delayUnlessFirst(job, token)
     if (succeeded.has(jobKey(job))) return
-    if ((await attempt(job)) === 'no_handler') return giveBack(job, token)
+    const outcome = await attempt(job, token)
+    if (outcome === 'no_handler') return giveBack(job, token)
+    if (outcome === 'in_progress') return postpone(job, token)
     succeeded.add(jobKey(job))
     const [oldest] = succeeded
     if (succeeded.size > mostSucceeded && oldest !== undefined) succeeded.delete(oldest)
   }
 
-  const attempt = async (job: BullMqJob): Promise<'no_handler' | undefined> => {
+  const attempt = async (job: BullMqJob, lockToken = ''): Promise<OtherOutcome | undefined> => {
+    const isLast = attemptOf(job) >= maxAttempts
+    if (attemptOf(job) > maxAttempts) throw new UnrecoverableError('The process ended during the last attempt.')
+    const lease = await leases.start(job, lockToken)
     try {
-      return await handleInTime(handle, toItem(job), { timeoutMs, sleep, onError })
+      const limits = { timeoutMs, sleep, onError, controller: lease.controller }
+      const outcome = await handleInTime(handle, toItem(job, lease.token), limits)
+      // What was done without a lease does not count. BullMQ refuses to record it.
+      if (lease.isLost()) throw leaseLostError()
+      return outcome
     } catch (error) {
       // BullMQ gives a special meaning to errors with certain names and messages, and to values that are not errors.
-      throw new Error(errorText(error))
+      throw isLast ? new UnrecoverableError(errorText(error)) : new Error(errorText(error))
+    } finally {
+      lease.end()
     }
+  }
+
+  /** @throws DelayedError, which makes BullMQ delay the job without counting an attempt. */
+  const postpone = async (job: BullMqJob, token: string | undefined): Promise<void> => {
+    await job.moveToDelayed(Date.now() + postponeMs, token)
+    throw new DelayedError()
   }
 
   /**
@@ -100,12 +122,15 @@ export function runBullMq(
       const wasSetBack = Date.now() < lastNow
       lastNow = Date.now()
       if (wasSetBack) promote(() => true)
+      leases.loseExpired()
     }, clockCheckMs)
     return () => clearInterval(timer)
   }
 
   const worker = new Worker<NewInboxItem>(queue.name, processJob, { ...workerOptions, concurrency })
   worker.on('error', onError)
+  worker.on('locksRenewed', ({ jobIds }) => leases.renewed(jobIds))
+  worker.on('lockRenewalFailed', (jobIds) => leases.lose(jobIds))
   worker.on('completed', (job) => {
     succeeded.delete(jobKey(job))
     leaveOrdering(job)
@@ -124,6 +149,7 @@ export function runBullMq(
       await Promise.all(pending)
     },
     offerAgain,
+    canPostpone: true,
     abandon: () => {
       stopWatching()
       return worker.close(true)

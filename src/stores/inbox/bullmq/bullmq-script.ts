@@ -7,18 +7,23 @@ interface ScriptClient {
 }
 
 /** ioredis makes a method of each script that is defined. */
-type Commands = Readonly<Record<string, (key: string, argument: string) => Promise<string | null>>>
+type Commands = Readonly<Record<string, (...keysAndArguments: string[]) => Promise<string | null>>>
 
-/** Runs a Lua script on one key, through the connection of a queue. */
-export async function runScript(
-  queue: Queue,
-  { name, lua, key, argument }: { name: string; lua: string; key: string; argument: string },
-): Promise<string | undefined> {
+/** A Lua script with its keys and its one argument. */
+interface Script {
+  readonly name: string
+  readonly lua: string
+  readonly keys: readonly string[]
+  readonly argument: string
+}
+
+/** Runs a Lua script through the connection of a queue. */
+export async function runScript(queue: Queue, { name, lua, keys, argument }: Script): Promise<string | undefined> {
   const client = await clientOf(queue)
-  client.defineCommand(name, { numberOfKeys: 1, lua })
+  client.defineCommand(name, { numberOfKeys: keys.length, lua })
   const result = client.runCommand
-    ? client.runCommand(name, [key, argument])
-    : (client as unknown as Commands)[name]?.(key, argument)
+    ? client.runCommand(name, [...keys, argument])
+    : (client as unknown as Commands)[name]?.(...keys, argument)
   return (await result) ?? undefined
 }
 

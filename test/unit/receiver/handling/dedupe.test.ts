@@ -4,6 +4,7 @@ import {
   createReceiver,
   type DedupeStore,
   type ErrorContext,
+  type HandlerContext,
   type ReceiverOptions,
 } from 'x-account-activity/receiver'
 import { deferred } from '../../../support/deferred.ts'
@@ -112,6 +113,105 @@ describe('a commit that fails', () => {
     await deliver()
     expect(await receiver.close()).toBe(true)
     expect(commit).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('a claim with a token', () => {
+  const claimTtlMs = 3_000
+  const setUpLease = (change: Partial<DedupeStore> = {}) => {
+    const handler = deferred()
+    const contexts: HandlerContext[] = []
+    const renew = vi.fn(async () => true)
+    const commit = vi.fn(async () => true)
+    const release = vi.fn()
+    const claim = () => ({ state: 'claimed' as const, token: 7 })
+    const dedupe: DedupeStore = { claimTtlMs, claim, commit, release, renew, ...change }
+    const follow = (_event: unknown, context: HandlerContext) => {
+      contexts.push(context)
+      return handler.promise
+    }
+    return { ...setUp({ dedupe, on: { follow }, handlerTimeoutMs: 60_000 }), handler, contexts, renew, commit, release }
+  }
+  const leaseLost = { name: 'LeaseLostError' }
+
+  it('gives the handlers a lease, and is committed with the token', async () => {
+    const { deliver, handler, contexts, commit } = setUpLease()
+    const answer = deliver()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(contexts[0]?.lease).toEqual({ token: 7 })
+    handler.resolve()
+    expect(await answer).toBe(200)
+    expect(commit).toHaveBeenCalledExactlyOnceWith(expect.any(String), 7)
+  })
+
+  it('is released with the token when a handler fails', async () => {
+    const { deliver, handler, release } = setUpLease()
+    const answer = deliver()
+    handler.reject(new Error('not yet'))
+    expect(await answer).toBe(500)
+    expect(release).toHaveBeenCalledExactlyOnceWith(expect.any(String), 7)
+  })
+
+  it('is renewed three times in its life, until the handlers have ended', async () => {
+    const { deliver, handler, contexts, renew, errors } = setUpLease()
+    const answer = deliver()
+    await vi.advanceTimersByTimeAsync(999)
+    expect(renew).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(8_001)
+    expect(renew).toHaveBeenCalledTimes(9)
+    expect(renew).toHaveBeenLastCalledWith(expect.any(String), 7)
+    expect(contexts[0]?.signal.aborted).toBe(false)
+    handler.resolve()
+    expect(await answer).toBe(200)
+    expect(errors).toEqual([])
+  })
+
+  it('that is lost fires the signal with a reason of its own, and X sends the event again', async () => {
+    const { deliver, handler, contexts, errors } = setUpLease({ renew: async () => false, commit: async () => false })
+    const answer = deliver()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(contexts[0]?.signal.reason).toMatchObject(leaseLost)
+    expect(await answer).toBe(500)
+    handler.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(errors).toMatchObject([{ error: leaseLost, context: { phase: 'handler', event: { type: 'follow' } } }])
+  })
+
+  it('counts as lost when the store has not answered for as long as it lasts', async () => {
+    const renew = vi.fn().mockRejectedValue(new Error('ECONNREFUSED'))
+    const { deliver, handler, contexts, errors } = setUpLease({ renew })
+    const answer = deliver()
+    await vi.advanceTimersByTimeAsync(2_999)
+    expect(contexts[0]?.signal.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(contexts[0]?.signal.reason).toMatchObject(leaseLost)
+    expect(await answer).toBe(500)
+    expect(errors.map(({ error }) => (error as Error).message)).toEqual([
+      'ECONNREFUSED',
+      'ECONNREFUSED',
+      'ECONNREFUSED',
+      expect.stringContaining('lease'),
+    ])
+    handler.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+  })
+
+  it.each([
+    ['immediately', () => false],
+    ['later', async () => false],
+  ])('cannot be committed once it is lost, which a store says %s', async (_, commit) => {
+    const { deliver, handler, errors } = setUpLease({ commit })
+    const answer = deliver()
+    handler.resolve()
+    expect(await answer).toBe(500)
+    expect(errors).toMatchObject([{ error: leaseLost, context: { phase: 'handler' } }])
+  })
+
+  it('of a handler that returns immediately cannot be committed once it is lost', async () => {
+    const commit = vi.fn().mockReturnValueOnce(false).mockReturnValue(true)
+    const dedupe: DedupeStore = { claim: () => ({ state: 'claimed', token: 1 }), commit, release: () => {} }
+    const { deliver } = setUp({ dedupe, on: { follow: () => {} } })
+    expect([await deliver(), await deliver()]).toEqual([500, 200])
   })
 })
 

@@ -16,7 +16,7 @@ import { deliveryRequest, followBody } from '../../../support/x-request.ts'
 type Handle = Parameters<Inbox['run']>[0]
 
 /** An inbox that records each call, and hands out no item by itself. */
-function recordingInbox() {
+function recordingInbox(canPostpone?: boolean) {
   const added: NewInboxItem[] = []
   const runs: { handle: Handle; options: InboxRunOptions; stop: ReturnType<typeof vi.fn> }[] = []
   const inbox: Inbox = {
@@ -24,7 +24,7 @@ function recordingInbox() {
     run: (handle, options) => {
       const stop = vi.fn(async () => {})
       runs.push({ handle, options, stop })
-      return { stop }
+      return { stop, canPostpone }
     },
     deadLetters: () => [],
     retry: () => false,
@@ -115,8 +115,8 @@ describe('a delivery', () => {
 })
 
 describe('an item', () => {
-  async function addOne(options: Partial<ReceiverOptions>) {
-    const { inbox, added, runs } = recordingInbox()
+  async function addOne(options: Partial<ReceiverOptions>, canPostpone?: boolean) {
+    const { inbox, added, runs } = recordingInbox(canPostpone)
     const set = setUp({ ...options, inbox })
     await set.deliver()
     return { ...set, item: handOut(added[0]), handle: runs[0]?.handle ?? (() => Promise.reject(new Error('no run'))) }
@@ -161,10 +161,36 @@ describe('an item', () => {
     expect(follow).toHaveBeenCalledOnce()
   })
 
-  it('goes back to the inbox while another process is handling its event', async () => {
+  it('goes back to the inbox while another process is handling its event, without counting an attempt', async () => {
+    const dedupe = { ...createMemoryDedupeStore(), claim: () => 'in_progress' as const }
+    const follow = vi.fn()
+    const { handle, item, errors } = await addOne({ on: { follow }, dedupe }, true)
+    expect(await handle(item, never)).toBe('in_progress')
+    expect([follow.mock.calls, errors]).toEqual([[], []])
+  })
+
+  it('fails while another process is handling its event in an inbox that counts each attempt', async () => {
     const dedupe = { ...createMemoryDedupeStore(), claim: () => 'in_progress' as const }
     const { handle, item } = await addOne({ on: { follow: () => {} }, dedupe })
     await expect(handle(item, never)).rejects.toThrow('Another process is handling the event.')
+  })
+
+  it('counts an attempt when its own handler failed, also while another process is handling its activity', async () => {
+    const claim = (id: string) => (id.startsWith('follow:') ? ('claimed' as const) : ('in_progress' as const))
+    const follow = vi.fn().mockRejectedValueOnce(new Error('database is down'))
+    const dedupe = { ...createMemoryDedupeStore(), claim }
+    const { handle, item } = await addOne({ on: { follow }, onActivity: { follow: () => {} }, dedupe }, true)
+    await expect(handle(item, never)).rejects.toThrow('database is down')
+    expect(await handle(item, never)).toBe('in_progress')
+  })
+
+  it('gives the handlers its lease, whatever the token of the dedupe store', async () => {
+    const contexts: HandlerContext[] = []
+    const follow = (_event: unknown, context: HandlerContext) => void contexts.push(context)
+    const dedupe = { ...createMemoryDedupeStore(), claim: () => ({ state: 'claimed' as const, token: 1 }) }
+    const { handle, item } = await addOne({ on: { follow }, dedupe })
+    await handle({ ...item, lease: { token: 9 } }, never)
+    expect(contexts[0]?.lease).toEqual({ token: 9 })
   })
 
   it('that is handed out twice at the same time is handled once', async () => {

@@ -13,12 +13,12 @@ describe('createSqliteDedupeStore', () => {
     first.commit('done')
     first.claim('in progress')
     first.close()
-    const again = createSqliteDedupeStore({ path, now: () => 59_999 })
+    const again = createSqliteDedupeStore({ path, now: () => 19_999 })
     expect(again.claim('done')).toBe('done')
     expect(again.claim('in progress')).toBe('in_progress')
     again.close()
-    const later = createSqliteDedupeStore({ path, now: () => 60_000 })
-    expect(later.claim('in progress')).toBe('claimed')
+    const later = createSqliteDedupeStore({ path, now: () => 20_000 })
+    expect(later.claim('in progress')).toEqual({ state: 'claimed', token: 3 })
     later.close()
   })
 
@@ -29,7 +29,7 @@ describe('createSqliteDedupeStore', () => {
     now = 25 * 60 * 60 * 1000 - 1
     expect(store.claim('a')).toBe('done')
     now += 1
-    expect(store.claim('a')).toBe('claimed')
+    expect(store.claim('a')).toMatchObject({ state: 'claimed' })
     store.close()
   })
 

@@ -65,9 +65,10 @@ describeWithRedis('createBullMqInbox, on a Redis server', () => {
     const ended = new Promise<void>((resolve) => {
       end.now = resolve
     })
-    const { stop } = dead.run(() => ended, { concurrency: 1, onError: () => {} })
+    const handle = vi.fn(() => ended)
+    const { stop } = dead.run(handle, { concurrency: 1, onError: () => {} })
     const other = open()
-    await until(async () => expect(await own.keys('*:events:event-a:lock')).toHaveLength(1))
+    await until(() => expect(handle).toHaveBeenCalled())
     own.disconnect()
     const started = run(other)
     await until(() => expect(started).toEqual(['a']))
@@ -92,6 +93,46 @@ describeWithRedis('createBullMqInbox, on a Redis server', () => {
     await inbox.add([newItem('a')])
     await until(async () => expect(await (await queue.getJob('event-a'))?.isCompleted()).toBe(true))
     expect(started).toEqual(['a'])
+  })
+
+  it('aborts the signal of an attempt whose lock was lost, and does not count what it did', async () => {
+    const { open, queue } = createQueue({ claimTtlMs: 200 })
+    const inbox = open()
+    const client = await queue.getBackend().connection.client
+    const reasons: unknown[] = []
+    const tokens: (number | undefined)[] = []
+    const { stop } = inbox.run(
+      async ({ id, lease }, signal) => {
+        tokens.push(lease?.token)
+        if (tokens.length > 1) return
+        await client.del(queue.toKey(`event-${id}:lock`))
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        reasons.push(signal.reason)
+      },
+      { concurrency: 1, onError: () => {} },
+    )
+    onTestFinished(stop)
+    await inbox.add([newItem('a')])
+    await until(async () => expect(await (await queue.getJob('event-a'))?.isCompleted()).toBe(true))
+    expect(reasons).toMatchObject([{ name: 'LeaseLostError' }])
+    expect(tokens).toEqual([1, 2])
+  })
+
+  it('gives an item up whose attempts failed or were ended by crashes, and counts both', async () => {
+    const { open, queue } = createQueue({ maxAttempts: 3, backoff: { baseMs: 1 } })
+    const inbox = open()
+    await inbox.add([newItem('a')])
+    // As after one crash: BullMQ counts those separately.
+    const client = await queue.getBackend().connection.client
+    await client.hset(queue.toKey('event-a'), { stc: '1' })
+    const attempts: number[] = []
+    run(inbox, async ({ attempt }) => {
+      attempts.push(attempt)
+      throw new Error('always fails')
+    })
+    await until(async () => expect(await inbox.deadLetters()).toMatchObject([{ attempts: 3, error: 'always fails' }]))
+    expect(await inbox.retry('a')).toBe(true)
+    await until(() => expect(attempts).toEqual([2, 3, 1, 2, 3]))
   })
 
   it('tries a failed item again when the clock was set back', async () => {

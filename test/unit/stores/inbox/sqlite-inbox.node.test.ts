@@ -31,13 +31,26 @@ function open(path: string, options: Partial<SqliteInboxOptions> = {}): Inbox {
 const openHanging = (path: string, options: Partial<SqliteInboxOptions> = {}) =>
   open(path, { ...options, sleep: never })
 
-function run(inbox: Inbox, handle: (item: InboxItem) => Promise<unknown> = async () => {}, concurrency = 10) {
+/** Timers of a process that is paused: those that are due by then fire when it ends, and later ones as usual. */
+function pausedUntil(end: Promise<void>): typeof sleep {
+  let isPaused = true
+  void end.then(() => {
+    isPaused = false
+  })
+  return (ms, signal) => (isPaused && ms < 10_000 ? end : sleep(ms, signal))
+}
+
+function run(
+  inbox: Inbox,
+  handle: (item: InboxItem, signal: AbortSignal) => Promise<unknown> = async () => {},
+  concurrency = 10,
+) {
   const started: string[] = []
   const errors: unknown[] = []
   const { stop, offerAgain } = inbox.run(
-    (item) => {
+    (item, signal) => {
       started.push(`${item.id} ${item.attempt}`)
-      return handle(item)
+      return handle(item, signal)
     },
     { concurrency, onError: (error) => errors.push(error) },
   )
@@ -65,8 +78,8 @@ describe('createSqliteInbox', () => {
     })
     await advance(0)
     expect(seen).toEqual([
-      { ...newItem('a'), eventIndex: 7, attempt: 1 },
-      { ...newItem('b'), attempt: 1 },
+      { ...newItem('a'), eventIndex: 7, attempt: 1, lease: { token: 1 } },
+      { ...newItem('b'), attempt: 1, lease: { token: 1 } },
     ])
     expect((await inbox.deadLetters()).map(({ eventIndex }) => eventIndex)).toEqual([7, undefined])
   })
@@ -137,22 +150,66 @@ describe('createSqliteInbox', () => {
     ])
   })
 
-  it('accepts the success of an attempt whose claim has expired, and ignores the failure of a later attempt', async () => {
+  it('aborts the signal of a process that was paused for too long, and does not record what it does after that', async () => {
+    const path = join(tempFolder(), 'inbox.db')
+    const resumed = deferred()
+    const paused = open(path, { claimTtlMs: 1000, sleep: pausedUntil(resumed.promise) })
+    await paused.add([newItem('a')])
+    const [first, second] = [deferred(), deferred()]
+    const signals: AbortSignal[] = []
+    const one = run(paused, (_, signal) => {
+      signals.push(signal)
+      return first.promise
+    })
+    await advance(1000)
+    const other = run(open(path, { claimTtlMs: 1000, backoff: { baseMs: 10 } }), () => second.promise)
+    await advance(0)
+    expect(other.started).toEqual(['a 2'])
+    expect(signals[0]?.aborted).toBe(false)
+    resumed.resolve()
+    await advance(0)
+    expect(signals[0]?.reason).toMatchObject({ name: 'LeaseLostError' })
+    first.resolve()
+    await advance(0)
+    expect(one.errors).toEqual([])
+    // It is not handled by what the first process did: the failure of the second one counts.
+    second.reject(new Error('fails once'))
+    await advance(20)
+    expect(other.started).toEqual(['a 2', 'a 3'])
+  })
+
+  it('reports a success that cannot be recorded because the lease was lost', async () => {
     const path = join(tempFolder(), 'inbox.db')
     const slow = openHanging(path, { claimTtlMs: 1000 })
     await slow.add([newItem('a')])
-    const [first, second] = [deferred(), deferred()]
-    run(slow, () => first.promise)
+    const attempt = deferred()
+    const one = run(slow, () => attempt.promise)
     await advance(1000)
-    const other = open(path, { claimTtlMs: 1000 })
-    const { started } = run(other, () => second.promise)
+    const other = run(open(path, { claimTtlMs: 1000 }), never)
     await advance(0)
-    first.resolve()
+    attempt.resolve()
     await advance(0)
-    second.reject(new Error('fails once'))
-    await advance(600_000)
-    expect(started).toEqual(['a 2'])
-    expect(await other.deadLetters()).toEqual([])
+    expect(one.errors).toMatchObject([{ name: 'LeaseLostError' }])
+    await advance(10_000)
+    expect(other.started).toEqual(['a 2'])
+  })
+
+  it('keeps the lease of a process that was paused for too long when no other process took the item', async () => {
+    const path = join(tempFolder(), 'inbox.db')
+    const resumed = deferred()
+    const paused = open(path, { claimTtlMs: 1000, sleep: pausedUntil(resumed.promise) })
+    await paused.add([newItem('a')])
+    const attempt = deferred()
+    const { errors, started } = run(paused, (_, signal) => {
+      signal.addEventListener('abort', () => expect.fail('aborted'))
+      return attempt.promise
+    })
+    await advance(5000)
+    attempt.resolve()
+    await advance(0)
+    run(open(path))
+    await advance(60_000)
+    expect([started, errors]).toEqual([['a 1'], []])
   })
 
   it('ignores the failure of an attempt whose claim has expired', async () => {
@@ -383,7 +440,7 @@ describe('createSqliteInbox', () => {
     const store = createSqliteDedupeStore({ path })
     const inbox = open(path)
     await inbox.add([newItem('a')])
-    expect(store.claim('a')).toBe('claimed')
+    expect(store.claim('a')).toEqual({ state: 'claimed', token: 1 })
     for (const suffix of ['', '-wal']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600)
     store.close()
   })
