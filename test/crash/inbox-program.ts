@@ -1,27 +1,18 @@
 // Adds items to an inbox and handles them until it is killed, or in its last run (0) until no item is left.
 import { writeSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import { createSqliteInbox } from '../../src/stores/inbox/sqlite-inbox.node.ts'
 import { openEffectLog } from './effect-log.ts'
 import { createRandom } from './random.ts'
-import { openRecordedItems } from './recorded-items.ts'
+import { openTestedInbox } from './tested-inbox.ts'
 
-const [inboxPath = '', logPath = '', runNumber = ''] = process.argv.slice(2)
+const [address = '', logPath = '', runNumber = ''] = process.argv.slice(2)
 const run = Number(runNumber)
 const random = createRandom(run)
 const print = (line: string) => writeSync(1, `${line}\n`)
 
 const log = openEffectLog(logPath)
-const inbox = createSqliteInbox({
-  path: inboxPath,
-  // Crashes count as attempts, and there are many of them.
-  maxAttempts: 1000,
-  backoff: { baseMs: 1, maxMs: 10 },
-  claimTtlMs: 3000,
-  pollMs: 50,
-})
-const isRecorded = openRecordedItems(inboxPath)
+const tested = openTestedInbox(address)
+const { inbox, isRecorded } = tested
 
 const inboxRun = inbox.run(
   async ({ id, attempt }) => {
@@ -49,10 +40,8 @@ async function addItems(): Promise<void> {
 }
 
 async function handleTheRest(): Promise<void> {
-  const database = new DatabaseSync(inboxPath, { readOnly: true })
-  const pending = database.prepare("SELECT COUNT(*) AS n FROM inbox_items WHERE state IN ('queued', 'ready')")
-  while (Number(pending.get()?.n) > 0) await setTimeout(20)
-  database.close()
+  while ((await tested.countPending()) > 0) await setTimeout(20)
   await inboxRun.stop()
-  await inbox.close()
+  await tested.close()
+  log.close()
 }

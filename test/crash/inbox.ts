@@ -1,20 +1,26 @@
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { openEffectLog } from './effect-log.ts'
 import { type KilledProgram, killRepeatedly, runToTheEnd } from './kill-repeatedly.ts'
 import type { CrashOptions, CrashReport } from './report.ts'
+import { openTestedInbox } from './tested-inbox.ts'
 
 const concurrency = 4
 
 /**
- * Kills processes that add items to one inbox in SQLite and handle them.
+ * Kills processes that add items to one inbox and handle them.
  *
  * What must be true: an item is handled once its `add` has returned, it is not handed out again after the inbox has recorded
  * its end, and the items of an ordering key take effect in the order in which they were added. An item that was in progress
  * during a kill is handed out again, also when it had taken effect: at most as many as were in progress.
+ *
+ * @param address - The path of an SQLite file, or the URL of a PostgreSQL server with a table prefix as its fragment.
  */
-export async function crashInbox({ folder, kills, random }: CrashOptions): Promise<CrashReport> {
-  const [inboxPath, logPath] = [join(folder, 'inbox.db'), join(folder, 'inbox-log.db')]
+export async function crashInbox(
+  store: 'SQLite' | 'PostgreSQL',
+  address: string,
+  { folder, kills, random }: CrashOptions,
+): Promise<CrashReport> {
+  const logPath = join(folder, `inbox-log-${store}.db`)
   const added = new Set<string>()
   const finished = new Set<string>()
   const errors: string[] = []
@@ -22,7 +28,7 @@ export async function crashInbox({ folder, kills, random }: CrashOptions): Promi
 
   const program: KilledProgram = {
     program: new URL('inbox-program.ts', import.meta.url),
-    args: [inboxPath, logPath],
+    args: [address, logPath],
     workingLine: 'added',
     kills,
     processes: 2,
@@ -42,9 +48,13 @@ export async function crashInbox({ folder, kills, random }: CrashOptions): Promi
   const effects = log.effects()
   const { all, inOneRun } = log.repetitions()
   log.close()
+  const tested = openTestedInbox(address)
+  const late = outOfOrder(await tested.ordered(), effects)
+  const letters = await tested.inbox.deadLetters()
+  await tested.close()
   const lost = [...added].filter((id) => !effects.includes(id)).length
   return {
-    title: `Inbox in SQLite: ${kills} kills, two processes at a time, ${concurrency} items at a time in each`,
+    title: `Inbox in ${store}: ${kills} kills, two processes at a time, ${concurrency} items at a time in each`,
     counts: [
       { name: 'last runs that did not end within a minute', count: isFinished ? 0 : 1, max: 0 },
       { name: 'items whose add has returned', count: added.size, min: kills },
@@ -60,31 +70,23 @@ export async function crashInbox({ folder, kills, random }: CrashOptions): Promi
         max: kills * concurrency,
       },
       { name: 'effects attempted twice by one process', count: inOneRun, max: 0 },
-      { name: 'items out of the order of their ordering key', count: outOfOrder(inboxPath, effects), max: 0 },
-      { name: 'dead letters', count: deadLetters(inboxPath), max: 0 },
+      { name: 'items out of the order of their ordering key', count: late, max: 0 },
+      { name: 'dead letters', count: letters.length, max: 0 },
       { name: 'errors of the inbox', count: errors.length, max: 0 },
     ],
   }
 }
 
-function outOfOrder(path: string, effects: readonly string[]): number {
-  const database = new DatabaseSync(path)
-  const query = 'SELECT id, ordering_key FROM inbox_items WHERE ordering_key IS NOT NULL ORDER BY seq'
-  const rows = database.prepare(query).all()
-  database.close()
+function outOfOrder(
+  rows: readonly { readonly id: string; readonly orderingKey: string }[],
+  effects: readonly string[],
+): number {
   const positions = new Map(effects.map((id, position) => [id, position]))
-  const lastPositions = new Map<unknown, number>()
-  return rows.filter(({ id, ordering_key: orderingKey }) => {
-    const position = positions.get(String(id)) ?? -1
+  const lastPositions = new Map<string, number>()
+  return rows.filter(({ id, orderingKey }) => {
+    const position = positions.get(id) ?? -1
     const isLate = position < (lastPositions.get(orderingKey) ?? -1)
     lastPositions.set(orderingKey, position)
     return isLate
   }).length
-}
-
-function deadLetters(path: string): number {
-  const database = new DatabaseSync(path)
-  const row = database.prepare("SELECT COUNT(*) AS n FROM inbox_items WHERE state = 'dead'").get()
-  database.close()
-  return Number(row?.n)
 }

@@ -14,7 +14,8 @@ const folder = await mkdtemp(join(tmpdir(), 'x-account-activity-'))
 const startedAt = performance.now()
 try {
   const reports = [
-    await crashInbox({ folder, kills, random: createRandom(seed) }),
+    await crashInbox('SQLite', join(folder, 'inbox.db'), { folder, kills, random: createRandom(seed) }),
+    ...(await crashPostgres()),
     await crashDedupeStore({ folder, kills, random: createRandom(seed) }),
     await crashReceiver('after-handlers', { folder, kills, random: createRandom(seed) }),
     await crashReceiver('after-accept', { folder, kills, random: createRandom(seed) }),
@@ -25,3 +26,14 @@ try {
 }
 const seconds = Math.round((performance.now() - startedAt) / 1000)
 console.log(`\nSeed ${seed}, Node.js ${process.version}, ${process.platform}, ${seconds} s\n`)
+
+/** `X_AAA_TEST_POSTGRES_URL` is the URL of a server for tests. */
+async function crashPostgres() {
+  const url = process.env.X_AAA_TEST_POSTGRES_URL
+  if (url === undefined) {
+    console.log('\nNOT RUN: the inbox in PostgreSQL, because X_AAA_TEST_POSTGRES_URL is not set')
+    return []
+  }
+  const address = `${url}#crash_${Date.now().toString(36)}`
+  return [await crashInbox('PostgreSQL', address, { folder, kills, random: createRandom(seed) })]
+}

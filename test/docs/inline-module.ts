@@ -18,6 +18,7 @@ const prelude = [
   "import { createOpenTelemetryHooks } from 'x-account-activity/opentelemetry'",
   "import { createFileRecoveryStore } from 'x-account-activity/recovery/node'",
   "import { createBullMqInbox, type BullMqInboxOptions } from 'x-account-activity/stores/bullmq'",
+  "import { createPostgresDedupeStore, createPostgresInbox, postgresSchema } from 'x-account-activity/stores/postgres'",
   "import { createRedisDedupeStore } from 'x-account-activity/stores/redis'",
   "import { createSqliteDedupeStore, createSqliteInbox } from 'x-account-activity/stores/sqlite'",
   "import { buildDelivery, createTestContext, signedRequest } from 'x-account-activity/testing'",

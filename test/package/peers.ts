@@ -7,11 +7,17 @@ import { root, run } from './shell.ts'
 import { checkSuite } from './suite.ts'
 
 const home = `${root}test/package/peers`
-const redisUrl = process.env.X_AAA_TEST_REDIS_URL ?? ''
 
 /** Programs that print the results of cases. */
-const suites = ['msw', '@opentelemetry/api', 'redis', 'ioredis', 'bullmq']
-const needRedis = ['redis', 'ioredis', 'bullmq']
+const suites = ['msw', '@opentelemetry/api', 'redis', 'ioredis', 'bullmq', 'pg', 'postgres']
+/** The variable with the address of the server that a suite needs, and an example. */
+const servedBy: Readonly<Record<string, readonly [variable: string, example: string]>> = {
+  redis: ['X_AAA_TEST_REDIS_URL', 'redis://127.0.0.1:6379'],
+  ioredis: ['X_AAA_TEST_REDIS_URL', 'redis://127.0.0.1:6379'],
+  bullmq: ['X_AAA_TEST_REDIS_URL', 'redis://127.0.0.1:6379'],
+  pg: ['X_AAA_TEST_POSTGRES_URL', 'postgres://postgres@127.0.0.1:5432/postgres'],
+  postgres: ['X_AAA_TEST_POSTGRES_URL', 'postgres://postgres@127.0.0.1:5432/postgres'],
+}
 /** Programs that serve a receiver. */
 const servers = ['fastify', 'koa']
 
@@ -28,8 +34,9 @@ export async function checkPeers(report: Report, project: string): Promise<void>
   })
   for (const name of suites) {
     const title = `${name} ${await versionOf(name)}`
-    if (needRedis.includes(name) && redisUrl === '') {
-      await report.check(title, skipWithoutRedis)
+    const [variable, example] = servedBy[name] ?? []
+    if (variable !== undefined && !process.env[variable]) {
+      await report.check(title, () => skip(`${variable}`, `${example}`))
       continue
     }
     const script = `${name.replace('@', '').replace('/api', '')}.js`
@@ -41,7 +48,7 @@ export async function checkPeers(report: Report, project: string): Promise<void>
   }
 }
 
-function skipWithoutRedis(): string {
-  if (process.env.CI) throw new Error('X_AAA_TEST_REDIS_URL is not set')
-  return 'SKIPPED. Set X_AAA_TEST_REDIS_URL, such as redis://127.0.0.1:6379'
+function skip(variable: string, example: string): string {
+  if (process.env.CI) throw new Error(`${variable} is not set`)
+  return `SKIPPED. Set ${variable}, such as ${example}`
 }

@@ -33,10 +33,13 @@ export async function installWithPeers(tarball: Tarball, versions: PeerVersions,
   return folder
 }
 
-/** The types of Koa are a package of their own. */
+/** The types of Koa and of pg are packages of their own. */
 const typesOfPeers = {
-  oldest: { '@types/koa': '^2.13.0' },
-  newest: { '@types/koa': manifest.devDependencies['@types/koa'] },
+  oldest: { '@types/koa': '^2.13.0', '@types/pg': '8.6.0' },
+  newest: {
+    '@types/koa': manifest.devDependencies['@types/koa'],
+    '@types/pg': manifest.devDependencies['@types/pg'],
+  },
 }
 
 function peers(versions: PeerVersions): Record<string, string> {

@@ -1,4 +1,6 @@
 import { Redis } from 'ioredis'
+import { Pool } from 'pg'
+import postgres from 'postgres'
 import { createClient, createCluster } from 'redis'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
@@ -14,6 +16,7 @@ import {
   type InboxItem,
 } from 'x-account-activity/receiver'
 import { createBullMqInbox } from 'x-account-activity/stores/bullmq'
+import { createPostgresDedupeStore, createPostgresInbox } from 'x-account-activity/stores/postgres'
 import { createRedisDedupeStore } from 'x-account-activity/stores/redis'
 import { createSqliteDedupeStore, createSqliteInbox } from 'x-account-activity/stores/sqlite'
 import { type ContractCase, dedupeStoreContract, inboxContract } from 'x-account-activity/testing'
@@ -30,6 +33,8 @@ describe('dedupe stores', () => {
       createRedisDedupeStore(new Redis(), { prefix: undefined }),
       createRedisDedupeStore(createClient()),
       createRedisDedupeStore(createCluster({ rootNodes: [] })),
+      createPostgresDedupeStore({ client: new Pool() }),
+      createPostgresDedupeStore({ client: postgres(), tablePrefix: undefined }),
     ]
     for (const dedupe of stores) createReceiver({ consumerSecret: 's', dedupe })
   })
@@ -61,6 +66,8 @@ describe('dedupe stores', () => {
     // @ts-expect-error a dedupe store measures no intervals, so it takes no sleep
     createSqliteDedupeStore({ path: 'events.db', sleep: async () => {} })
     // @ts-expect-error a URL is not a client
+    createPostgresInbox({ client: 'postgres://localhost' })
+    // @ts-expect-error a URL is not a client
     createRedisDedupeStore('redis://localhost')
   })
 })
@@ -72,6 +79,8 @@ describe('inboxes', () => {
       createSqliteInbox({ path: 'events.db', claimTtlMs: undefined, pollMs: undefined }),
       createBullMqInbox({ connection: { host: 'localhost' }, queueName: undefined }),
       createBullMqInbox({ connection: new Redis() }),
+      createPostgresInbox({ client: new Pool(), createTables: false }),
+      createPostgresInbox({ client: postgres() }),
     ]
     for (const one of inboxes) createReceiver({ consumerSecret: 's', inbox: one })
   })

@@ -9,6 +9,9 @@ export interface TakenItem {
   readonly item: InboxItem
 }
 
+/** The error of an item whose last attempt was ended by a crash. */
+export const diedDuringLastAttempt = 'The process ended during the last attempt.'
+
 /** The run of an inbox that asks for items. */
 export interface StorageRun {
   /** A {@link newRunId}. A new one has every item offered again that was given back. */

@@ -3,7 +3,7 @@ import type { Awaitable } from '../../internal/awaitable.ts'
 import { createSqliteCaller, inTransaction } from '../open-sqlite.node.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
+import { diedDuringLastAttempt, type InboxStorage, type StorageRun, type TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
 
 /** Settings of {@link createSqliteInboxStorage}. */
@@ -11,8 +11,6 @@ export interface SqliteInboxStorageSettings
   extends Pick<TimedInboxSettings, 'now' | 'backoff' | 'maxAttempts' | 'retentionMs'> {
   readonly claimTtlMs: number
 }
-
-const diedDuringLastAttempt = 'The process ended during the last attempt.'
 
 /** An inbox storage in the tables of {@link queries.inboxSchema}. */
 export function createSqliteInboxStorage(database: DatabaseSync, settings: SqliteInboxStorageSettings): InboxStorage {

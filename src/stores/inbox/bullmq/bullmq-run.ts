@@ -5,6 +5,7 @@ import { leaseLostError } from '../../lease.ts'
 import { unhandledItemsError } from '../given-back.ts'
 import { errorText, type HandleItem, handleInTime, type OtherOutcome, postponeMs } from '../handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from '../inbox.ts'
+import { diedDuringLastAttempt } from '../inbox-storage.ts'
 import { attemptOf, type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
 import { createBullMqLeases } from './bullmq-leases.ts'
 import { type BullMqOrdering, orderingCheckMs, promoteJob } from './bullmq-ordering.ts'
@@ -50,7 +51,7 @@ export function runBullMq(
 
   const attempt = async (job: BullMqJob, lockToken = ''): Promise<OtherOutcome | undefined> => {
     const isLast = attemptOf(job) >= maxAttempts
-    if (attemptOf(job) > maxAttempts) throw new UnrecoverableError('The process ended during the last attempt.')
+    if (attemptOf(job) > maxAttempts) throw new UnrecoverableError(diedDuringLastAttempt)
     const lease = await leases.start(job, lockToken)
     try {
       const limits = { timeoutMs, sleep, onError, controller: lease.controller }

@@ -1,0 +1,22 @@
+// The contracts of a dedupe store and of an inbox, with a client of the package postgres.
+import { setTimeout } from 'node:timers/promises'
+import postgres from 'postgres'
+import { createPostgresDedupeStore, createPostgresInbox } from 'x-account-activity/stores/postgres'
+import { dedupeStoreContract, inboxContract } from 'x-account-activity/testing'
+import { runCases } from './run-cases.js'
+
+const client = postgres(process.env.X_AAA_TEST_POSTGRES_URL, { max: 5, onnotice: () => {} })
+const tablePrefixOf = (name) => name.replaceAll('-', '_')
+await runCases([
+  ...dedupeStoreContract({
+    createStore: ({ name, ...settings }) =>
+      createPostgresDedupeStore({ client, tablePrefix: tablePrefixOf(name), ...settings }),
+  }),
+  ...inboxContract({
+    createInbox: ({ name, ...settings }) =>
+      createPostgresInbox({ client, tablePrefix: tablePrefixOf(name), pollMs: 20, ...settings }),
+    // The server goes by real time.
+    advance: (ms) => setTimeout(ms),
+  }),
+])
+process.exit()
