@@ -3,12 +3,11 @@ import type { ContractCase } from './contract-case.ts'
 import { activityKeyCases } from './inbox-activity-key-cases.ts'
 import { clockCases } from './inbox-clock-cases.ts'
 import type { InboxContractOptions } from './inbox-contract-options.ts'
-import { crashCases } from './inbox-crash-cases.ts'
+import { crashCases, leaseCases } from './inbox-crash-cases.ts'
 import { deadLetterCases } from './inbox-dead-letter-cases.ts'
 import { givingBackCases } from './inbox-giving-back-cases.ts'
 import { handingOutCases } from './inbox-handing-out-cases.ts'
 import { checkInbox, type InboxCase } from './inbox-harness.ts'
-import { leaseCases } from './inbox-lease-cases.ts'
 import { orderingCases } from './inbox-ordering-cases.ts'
 
 const allCases: readonly InboxCase[] = [

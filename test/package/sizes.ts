@@ -90,28 +90,31 @@ const ceilings: readonly Ceiling[] = [
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   // Raised from 2,700: the client of BullMQ 5. From 3,100: items without a handler, and closing as a crash does.
+  // From 3,900: leases, and attempts that a crash ended.
   {
     code: "export * from 'x-account-activity/stores/bullmq'",
-    max: 3_900,
+    max: 4_900,
     node: true,
     peers: ['bullmq'],
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   {
+    // A third of it is SQL.
     code: "export * from 'x-account-activity/stores/postgres'",
-    max: 7_000,
+    max: 9_200,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes', 'pg', 'postgres'],
   },
   {
     // Raised from 980: the recovery store. From 1,250: leases.
     code: "export * from 'x-account-activity/stores/redis'",
-    max: 1_250,
+    max: 1_500,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes', 'redis', 'ioredis'],
   },
   // Raised from 5,000: waiting for a locked file, a table for bodies, items without a handler, the keys of activities.
+  // From 7,900: the recovery store, and leases.
   {
     code: "export * from 'x-account-activity/stores/sqlite'",
-    max: 7_900,
+    max: 9_000,
     node: true,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
@@ -137,7 +140,7 @@ const ceilings: readonly Ceiling[] = [
   // Raised from 4,800: the cases for a crash, for a clock that is set back, and for the keys of activities.
   {
     code: "export { dedupeStoreContract, inboxContract } from 'x-account-activity/testing'",
-    max: 6_700,
+    max: 7_500,
     without: ['ky', 'zod', 'oauth-1.0a', '@noble/hashes'],
   },
   { code: "export * from 'x-account-activity/testing/msw'", max: 980, peers: ['msw'], without: ['ky', 'zod'] },
