@@ -16,6 +16,7 @@ const documents = [
   'README.md',
   'docs/architecture.md',
   ...filesIn('docs/guides'),
+  ...filesIn('docs/images'),
 ]
 const built = [
   // A file for each source file, for bundlers.
