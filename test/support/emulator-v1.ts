@@ -24,6 +24,8 @@ export const noWebhook = {
   message: 'Webhook does not exist or is associated with a different twitter application.',
 }
 export const unauthenticated = { status: 401, code: 32, message: 'Could not authenticate you.' }
+/** https://github.com/xdevplatform/autohook/issues/52 */
+export const noCredentials = { status: 400, code: 215, message: 'Bad Authentication data.' }
 export const wrongKind = { status: 403, code: 220, message: 'Your credentials do not allow access to this resource.' }
 
 /** A harness with the user alice. */

@@ -10,8 +10,11 @@ const toleranceSeconds = 300
 
 /** Why credentials were refused. */
 export interface AuthenticationFailure extends Refusal {
-  /** What X's answer says. X distinguishes an invalid token from all other problems. */
-  readonly answer: 'credentials' | 'token'
+  /**
+   * What X's answer says. X distinguishes a request without credentials, an invalid token, and all other problems. Only
+   * version 1.1 has an answer of its own for a request without credentials.
+   */
+  readonly answer: 'absent' | 'credentials' | 'token'
 }
 
 /** A request whose signature is valid. */
@@ -88,6 +91,13 @@ export function wrongCredentials(failedCheck: RequestCheck, reason: string): Aut
   return { answer: 'credentials', failedCheck, reason }
 }
 
+/** A request without credentials of any kind. */
+export const noCredentials: AuthenticationFailure = {
+  answer: 'absent',
+  failedCheck: 'credentials',
+  reason: 'The request has no bearer token and no OAuth 1.0a parameters.',
+}
+
 /** Whether a request has OAuth 1.0a parameters. RFC 5849, section 3.5, allows header, query and form body. */
 export function usesOAuth1({ url, headers, body }: ApiRequest): boolean {
   return (
@@ -140,7 +150,7 @@ function readOAuthParameters(parameters: readonly Parameter[]): OAuthParameters 
   const read = (name: string) => values.get(`oauth_${name}`) ?? ''
   if (values.size < own.length) return 'An OAuth 1.0a parameter occurs twice.'
   if (read('signature_method') !== 'HMAC-SHA1') return '`oauth_signature_method` must be HMAC-SHA1.'
-  if ((values.get('oauth_version') ?? '1.0') !== '1.0') return '`oauth_version` must be 1.0, or absent.'
+  if (!isVersion(values.get('oauth_version') ?? '1.0')) return '`oauth_version` must be 1.0 or 1.0a, or absent.'
   if (!/^[1-9]\d{0,11}$/.test(read('timestamp'))) return '`oauth_timestamp` must be in whole seconds since 1970.'
   if (read('nonce') === '') return '`oauth_nonce` must not be empty.'
   return {
@@ -150,6 +160,15 @@ function readOAuthParameters(parameters: readonly Parameter[]): OAuthParameters 
     timestamp: Number(read('timestamp')),
     nonce: read('nonce'),
   }
+}
+
+/**
+ * X's published check accepts `1.0`, and `1.0a` in upper or lower case, which several libraries send.
+ *
+ * @see https://github.com/twitter/joauth
+ */
+function isVersion(version: string): boolean {
+  return version === '1.0' || version.toLowerCase() === '1.0a'
 }
 
 /**

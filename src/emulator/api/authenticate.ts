@@ -1,7 +1,13 @@
 import type { Platform } from '../platform.ts'
 import type { AppState, Grant, UserState } from '../state/tables.ts'
 import type { ApiRequest } from './api-request.ts'
-import { type AuthenticationFailure, authenticateOAuth1, usesOAuth1, wrongCredentials } from './authenticate-oauth1.ts'
+import {
+  type AuthenticationFailure,
+  authenticateOAuth1,
+  noCredentials,
+  usesOAuth1,
+  wrongCredentials,
+} from './authenticate-oauth1.ts'
 
 /** The kinds of authentication, named as X names them. */
 export type Authentication = 'OAuth 1.0a User Context' | 'OAuth 2.0 User Context' | 'OAuth 2.0 Application-Only'
@@ -32,8 +38,6 @@ const unknownBearer: AuthenticationFailure = {
   failedCheck: 'token',
   reason: 'The bearer token is unknown, or it was invalidated or revoked.',
 }
-
-const noCredentials = wrongCredentials('credentials', 'The request has no bearer token and no OAuth 1.0a parameters.')
 
 const noAccessToken = wrongCredentials('token', 'The request is signed without the access token of a user.')
 

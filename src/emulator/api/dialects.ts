@@ -31,7 +31,7 @@ const v2Dialect: Dialect = {
 const v1Dialect: Dialect = {
   notFound: v1.pageNotFound,
   methodNotAllowed: v1.methodNotAllowed,
-  unauthorized: (answer) => (answer === 'token' ? v1.invalidToken() : v1.couldNotAuthenticate()),
+  unauthorized: v1.unauthorized,
   wrongAuthentication: v1.wrongCredentials,
   notEnrolled: () => v1.forbidden(),
   lacksPermission: v1.lacksPermission,

@@ -1,3 +1,4 @@
+import type { AuthenticationFailure } from './authenticate-oauth1.ts'
 import { json } from './problems.ts'
 
 /** An error of v1.1 and of the OAuth endpoints. */
@@ -9,6 +10,13 @@ export interface V1Error {
 
 export function v1Error(status: number, error: V1Error): Response {
   return json(status, { errors: [error] })
+}
+
+/** An error with the challenge that X sends. Recorded: `OAuth realm="https://api.twitter.com", api_error_code=32`. */
+function challenge(status: number, error: V1Error): Response {
+  const response = v1Error(status, error)
+  response.headers.set('www-authenticate', `OAuth realm="https://api.twitter.com", api_error_code=${error.code}`)
+  return response
 }
 
 /** A successful answer of v1.1 without a body. */
@@ -23,9 +31,32 @@ export function formResponse(values: Readonly<Record<string, string>>): Response
   })
 }
 
+/** Credentials that were refused. */
+export function unauthorized(answer: AuthenticationFailure['answer']): Response {
+  switch (answer) {
+    case 'absent':
+      return badAuthenticationData()
+    case 'token':
+      return invalidToken()
+    case 'credentials':
+      return couldNotAuthenticate()
+    default:
+      return answer satisfies never
+  }
+}
+
+/**
+ * A request without credentials.
+ *
+ * @see https://github.com/xdevplatform/autohook/issues/52
+ */
+export function badAuthenticationData(): Response {
+  return challenge(400, { code: 215, message: 'Bad Authentication data.' })
+}
+
 /** A wrong signature, timestamp, URL or key. On some endpoints also the wrong kind of authentication. */
 export function couldNotAuthenticate(message = 'Could not authenticate you.'): Response {
-  return v1Error(401, { code: 32, message })
+  return challenge(401, { code: 32, message })
 }
 
 export function pageNotFound(): Response {
@@ -44,7 +75,7 @@ export function tooManyRequests(message = 'Rate limit exceeded.'): Response {
 }
 
 export function invalidToken(): Response {
-  return v1Error(401, { code: 89, message: 'Invalid or expired token.' })
+  return challenge(401, { code: 89, message: 'Invalid or expired token.' })
 }
 
 export function noAccess(): Response {

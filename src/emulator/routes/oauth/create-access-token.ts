@@ -2,7 +2,7 @@ import { authorize } from '../../accounts/authorize.ts'
 import { findRequestToken } from '../../accounts/request-tokens.ts'
 import { type ApiRequest, readParameter } from '../../api/api-request.ts'
 import { type AuthenticationFailure, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-oauth1.ts'
-import type { Route } from '../../api/route.ts'
+import type { OpenRoute } from '../../api/route.ts'
 import { couldNotAuthenticate, formResponse, invalidToken } from '../../api/v1-problems.ts'
 import type { Platform } from '../../platform.ts'
 import type { Refusal } from '../../requests/request-log.ts'
@@ -10,11 +10,13 @@ import type { RequestToken } from '../../state/tables.ts'
 
 /**
  * The third step of the three-legged flow: the app exchanges the request token and its verifier, once, for an access token.
+ * X's reference names POST. X's own samples and some clients use GET, which X also accepts.
  *
  * @see https://docs.x.com/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens
+ * @see https://github.com/xdevplatform/account-activity-dashboard
  */
-export const createAccessToken: Route = {
-  method: 'POST',
+export const accessTokenRoutes: readonly OpenRoute[] = (['POST', 'GET'] as const).map((method) => ({
+  method,
   path: '/oauth/access_token',
   as: 'anyone',
   answer({ platform, request, refuse }) {
@@ -37,7 +39,7 @@ export const createAccessToken: Route = {
       screen_name: user.screenName,
     })
   },
-}
+}))
 
 interface AccessTokenRequest {
   readonly requestToken: RequestToken

@@ -1,16 +1,16 @@
 import type { Route } from '../../api/route.ts'
 import { authorizeRoutes } from './authorize.ts'
-import { createAccessToken } from './create-access-token.ts'
+import { accessTokenRoutes } from './create-access-token.ts'
 import { createBearerToken } from './create-bearer-token.ts'
-import { createRequestToken } from './create-request-token.ts'
+import { requestTokenRoutes } from './create-request-token.ts'
 import { invalidateAccessTokenRoutes } from './invalidate-access-token.ts'
 import { invalidateBearerToken } from './invalidate-bearer-token.ts'
 
 /** The routes that issue and invalidate tokens. */
 export const oauthRoutes: readonly Route[] = [
-  createRequestToken,
+  ...requestTokenRoutes,
   ...authorizeRoutes,
-  createAccessToken,
+  ...accessTokenRoutes,
   ...invalidateAccessTokenRoutes,
   createBearerToken,
   invalidateBearerToken,

@@ -1,7 +1,7 @@
 import type { Route } from '../../api/route.ts'
 import {
   checkSubscription,
-  countSubscriptions,
+  countRoutes,
   createSubscription,
   deleteOwnSubscription,
   deleteSubscription,
@@ -21,5 +21,5 @@ export const premiumRoutes: readonly Route[] = [
   listSubscriptions,
   deleteOwnSubscription,
   deleteSubscription,
-  countSubscriptions,
+  ...countRoutes,
 ]

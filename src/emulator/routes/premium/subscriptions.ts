@@ -53,14 +53,22 @@ export const deleteSubscription: AppRoute = {
   answer: inEnvironment((call) => answerUnsubscribe(call, call.webhook, call.param('user_id'))),
 }
 
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
-export const countSubscriptions: AppRoute = {
+/**
+ * X's reference and X's own samples use two paths.
+ *
+ * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
+ * @see https://github.com/xdevplatform/account-activity-dashboard
+ */
+export const countRoutes: readonly AppRoute[] = [
+  '/1.1/account_activity/all/subscriptions/count.json',
+  '/1.1/account_activity/all/count.json',
+].map((path) => ({
   method: 'GET',
-  path: '/1.1/account_activity/all/subscriptions/count.json',
+  path,
   ...bearerForSubscriptionLists,
   rate: 15,
   answer(call) {
     const { subscriptions, ...account } = accountCounts(call)
     return json(200, { ...account, subscriptions_count: subscriptions })
   },
-}
+}))

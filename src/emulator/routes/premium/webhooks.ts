@@ -5,7 +5,7 @@ import type { AppRoute } from '../../api/route.ts'
 import { v1Error } from '../../api/v1-problems.ts'
 import type { WebhookState } from '../../state/tables.ts'
 import { webhooksOf } from '../find-webhook.ts'
-import { bearerForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'
+import { bearerOrSignedForWebhookLists, signedByOwner, signedByOwnerToRegister } from '../v1/authentication.ts'
 import { answerDeletion, answerValidation, registerForOwner } from '../v1/webhooks.ts'
 import { inEnvironment, inEnvironmentWithWebhook } from './in-environment.ts'
 
@@ -26,11 +26,16 @@ export const createWebhook: AppRoute = {
   }),
 }
 
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+/**
+ * X's reference names the bearer token only. OAuth 1.0a is recorded with status 200.
+ *
+ * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
+ * @see https://github.com/zammad/zammad/tree/develop/test/data/vcr_cassettes
+ */
 export const listEnvironments: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/webhooks.json',
-  ...bearerForWebhookLists,
+  ...bearerOrSignedForWebhookLists,
   answer(call) {
     const environments = call.platform.environments.map((environment_name) => ({
       environment_name,
@@ -44,16 +49,21 @@ export const listEnvironments: AppRoute = {
 export const listWebhooks: AppRoute = {
   method: 'GET',
   path: '/1.1/account_activity/all/:env_name/webhooks.json',
-  ...bearerForWebhookLists,
-  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
+  ...bearerOrSignedForWebhookLists,
   answer: inEnvironment(({ webhook }) => json(200, webhook ? [webhookData(webhook)] : [])),
 }
 
-/** @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api */
+/**
+ * X's reference names OAuth 1.0a. X's own dashboard validates with the bearer token.
+ *
+ * @see https://developer.x.com/en/docs/twitter-api/premium/account-activity-api
+ * @see https://github.com/xdevplatform/account-activity-dashboard
+ */
 export const validateWebhook: AppRoute = {
   method: 'PUT',
   path: '/1.1/account_activity/all/:env_name/webhooks/:webhook_id.json',
   ...signedByOwner,
+  accepts: ['OAuth 1.0a User Context', 'OAuth 2.0 Application-Only'],
   answer: inEnvironmentWithWebhook((call) => answerValidation(call, call.webhook)),
 }
 

@@ -10,6 +10,14 @@ export const bearerForSubscriptionLists = {
 /** The bearer token, for lists of webhooks. */
 export const bearerForWebhookLists = { ...appOnly, rate: 15, refusals: { authentication: noAccess } } as const
 
+/** The bearer token, or the OAuth 1.0a tokens of the account that owns the app. */
+export const bearerOrSignedForWebhookLists = {
+  as: 'app',
+  accepts: ['OAuth 2.0 Application-Only', 'OAuth 1.0a User Context'],
+  rate: 15,
+  refusals: { authentication: noAccess },
+} as const
+
 /** The OAuth 1.0a tokens of the account that owns the app. */
 export const signedByOwner = {
   as: 'app',

@@ -53,6 +53,8 @@ describe('OAuth 1.0a', () => {
     ['another method', { oauth_signature_method: 'PLAINTEXT' }],
     ['no method', { oauth_signature_method: '' }],
     ['version 2.0', { oauth_version: '2.0' }],
+    ['version 1', { oauth_version: '1' }],
+    ['version 1.0b', { oauth_version: '1.0b' }],
     ['no nonce', { oauth_nonce: '' }],
     ['no timestamp', { oauth_timestamp: '' }],
     ['no consumer key', { oauth_consumer_key: '' }],
@@ -70,8 +72,9 @@ describe('OAuth 1.0a', () => {
     })
   })
 
-  it('accepts a request without a version', async () => {
-    expect((await check({ oauth: { oauth_version: '' } })).status).toBe(200)
+  // https://github.com/twitter/joauth: UnpackedRequest.verify accepts 1.0, and 1.0a in any case.
+  it.each(['', '1.0', '1.0a', '1.0A'])('accepts the version %j', async (version) => {
+    expect((await check({ oauth: { oauth_version: version } })).status).toBe(200)
   })
 
   it.each([{ consumerSecret: 'wrong' }, { accessTokenSecret: 'wrong' }, { accessTokenSecret: '' }])(

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { callSigned, failureOf, harnessWithAlice, noPage, unauthenticated } from '../../../support/emulator-v1.ts'
+import {
+  callSigned,
+  failureOf,
+  harnessWithAlice,
+  noCredentials,
+  noPage,
+  unauthenticated,
+} from '../../../support/emulator-v1.ts'
 
 const root = '/1.1/account_activity/all'
 
@@ -7,13 +14,13 @@ const root = '/1.1/account_activity/all'
 const forbidden = { status: 403, code: 200, message: 'Forbidden.' }
 
 describe('the errors of v1.1', () => {
-  it('distinguish wrong credentials from an invalid token', async () => {
+  it('distinguish no credentials, wrong credentials and an invalid token', async () => {
     const { harness, alice } = harnessWithAlice()
     const path = `${root}/dev/subscriptions.json`
     const { accessToken } = alice
     const wrong = callSigned(harness, { accessToken, accessTokenSecret: 'wrong' }, { method: 'POST', path })
     expect(await failureOf(await wrong)).toEqual(unauthenticated)
-    expect(await failureOf(await harness.x.fetch(`https://api.x.com${path}`))).toEqual(unauthenticated)
+    expect(await failureOf(await harness.x.fetch(`https://api.x.com${path}`))).toEqual(noCredentials)
     await alice.revoke()
     const ended = { status: 401, code: 89, message: 'Invalid or expired token.' }
     expect(await failureOf(await callSigned(harness, alice, { method: 'POST', path }))).toEqual(ended)

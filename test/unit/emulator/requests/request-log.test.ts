@@ -142,7 +142,7 @@ describe('a refused request', () => {
     [
       'another version',
       { oauth: { oauth_version: '2.0' } },
-      { failedCheck: 'credentials', reason: '`oauth_version` must be 1.0, or absent.' },
+      { failedCheck: 'credentials', reason: '`oauth_version` must be 1.0 or 1.0a, or absent.' },
     ],
     [
       'a malformed timestamp',

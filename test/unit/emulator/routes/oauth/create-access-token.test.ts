@@ -10,7 +10,7 @@ import {
   type RequestToken,
   submitForm,
 } from '../../../../support/emulator-sign-in.ts'
-import { failureOf } from '../../../../support/emulator-v1.ts'
+import { callSigned, failureOf } from '../../../../support/emulator-v1.ts'
 
 describe('POST /oauth/access_token', () => {
   it('answers with the tokens of the user, which work', async () => {
@@ -24,6 +24,17 @@ describe('POST /oauth/access_token', () => {
     expect(text).toBe(`oauth_token=${token}&oauth_token_secret=${secret}&user_id=${alice.id}&screen_name=alice`)
     const me = await harness.asUser(alice, 'GET', '/2/users/me')
     expect(await me.json()).toEqual({ data: { id: alice.id, name: 'Alice', username: 'alice' } })
+  })
+
+  // https://github.com/xdevplatform/account-activity-dashboard: add-subscription-other-user.js uses GET.
+  it('accepts GET', async () => {
+    const { harness, alice } = createSignInHarness()
+    const { token, secret } = await getRequestToken(harness)
+    const verifier = await getVerifier(harness, { token, secret }, 'alice')
+    const path = `/oauth/access_token?oauth_verifier=${verifier}`
+    const tokens = { accessToken: token, accessTokenSecret: secret }
+    const response = await callSigned(harness, tokens, { method: 'GET', path })
+    expect(new URLSearchParams(await response.text()).get('oauth_token')).toBe(alice.accessToken)
   })
 
   it('accepts the PIN of 7 digits', async () => {

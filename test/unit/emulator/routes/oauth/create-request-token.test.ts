@@ -6,7 +6,7 @@ import {
   getRequestToken,
   submitForm,
 } from '../../../../support/emulator-sign-in.ts'
-import { callSigned, failureOf, noTokens, unauthenticated } from '../../../../support/emulator-v1.ts'
+import { callSigned, failureOf, noCredentials, noTokens, unauthenticated } from '../../../../support/emulator-v1.ts'
 
 describe('POST /oauth/request_token', () => {
   it('answers with a form that is labelled as HTML', async () => {
@@ -33,12 +33,28 @@ describe('POST /oauth/request_token', () => {
     expect(response.status).toBe(200)
   })
 
+  // https://github.com/xdevplatform/account-activity-dashboard: add-subscription-other-user.js uses GET.
+  it('accepts GET', async () => {
+    const { harness } = createSignInHarness()
+    const path = '/oauth/request_token?oauth_callback=oob'
+    const response = await callSigned(harness, noTokens, { method: 'GET', path, oauth: { oauth_token: '' } })
+    expect(await response.text()).toMatch(/^oauth_token=[A-Za-z0-9]{27}&/)
+  })
+
+  it('refuses a wrong secret with the recorded challenge', async () => {
+    const { harness } = createSignInHarness()
+    const app = { ...harness.x.app, consumerSecret: 'wrong' }
+    const response = await callRequestToken(harness, callback, '', app)
+    // Recorded by Zammad: https://github.com/zammad/zammad/tree/develop/test/data/vcr_cassettes
+    expect(response.headers.get('www-authenticate')).toBe('OAuth realm="https://api.twitter.com", api_error_code=32')
+  })
+
   it('refuses a wrong secret, and an unsigned request', async () => {
     const { harness } = createSignInHarness()
     const app = { ...harness.x.app, consumerSecret: 'wrong' }
     expect(await failureOf(await callRequestToken(harness, callback, '', app))).toEqual(unauthenticated)
     expect(await failureOf(await submitForm(harness, { oauth_callback: callback }, '/oauth/request_token'))).toEqual(
-      unauthenticated,
+      noCredentials,
     )
   })
 

@@ -63,11 +63,14 @@ describe('subscriptions', () => {
       ...empty,
       subscriptions: [{ user_id: alice.id }],
     })
-    expect(await (await harness.asApp('GET', `${root}/subscriptions/count.json`)).json()).toEqual({
-      account_name: 'app_owner',
-      subscriptions_count: '1',
-      provisioned_count: '15',
-    })
+    // The second path is the one of X's samples: https://github.com/xdevplatform/account-activity-dashboard
+    for (const counts of ['subscriptions/count.json', 'count.json']) {
+      expect(await (await harness.asApp('GET', `${root}/${counts}`)).json()).toEqual({
+        account_name: 'app_owner',
+        subscriptions_count: '1',
+        provisioned_count: '15',
+      })
+    }
   })
 
   it('are listed and counted with app-only authentication only', async () => {

@@ -160,6 +160,22 @@ describe('GET …/all/:env_name/webhooks.json', () => {
   })
 })
 
+describe('GET …/all/webhooks.json', () => {
+  // https://github.com/zammad/zammad/tree/develop/test/data/vcr_cassettes
+  it('lists the environments by bearer token, and by OAuth 1.0a as it was recorded', async () => {
+    const { harness, owner } = harnessWithAlice({ environments: ['dev', 'prod'] })
+    const id = await registerAt(harness, `${root}/dev/webhooks.json`)
+    const path = `${root}/webhooks.json`
+    const webhook = { id, url: hookUrl, valid: true, created_timestamp: '2026-11-21 09:30:00 +0000' }
+    const environments = [
+      { environment_name: 'dev', webhooks: [webhook] },
+      { environment_name: 'prod', webhooks: [] },
+    ]
+    expect(await (await harness.asApp('GET', path)).json()).toEqual({ environments })
+    expect(await (await callSigned(harness, owner, { method: 'GET', path })).json()).toEqual({ environments })
+  })
+})
+
 describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
   it('validate and delete', async () => {
     const { harness, owner } = harnessWithAlice()
@@ -178,12 +194,19 @@ describe('PUT and DELETE …/all/:env_name/webhooks/:id.json', () => {
     expect(await valid()).toBeUndefined()
   })
 
-  it.each(['PUT', 'DELETE'])('%s refuses an unknown webhook, and the bearer token', async (method) => {
+  // https://github.com/xdevplatform/account-activity-dashboard: routes/webhook.js validates with the bearer token.
+  it('validate with the bearer token, which cannot delete', async () => {
+    const { harness } = harnessWithAlice()
+    const path = `${root}/dev/webhooks/${await registerAt(harness, `${root}/dev/webhooks.json`)}.json`
+    expect((await harness.asApp('PUT', path)).status).toBe(204)
+    expect(await failureOf(await harness.asApp('DELETE', path))).toEqual(wrongKind)
+  })
+
+  it.each(['PUT', 'DELETE'])('%s refuses an unknown webhook', async (method) => {
     const { harness, owner } = harnessWithAlice({ environments: ['dev', 'prod'] })
     const id = await registerAt(harness, `${root}/dev/webhooks.json`)
     for (const path of [`${root}/dev/webhooks/1.json`, `${root}/prod/webhooks/${id}.json`]) {
       expect(await failureOf(await callSigned(harness, owner, { method, path }))).toEqual(noWebhook)
     }
-    expect(await failureOf(await harness.asApp(method, `${root}/dev/webhooks/${id}.json`))).toEqual(wrongKind)
   })
 })

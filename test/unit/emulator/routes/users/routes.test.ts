@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EmulatorHarness } from '../../../../support/emulator-harness.ts'
-import { callSigned, failureOf } from '../../../../support/emulator-v1.ts'
+import { callSigned, failureOf, noCredentials } from '../../../../support/emulator-v1.ts'
 
 function createHarness() {
   const harness = new EmulatorHarness()
@@ -76,6 +76,16 @@ describe('GET /1.1/account/verify_credentials.json', () => {
     const text = await response.text()
     expect(text).toContain(`"id":${alice.id},"id_str":"${alice.id}"`)
     expect(JSON.parse(text)).toMatchObject({ screen_name: 'alice', name: 'Alice 🌻', verified: true })
+  })
+
+  it('refuses a request without usable credentials with code 215', async () => {
+    const { harness } = createHarness()
+    for (const authorization of [undefined, '', 'Bearer', 'Basic YTpi']) {
+      const headers = authorization === undefined ? {} : { authorization }
+      const response = await harness.x.fetch(`https://api.x.com${credentials}`, { headers })
+      expect(response.headers.get('www-authenticate')).toBe('OAuth realm="https://api.twitter.com", api_error_code=215')
+      expect(await failureOf(response)).toEqual(noCredentials)
+    }
   })
 
   it('refuses the bearer token, and a wrong signature', async () => {
