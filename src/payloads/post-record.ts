@@ -16,7 +16,7 @@ export interface PostRecord {
   readonly entities: Entities
   /** The language, as a BCP 47 tag. */
   readonly lang: string
-  /** Where the displayed part of the text begins: after the handle that X puts in front of a reply. */
+  /** Where the displayed part of the text begins: after the handles that X puts in front of a reply. */
   readonly shownFrom: number
   /** The photos, videos and GIFs. Their link is the end of the text. Absent when there are none. */
   readonly media?: readonly MediaRecord[]

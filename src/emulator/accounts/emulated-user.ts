@@ -76,7 +76,10 @@ export class EmulatedUser {
     return post(this.#platform, this.#user, content)
   }
 
-  /** Replies to a post. X also sends the event to its author, whose handle it puts in front of the text. */
+  /**
+   * Replies to a post. X puts the handles of its author and of the users whom it mentions in front of the text, and also
+   * sends the event to them.
+   */
   async reply(to: PostRef, content: PostContent): Promise<PostPayload> {
     return post(this.#platform, this.#user, content, { inReplyTo: to })
   }
@@ -106,27 +109,30 @@ export class EmulatedUser {
     relations.follow(this.#platform, this.#user, user)
   }
 
-  /** Unfollows a user. X sends the event to both. */
+  /** Unfollows a user. X sends the event to both. Webhooks of version 1.1 receive it for this user only. */
   async unfollow(user: UserRef): Promise<void> {
     relations.unfollow(this.#platform, this.#user, user)
   }
 
-  /** Blocks a user. X sends the event to both. Afterwards neither follows the other; X sends no event for that. */
+  /**
+   * Blocks a user. X sends the event to both. Webhooks of version 1.1 receive it for this user only. Afterwards neither
+   * follows the other; X sends no event for that.
+   */
   async block(user: UserRef): Promise<void> {
     relations.block(this.#platform, this.#user, user)
   }
 
-  /** Unblocks a user. X sends the event to both. */
+  /** Unblocks a user. X sends the event to both. Webhooks of version 1.1 receive it for this user only. */
   async unblock(user: UserRef): Promise<void> {
     relations.unblock(this.#platform, this.#user, user)
   }
 
-  /** Mutes a user. X sends the event to both. */
+  /** Mutes a user. X sends the event to both. Webhooks of version 1.1 receive it for this user only. */
   async mute(user: UserRef): Promise<void> {
     relations.mute(this.#platform, this.#user, user)
   }
 
-  /** Unmutes a user. X sends the event to both. */
+  /** Unmutes a user. X sends the event to both. Webhooks of version 1.1 receive it for this user only. */
   async unmute(user: UserRef): Promise<void> {
     relations.unmute(this.#platform, this.#user, user)
   }

@@ -10,6 +10,7 @@ import type { PostState, UserState } from '../state/tables.ts'
 import { publishFiltered } from '../streams/publish-filtered.ts'
 import { publishDeleteActivity, publishPostActivities } from './post-activities.ts'
 import { assertNotBlocked, findOriginal, findPost, type PostRef, textContext } from './references.ts'
+import { splitReplyPrefix } from './reply-prefix.ts'
 
 /** The content of a post: its text, or its text and its language. */
 export type PostContent =
@@ -39,7 +40,7 @@ export function post(
   const repliedTo = refs.inReplyTo === undefined ? undefined : findOriginal(state, refs.inReplyTo)
   const quoted = refs.quotes === undefined ? undefined : findOriginal(state, refs.quotes)
   for (const other of [repliedTo, quoted]) if (other) assertNotBlocked(user, authorOf(state, other))
-  const { prefix, rest } = splitReplyPrefix(state, user, text, repliedTo)
+  const { prefix, rest } = repliedTo ? splitReplyPrefix(state, { user, text, repliedTo }) : { prefix: '', rest: text }
   const created = storePost(platform, user, {
     ...composeText(prefix + rest, textContext(platform)),
     lang,
@@ -118,22 +119,13 @@ function publishPost(platform: Platform, created: PostState): PostPayload {
   const others = [created.reposts, created.quotes].map((id) => state.posts.get(id ?? '')?.userId)
   const concerned = [...mentioned, ...others, created.inReplyTo?.userId].filter((id) => id !== undefined)
   const recipients = concerned.filter((id) => !author.protected || author.followers.has(id))
-  publish(platform, [author.id, ...recipients], body, (userId) =>
-    mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
-  )
+  publish(platform, [author.id, ...recipients], body, {
+    fieldsFor: (userId) =>
+      mentioned.has(userId) ? { user_has_blocked: state.users.get(userId)?.blocking.has(author.id) ?? false } : {},
+  })
   publishPostActivities(platform, created, author)
   publishFiltered(platform, created)
   return body.tweet_create_events[0]
-}
-
-/** X puts the handle of the author in front of a reply, and does not display it. A reply to oneself has no handle. */
-function splitReplyPrefix(state: State, user: UserState, text: string, repliedTo: PostState | undefined) {
-  if (!repliedTo || repliedTo.userId === user.id) return { prefix: '', rest: text }
-  const handle = `@${authorOf(state, repliedTo).screenName} `
-  const hasHandle = text.toLowerCase().startsWith(handle.toLowerCase())
-  return hasHandle
-    ? { prefix: text.slice(0, handle.length), rest: text.slice(handle.length) }
-    : { prefix: handle, rest: text }
 }
 
 /** A post that begins with a handle is a reply to that user, without a post that it replies to. */

@@ -71,7 +71,13 @@ const bodies = {
   unmute: (relation) => muteBody('unmute', relation),
 } as const satisfies Readonly<Record<string, (relation: RelationRecord) => object>>
 
-/** Sends the event to both users. */
+/**
+ * Sends the event to both users. Webhooks of version 1.1 receive only what the subscribed user does, and that others follow
+ * the user. Version 2 documents all events in both directions.
+ *
+ * @see https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
+ * @see https://docs.x.com/x-api/account-activity/introduction
+ */
 function publishRelation(
   platform: Platform,
   type: keyof typeof bodies,
@@ -80,7 +86,9 @@ function publishRelation(
   const source = userProfile(users.source)
   const target = userProfile(users.target)
   const at = platform.uniqueTimestamp(`${type} ${source.id} ${target.id}`)
-  publish(platform, [source.id, target.id], bodies[type]({ at, source, target }))
+  publish(platform, [source.id, target.id], bodies[type]({ at, source, target }), {
+    reaches: ({ isVersion1 }, userId) => !isVersion1 || userId === source.id || type === 'follow',
+  })
   publishRelationActivity(platform, type, { source, target })
 }
 

@@ -25,9 +25,9 @@ export function deliverLive(platform: Platform, event: LiveEvent, attempt = 1): 
   })
 }
 
-/** How long X waits for a webhook to answer. It is shorter for v1.1 premium. */
-export function answerTimeoutMs({ environment }: WebhookState): number {
-  return environment === undefined ? 10_000 : 3000
+/** How long X waits for a webhook to answer. It is shorter for webhooks of version 1.1. */
+export function answerTimeoutMs({ isVersion1 }: WebhookState): number {
+  return isVersion1 ? 3000 : 10_000
 }
 
 /** Schedules the retries of a saved state. */

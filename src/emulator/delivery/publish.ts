@@ -4,24 +4,36 @@ import type { DeliveryApi, Message } from '../state/event-log.ts'
 import type { WebhookState } from '../state/tables.ts'
 import { deliverLive, type LiveEvent } from './live-delivery.ts'
 
+interface PublishOptions {
+  /** The members before `payload` that differ from user to user. */
+  readonly fieldsFor?: (userId: string) => object
+  /**
+   * Whether a webhook of a user receives the event.
+   *
+   * @defaultValue all webhooks do
+   */
+  readonly reaches?: (webhook: WebhookState, userId: string) => boolean
+}
+
 /**
  * Sends an event to the subscribed users among some users: one delivery for each subscription. A user who is listed twice
  * counts once. The function does not wait for the deliveries. An invalid webhook is skipped, so the event cannot be
  * replayed to it either.
  *
  * @param payload - The members of the body after `for_user_id`.
- * @param fieldsFor - The members before `payload` that differ from user to user.
  */
 export function publish(
   platform: Platform,
   userIds: Iterable<string>,
   payload: object,
-  fieldsFor?: (userId: string) => object,
+  { fieldsFor, reaches }: PublishOptions = {},
 ): void {
   platform.scheduler.startDueTasks()
   let rest: string | undefined
   for (const userId of new Set(userIds)) {
-    const webhooks = [...platform.state.webhooksOf(userId)].filter(({ valid }) => valid)
+    const webhooks = [...platform.state.webhooksOf(userId)].filter(
+      (webhook) => webhook.valid && (reaches?.(webhook, userId) ?? true),
+    )
     if (webhooks.length === 0) continue
     // Serialised once: the payload may be long, and is the same for all users.
     rest ??= wireJson(payload).slice(1)

@@ -91,6 +91,7 @@ const webhook = c.object<WebhookState>({
   appId,
   url: c.text,
   environment: c.optional(c.text),
+  isVersion1: c.flag,
   createdAt: c.wholeNumber,
   valid: c.flag,
   validatedAt: c.wholeNumber,

@@ -96,6 +96,8 @@ export interface WebhookState {
   readonly url: string
   /** The label of the premium environment of the webhook. Webhooks of v2 and of enterprise have none. */
   readonly environment?: string
+  /** Whether the webhook was registered with version 1.1: enterprise or premium. */
+  readonly isVersion1: boolean
   readonly createdAt: number
   valid: boolean
   /** When the webhook last passed a challenge. */
@@ -125,7 +127,7 @@ export interface PostState {
   readonly text: string
   readonly entities: Entities
   readonly lang: string
-  /** Where the displayed part of the text begins: after the handle that X puts in front of a reply. */
+  /** Where the displayed part of the text begins: after the handles that X puts in front of a reply. */
   readonly shownFrom: number
   /** The post and the user that are replied to. `postId` is `null` for a post that begins with a handle. */
   readonly inReplyTo?: { readonly postId: string | null; readonly userId: string }

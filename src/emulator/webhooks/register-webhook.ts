@@ -9,6 +9,8 @@ export interface Registration {
   readonly url: string
   /** The premium environment of the webhook. Absent for v2 and enterprise. */
   readonly environment?: string
+  /** Whether version 1.1 registers it. */
+  readonly isVersion1: boolean
 }
 
 /** Why a webhook was not registered. */
@@ -79,13 +81,17 @@ function findUrlProblem(text: string, { strict }: { strict: boolean }): string |
   return /^https:\/\/[^/?#]*:\d*(?:[/?#]|$)/i.test(text) ? 'The URL must not contain a port' : undefined
 }
 
-function storeWebhook({ state, clock, nextId }: Platform, { app, url, environment }: Registration): WebhookState {
+function storeWebhook(
+  { state, clock, nextId }: Platform,
+  { app, url, environment, isVersion1 }: Registration,
+): WebhookState {
   const now = clock.now()
   const webhook: WebhookState = {
     id: nextId(),
     appId: app.id,
     url,
     ...(environment !== undefined && { environment }),
+    isVersion1,
     createdAt: now,
     valid: true,
     validatedAt: now,

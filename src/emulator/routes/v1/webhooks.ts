@@ -19,7 +19,8 @@ export async function registerForOwner(
   { whenFull, ...place }: Pick<Registration, 'environment'> & { readonly whenFull: 400 | 403 },
 ): Promise<WebhookState | Response> {
   if (!('user' in caller) || caller.user.id !== app.ownerId) return wrongCredentials()
-  const webhook = await registerWebhook(platform, { app, url: readParameter(request, 'url') ?? '', ...place })
+  const url = readParameter(request, 'url') ?? ''
+  const webhook = await registerWebhook(platform, { app, url, isVersion1: true, ...place })
   return 'reason' in webhook ? registrationRefused(webhook, whenFull) : webhook
 }
 

@@ -23,7 +23,7 @@ export const createWebhook: AppRoute = {
   async answer({ platform, request, app }) {
     const fields = readFields(request.body, ['url'])
     if (typeof fields === 'string') return invalidRequest(fields)
-    const webhook = await registerWebhook(platform, { app, url: fields.url })
+    const webhook = await registerWebhook(platform, { app, url: fields.url, isVersion1: false })
     return 'reason' in webhook ? failure(webhook.reason, webhook.details) : ok({ data: webhookData(webhook) })
   },
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { EmulatedUser } from 'x-account-activity/emulator'
 import {
   type Action,
   createCast,
@@ -6,6 +7,8 @@ import {
   expectRefusal,
   expectSecondTimeRefused,
 } from '../../../support/emulator-cast.ts'
+import type { EmulatorHarness } from '../../../support/emulator-harness.ts'
+import { callSigned, enterpriseRoot, harnessWithAlice, registerAt } from '../../../support/emulator-v1.ts'
 
 const toThemselves = '@bob cannot do this to themselves.'
 
@@ -65,3 +68,46 @@ describe('follow', () => {
     await expect(alice.follow(bob)).rejects.toThrow(new RangeError('@alice has blocked @bob.'))
   })
 })
+
+describe('a webhook of version 1.1', () => {
+  // The v1.1 reference lists unfollows, blocks and mutes as done by the user, and follows as done by or to the user:
+  // https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity
+  it.each(['enterprise', 'premium'] as const)('of %s receives what others do only for follows', async (tier) => {
+    const { harness, alice } = harnessWithAlice({ tier })
+    const bob = harness.x.addUser({ screenName: 'bob' })
+    await subscribeToVersion1(harness, tier, alice)
+    await bob.follow(alice)
+    await bob.unfollow(alice)
+    await bob.mute(alice)
+    await bob.unmute(alice)
+    await bob.block(alice)
+    await bob.unblock(alice)
+    expect((await harness.flush()).map(({ json }) => json.follow_events?.[0].type)).toEqual(['follow'])
+    await alice.follow(bob)
+    await alice.unfollow(bob)
+    await alice.mute(bob)
+    await alice.unmute(bob)
+    await alice.block(bob)
+    await alice.unblock(bob)
+    const events = (await harness.flush()).map(({ json }) => Object.values<{ type: string }[]>(json)[1]?.[0]?.type)
+    expect(events).toEqual(['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'])
+  })
+
+  it('of version 2 receives all that others do', async () => {
+    const { harness, alice, bob } = await createCast()
+    await bob.mute(alice)
+    const users = (await harness.flush()).map(({ json }) => json.for_user_id)
+    expect(users.sort()).toEqual([alice.id, bob.id].sort())
+  })
+})
+
+async function subscribeToVersion1(harness: EmulatorHarness, tier: 'enterprise' | 'premium', user: EmulatedUser) {
+  if (tier === 'premium') {
+    await registerAt(harness, '/1.1/account_activity/all/dev/webhooks.json')
+    await callSigned(harness, user, { method: 'POST', path: '/1.1/account_activity/all/dev/subscriptions.json' })
+  } else {
+    const id = await registerAt(harness, `${enterpriseRoot}/webhooks.json`)
+    const path = `${enterpriseRoot}/webhooks/${id}/subscriptions/all.json`
+    await callSigned(harness, user, { method: 'POST', path })
+  }
+}

@@ -57,14 +57,14 @@ describe('with all users subscribed', () => {
   /** Actions on a post of alice that mentions carol. */
   it.each<[string, (post: string, cast: Cast) => Promise<unknown>, string[]]>([
     [
-      'sends a reply to its author and the author of the post, and not to the users mentioned in the post',
+      'sends a reply to its author, the author of the post and the users mentioned in the post',
       (post, { bob }) => bob.reply(post, 'Thanks'),
-      ['bob tweet_create_events', 'alice tweet_create_events'],
+      ['bob tweet_create_events', 'alice tweet_create_events', 'carol tweet_create_events'],
     ],
     [
-      'sends a reply to oneself once',
+      'sends a reply to oneself once, and to the users mentioned in the post',
       (post, { alice }) => alice.reply(post, 'And another thing'),
-      ['alice tweet_create_events'],
+      ['alice tweet_create_events', 'carol tweet_create_events'],
     ],
     [
       'sends a repost to its author and the author of the post, and not to the users mentioned in the post',

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EmulatorHarness, hookUrl } from '../../../support/emulator-harness.ts'
+import { callSigned, harnessWithWebhook } from '../../../support/emulator-v1.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -87,6 +88,22 @@ describe('a delivery', () => {
   ])('that is answered after %i ms of the injected clock is %s', async (ms, outcome) => {
     const harness = new EmulatorHarness()
     const [alice] = await harness.subscribed('alice')
+    harness.onDelivery = () => {
+      harness.time += ms
+      return new Response()
+    }
+    await alice.post('Hello')
+    await harness.flush()
+    expect(harness.x.deliveries).toMatchObject([{ outcome }])
+  })
+
+  // https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/account-activity: 3 seconds
+  it.each([
+    [3000, 'delivered'],
+    [3001, 'failed'],
+  ])('to a webhook of version 1.1 that is answered after %i ms is %s', async (ms, outcome) => {
+    const { harness, alice, subscription } = await harnessWithWebhook()
+    await callSigned(harness, alice, { method: 'POST', path: subscription })
     harness.onDelivery = () => {
       harness.time += ms
       return new Response()
