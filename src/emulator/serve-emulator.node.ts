@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
+import { assertBoolean, assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import { withAsyncDispose } from '../internal/async-dispose.ts'
 import { createHostList, type HostList, parseHost } from '../internal/host-list.ts'
 import { json } from './api/problems.ts'
@@ -30,6 +30,14 @@ export interface ServeEmulatorOptions {
    * @defaultValue `[]`
    */
   readonly hosts?: readonly string[] | undefined
+  /**
+   * Whether a proxy is in front of the server that decrypts TLS, so that clients with `https://api.x.com` or
+   * `https://api.twitter.com` built in can use the emulator. The URL of a request then has the scheme of its header
+   * `x-forwarded-proto`, which OAuth 1.0a signatures cover, and the server also answers to the hosts of X's API.
+   *
+   * @defaultValue false
+   */
+  readonly trustProxy?: boolean | undefined
 }
 
 /** An emulator that is served over HTTP. */
@@ -62,12 +70,19 @@ export interface EmulatorServer extends AsyncDisposable {
  */
 export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions = {}): Promise<EmulatorServer> {
   assertObject(options, 'options')
-  const { port = 0, hostname = '127.0.0.1', hosts = [] } = options
+  const { port = 0, hostname = '127.0.0.1', hosts = [], trustProxy = false } = options
   assertInteger(port, 'port', { max: 65_535 })
   assertText(hostname, 'hostname')
+  assertBoolean(trustProxy, 'trustProxy')
   createHostList(hosts, 'hosts')
-  const allowed = createHostList([...hosts, ...ownHost(hostname)], 'hosts')
-  const server = createServer((request, response) => void answer({ x, hosts: allowed }, request, response))
+  const ownHosts = [...hosts, ...ownHost(hostname)]
+  const served: Served = {
+    x,
+    hosts: createHostList([...ownHosts, ...(trustProxy ? apiHosts : [])], 'hosts'),
+    origins: createHostList(ownHosts, 'hosts'),
+    trustProxy,
+  }
+  const server = createServer((request, response) => void answer(served, request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, hostname, resolve)
   })
@@ -85,6 +100,9 @@ export async function serveEmulator(x: Emulator, options: ServeEmulatorOptions =
   return withAsyncDispose(members, close)
 }
 
+/** The hosts of X's API. No web page of another site can have these names, so DNS rebinding cannot use them. */
+const apiHosts = ['api.x.com', 'api.twitter.com', 'upload.x.com', 'upload.twitter.com']
+
 /** The host that the server listens on, as a `Host` header names it. An address with a zone cannot be in a header. */
 function ownHost(hostname: string): string[] {
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
@@ -96,17 +114,21 @@ const maxBodyBytes = 64 * 1024 * 1024
 
 interface Served {
   readonly x: Emulator
+  /** The hosts that the server answers to. */
   readonly hosts: HostList
+  /** The hosts whose web pages may use the control API. */
+  readonly origins: HostList
+  readonly trustProxy: boolean
 }
 
-async function answer({ x, hosts }: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const controller = new AbortController()
   outgoing.once('close', () => controller.abort())
   try {
-    const rejection = rejectHost(incoming, hosts)
+    const rejection = rejectHost(incoming, served.hosts)
     if (rejection) incoming.resume()
-    const request = rejection ?? (await toRequest(incoming, hosts, controller.signal))
-    await send(outgoing, request instanceof Response ? request : await x.fetch(request))
+    const request = rejection ?? (await toRequest(incoming, served, controller.signal))
+    await send(outgoing, request instanceof Response ? request : await served.x.fetch(request))
   } catch (error) {
     if (isUnknownRequestError(error)) await send(outgoing, error.response)
     // Otherwise `x.fetch` rejects because a fault drops the connection, or the client has closed it.
@@ -139,15 +161,19 @@ function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
 }
 
 /** The request, or an error response: for a method that `fetch` does not support, or a long body. */
-async function toRequest(incoming: IncomingMessage, hosts: HostList, signal: AbortSignal): Promise<Request | Response> {
+async function toRequest(
+  incoming: IncomingMessage,
+  { origins, trustProxy }: Served,
+  signal: AbortSignal,
+): Promise<Request | Response> {
   const { method = 'GET', headers, socket } = incoming
   const body = await readBody(incoming)
   if (!body) return new Response(null, { status: 413, headers: { connection: 'close' } })
   const { origin, ...others } = headers
   // The control API rejects the origin `null`. It does not know the hosts and the port of this server.
-  const isForeign = origin !== undefined && !hosts.hasOrigin(origin, socket.localPort)
+  const isForeign = origin !== undefined && !origins.hasOrigin(origin, socket.localPort)
   try {
-    return new Request(readUrl(incoming), {
+    return new Request(readUrl(incoming, trustProxy), {
       method,
       headers: [
         ...Object.entries(others).map(([name, value]): [string, string] => [name, String(value)]),
@@ -163,9 +189,15 @@ async function toRequest(incoming: IncomingMessage, hosts: HostList, signal: Abo
 }
 
 /** The URL of the request, not resolved: `//2/webhooks` is a path, and not a host. */
-function readUrl({ url = '/', headers }: IncomingMessage): URL {
-  const origin = `http://${headers.host ?? 'localhost'}`
+function readUrl({ url = '/', headers }: IncomingMessage, trustProxy: boolean): URL {
+  const scheme = trustProxy && isHttps(headers['x-forwarded-proto']) ? 'https' : 'http'
+  const origin = `${scheme}://${headers.host ?? 'localhost'}`
   return url.startsWith('/') ? new URL(origin + url) : new URL(url, origin)
+}
+
+/** Whether the client of the first proxy used TLS. Further proxies append their own scheme. */
+function isHttps(forwardedProto: string | string[] | undefined): boolean {
+  return /^\s*https\s*(?:,|$)/i.test(String(forwardedProto ?? ''))
 }
 
 /** The body, or `undefined` when it is too long. The rest is then read and discarded, so that the client gets the answer. */

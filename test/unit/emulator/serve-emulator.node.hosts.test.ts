@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEmulator, type Emulator } from 'x-account-activity/emulator'
 import { type EmulatorServer, type ServeEmulatorOptions, serveEmulator } from 'x-account-activity/emulator/node'
+import { oauth1Header } from '../../support/emulator-oauth1.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -238,5 +239,54 @@ describe('the option hosts', () => {
     const { server } = await serve({ hostname: '0.0.0.0' })
     expect(server.url).toContain('//0.0.0.0:')
     expect((await fetch(`${server.url}/emulator`)).status).toBe(200)
+  })
+})
+
+describe('the option trustProxy', () => {
+  const credentials = '/1.1/account/verify_credentials.json'
+
+  async function signedBy(scheme: string, host: string, options: ServeEmulatorOptions, headers: readonly string[]) {
+    const served = await serve(options)
+    const { x } = served
+    const { accessToken, accessTokenSecret } = x.addUser({ screenName: 'alice' })
+    const authorization = oauth1Header(
+      { method: 'GET', url: `${scheme}://${host}${credentials}` },
+      { ...x.app, accessToken, accessTokenSecret },
+      { timestamp: Math.floor(x.now() / 1000), nonce: 'n' },
+    )
+    const all = [`host: ${host}`, `authorization: ${authorization}`, ...headers]
+    return (await exchange(served, { line: `GET ${credentials}`, headers: all })).status
+  }
+
+  it.each(['api.twitter.com', 'api.x.com', 'localhost'])(
+    'takes the scheme of %s from x-forwarded-proto',
+    async (host) => {
+      const options = { trustProxy: true }
+      for (const proto of ['https', 'HTTPS', ' https , http']) {
+        expect(await signedBy('https', host, options, [`x-forwarded-proto: ${proto}`])).toBe(200)
+      }
+      for (const proto of ['http', 'http, https', 'httpsx', '']) {
+        expect(await signedBy('http', host, options, [`x-forwarded-proto: ${proto}`])).toBe(200)
+      }
+      expect(await signedBy('http', host, options, [])).toBe(200)
+    },
+  )
+
+  it('is off by default', async () => {
+    expect(await signedBy('https', 'localhost', {}, ['x-forwarded-proto: https'])).toBe(401)
+    expect(await signedBy('https', 'api.twitter.com', {}, ['x-forwarded-proto: https'])).toBe(403)
+  })
+
+  it('does not let the pages of other hosts in', async () => {
+    const served = await serve({ trustProxy: true })
+    expect((await exchange(served, { headers: ['host: evil.example'] })).status).toBe(403)
+    const page = { headers: ['host: api.x.com', 'origin: https://api.x.com'] }
+    expect((await exchange(served, page)).text).toContain(foreignPage)
+  })
+
+  it('must be a boolean', async () => {
+    await expect(serve({ trustProxy: 1 as never })).rejects.toThrow(
+      new TypeError('"trustProxy" must be a boolean, got number'),
+    )
   })
 })
