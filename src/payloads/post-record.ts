@@ -1,5 +1,6 @@
 import type { WireIndices } from '../events/account-activity/wire/entities.ts'
 import type { Entities } from './entities.ts'
+import type { SourceApp } from './source-app.ts'
 import type { UserProfile } from './user-profile.ts'
 
 /** What the payloads say about a post, with the posts that it refers to. Each API has a form of its own for it. */
@@ -10,6 +11,8 @@ export interface PostRecord {
   readonly author: UserProfile
   /** When it was posted: milliseconds since 1970. */
   readonly createdAt: number
+  /** The app that it was written with. Absent for X's own. */
+  readonly sourceApp?: SourceApp
   /** The whole text, escaped as HTML. The indices of `entities` refer to it. */
   readonly text: string
   /** The tags, links and mentions in the text. */

@@ -5,6 +5,7 @@ import { publishActivity } from '../delivery/publish-activity.ts'
 import type { Platform } from '../platform.ts'
 import { authorOf, postRecord, userProfile } from '../state/records.ts'
 import type { UserState } from '../state/tables.ts'
+import { ActionError } from './action-error.ts'
 import { assertNotBlocked, findOriginal, type PostRef } from './references.ts'
 
 /** Likes a post. X sends the event to the user and to the author of the post. */
@@ -12,7 +13,7 @@ export function like(platform: Platform, user: UserState, ref: PostRef): void {
   const { state, random, clock } = platform
   const post = findOriginal(state, ref)
   assertNotBlocked(user, authorOf(state, post))
-  if (user.likes.has(post.id)) throw new RangeError(`@${user.screenName} already likes this post.`)
+  if (user.likes.has(post.id)) throw new ActionError('already-done', `@${user.screenName} already likes this post.`)
   user.likes.add(post.id)
   post.likes += 1
   const like: LikeRecord = {
@@ -23,6 +24,13 @@ export function like(platform: Platform, user: UserState, ref: PostRef): void {
   }
   publish(platform, [user.id, post.userId], favoriteBody(like))
   publishLikeActivity(platform, like)
+}
+
+/** Undoes a like. X sends no event. */
+export function unlike({ state }: Platform, user: UserState, ref: PostRef): void {
+  const post = findOriginal(state, ref)
+  if (!user.likes.delete(post.id)) throw new ActionError('not-done', `@${user.screenName} does not like this post.`)
+  post.likes -= 1
 }
 
 /** Sends the X Activity API event of a like. */

@@ -14,8 +14,9 @@ import { v2MessagePayload, v2ReadPayload, v2TypingPayload } from '../../payloads
 import { publish } from '../delivery/publish.ts'
 import { publishActivity } from '../delivery/publish-activity.ts'
 import type { Platform } from '../platform.ts'
-import { userProfile } from '../state/records.ts'
-import type { MessageState, UserState } from '../state/tables.ts'
+import { sourceApp, userProfile } from '../state/records.ts'
+import type { AppState, MessageState, UserState } from '../state/tables.ts'
+import { ActionError } from './action-error.ts'
 import {
   assertNotBlocked,
   findMessage,
@@ -26,10 +27,28 @@ import {
   type UserRef,
 } from './references.ts'
 
-const maxTextLength = 10_000
+/** The length of a direct message in characters. */
+export const maxTextLength = 10_000
 
 /** Sends a direct message. X sends the event to both users, and names the app only to the sender. */
 export function sendMessage(platform: Platform, sender: UserState, ref: UserRef, text: string): MessagePayload {
+  return messagePayload(createMessage(platform, sender, ref, { text }))
+}
+
+/** The content of a message, and the app that it is sent with. */
+interface NewMessage {
+  readonly text: string
+  /** Absent for X's own. */
+  readonly app?: AppState
+}
+
+/** Sends a direct message, and returns its record. */
+export function createMessage(
+  platform: Platform,
+  sender: UserState,
+  ref: UserRef,
+  { text, app }: NewMessage,
+): MessageRecord {
   const { state, clock, nextId } = platform
   const recipient = findOtherUser(state, sender, ref)
   assertNotBlocked(sender, recipient)
@@ -40,13 +59,19 @@ export function sendMessage(platform: Platform, sender: UserState, ref: UserRef,
   const id = nextId()
   state.messages.set(id, { id, senderId: sender.id, recipientId: recipient.id })
   const composed = composeText(text, textContext(platform))
-  const message: MessageRecord = { id, at: clock.now(), ...composed, ...conversationOf(sender, recipient) }
+  const message: MessageRecord = {
+    id,
+    at: clock.now(),
+    ...composed,
+    ...conversationOf(sender, recipient),
+    ...(app && { sourceApp: sourceApp(app) }),
+  }
   publish(platform, [sender.id], sentMessageBody(message))
   publish(platform, [recipient.id], receivedMessageBody(message))
   const activity = () => v2MessagePayload(message)
   publishActivity(platform, { eventType: 'dm.sent', targets: [{ userId: sender.id }], payload: activity })
   publishActivity(platform, { eventType: 'dm.received', targets: [{ userId: recipient.id }], payload: activity })
-  return messagePayload(message)
+  return message
 }
 
 /** Types a direct message. X sends the event to the recipient. */
@@ -67,7 +92,8 @@ export function indicateTyping(platform: Platform, sender: UserState, ref: UserR
 export function markRead(platform: Platform, reader: UserState, ref: MessageRef | UserRef): void {
   const { state } = platform
   const last = isMessageRef(ref) ? findMessage(state, ref) : findLastMessage(platform, reader, findUser(state, ref))
-  if (last.recipientId !== reader.id) throw new RangeError(`The message was not sent to @${reader.screenName}.`)
+  if (last.recipientId !== reader.id)
+    throw new ActionError('not-found', `The message was not sent to @${reader.screenName}.`)
   const writer = findUser(state, { id: last.senderId })
   const conversation = conversationOf(reader, writer)
   const read = { at: platform.uniqueTimestamp(`read ${reader.id} ${last.id}`), lastId: last.id }
@@ -91,6 +117,6 @@ function findLastMessage({ state }: Platform, reader: UserState, writer: UserSta
   const last = [...state.messages.values()].findLast(
     ({ senderId, recipientId }) => senderId === writer.id && recipientId === reader.id,
   )
-  if (!last) throw new RangeError(`@${writer.screenName} has sent no message to @${reader.screenName}.`)
+  if (!last) throw new ActionError('not-found', `@${writer.screenName} has sent no message to @${reader.screenName}.`)
   return last
 }

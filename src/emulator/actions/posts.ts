@@ -6,11 +6,12 @@ import { publish } from '../delivery/publish.ts'
 import type { Platform } from '../platform.ts'
 import { authorOf, postRecord } from '../state/records.ts'
 import type { State } from '../state/state.ts'
-import type { PostState, UserState } from '../state/tables.ts'
+import type { AppState, PostState, UserState } from '../state/tables.ts'
 import { publishFiltered } from '../streams/publish-filtered.ts'
+import { ActionError } from './action-error.ts'
 import { publishDeleteActivity, publishPostActivities } from './post-activities.ts'
 import { assertNotBlocked, findOriginal, findPost, type PostRef, textContext } from './references.ts'
-import { splitReplyPrefix } from './reply-prefix.ts'
+import { type ReplyPrefixOptions, splitReplyPrefix } from './reply-prefix.ts'
 
 /** The content of a post: its text, or its text and its language. */
 export type PostContent =
@@ -28,47 +29,81 @@ export type PostContent =
 
 const maxTextLength = 25_000
 
-/** Creates a post, a reply or a quote. */
+/** How a post is written. */
+export interface PostContext {
+  /** The post that is replied to. */
+  readonly inReplyTo?: PostRef
+  /** The post that is quoted. */
+  readonly quotes?: PostRef
+  /** The app that the post is written with. Absent for X's own. */
+  readonly app?: AppState
+  /** How X completes the text of a reply. */
+  readonly reply?: ReplyPrefixOptions
+}
+
+/** Creates a post, a reply or a quote, and sends its events. */
 export function post(
   platform: Platform,
   user: UserState,
   content: PostContent,
-  refs: { readonly inReplyTo?: PostRef; readonly quotes?: PostRef } = {},
+  context: PostContext = {},
 ): PostPayload {
+  return publishPost(platform, createPost(platform, user, content, context))
+}
+
+/** Creates a post, a reply or a quote. The events are sent by `publishPost()`. */
+export function createPost(
+  platform: Platform,
+  user: UserState,
+  content: PostContent,
+  { app, reply, ...refs }: PostContext,
+): PostState {
   const { text, lang = 'en' } = readContent(content)
   const { state } = platform
   const repliedTo = refs.inReplyTo === undefined ? undefined : findOriginal(state, refs.inReplyTo)
   const quoted = refs.quotes === undefined ? undefined : findOriginal(state, refs.quotes)
   for (const other of [repliedTo, quoted]) if (other) assertNotBlocked(user, authorOf(state, other))
-  const { prefix, rest } = repliedTo ? splitReplyPrefix(state, { user, text, repliedTo }) : { prefix: '', rest: text }
+  const { prefix, rest } = repliedTo
+    ? splitReplyPrefix(state, { user, text, repliedTo, ...reply })
+    : { prefix: '', rest: text }
   const created = storePost(platform, user, {
     ...composeText(prefix + rest, textContext(platform)),
     lang,
     shownFrom: codePointLength(prefix),
     repliedTo,
     quoted,
+    ...(app && { appId: app.id }),
   })
   if (repliedTo) repliedTo.replies += 1
   if (quoted) quoted.quoted += 1
-  return publishPost(platform, created)
+  return created
 }
 
 /** Reposts a post. */
-export function repost(platform: Platform, user: UserState, ref: PostRef): PostPayload {
+export function repost(platform: Platform, user: UserState, ref: PostRef, app?: AppState): PostPayload {
   const { state } = platform
   const original = findOriginal(state, ref)
   assertNotBlocked(user, authorOf(state, original))
-  if (user.reposts.has(original.id)) throw new RangeError(`@${user.screenName} has already reposted this post.`)
+  if (user.reposts.has(original.id))
+    throw new ActionError('already-done', `@${user.screenName} has already reposted this post.`)
   user.reposts.add(original.id)
   original.reposted += 1
   const { text, entities, lang } = original
-  return publishPost(platform, storePost(platform, user, { text, entities, lang, shownFrom: 0, reposts: original.id }))
+  const created = storePost(platform, user, {
+    text,
+    entities,
+    lang,
+    shownFrom: 0,
+    reposts: original.id,
+    ...(app && { appId: app.id }),
+  })
+  return publishPost(platform, created)
 }
 
 /** Deletes a post of the user, or undoes a repost. X sends the event to the user only. */
 export function deletePost(platform: Platform, user: UserState, ref: PostRef): void {
   const post = findPost(platform.state, ref)
-  if (post.userId !== user.id) throw new RangeError(`The post was not written by @${user.screenName}.`)
+  if (post.userId !== user.id) throw new ActionError('not-own', `The post was not written by @${user.screenName}.`)
   post.deleted = true
   user.posts -= 1
   const original = platform.state.posts.get(post.reposts ?? '')
@@ -80,7 +115,7 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
   publishDeleteActivity(platform, post, user)
 }
 
-interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownFrom'> {
+interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownFrom' | 'appId'> {
   readonly repliedTo?: PostState | undefined
   readonly quoted?: PostState | undefined
   readonly reposts?: string
@@ -103,7 +138,7 @@ function storePost({ state, clock, nextId }: Platform, user: UserState, newPost:
     replies: 0,
   }
   user.posts += 1
-  state.posts.set(created.id, created)
+  state.addPost(created)
   return created
 }
 
@@ -111,7 +146,7 @@ function storePost({ state, clock, nextId }: Platform, user: UserState, newPost:
  * Sends the event to the author, and to every user whom the post mentions, replies to, quotes or reposts. Only followers
  * receive the posts of a protected account.
  */
-function publishPost(platform: Platform, created: PostState): PostPayload {
+export function publishPost(platform: Platform, created: PostState): PostPayload {
   const { state } = platform
   const body = postCreateBody(postRecord(state, created))
   const author = authorOf(state, created)

@@ -3,6 +3,7 @@ import type { TextContext } from '../../payloads/text.ts'
 import type { Platform } from '../platform.ts'
 import type { State } from '../state/state.ts'
 import type { MessageState, PostState, UserState } from '../state/tables.ts'
+import { ActionError } from './action-error.ts'
 
 /** A reference to a user of the emulator, such as the object that `x.addUser()` returns. */
 export interface UserRef {
@@ -31,14 +32,14 @@ export type MessageRef =
 export function findUser(state: State, ref: UserRef, label = 'user'): UserState {
   assertObject(ref, label)
   const user = state.users.get(ref.id)
-  if (!user) throw new RangeError(`"${label}" must be a user of this emulator`)
+  if (!user) throw new ActionError('not-found', `"${label}" must be a user of this emulator`)
   return user
 }
 
 /** Another user. On X, a user cannot follow, block, mute or write to themselves. */
 export function findOtherUser(state: State, self: UserState, ref: UserRef): UserState {
   const user = findUser(state, ref)
-  if (user === self) throw new RangeError(`@${self.screenName} cannot do this to themselves.`)
+  if (user === self) throw new ActionError('self', `@${self.screenName} cannot do this to themselves.`)
   return user
 }
 
@@ -46,8 +47,8 @@ export function findOtherUser(state: State, self: UserState, ref: UserRef): User
 export function findPost(state: State, ref: PostRef): PostState {
   const id = typeof ref === 'string' ? ref : readPostId(ref)
   const post = state.posts.get(id)
-  if (!post) throw new RangeError('"post" must be a post of this emulator')
-  if (isDeleted(state, post)) throw new RangeError('"post" must not be a deleted post')
+  if (!post) throw new ActionError('not-found', '"post" must be a post of this emulator')
+  if (isDeleted(state, post)) throw new ActionError('not-found', '"post" must not be a deleted post')
   return post
 }
 
@@ -59,7 +60,7 @@ export function findOriginal(state: State, ref: PostRef): PostState {
 
 export function findMessage(state: State, ref: MessageRef): MessageState {
   const message = state.messages.get(typeof ref === 'string' ? ref : ref.id)
-  if (!message) throw new RangeError('"message" must be a message of this emulator')
+  if (!message) throw new ActionError('not-found', '"message" must be a message of this emulator')
   return message
 }
 
@@ -70,7 +71,8 @@ export function textContext({ state, newShortUrl }: Platform): TextContext {
 
 /** On X, a blocked user can do nothing to the user who blocked them, except mention them. */
 export function assertNotBlocked(actor: UserState, other: UserState): void {
-  if (other.blocking.has(actor.id)) throw new RangeError(`@${other.screenName} has blocked @${actor.screenName}.`)
+  if (other.blocking.has(actor.id))
+    throw new ActionError('blocked', `@${other.screenName} has blocked @${actor.screenName}.`)
 }
 
 function readPostId(ref: { readonly id_str: string }): string {

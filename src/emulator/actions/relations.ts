@@ -5,6 +5,7 @@ import { type ActivityTarget, publishActivity } from '../delivery/publish-activi
 import type { Platform } from '../platform.ts'
 import { userProfile } from '../state/records.ts'
 import type { UserState } from '../state/tables.ts'
+import { ActionError } from './action-error.ts'
 import { assertNotBlocked, findOtherUser, type UserRef } from './references.ts'
 
 type RelationAction = (platform: Platform, source: UserState, ref: UserRef) => void
@@ -13,7 +14,8 @@ type RelationAction = (platform: Platform, source: UserState, ref: UserRef) => v
 export const follow: RelationAction = (platform, source, ref) => {
   const target = findOtherUser(platform.state, source, ref)
   assertNotBlocked(source, target)
-  if (source.blocking.has(target.id)) throw new RangeError(`@${source.screenName} has blocked @${target.screenName}.`)
+  if (source.blocking.has(target.id))
+    throw new ActionError('blocking', `@${source.screenName} has blocked @${target.screenName}.`)
   if (source.following.has(target.id)) throw alreadyDone(source, 'follows', target)
   source.following.add(target.id)
   target.followers.add(source.id)
@@ -114,9 +116,9 @@ const activityTypes = {
 } as const
 
 function alreadyDone(source: UserState, does: string, target: UserState): RangeError {
-  return new RangeError(`@${source.screenName} already ${does} @${target.screenName}.`)
+  return new ActionError('already-done', `@${source.screenName} already ${does} @${target.screenName}.`)
 }
 
 function notDone(source: UserState, does: string, target: UserState): RangeError {
-  return new RangeError(`@${source.screenName} does not ${does} @${target.screenName}.`)
+  return new ActionError('not-done', `@${source.screenName} does not ${does} @${target.screenName}.`)
 }

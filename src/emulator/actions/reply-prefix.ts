@@ -8,14 +8,24 @@ export interface ReplyText {
   readonly rest: string
 }
 
+/** How X completes the text of a reply. */
+export interface ReplyPrefixOptions {
+  /** The ids of the users whose handles are left out. X always keeps that of the author. */
+  readonly excluded?: ReadonlySet<string>
+  /**
+   * Whether X adds the handles that the text does not begin with.
+   *
+   * @defaultValue true
+   */
+  readonly isCompleted?: boolean
+}
+
 /** A reply that is written. */
-interface NewReply {
+interface NewReply extends ReplyPrefixOptions {
   readonly user: UserState
   readonly text: string
   /** The post that is replied to. */
   readonly repliedTo: PostState
-  /** The ids of the users whose handles are left out. X always keeps that of the author. */
-  readonly excluded?: ReadonlySet<string>
 }
 
 /**
@@ -32,7 +42,7 @@ export function splitReplyPrefix(state: State, reply: NewReply): ReplyText {
     if (!missing.delete(found[1]?.toLowerCase() ?? '')) break
     shownFrom = written.lastIndex
   }
-  const added = [...missing.values()].map((handle) => `@${handle} `).join('')
+  const added = reply.isCompleted === false ? '' : [...missing.values()].map((handle) => `@${handle} `).join('')
   return { prefix: reply.text.slice(0, shownFrom) + added, rest: reply.text.slice(shownFrom) }
 }
 

@@ -65,12 +65,13 @@ function refuseAccess(
 export function refuseToken(
   call: Call,
   { by, grant }: UserCaller,
-  { level = 'read', scopes = [] }: Pick<AuthenticatedRoute, 'level' | 'scopes'>,
+  { level = 'read', scopes = [], refusals }: Pick<AuthenticatedRoute, 'level' | 'scopes' | 'refusals'>,
   dialect: Dialect = dialectOf(call.request.url.pathname),
 ): Response | undefined {
   if (by === 'OAuth 1.0a User Context') {
     if (includesLevel(grant.permissions, level)) return undefined
-    return call.refuse(tooFewPermissions(grant.permissions, level), dialect.lacksPermission())
+    const response = refusals?.permission?.() ?? dialect.lacksPermission()
+    return call.refuse(tooFewPermissions(grant.permissions, level), response)
   }
   const missing = scopes.filter((scope) => !grant.scopes.includes(scope))
   return missing.length === 0 ? undefined : call.refuse(missingScopes(missing), dialect.lacksScopes(scopes))

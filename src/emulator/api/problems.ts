@@ -1,3 +1,4 @@
+import { wireJson } from '../../payloads/wire-json.ts'
 import { connectionLimitProblem } from '../streams/stream-connection.ts'
 
 /** X's reason for refusing a call: the word before the colon of the message. */
@@ -31,6 +32,11 @@ export function problemType(name: string): string {
 /** A successful answer of v2. */
 export function ok(body: object): Response {
   return json(200, body)
+}
+
+/** A successful answer of v2 that something was created. */
+export function created(body: object): Response {
+  return json(201, body)
 }
 
 /** A refusal with a documented reason: status 400. */
@@ -144,6 +150,13 @@ export function tooManyRequests(): Response {
 /** The app has as many open streams as X allows. */
 export function tooManyConnections(): Response {
   return problem(429, connectionLimitProblem)
+}
+
+/** A successful answer of v1.1 with all digits of the numeric ids, which JavaScript would round. */
+export function exactJson(body: object): Response {
+  return new Response(wireJson(body), {
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  })
 }
 
 /** A JSON response. */

@@ -47,7 +47,7 @@ interface AuthenticatedEndpoint extends RouteAddress {
   /** The scopes that an OAuth 2.0 user access token needs. */
   readonly scopes?: readonly Scope[]
   /** The responses that differ from those of the API generation. */
-  readonly refusals?: Partial<Record<'authentication' | 'enrolment' | 'rate', () => Response>>
+  readonly refusals?: Partial<Record<'authentication' | 'enrolment' | 'permission' | 'rate', () => Response>>
 }
 
 /** The requirement of routes that accept only the bearer token of an app. */

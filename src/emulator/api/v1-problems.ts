@@ -63,6 +63,11 @@ export function pageNotFound(): Response {
   return v1Error(404, { code: 34, message: 'Sorry, that page does not exist.' })
 }
 
+/** A post that does not exist or was deleted. */
+export function statusNotFound(): Response {
+  return v1Error(404, { code: 144, message: 'No status found with that ID.' })
+}
+
 export function webhookNotFound(): Response {
   return v1Error(404, {
     code: 34,

@@ -32,6 +32,13 @@ export interface LimitOptions {
    */
   readonly streamRules?: number | undefined
   /**
+   * The length of a post that an app creates, in the way in which X counts it: an emoji and a Chinese character count
+   * twice, and each link counts as 23 characters. For accounts with long posts, use 25_000.
+   *
+   * @defaultValue 280
+   */
+  readonly postLength?: number | undefined
+  /**
    * The number of calls in 15 minutes. `false` turns all rate limits off.
    *
    * @defaultValue the rate limits that X documents
@@ -45,6 +52,7 @@ export interface Limits {
   readonly subscriptions: number
   readonly activitySubscriptions: number
   readonly streamRules: number
+  readonly postLength: number
   readonly rate: RateLimitSettings
 }
 
@@ -56,7 +64,7 @@ const defaultLimits = {
   'pay-per-use': { webhooks: 1, subscriptions: 3, activitySubscriptions: 1500, streamRules: 1000 },
   premium: { webhooks: 3, subscriptions: 250, activitySubscriptions: 1500, streamRules: 1000 },
   sandbox: { webhooks: 1, subscriptions: 15, activitySubscriptions: 1500, streamRules: 1000 },
-} as const satisfies Record<Tier, Omit<Limits, 'rate'>>
+} as const satisfies Record<Tier, Omit<Limits, 'rate' | 'postLength'>>
 
 export function readTier(tier: unknown = 'enterprise'): Tier {
   assertOneOf(tier, tiers, 'tier')
@@ -65,17 +73,23 @@ export function readTier(tier: unknown = 'enterprise'): Tier {
 
 /** The limits of a tier, with the given ones replaced. */
 export function readLimits(tier: Tier, options: LimitOptions = {}): Limits {
-  assertKeys(options, ['webhooks', 'subscriptions', 'activitySubscriptions', 'streamRules', 'rate'], 'limits')
+  assertKeys(
+    options,
+    ['webhooks', 'subscriptions', 'activitySubscriptions', 'streamRules', 'postLength', 'rate'],
+    'limits',
+  )
   const {
     webhooks = defaultLimits[tier].webhooks,
     subscriptions = defaultLimits[tier].subscriptions,
     activitySubscriptions = defaultLimits[tier].activitySubscriptions,
     streamRules = defaultLimits[tier].streamRules,
+    postLength = 280,
     rate = {},
   } = options
   assertInteger(webhooks, 'limits.webhooks')
   assertInteger(subscriptions, 'limits.subscriptions')
   assertInteger(activitySubscriptions, 'limits.activitySubscriptions')
   assertInteger(streamRules, 'limits.streamRules')
-  return { webhooks, subscriptions, activitySubscriptions, streamRules, rate }
+  assertInteger(postLength, 'limits.postLength', { min: 1, max: 25_000 })
+  return { webhooks, subscriptions, activitySubscriptions, streamRules, postLength, rate }
 }

@@ -139,6 +139,7 @@ const post = c.object<PostState>({
   text: c.text,
   entities,
   lang: c.text,
+  appId: c.optional(appId),
   shownFrom: c.wholeNumber,
   inReplyTo: c.optional(c.object<NonNullable<PostState['inReplyTo']>>({ postId: c.nullable(id), userId })),
   quotes: c.optional(refersTo('posts')),

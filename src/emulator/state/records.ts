@@ -1,8 +1,9 @@
 import type { PostRecord, QuotedPost } from '../../payloads/post-record.ts'
+import type { SourceApp } from '../../payloads/source-app.ts'
 import type { UserProfile } from '../../payloads/user-profile.ts'
 import type { BroadcastRecord } from '../../payloads/x-activity/broadcast.ts'
 import type { State } from './state.ts'
-import type { BroadcastState, PostState, UserState } from './tables.ts'
+import type { AppState, BroadcastState, PostState, UserState } from './tables.ts'
 
 // The rows of the tables in the form that payloads are made from.
 
@@ -20,14 +21,21 @@ export function userProfiles({ users }: State, ids: Iterable<string | undefined>
   })
 }
 
+/** An app as payloads name it. */
+export function sourceApp({ id, name, url }: AppState): SourceApp {
+  return { id, name, url }
+}
+
 /** A post as it is now. X nests one quoted post in another: the posts that it quotes are only named. */
 export function postRecord(state: State, post: PostState, quote: 'whole' | 'named' = 'whole'): PostRecord {
   const { id, createdAt, text, entities, lang, shownFrom, likes, reposted, quoted, replies } = post
   const original = state.posts.get(post.reposts ?? '')
+  const app = state.apps.get(post.appId ?? '')
   return {
     id,
     author: userProfile(authorOf(state, post)),
     createdAt,
+    ...(app && { sourceApp: sourceApp(app) }),
     text,
     entities,
     lang,

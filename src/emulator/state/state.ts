@@ -3,10 +3,14 @@ import {
   type AppState,
   type Grant,
   newTables,
+  type PostState,
   type Tables,
   type UserState,
   type WebhookState,
 } from './tables.ts'
+
+/** How many posts of a user a new one is compared with. X does not document how far back it looks for duplicates. */
+const maxRecentPosts = 20
 
 /**
  * The tables, with indexes over them. The indexes are private: they follow from the tables, so a saved state does not
@@ -31,6 +35,7 @@ export class State implements Tables {
   readonly #appsByKey = new Map<string, AppState>()
   readonly #grantsByToken = new Map<string, Grant>()
   readonly #subscribedTo = new Map<string, Set<WebhookState>>()
+  readonly #recentPosts = new Map<string, PostState[]>()
   readonly #activitySubscriptionsOf = new Map<string, Set<ActivitySubscription>>()
 
   constructor(tables: Tables = newTables()) {
@@ -49,6 +54,7 @@ export class State implements Tables {
     this.rules = tables.rules
     this.activityLogs = tables.activityLogs
     for (const user of this.users.values()) this.addUser(user)
+    for (const post of this.posts.values()) this.addPost(post)
     for (const app of this.apps.values()) this.#appsByKey.set(app.consumerKey, app)
     for (const grant of this.grants.values()) this.addGrant(grant)
     for (const webhook of this.webhooks.values()) for (const id of webhook.subscribers) this.subscribe(id, webhook)
@@ -70,6 +76,19 @@ export class State implements Tables {
   /** The user with this handle, in upper or lower case. */
   userByName(screenName: string): UserState | undefined {
     return this.users.get(this.#userIds.get(screenName.toLowerCase()) ?? '')
+  }
+
+  addPost(post: PostState): void {
+    this.posts.set(post.id, post)
+    const recent = this.#recentPosts.get(post.userId) ?? []
+    recent.push(post)
+    if (recent.length > maxRecentPosts) recent.shift()
+    this.#recentPosts.set(post.userId, recent)
+  }
+
+  /** The last posts of a user, oldest first, including deleted ones. */
+  recentPostsOf(userId: string): readonly PostState[] {
+    return this.#recentPosts.get(userId) ?? []
   }
 
   addApp(app: AppState): void {

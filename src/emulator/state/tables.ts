@@ -127,6 +127,8 @@ export interface PostState {
   readonly text: string
   readonly entities: Entities
   readonly lang: string
+  /** The id of the app that the post was written with. Absent for X's own. */
+  readonly appId?: string
   /** Where the displayed part of the text begins: after the handles that X puts in front of a reply. */
   readonly shownFrom: number
   /** The post and the user that are replied to. `postId` is `null` for a post that begins with a handle. */

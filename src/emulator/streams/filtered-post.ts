@@ -18,12 +18,12 @@ export function filteredPost(
 }
 
 /** A post with X's default fields, and those of `tweet.fields` that it has. */
-function postData(state: State, post: PostState, fields: LinkFields): WireV2Post {
+export function postData(state: State, post: PostState, fields: LinkFields): WireV2Post {
   return filteredPostData(postRecord(state, post), fields.get('tweet.fields') ?? [])
 }
 
-/** The users and posts that the expansions of a link ask for, each once. */
-function includesOf(
+/** The users and posts that the expansions ask for, each once. */
+export function includesOf(
   state: State,
   post: PostState,
   fields: LinkFields,

@@ -6,6 +6,7 @@ import type {
   WireMessageData,
 } from '../../events/account-activity/wire/direct-message.ts'
 import type { WireDirectMessageUser } from '../../events/account-activity/wire/user.ts'
+import { type SourceApp, webApp } from '../source-app.ts'
 import type { ComposedText } from '../text.ts'
 import type { UserProfile } from '../user-profile.ts'
 import { messageUserPayload } from './user.ts'
@@ -32,12 +33,11 @@ export interface MessageRecord extends Conversation, ComposedText {
   readonly id: string
   /** When it was sent: milliseconds since 1970. */
   readonly at: number
+  /** The app that it was sent with. Absent for X's own. */
+  readonly sourceApp?: SourceApp
   /** What the message contains beside its text. */
   readonly extras?: Pick<WireMessageData, 'attachment' | 'quick_reply' | 'quick_reply_response' | 'ctas'>
 }
-
-/** The app that all messages are sent with: X's own. */
-const webApp = { id: '3033300', name: 'X Web App', url: 'https://x.com' } as const
 
 /** A message in the form that its recipient receives. */
 export function messagePayload({ id, at, text, entities, sender, recipient, extras }: MessageRecord): MessagePayload {
@@ -65,15 +65,23 @@ export function receivedMessageBody(message: MessageRecord) {
 /** The body of a message for its sender, without `for_user_id`. Only the sender gets the app that it was sent with. */
 export function sentMessageBody(message: MessageRecord) {
   return {
-    direct_message_events: [withSourceApp(messagePayload(message))],
-    apps: { [webApp.id]: { ...webApp } },
+    direct_message_events: [sentMessagePayload(message)],
+    apps: appsOf(message),
     users: usersById(message),
   } as const satisfies WireDelivery
 }
 
-function withSourceApp(message: MessagePayload): MessagePayload {
-  const { target, sender_id, message_data } = message.message_create
-  return { ...message, message_create: { target, sender_id, source_app_id: webApp.id, message_data } }
+/** A message in the form that its sender receives: with the id of the app that it was sent with. */
+export function sentMessagePayload(message: MessageRecord): MessagePayload {
+  const { sourceApp = webApp } = message
+  const payload = messagePayload(message)
+  const { target, sender_id, message_data } = payload.message_create
+  return { ...payload, message_create: { target, sender_id, source_app_id: sourceApp.id, message_data } }
+}
+
+/** The app that a message was sent with, by id. */
+export function appsOf({ sourceApp: { id, name, url } = webApp }: MessageRecord): Record<string, SourceApp> {
+  return { [id]: { id, name, url } }
 }
 
 /** Another user is typing. */

@@ -4,6 +4,8 @@ import { v1Date } from '../dates.ts'
 import { linkTo } from '../entities.ts'
 import type { PostRecord } from '../post-record.ts'
 import { repostText, shortText, shownRange } from '../short-text.ts'
+import { webApp } from '../source-app.ts'
+import { codePointLength } from '../text.ts'
 import { mediaPayload, previewPayload } from './media.ts'
 import { userPayload } from './user.ts'
 
@@ -41,7 +43,7 @@ export function nestedPostPayload(post: PostRecord, quote: 'whole' | 'named' = '
     id_str: post.id,
     text: shown.text,
     ...(isWhole && (post.shownFrom > 0 || media.length > 0) && { display_text_range: shownRange(post, post.text) }),
-    source: '<a href="https://mobile.x.com" rel="nofollow">X Web App</a>',
+    source: sourceLink(post),
     truncated: shown.cut,
     ...replyPayload(post),
     user: userPayload(post.author),
@@ -64,6 +66,11 @@ export function nestedPostPayload(post: PostRecord, quote: 'whole' | 'named' = '
     filter_level: 'low',
     lang: post.lang,
   }
+}
+
+/** The app that a post was written with, as a link. X's own app has another address here than in messages. */
+function sourceLink({ sourceApp: { name, url } = { ...webApp, url: 'https://mobile.x.com' } }: PostRecord): string {
+  return `<a href="${url}" rel="nofollow">${name}</a>`
 }
 
 function extendedTweet(post: PostRecord): WireExtendedTweet {
@@ -107,5 +114,24 @@ function quotePayload({ quotes }: PostRecord, quote: 'whole' | 'named'): PostFie
     quoted_status_id_str: id,
     ...(quote === 'whole' && post && { quoted_status: nestedPostPayload(post, 'named') }),
     quoted_status_permalink: { url, expanded: expanded_url, display: display_url },
+  }
+}
+
+/** A post as the REST API of version 1.1 returns it with `tweet_mode=extended`: with its whole text, in `full_text`. */
+export function extendedPostPayload(post: PostRecord): object {
+  return toExtended(nestedPostPayload(post))
+}
+
+function toExtended(payload: PostPayload): object {
+  const { text, filter_level: _, extended_tweet, retweeted_status, quoted_status, ...rest } = payload
+  return {
+    ...rest,
+    truncated: false,
+    full_text: text,
+    display_text_range: [0, codePointLength(text)],
+    ...(payload.display_text_range && { display_text_range: payload.display_text_range }),
+    ...extended_tweet,
+    ...(retweeted_status && { retweeted_status: toExtended(retweeted_status as PostPayload) }),
+    ...(quoted_status && { quoted_status: toExtended(quoted_status as PostPayload) }),
   }
 }

@@ -61,7 +61,7 @@ describe('accountActivityHandlers', () => {
     expect(status).toBe(401)
   })
 
-  it.each(['/', '/2/tweets?ids=1', '/a/b/c/'])('answers 404 to %s, as X does', async (path) => {
+  it.each(['/', '/2/lists?ids=1', '/a/b/c/'])('answers 404 to %s, as X does', async (path) => {
     server.use(...accountActivityHandlers(createEmulator({ onUnknownRequest: 'ignore' })))
     const response = await fetch(`https://api.x.com${path}`)
     expect([response.status, response.headers.get('content-type')]).toEqual([

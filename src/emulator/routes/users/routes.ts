@@ -1,6 +1,5 @@
 import { userPayload } from '../../../payloads/account-activity/user.ts'
-import { wireJson } from '../../../payloads/wire-json.ts'
-import { invalidRequest, ok } from '../../api/problems.ts'
+import { exactJson, invalidRequest, ok } from '../../api/problems.ts'
 import type { Route, UserRoute } from '../../api/route.ts'
 import { userProfile } from '../../state/records.ts'
 import { userData } from './user-data.ts'
@@ -24,10 +23,7 @@ const verifyCredentials: UserRoute = {
   path: '/1.1/account/verify_credentials.json',
   as: 'user',
   accepts: ['OAuth 1.0a User Context'],
-  answer: ({ user }) =>
-    new Response(wireJson(userPayload(userProfile(user))), {
-      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    }),
+  answer: ({ user }) => exactJson(userPayload(userProfile(user))),
 }
 
 /** The routes that return the user of a token. */

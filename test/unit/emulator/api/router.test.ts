@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EmulatorHarness } from '../../../support/emulator-harness.ts'
 
 describe('an unknown path or method', () => {
-  it.each(['/', '/2', '/2/webhooks/', '/2/webhooks/1/2', '/2/tweets', '/2xwebhooks', '/__proto__'])(
+  it.each(['/', '/2', '/2/webhooks/', '/2/webhooks/1/2', '/2/lists', '/2xwebhooks', '/__proto__'])(
     'answers 404 for the path %s',
     async (path) => {
       const response = await new EmulatorHarness({ onUnknownRequest: 'ignore' }).asApp('GET', path)

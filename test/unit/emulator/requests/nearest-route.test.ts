@@ -29,7 +29,7 @@ describe('findNearestRoute', () => {
     expect(findNearestRoute(allRoutes, method, path)).toBe(expected)
   })
 
-  it.each(['/', '/2', '/2/tweets', '/2/users/by/username/alice', '/favicon.ico', '/__proto__', '/constructor', '/%00'])(
+  it.each(['/', '/2', '/2/lists', '/2/lists/by/owner/alice', '/favicon.ico', '/__proto__', '/constructor', '/%00'])(
     'finds nothing for %s',
     (path) => expect(findNearestRoute(allRoutes, 'GET', path)).toBeUndefined(),
   )

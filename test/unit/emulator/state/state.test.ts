@@ -11,6 +11,7 @@ describe('State', () => {
       '#appsByKey',
       '#grantsByToken',
       '#subscribedTo',
+      '#recentPosts',
       '#activitySubscriptionsOf',
     ])
   })
