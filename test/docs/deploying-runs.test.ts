@@ -45,7 +45,7 @@ const servers: readonly [name: string, block: string, serve: Serve][] = [
     'export const GET',
     ({ exports: { GET, POST } }) => serveFetch((request) => (isGet(request) ? GET(request) : POST(request))),
   ],
-  ['SvelteKit', '$env/dynamic/private', ({ exports }) => serveFetch((request) => exports.fallback({ request }))],
+  ['SvelteKit', 'export const fallback', ({ exports }) => serveFetch((request) => exports.fallback({ request }))],
   [
     'React Router',
     'export const loader',

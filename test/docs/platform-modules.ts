@@ -4,7 +4,6 @@ const path = (name: string) => fileURLToPath(new URL(`./platform-modules/${name}
 
 /** Modules that exist only on a platform, and the files that the snippets import instead: specifier to file. */
 export const platformModules: Readonly<Record<string, string>> = {
-  '$env/dynamic/private': path('sveltekit-env'),
   '@jest/globals': path('jest-globals'),
   'firebase-functions/https': path('firebase-https'),
   'firebase-functions/params': path('firebase-params'),
