@@ -7,6 +7,7 @@ import type { AppCall, AppRoute, UserCall, UserRoute } from '../../api/route.ts'
 import { statusNotFound, v1Error } from '../../api/v1-problems.ts'
 import { authorOf, postRecord } from '../../state/records.ts'
 import type { PostState } from '../../state/tables.ts'
+import { findVisiblePost } from './find-visible-post.ts'
 import { type PostRefusal, writePost } from './write-post.ts'
 
 /** What the routes of version 1.1 that act for a user have in common. */
@@ -70,12 +71,9 @@ const showStatusRoutes: readonly AppRoute[] = ['/1.1/statuses/show.json', '/1.1/
     accepts: ['OAuth 1.0a User Context', 'OAuth 2.0 Application-Only'],
     rate: 900,
     answer(call) {
-      const { state } = call.platform
-      const post = state.posts.get(call.param('id') || (readParameter(call.request, 'id') ?? ''))
-      if (!post || post.deleted || state.posts.get(post.reposts ?? '')?.deleted) return statusNotFound()
-      const author = authorOf(state, post)
-      const reader = 'user' in call.caller ? call.caller.user.id : ''
-      if (author.protected && reader !== author.id && !author.followers.has(reader)) {
+      const post = findVisiblePost(call, call.param('id') || (readParameter(call.request, 'id') ?? ''))
+      if (!post) return statusNotFound()
+      if (post === 'hidden') {
         return v1Error(403, { code: 179, message: 'Sorry, you are not authorized to see this status.' })
       }
       return showStatus(call, post)

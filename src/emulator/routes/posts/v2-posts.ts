@@ -7,6 +7,7 @@ import { includesOf, postData } from '../../streams/filtered-post.ts'
 import { type LinkFields, listFields, readLinkFields } from '../../streams/link-fields.ts'
 import { parseJson } from '../v2/read-fields.ts'
 import { actionRefused, notAuthorizedProblem, notFoundProblem } from '../v2-answers.ts'
+import { findVisiblePost } from './find-visible-post.ts'
 import { type PostRefusal, writePost } from './write-post.ts'
 
 /** @see https://docs.x.com/x-api/posts/create-post */
@@ -97,7 +98,9 @@ function lookUp(call: AppCall, { parameter, ids }: PostLookup): Response {
       `The number of values in the \`ids\` query parameter list [${ids.length}] is not between 1 and 100`,
     )
   }
-  const found = ids.map((id) => findVisible(call, id) ?? notFoundProblem({ resource: 'tweet', parameter, value: id }))
+  const found = ids.map(
+    (id) => findVisiblePost(call, id) ?? notFoundProblem({ resource: 'tweet', parameter, value: id }),
+  )
   const posts = found.filter((one): one is PostState => typeof one === 'object' && 'userId' in one)
   const errors = found.map((one, index) =>
     one === 'hidden' ? notAuthorizedProblem({ resource: 'tweet', parameter, value: ids[index] ?? '' }) : one,
@@ -127,17 +130,6 @@ function postAnswer({ platform: { state } }: AppCall, { posts, isList, fields }:
 
 function uniqueById<T extends { readonly id: string }>(objects: readonly T[]): T[] {
   return [...new Map(objects.map((one) => [one.id, one])).values()]
-}
-
-/** A post that exists. `'hidden'` when its author is protected and the caller does not follow. */
-function findVisible({ platform: { state }, caller }: AppCall, id: string): PostState | 'hidden' | undefined {
-  const post = state.posts.get(id)
-  const original = state.posts.get(post?.reposts ?? '')
-  if (!post || post.deleted || original?.deleted) return undefined
-  const author = state.users.get(post.userId)
-  const reader = 'user' in caller ? caller.user.id : ''
-  const isVisible = !author?.protected || reader === author.id || author.followers.has(reader)
-  return isVisible ? post : 'hidden'
 }
 
 interface WantedPost {
