@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts'
 import type { SeededRandom } from '../simulation/seeded-random.ts'
 import type { AppState, Grant, UserState } from '../state/tables.ts'
 import { authorize } from './authorize.ts'
+import { clientIdOf } from './oauth2.ts'
 
 /** A reference to an app of the emulator, such as `x.app` or the object that `x.addApp()` returns. */
 export interface AppRef {
@@ -22,6 +23,8 @@ export interface EmulatedApp {
   readonly consumerSecret: string
   /** The app-only bearer token. It changes when it is invalidated and created again. */
   readonly bearerToken: string
+  /** The OAuth 2.0 client id. */
+  readonly clientId: string
   /** The OAuth 2.0 client secret. Absent unless the setting `oauth2` is on. */
   readonly clientSecret?: string | undefined
   /** The OAuth 1.0a access token of the account that owns the app. It changes when it is regenerated. */
@@ -97,6 +100,9 @@ export function createAppView(platform: () => Platform, id: string): EmulatedApp
     },
     get bearerToken() {
       return app().bearerToken
+    },
+    get clientId() {
+      return clientIdOf(platform().random, { id })
     },
     get clientSecret() {
       return app().clientSecret

@@ -16,6 +16,7 @@ export function revoke(platform: Platform, user: UserState, app: AppState): void
   const grant = state.grantOf(app.id, user.id)
   if (!grant) throw new RangeError(`@${user.screenName} has not authorised the app.`)
   state.removeGrant(grant)
+  state.removeOAuth2Access(app.id, user.id)
   const body = wireJson(userRevokeBody({ at: clock.now(), userId: user.id, appId: app.id }))
   for (const webhook of [...state.webhooksOf(user.id)].filter(({ appId }) => appId === app.id)) {
     state.unsubscribe(user.id, webhook)

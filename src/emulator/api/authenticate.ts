@@ -1,5 +1,7 @@
+import { findSession } from '../accounts/oauth2.ts'
 import type { Platform } from '../platform.ts'
-import type { AppState, Grant, UserState } from '../state/tables.ts'
+import { levelOf } from '../state/permissions.ts'
+import type { AppState, Grant, OAuth2Session, UserState } from '../state/tables.ts'
 import type { ApiRequest } from './api-request.ts'
 import {
   type AuthenticationFailure,
@@ -44,9 +46,17 @@ const noAccessToken = wrongCredentials('token', 'The request is signed without t
 function authenticateBearer(platform: Platform, token: string): Caller | undefined {
   const app = platform.state.appByBearer(token)
   if (app) return { by: 'OAuth 2.0 Application-Only', app }
+  const session = findSession(platform, token)
+  if (session) return toUserCaller(platform, 'OAuth 2.0 User Context', grantOfSession(session))
   const grant = platform.state.grantByToken(token)
   // An OAuth 1.0a access token is not a bearer token: it proves nothing without its secret.
   return grant?.oauth2Token === token ? toUserCaller(platform, 'OAuth 2.0 User Context', grant) : undefined
+}
+
+/** The access of a token that a sign-in in the browser issued. It has no OAuth 1.0a token. */
+function grantOfSession({ appId, userId, accessToken, scopes }: OAuth2Session): Grant {
+  const permissions = levelOf(scopes)
+  return { appId, userId, accessToken: '', accessTokenSecret: '', oauth2Token: accessToken, permissions, scopes }
 }
 
 function toUserCaller({ state }: Platform, by: UserCaller['by'], grant: Grant | undefined): UserCaller | undefined {

@@ -1,14 +1,19 @@
 import type { Permissions } from '../state/permissions.ts'
-import type { AppState, RequestToken, UserState } from '../state/tables.ts'
+import type { AppState, UserState } from '../state/tables.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 
 /** The content of the sign-in page. */
 export interface AuthorizePageContent {
-  /** The path that the form is sent to: `/oauth/authorize` or `/oauth/authenticate`. */
+  /** The path that the form is sent to, with its query. */
   readonly action: string
-  readonly request: RequestToken
   readonly app: AppState
+  /** What the app will be able to do. */
+  readonly abilities: readonly string[]
+  /** The callback URL, or `oob` for a PIN. */
+  readonly callback: string
+  /** The request token of OAuth 1.0a, which the form sends. Absent for OAuth 2.0. */
+  readonly oauthToken?: string
   readonly users: readonly UserState[]
   /** The user who is preselected. `undefined` when the person must choose. */
   readonly selected: UserState | undefined
@@ -16,7 +21,12 @@ export interface AuthorizePageContent {
   readonly problem?: string
 }
 
-const abilities: Readonly<Record<Permissions, readonly string[]>> = {
+/** What an app can do with OAuth 1.0a permissions. */
+export function abilitiesOf(permissions: Permissions): readonly string[] {
+  return abilitiesByPermissions[permissions]
+}
+
+const abilitiesByPermissions: Readonly<Record<Permissions, readonly string[]>> = {
   read: ['See your posts, and whom you follow, mute and block'],
   'read-write': ['See and change your posts, and whom you follow, mute and block'],
   'read-write-directmessages': [
@@ -26,13 +36,14 @@ const abilities: Readonly<Record<Permissions, readonly string[]>> = {
 }
 
 /** Asks a person which user they are, and whether the app may access the account of that user. */
-export function authorizePage({ action, request, app, users, selected, problem }: AuthorizePageContent): Response {
+export function authorizePage(content: AuthorizePageContent): Response {
+  const { action, app, abilities, callback, oauthToken, users, selected, problem } = content
   const title = `Let ${app.name} use your account?`
   const body = html`${problem !== undefined && html`<p class="alert" role="alert">${problem}</p>`}
 <h2>The app will be able to:</h2>
-<ul>${(abilities[request.permissions ?? app.permissions]).map((ability) => html`<li>${ability}</li>`)}</ul>
+<ul>${abilities.map((ability) => html`<li>${ability}</li>`)}</ul>
 <form method="post" action="${action}">
-<input type="hidden" name="oauth_token" value="${request.token}">
+${oauthToken !== undefined && html`<input type="hidden" name="oauth_token" value="${oauthToken}">`}
 <label for="user">Sign in as</label>
 <select id="user" name="screen_name">
 ${selected === undefined && html`<option value="">Choose who you are</option>`}
@@ -46,7 +57,7 @@ ${users.map(
 <button name="cancel" value="1">Cancel</button>
 </div>
 </form>
-<p class="note">${describeCallback(request.callback)}</p>`
+<p class="note">${describeCallback(callback)}</p>`
   return page(title, body, problem === undefined ? 200 : 400)
 }
 

@@ -25,3 +25,13 @@ export function expiredPage(): Response {
     403,
   )
 }
+
+/** Shown when a sign-in with OAuth 2.0 is requested with wrong parameters. The person is not sent back to the app. */
+export function wrongRequestPage(problem: string): Response {
+  return page(
+    'Something went wrong',
+    html`<p>You were not able to give the app access. ${problem}</p>
+<p>Go back to the app that sent you here, and begin again.</p>`,
+    400,
+  )
+}

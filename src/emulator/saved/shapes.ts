@@ -10,6 +10,8 @@ import type {
   BroadcastState,
   Grant,
   MessageState,
+  OAuth2Code,
+  OAuth2Session,
   PostState,
   ReplayState,
   ReplayWindow,
@@ -210,6 +212,26 @@ const requestToken = c.object<RequestToken>({
   authorized: c.optional(c.object<NonNullable<RequestToken['authorized']>>({ userId, verifier: c.text })),
 })
 
+const oauth2Code = c.object<OAuth2Code>({
+  code: c.text,
+  appId,
+  userId,
+  redirectUri: c.text,
+  challenge: c.text,
+  isPlain: c.flag,
+  scopes: c.list(c.oneOf(...allScopes)),
+  createdAt: c.wholeNumber,
+})
+
+const oauth2Session = c.object<OAuth2Session>({
+  accessToken: c.text,
+  refreshToken: c.optional(c.text),
+  appId,
+  userId,
+  scopes: c.list(c.oneOf(...allScopes)),
+  expiresAt: c.wholeNumber,
+})
+
 const rule = c.object<StreamRuleState>({ id, appId, value: c.text, tag: c.optional(c.text) })
 
 const activityLog = c.object<ActivityLog>({ appId, log: eventLog })
@@ -226,6 +248,8 @@ export const tablesCodec: c.Codec<Tables> = c.object<Tables>({
   replays: c.tableOf(replay, ({ id }) => id),
   grants: c.tableOf(grant, ({ appId, userId }) => `${appId} ${userId}`),
   requestTokens: c.tableOf(requestToken, ({ token }) => token),
+  oauth2Codes: c.tableOf(oauth2Code, ({ code }) => code),
+  oauth2Sessions: c.tableOf(oauth2Session, ({ accessToken }) => accessToken),
   bearers: c.mapOf(appId),
   rules: c.tableOf(rule, ({ id }) => id),
   activityLogs: c.tableOf(activityLog, ({ appId }) => appId),
@@ -238,6 +262,7 @@ export const countersCodec: c.Codec<Counters> = c.object<Counters>({
   ids: c.wholeNumber,
   crcTokens: c.wholeNumber,
   requestTokens: c.wholeNumber,
+  oauth2Tokens: c.wholeNumber,
   links: c.wholeNumber,
   activities: c.wholeNumber,
   connections: c.wholeNumber,

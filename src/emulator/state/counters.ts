@@ -15,6 +15,8 @@ export interface Counters {
   crcTokens: number
   /** The number of issued request tokens. */
   requestTokens: number
+  /** The number of issued codes and tokens of OAuth 2.0. */
+  oauth2Tokens: number
   /** The number of shortened links. */
   links: number
   /** The number of events of the X Activity API. */
@@ -40,6 +42,7 @@ export function newCounters(seed: string): Counters {
     ids: 0,
     crcTokens: 0,
     requestTokens: 0,
+    oauth2Tokens: 0,
     links: 0,
     activities: 0,
     connections: 0,

@@ -28,6 +28,8 @@ export class State implements Tables {
   readonly replays: Tables['replays']
   readonly grants: Tables['grants']
   readonly requestTokens: Tables['requestTokens']
+  readonly oauth2Codes: Tables['oauth2Codes']
+  readonly oauth2Sessions: Tables['oauth2Sessions']
   readonly bearers: Tables['bearers']
   readonly rules: Tables['rules']
   readonly activityLogs: Tables['activityLogs']
@@ -50,6 +52,8 @@ export class State implements Tables {
     this.replays = tables.replays
     this.grants = tables.grants
     this.requestTokens = tables.requestTokens
+    this.oauth2Codes = tables.oauth2Codes
+    this.oauth2Sessions = tables.oauth2Sessions
     this.bearers = tables.bearers
     this.rules = tables.rules
     this.activityLogs = tables.activityLogs
@@ -137,6 +141,13 @@ export class State implements Tables {
     this.#grantsByToken.delete(oauth2Token)
   }
 
+  /** Removes the codes and tokens of OAuth 2.0 that a user granted to an app in the browser. */
+  removeOAuth2Access(appId: string, userId: string): void {
+    for (const table of [this.oauth2Codes, this.oauth2Sessions]) {
+      for (const [key, row] of table) if (row.appId === appId && row.userId === userId) table.delete(key)
+    }
+  }
+
   subscribe(userId: string, webhook: WebhookState): void {
     webhook.subscribers.add(userId)
     const webhooks = this.#subscribedTo.get(userId) ?? new Set()
@@ -164,6 +175,11 @@ export class State implements Tables {
       yield token
       yield secret
       if (authorized) yield authorized.verifier
+    }
+    yield* this.oauth2Codes.keys()
+    for (const { accessToken, refreshToken } of this.oauth2Sessions.values()) {
+      yield accessToken
+      if (refreshToken !== undefined) yield refreshToken
     }
   }
 

@@ -61,6 +61,32 @@ export interface RequestToken {
   authorized?: { readonly userId: string; readonly verifier: string }
 }
 
+/** A code of OAuth 2.0: a user has allowed a sign-in, and the app has not exchanged the code. */
+export interface OAuth2Code {
+  readonly code: string
+  readonly appId: string
+  readonly userId: string
+  readonly redirectUri: string
+  /** The PKCE challenge. */
+  readonly challenge: string
+  /** Whether the challenge is the verifier itself. Otherwise it is the SHA-256 of it. */
+  readonly isPlain: boolean
+  readonly scopes: readonly Scope[]
+  readonly createdAt: number
+}
+
+/** The tokens of a sign-in with OAuth 2.0. */
+export interface OAuth2Session {
+  readonly accessToken: string
+  /** Absent without the scope `offline.access`. */
+  readonly refreshToken?: string
+  readonly appId: string
+  readonly userId: string
+  readonly scopes: readonly Scope[]
+  /** When the access token expires. */
+  readonly expiresAt: number
+}
+
 export interface UserState {
   readonly id: string
   screenName: string
@@ -263,6 +289,10 @@ export interface Tables {
   readonly grants: Map<string, Grant>
   /** Keyed by the token. A row is removed when the token is used or has expired. */
   readonly requestTokens: Map<string, RequestToken>
+  /** Keyed by the code. */
+  readonly oauth2Codes: Map<string, OAuth2Code>
+  /** Keyed by the access token. */
+  readonly oauth2Sessions: Map<string, OAuth2Session>
   /** The id of the app for each valid bearer token. */
   readonly bearers: Map<string, string>
   /** The rules of the filtered stream, oldest first. */
@@ -285,6 +315,8 @@ export function newTables(): Tables {
     replays: new Map(),
     grants: new Map(),
     requestTokens: new Map(),
+    oauth2Codes: new Map(),
+    oauth2Sessions: new Map(),
     bearers: new Map(),
     rules: new Map(),
     activityLogs: new Map(),

@@ -1,10 +1,10 @@
 import { authorizeRequestToken, findRequestToken } from '../../accounts/request-tokens.ts'
 import { readParameter } from '../../api/api-request.ts'
 import type { Call, OpenRoute } from '../../api/route.ts'
-import { authorizePage } from '../../pages/authorize-page.ts'
+import { abilitiesOf, authorizePage } from '../../pages/authorize-page.ts'
 import { deniedPage, expiredPage, pinPage } from '../../pages/end-pages.ts'
-import type { State } from '../../state/state.ts'
 import type { AppState, RequestToken, UserState } from '../../state/tables.ts'
+import { defaultUser, redirectToCallback } from './callback.ts'
 
 /**
  * The second step of the three-legged flow: a person chooses a user in the browser, and decides whether the app gets
@@ -63,21 +63,15 @@ function showQuestion(
   rest: { readonly selected: UserState | undefined; readonly problem?: string },
 ): Response {
   const { platform, request } = call
-  return authorizePage({ action: request.url.pathname, users: [...platform.state.users.values()], ...open, ...rest })
-}
-
-/** The first user who does not own the app, or the owner when the emulator has no other user. */
-function defaultUser({ users }: State, { ownerId }: AppState): UserState | undefined {
-  return [...users.values()].find(({ id }) => id !== ownerId) ?? users.get(ownerId)
-}
-
-/** Adds to the query that the callback has. */
-function redirectToCallback(callback: string, parameters: Readonly<Record<string, string>>): Response {
-  const url = new URL(callback)
-  const added = new URLSearchParams(parameters).toString()
-  url.search = url.search === '' ? added : `${url.search}&${added}`
-  return new Response(null, {
-    status: 302,
-    headers: { location: url.href, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  const { app } = open
+  const { token, callback, permissions = app.permissions } = open.request
+  return authorizePage({
+    action: request.url.pathname,
+    app,
+    abilities: abilitiesOf(permissions),
+    callback,
+    oauthToken: token,
+    users: [...platform.state.users.values()],
+    ...rest,
   })
 }

@@ -4,6 +4,7 @@ import { noCredentials, usesOAuth1, verifyOAuth1 } from '../../api/authenticate-
 import type { OpenRoute } from '../../api/route.ts'
 import { badAuthenticationData, couldNotAuthenticate, formResponse, v1Error } from '../../api/v1-problems.ts'
 import type { Permissions } from '../../state/permissions.ts'
+import { isCallback } from './callback.ts'
 
 /**
  * The first step of the three-legged flow: the app gets a request token, and sends the user to X with it. X's reference
@@ -40,10 +41,3 @@ const accessTypes: ReadonlyMap<string, Permissions> = new Map([
   ['read', 'read'],
   ['write', 'read-write'],
 ])
-
-/** Whether a browser can open the callback from a page of X. The schemes of phone apps are allowed. */
-function isCallback(callback: string): boolean {
-  return callback === 'oob' || (URL.canParse(callback) && !blockedSchemes.has(new URL(callback).protocol))
-}
-
-const blockedSchemes: ReadonlySet<string> = new Set(['about:', 'blob:', 'data:', 'file:', 'javascript:', 'vbscript:'])

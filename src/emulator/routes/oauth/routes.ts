@@ -5,6 +5,8 @@ import { createBearerToken } from './create-bearer-token.ts'
 import { requestTokenRoutes } from './create-request-token.ts'
 import { invalidateAccessTokenRoutes } from './invalidate-access-token.ts'
 import { invalidateBearerToken } from './invalidate-bearer-token.ts'
+import { oauth2AuthorizeRoutes } from './oauth2-authorize.ts'
+import { createOAuth2Token, revokeOAuth2Token } from './oauth2-token.ts'
 
 /** The routes that issue and invalidate tokens. */
 export const oauthRoutes: readonly Route[] = [
@@ -14,4 +16,7 @@ export const oauthRoutes: readonly Route[] = [
   ...invalidateAccessTokenRoutes,
   createBearerToken,
   invalidateBearerToken,
+  ...oauth2AuthorizeRoutes,
+  createOAuth2Token,
+  revokeOAuth2Token,
 ]

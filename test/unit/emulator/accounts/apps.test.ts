@@ -11,6 +11,7 @@ describe('an app', () => {
       name: expect.any(String),
       consumerKey: expect.stringMatching(/^[A-Za-z0-9]{25}$/),
       consumerSecret: expect.stringMatching(/^[A-Za-z0-9]{50}$/),
+      clientId: expect.stringMatching(/^[A-Za-z0-9]{34}$/),
       bearerToken: expect.stringMatching(/^A{21}[A-Za-z0-9%]+$/),
       accessToken: expect.stringMatching(/^\d{19}-[A-Za-z0-9]{40}$/),
       accessTokenSecret: expect.stringMatching(/^[A-Za-z0-9]{45}$/),
