@@ -43,8 +43,9 @@ const ceilings: readonly Ceiling[] = [
   { code: "export * from 'x-account-activity/aws-lambda'", max: 700, without: ['ky', 'zod', 'oauth-1.0a'] },
   { code: "export { signOAuth1 } from 'x-account-activity/auth'", max: 6_600, without: ['ky', 'zod'] },
   // Raised from 21,000: version 1.1, the pages of X, time, faults, saved states, the control API. From 43,000: the X Activity
-  // API, its stream, and the filtered stream with its rules.
-  { code: "export * from 'x-account-activity/emulator'", max: 61_000, without: ['ky', 'oauth-1.0a'] },
+  // API, its stream, and the filtered stream with its rules. From 61,000: posts, messages, likes and follows of apps, lookups,
+  // and sign-in with OAuth 2.0 (8,000).
+  { code: "export * from 'x-account-activity/emulator'", max: 74_000, without: ['ky', 'oauth-1.0a'] },
   // Raised from 940: states in files, and a limit for the body of a request. From 1,400: the list of hosts. From 2,600: proxies.
   { code: "export * from 'x-account-activity/emulator/node'", max: 2_900, node: true, without: ['ky', 'oauth-1.0a'] },
   {
