@@ -10,7 +10,13 @@ import { platformModules, runtimeGlobals } from '../docs/platform-modules.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** A project without a tsconfig.json, whose code goes to `src/x`. */
-export const project: Project = { root: '/project', folder: 'src/x', isModule: true, packages: new Set() }
+export const project: Project = {
+  root: '/project',
+  folder: 'src/x',
+  isModule: true,
+  isCommonJs: false,
+  packages: new Set(),
+}
 
 export const options: GenerateOptions = {
   framework: 'node',

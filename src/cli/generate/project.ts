@@ -13,6 +13,8 @@ export interface Project {
   readonly folder: string
   /** Whether `.js` files are ES modules. */
   readonly isModule: boolean
+  /** Whether `package.json` says that `.ts` and `.js` files are CommonJS. Where it says nothing, Node.js looks at the code. */
+  readonly isCommonJs: boolean
   /** The packages that `package.json` names. */
   readonly packages: ReadonlySet<string>
   /** What `tsconfig.json` says. Absent when there is none. */
@@ -43,6 +45,7 @@ export async function readProject(out: string, cwd: string, readText: ReadText):
     root,
     folder: relative(root, out).split(sep).join('/') || '.',
     isModule,
+    isCommonJs: manifest.type === 'commonjs',
     packages: new Set(['dependencies', 'devDependencies'].flatMap((key) => Object.keys(objectIn(manifest, key)))),
     ...(options !== undefined && { tsconfig: toTsConfig(options, isModule) }),
   }

@@ -48,10 +48,10 @@ function javaScriptEnding(framework: Framework, { isModule }: Project): string {
 /** The frameworks whose servers Node.js runs without another tool. */
 const runByNode: ReadonlySet<Framework> = new Set(['node', 'express', 'fastify', 'koa', 'hono'])
 
-/** `.mts` is a module in every project: `npm init` makes projects whose `.ts` files are CommonJS. */
-function typeScriptEnding(framework: Framework, { isModule, tsconfig }: Project): string {
+/** `.mts` is a module in every project: the projects of `npm init` say that their `.ts` files are CommonJS. */
+function typeScriptEnding(framework: Framework, { isCommonJs, tsconfig }: Project): string {
   const isRunAsWritten = runByNode.has(framework) && (tsconfig === undefined || tsconfig.allowsTsImports)
-  return isRunAsWritten && !isModule ? '.mts' : '.ts'
+  return isRunAsWritten && isCommonJs ? '.mts' : '.ts'
 }
 
 function typeScriptImportEnding(framework: Framework, { tsconfig }: Project, sourceEnding: string): string {

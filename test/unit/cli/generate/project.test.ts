@@ -8,7 +8,13 @@ function read(files: Readonly<Record<string, string>>, out = '/app/src/x') {
 }
 
 test('a folder without package.json belongs to the working folder', async () => {
-  expect(await read({})).toEqual({ root: '/app', folder: 'src/x', isModule: false, packages: new Set() })
+  expect(await read({})).toEqual({
+    root: '/app',
+    folder: 'src/x',
+    isModule: false,
+    isCommonJs: false,
+    packages: new Set(),
+  })
   expect(await read({}, '/app')).toMatchObject({ folder: '.' })
 })
 
@@ -76,6 +82,9 @@ describe('imports of the generated code', () => {
   test('in JavaScript, name a module in every project', () => {
     expect(serverImport({ language: 'javascript' })).toBe('./receiver.js')
     expect(serverImport({ language: 'javascript' }, { isModule: false })).toBe('./receiver.mjs')
+    // `npm init` of npm 11 writes "type": "commonjs". Node.js would then read a `.ts` file as CommonJS.
+    expect(serverImport({}, { isModule: false, isCommonJs: true })).toBe('./receiver.mts')
+    expect(serverImport({}, { isModule: false, isCommonJs: true, tsconfig })).toBe('./receiver.js')
   })
 })
 
