@@ -2,6 +2,7 @@ import { assertKeys } from '../options/assert-options.ts'
 import type { Platform } from '../platform.ts'
 import { allScopes, assertScopes, type Permissions, type Scope } from '../state/permissions.ts'
 import type { AppState, Grant, UserState } from '../state/tables.ts'
+import { findSession, startGrantSession } from './sessions.ts'
 
 /** The options of `user.authorize()`. */
 export interface AuthorizeOptions {
@@ -29,19 +30,17 @@ export function readAuthorizeOptions(options: AuthorizeOptions): GrantedAccess {
 
 /**
  * Grants an app access to a user, and returns the grant. X issues the same tokens until they are revoked. When the
- * permissions or the scopes change, X issues a new token and invalidates the one before.
+ * permissions or the scopes change, X issues a new token and invalidates the one before. An OAuth 2.0 token that has
+ * expired is replaced.
  */
-export function authorize(
-  { state, random }: Platform,
-  app: AppState,
-  user: UserState,
-  access: GrantedAccess = {},
-): Grant {
+export function authorize(platform: Platform, app: AppState, user: UserState, access: GrantedAccess = {}): Grant {
+  const { state, random } = platform
   const existing = state.grantOf(app.id, user.id)
   const { permissions = app.permissions, scopes = existing?.scopes ?? allScopes } = access
   const keepsPermissions = existing?.permissions === permissions
   const keepsScopes = existing !== undefined && hasSameScopes(existing.scopes, scopes)
-  if (keepsPermissions && keepsScopes) return existing
+  const session = keepsScopes ? findSession(platform, existing.oauth2Token) : undefined
+  if (keepsPermissions && session) return existing
   user.authorizations += 1
   const label = `${app.id} ${user.id} ${user.authorizations}`
   const token = keepsPermissions
@@ -56,10 +55,12 @@ export function authorize(
     permissions,
     scopes: [...scopes],
     ...token,
-    oauth2Token: keepsScopes ? existing.oauth2Token : random.alphanumeric(`oauth2 token ${label}`, 91),
+    oauth2Token: session?.accessToken ?? random.alphanumeric(`oauth2 token ${label}`, 91),
   }
   if (existing) state.removeGrant(existing)
   state.addGrant(grant)
+  if (session) state.oauth2Sessions.set(session.accessToken, session)
+  else startGrantSession(platform, grant)
   return grant
 }
 

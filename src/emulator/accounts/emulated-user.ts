@@ -66,9 +66,15 @@ export class EmulatedUser {
     return this.#findGrant()?.accessTokenSecret ?? ''
   }
 
-  /** The OAuth 2.0 access token that the user granted to `x.app`. It has all scopes, unless `authorize()` set others. */
+  /**
+   * An OAuth 2.0 access token that the user granted to `x.app`, and that is valid now. It has all scopes, unless
+   * `authorize()` set others. A token is valid for two hours on the emulator's clock: after that, X answers it with status
+   * 401, and this getter returns another one. After a revocation, it returns the last one.
+   */
   get oauth2Token(): string {
-    return this.#findGrant()?.oauth2Token ?? ''
+    const grant = this.#findGrant()
+    if (!grant || !this.#isCurrent(grant)) return grant?.oauth2Token ?? ''
+    return authorize(this.#platform, findApp(this.#platform), this.#user, grant).oauth2Token
   }
 
   /** Posts. X also sends the event to the users whom the text mentions (`@bob`). */
@@ -202,7 +208,7 @@ export class EmulatedUser {
 
   /**
    * Grants an app access, and returns the tokens. They are the same ones until they are revoked, or until the permissions
-   * of the app or the scopes change.
+   * of the app or the scopes change. The OAuth 2.0 token also changes after two hours on the emulator's clock.
    *
    * @param app - `x.app` by default.
    */
@@ -221,6 +227,10 @@ export class EmulatedUser {
   #findGrant(): Grant | undefined {
     this.#lastGrant = this.#platform.state.grantOf(findApp(this.#platform).id, this.id) ?? this.#lastGrant
     return this.#lastGrant
+  }
+
+  #isCurrent({ appId, userId }: Grant): boolean {
+    return this.#platform.state.grantOf(appId, userId) !== undefined
   }
 
   /** The profile. When a state without the user was loaded, the last one. */

@@ -1,14 +1,11 @@
-import { hourMs } from '../../internal/clock.ts'
 import type { Platform } from '../platform.ts'
 import type { SeededRandom } from '../simulation/seeded-random.ts'
 import type { Scope } from '../state/permissions.ts'
-import type { AppState, OAuth2Code, OAuth2Session, UserState } from '../state/tables.ts'
+import type { AppState, OAuth2Code, UserState } from '../state/tables.ts'
 import { authorize } from './authorize.ts'
 
 /** How long a code of OAuth 2.0 is valid: 30 seconds. */
 export const codeMs = 30_000
-/** How long an access token of OAuth 2.0 is valid: two hours. */
-export const accessTokenMs = 2 * hourMs
 
 /** The OAuth 2.0 client id of an app. It never changes. */
 export function clientIdOf(random: SeededRandom, { id }: Pick<AppState, 'id'>): string {
@@ -52,38 +49,6 @@ export function takeCode({ state, clock }: Platform, code: string): OAuth2Code |
   const found = state.oauth2Codes.get(code)
   state.oauth2Codes.delete(code)
   return found && clock.now() - found.createdAt < codeMs ? found : undefined
-}
-
-/** Issues an access token, and a refresh token when the scopes include `offline.access`. */
-export function startSession(
-  { state, random, clock, counters }: Platform,
-  { appId, userId, scopes }: Pick<OAuth2Session, 'appId' | 'userId' | 'scopes'>,
-): OAuth2Session {
-  counters.oauth2Tokens += 1
-  const label = `${appId} ${userId} ${counters.oauth2Tokens}`
-  const session: OAuth2Session = {
-    accessToken: random.alphanumeric(`oauth2 access token ${label}`, 91),
-    ...(scopes.includes('offline.access') && {
-      refreshToken: random.alphanumeric(`oauth2 refresh token ${label}`, 92),
-    }),
-    appId,
-    userId,
-    scopes: [...scopes],
-    expiresAt: clock.now() + accessTokenMs,
-  }
-  state.oauth2Sessions.set(session.accessToken, session)
-  return session
-}
-
-/** The session of an access token that has not expired. */
-export function findSession({ state, clock }: Platform, accessToken: string): OAuth2Session | undefined {
-  const session = state.oauth2Sessions.get(accessToken)
-  return session && clock.now() < session.expiresAt ? session : undefined
-}
-
-/** The session of a refresh token. It remains valid when the access token has expired. */
-export function findRefreshable({ state }: Platform, refreshToken: string): OAuth2Session | undefined {
-  return [...state.oauth2Sessions.values()].find((session) => session.refreshToken === refreshToken)
 }
 
 function removeExpired({ state, clock }: Platform): void {

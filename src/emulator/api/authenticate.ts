@@ -1,4 +1,4 @@
-import { findSession } from '../accounts/oauth2.ts'
+import { findSession } from '../accounts/sessions.ts'
 import type { Platform } from '../platform.ts'
 import { levelOf } from '../state/permissions.ts'
 import type { AppState, Grant, OAuth2Session, UserState } from '../state/tables.ts'
@@ -38,7 +38,7 @@ export function authenticate(platform: Platform, request: ApiRequest): Caller | 
 const unknownBearer: AuthenticationFailure = {
   answer: 'token',
   failedCheck: 'token',
-  reason: 'The bearer token is unknown, or it was invalidated or revoked.',
+  reason: 'The bearer token is unknown or has expired, or it was invalidated or revoked.',
 }
 
 const noAccessToken = wrongCredentials('token', 'The request is signed without the access token of a user.')
@@ -47,13 +47,10 @@ function authenticateBearer(platform: Platform, token: string): Caller | undefin
   const app = platform.state.appByBearer(token)
   if (app) return { by: 'OAuth 2.0 Application-Only', app }
   const session = findSession(platform, token)
-  if (session) return toUserCaller(platform, 'OAuth 2.0 User Context', grantOfSession(session))
-  const grant = platform.state.grantByToken(token)
-  // An OAuth 1.0a access token is not a bearer token: it proves nothing without its secret.
-  return grant?.oauth2Token === token ? toUserCaller(platform, 'OAuth 2.0 User Context', grant) : undefined
+  return session && toUserCaller(platform, 'OAuth 2.0 User Context', grantOfSession(session))
 }
 
-/** The access of a token that a sign-in in the browser issued. It has no OAuth 1.0a token. */
+/** The access of an OAuth 2.0 token. It has no OAuth 1.0a token. */
 function grantOfSession({ appId, userId, accessToken, scopes }: OAuth2Session): Grant {
   const permissions = levelOf(scopes)
   return { appId, userId, accessToken: '', accessTokenSecret: '', oauth2Token: accessToken, permissions, scopes }

@@ -122,7 +122,7 @@ export class State implements Tables {
 
   addGrant(grant: Grant): void {
     this.grants.set(`${grant.appId} ${grant.userId}`, grant)
-    this.#grantsByToken.set(grant.accessToken, grant).set(grant.oauth2Token, grant)
+    this.#grantsByToken.set(grant.accessToken, grant)
   }
 
   /** The access that a user granted to an app, unless it was revoked. */
@@ -130,18 +130,19 @@ export class State implements Tables {
     return this.grants.get(`${appId} ${userId}`)
   }
 
-  /** The grant that an OAuth 1.0a or OAuth 2.0 access token belongs to. */
+  /** The grant that an OAuth 1.0a access token belongs to. */
   grantByToken(token: string): Grant | undefined {
     return this.#grantsByToken.get(token)
   }
 
+  /** Removes a grant with its tokens. */
   removeGrant({ appId, userId, accessToken, oauth2Token }: Grant): void {
     this.grants.delete(`${appId} ${userId}`)
     this.#grantsByToken.delete(accessToken)
-    this.#grantsByToken.delete(oauth2Token)
+    this.oauth2Sessions.delete(oauth2Token)
   }
 
-  /** Removes the codes and tokens of OAuth 2.0 that a user granted to an app in the browser. */
+  /** Removes the codes and tokens of OAuth 2.0 that a user granted to an app. */
   removeOAuth2Access(appId: string, userId: string): void {
     for (const table of [this.oauth2Codes, this.oauth2Sessions]) {
       for (const [key, row] of table) if (row.appId === appId && row.userId === userId) table.delete(key)

@@ -33,7 +33,10 @@ export interface UserTokens {
   readonly accessToken: string
   /** The secret of `accessToken`. */
   readonly accessTokenSecret: string
-  /** The OAuth 2.0 user access token. It has all scopes, unless `authorize()` was called with others. */
+  /**
+   * The OAuth 2.0 user access token, valid for two hours on the emulator's clock. It has all scopes, unless `authorize()`
+   * was called with others.
+   */
   readonly oauth2Token: string
 }
 
@@ -75,10 +78,10 @@ export interface OAuth2Code {
   readonly createdAt: number
 }
 
-/** The tokens of a sign-in with OAuth 2.0. */
+/** The tokens of a sign-in with OAuth 2.0, or the OAuth 2.0 access token of a grant. */
 export interface OAuth2Session {
   readonly accessToken: string
-  /** Absent without the scope `offline.access`. */
+  /** Absent without the scope `offline.access`, and for the token of a grant. */
   readonly refreshToken?: string
   readonly appId: string
   readonly userId: string
@@ -112,7 +115,7 @@ export interface UserState {
   readonly reposts: Set<string>
   /** The number of posts, reposts included. */
   posts: number
-  /** The number of times the user has authorised an app. It makes each token unique. */
+  /** The number of times the user has authorised an app or received another OAuth 2.0 token. It makes each token unique. */
   authorizations: number
 }
 

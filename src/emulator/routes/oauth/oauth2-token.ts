@@ -1,12 +1,6 @@
 import { timingSafeEqual } from '#hmac'
-import {
-  accessTokenMs,
-  appByClientId,
-  clientIdOf,
-  findRefreshable,
-  startSession,
-  takeCode,
-} from '../../accounts/oauth2.ts'
+import { appByClientId, clientIdOf, takeCode } from '../../accounts/oauth2.ts'
+import { accessTokenMs, findRefreshable, startSession } from '../../accounts/sessions.ts'
 import { json } from '../../api/problems.ts'
 import type { Call, OpenRoute } from '../../api/route.ts'
 import type { Platform } from '../../platform.ts'

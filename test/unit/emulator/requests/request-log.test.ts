@@ -116,7 +116,7 @@ describe('a refused request', () => {
     [
       'an unknown bearer token',
       'Bearer wrong',
-      { failedCheck: 'token', reason: 'The bearer token is unknown, or it was invalidated or revoked.' },
+      { failedCheck: 'token', reason: 'The bearer token is unknown or has expired, or it was invalidated or revoked.' },
     ],
     [
       'a malformed OAuth header',

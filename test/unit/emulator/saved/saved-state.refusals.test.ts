@@ -112,6 +112,7 @@ describe('an invalid state', () => {
     apps: [],
     webhooks: [],
     grants: [],
+    oauth2Sessions: [],
     bearers: [],
   }
 
