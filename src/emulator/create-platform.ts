@@ -2,6 +2,7 @@ import { assertBoolean, assertFunction, kindOf } from '../internal/assert.ts'
 import { ActivityFeed } from './delivery/activity-feed.ts'
 import { createDeliverySystem } from './delivery-system.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
+import { Uploads } from './media/uploads.ts'
 
 import { readEnvironments } from './options/environments.ts'
 import { readLogLimits } from './options/log-limits.ts'
@@ -50,6 +51,7 @@ export function createPlatform(options: EmulatorOptions, initial: InitialState =
     counters,
     state,
     nonces: new Nonces(),
+    uploads: new Uploads(),
     requests: new RequestLog(requests, () => state.secrets()),
     activityFeed,
     streams,

@@ -1,5 +1,6 @@
 import type { ActivityFeed } from './delivery/activity-feed.ts'
 import type { DeliverySystem } from './delivery-system.ts'
+import type { Uploads } from './media/uploads.ts'
 import type { Limits, Tier } from './options/tiers.ts'
 import type { RequestLog } from './requests/request-log.ts'
 import type { SeededRandom } from './simulation/seeded-random.ts'
@@ -29,6 +30,8 @@ export interface Platform extends DeliverySystem {
   readonly counters: Counters
   readonly state: State
   readonly nonces: Nonces
+  /** The media that apps have uploaded. */
+  readonly uploads: Uploads
   readonly requests: RequestLog
   /** Every event of the X Activity API that an app receives, by webhook or not. */
   readonly activityFeed: ActivityFeed

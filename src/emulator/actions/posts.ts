@@ -3,6 +3,8 @@ import { postCreateBody, postDeleteBody } from '../../payloads/account-activity/
 import type { PostPayload } from '../../payloads/account-activity/post.ts'
 import { codePointLength, composeText } from '../../payloads/text.ts'
 import { publish } from '../delivery/publish.ts'
+import { mediaRecords } from '../media/media-record.ts'
+import type { Upload } from '../media/uploads.ts'
 import type { Platform } from '../platform.ts'
 import { authorOf, postRecord } from '../state/records.ts'
 import type { State } from '../state/state.ts'
@@ -37,6 +39,8 @@ export interface PostContext {
   readonly quotes?: PostRef
   /** The app that the post is written with. Absent for X's own. */
   readonly app?: AppState
+  /** Complete uploads. X appends their link to the text. */
+  readonly media?: readonly Upload[]
   /** How X completes the text of a reply. */
   readonly reply?: ReplyPrefixOptions
 }
@@ -56,9 +60,10 @@ export function createPost(
   platform: Platform,
   user: UserState,
   content: PostContent,
-  { app, reply, ...refs }: PostContext,
+  { app, reply, media = [], ...refs }: PostContext,
 ): PostState {
-  const { text, lang = 'en' } = readContent(content)
+  // With media, a post needs no text.
+  const { text, lang = 'en' } = content === '' && media.length > 0 ? { text: '' } : readContent(content)
   const { state } = platform
   const repliedTo = refs.inReplyTo === undefined ? undefined : findOriginal(state, refs.inReplyTo)
   const quoted = refs.quotes === undefined ? undefined : findOriginal(state, refs.quotes)
@@ -73,6 +78,7 @@ export function createPost(
     repliedTo,
     quoted,
     ...(app && { appId: app.id }),
+    uploads: media,
   })
   if (repliedTo) repliedTo.replies += 1
   if (quoted) quoted.quoted += 1
@@ -115,18 +121,36 @@ export function deletePost(platform: Platform, user: UserState, ref: PostRef): v
   publishDeleteActivity(platform, post, user)
 }
 
+/** A text with a link to the media behind it, and the media. */
+function withMedia(
+  { newShortUrl }: Platform,
+  { screenName }: UserState,
+  { id, text, uploads }: { readonly id: string; readonly text: string; readonly uploads: readonly Upload[] },
+): Pick<PostState, 'text' | 'media'> {
+  if (uploads.length === 0) return { text }
+  const url = newShortUrl()
+  const before = text === '' || text.endsWith(' ') ? text : `${text} `
+  const start = codePointLength(before)
+  const postUrl = `https://x.com/${screenName}/status/${id}`
+  return { text: before + url, media: mediaRecords(uploads, { postUrl, url, indices: [start, start + url.length] }) }
+}
+
 interface NewPost extends Pick<PostState, 'text' | 'entities' | 'lang' | 'shownFrom' | 'appId'> {
   readonly repliedTo?: PostState | undefined
   readonly quoted?: PostState | undefined
   readonly reposts?: string
+  readonly uploads?: readonly Upload[]
 }
 
-function storePost({ state, clock, nextId }: Platform, user: UserState, newPost: NewPost): PostState {
-  const { repliedTo, quoted, ...rest } = newPost
+function storePost(platform: Platform, user: UserState, newPost: NewPost): PostState {
+  const { state, clock, nextId } = platform
+  const { repliedTo, quoted, uploads = [], ...rest } = newPost
+  const id = nextId()
   const inReplyTo = repliedTo ? { postId: repliedTo.id, userId: repliedTo.userId } : findAddressee(state, newPost)
   const created: PostState = {
     ...rest,
-    id: nextId(),
+    ...withMedia(platform, user, { id, text: rest.text, uploads }),
+    id,
     userId: user.id,
     createdAt: clock.now(),
     ...(inReplyTo && { inReplyTo }),

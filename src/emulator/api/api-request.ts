@@ -4,16 +4,20 @@ export interface ApiRequest {
   readonly url: URL
   readonly headers: Headers
   readonly body: string
+  /** The body as it was sent, for files. */
+  readonly bytes: Uint8Array<ArrayBuffer>
   /** The request itself. Its signal is aborted when the client gives up. */
   readonly incoming: Request
 }
 
 export async function readRequest(request: Request): Promise<ApiRequest> {
+  const bytes = new Uint8Array(await request.arrayBuffer())
   return {
     method: request.method.toUpperCase(),
     url: new URL(request.url),
     headers: request.headers,
-    body: await request.text(),
+    body: new TextDecoder().decode(bytes),
+    bytes,
     incoming: request,
   }
 }

@@ -2,6 +2,8 @@ import type { Route } from '../api/route.ts'
 import { activityRoutes } from './activity/routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import { enterpriseRoutes } from './enterprise/routes.ts'
+import { mediaRoutes } from './media/v1-media.ts'
+import { v2MediaRoutes } from './media/v2-media.ts'
 import { v1MessageRoutes } from './messages/v1-messages.ts'
 import { v2MessageRoutes } from './messages/v2-messages.ts'
 import { oauthRoutes } from './oauth/routes.ts'
@@ -30,6 +32,8 @@ export const allRoutes: readonly Route[] = [
   ...v1UserRoutes,
   ...v2PostRoutes,
   ...statusRoutes,
+  ...v2MediaRoutes,
+  ...mediaRoutes,
   ...v2MessageRoutes,
   ...v1MessageRoutes,
   ...oauthRoutes,

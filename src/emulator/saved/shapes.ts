@@ -1,4 +1,5 @@
 import { type Entities, type MentionedUser, mentionOf } from '../../payloads/entities.ts'
+import type { MediaRecord } from '../../payloads/post-record.ts'
 import type { Counters } from '../state/counters.ts'
 import { EventLog, type LoggedEvent, type Message } from '../state/event-log.ts'
 import { allScopes, levels } from '../state/permissions.ts'
@@ -134,6 +135,19 @@ const entities = c.object<Entities>({
   symbols: tags,
 })
 
+const media = c.object<MediaRecord>({
+  id,
+  type: c.oneOf('photo', 'video', 'animated_gif'),
+  image: c.text,
+  video: c.optional(c.text),
+  size: indices,
+  durationMs: c.optional(c.wholeNumber),
+  altText: c.optional(c.text),
+  url: c.text,
+  pageUrl: c.text,
+  indices,
+})
+
 const post = c.object<PostState>({
   id,
   userId,
@@ -142,6 +156,7 @@ const post = c.object<PostState>({
   entities,
   lang: c.text,
   appId: c.optional(appId),
+  media: c.optional(c.list(media)),
   shownFrom: c.wholeNumber,
   inReplyTo: c.optional(c.object<NonNullable<PostState['inReplyTo']>>({ postId: c.nullable(id), userId })),
   quotes: c.optional(refersTo('posts')),

@@ -40,6 +40,7 @@ export function postRecord(state: State, post: PostState, quote: 'whole' | 'name
     entities,
     lang,
     shownFrom,
+    ...(post.media && { media: post.media }),
     // Found when it is read: a conversation may be long, and only the v2 form contains it.
     get conversationId() {
       return conversationIdOf(state, post)

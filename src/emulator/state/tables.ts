@@ -1,4 +1,5 @@
 import type { Entities } from '../../payloads/entities.ts'
+import type { MediaRecord } from '../../payloads/post-record.ts'
 import type { EventLog, Message } from './event-log.ts'
 import type { Permissions, Scope } from './permissions.ts'
 
@@ -158,6 +159,8 @@ export interface PostState {
   readonly lang: string
   /** The id of the app that the post was written with. Absent for X's own. */
   readonly appId?: string
+  /** The photos, videos and GIFs. Their link is the end of the text. Absent when there are none. */
+  readonly media?: readonly MediaRecord[]
   /** Where the displayed part of the text begins: after the handles that X puts in front of a reply. */
   readonly shownFrom: number
   /** The post and the user that are replied to. `postId` is `null` for a post that begins with a handle. */

@@ -102,6 +102,7 @@ function rulePost(state: State, post: PostState): RulePost {
   const { entities, inReplyTo, reposts, quotes } = post
   const author = state.users.get(post.userId)
   const original = state.users.get(state.posts.get(reposts ?? '')?.userId ?? '')
+  const { media = [] } = state.posts.get(reposts ?? '') ?? post
   const repliedTo = state.users.get(inReplyTo?.userId ?? '')
   const handles = entities.user_mentions.map(({ screen_name }) => screen_name ?? '')
   const hashtags = lowerSet(entities.hashtags.map(({ text }) => text))
@@ -122,6 +123,7 @@ function rulePost(state: State, post: PostState): RulePost {
     ]),
     has: lowerSet([
       entities.urls.length > 0 && 'links',
+      media.length > 0 && 'media',
       mentions.size > 0 && 'mentions',
       hashtags.size > 0 && 'hashtags',
     ]),

@@ -100,7 +100,8 @@ export function v2MediaPayload(media: MediaRecord): WireV2Media {
 
 const keyPrefixes = { photo: '3', video: '7', animated_gif: '16' } as const
 
-function mediaKeyOf({ type, id }: MediaRecord): string {
+/** The key of a media file in version 2. */
+export function mediaKeyOf({ type, id }: Pick<MediaRecord, 'type' | 'id'>): string {
   return `${keyPrefixes[type]}_${id}`
 }
 

@@ -7,6 +7,7 @@ import type { AppCall, AppRoute, UserCall, UserRoute } from '../../api/route.ts'
 import { statusNotFound, v1Error } from '../../api/v1-problems.ts'
 import { authorOf, postRecord } from '../../state/records.ts'
 import type { PostState } from '../../state/tables.ts'
+import { findPostable } from '../media/upload-media.ts'
 import { findVisiblePost } from './find-visible-post.ts'
 import { type PostRefusal, writePost } from './write-post.ts'
 
@@ -27,8 +28,14 @@ const updateStatus: UserRoute = {
   answer(call) {
     const read = (name: string) => readParameter(call.request, name)
     const text = read('status') ?? ''
-    if (text.trim() === '') return v1Error(403, { code: 170, message: 'Missing required parameter: status.' })
-    if (read('media_ids')) return v1Error(400, { code: 324, message: 'The validation of media ids failed.' })
+    const mediaIds =
+      read('media_ids')
+        ?.split(',')
+        .filter((id) => id !== '') ?? []
+    const media = findPostable(call, mediaIds)
+    if (!media) return v1Error(400, { code: 324, message: 'The validation of media ids failed.' })
+    if (text.trim() === '' && media.length === 0)
+      return v1Error(403, { code: 170, message: 'Missing required parameter: status.' })
     const quotes = /\/status\/(\d+)\/?$/.exec(read('attachment_url') ?? '')?.[1]
     const isCompleted = read('auto_populate_reply_metadata') === 'true'
     const inReplyTo = findRepliedTo(call, read('in_reply_to_status_id'), { text, isCompleted })
@@ -37,6 +44,7 @@ const updateStatus: UserRoute = {
       ...(inReplyTo !== undefined && { inReplyTo }),
       ...(quotes !== undefined && { quotes }),
       reply: { excluded, isCompleted },
+      media,
     })
     return typeof post === 'string' || post instanceof ActionError ? refusePost(post) : showStatus(call, post)
   },

@@ -5,6 +5,7 @@ import type { AppCall, AppRoute, UserRoute } from '../../api/route.ts'
 import type { PostState } from '../../state/tables.ts'
 import { includesOf, postData } from '../../streams/filtered-post.ts'
 import { type LinkFields, listFields, readLinkFields } from '../../streams/link-fields.ts'
+import { findPostable } from '../media/upload-media.ts'
 import { parseJson } from '../v2/read-fields.ts'
 import { actionRefused, notAuthorizedProblem, notFoundProblem } from '../v2-answers.ts'
 import { findVisiblePost } from './find-visible-post.ts'
@@ -23,10 +24,13 @@ export const createPost: UserRoute = {
     const wanted = readPost(call.request.body)
     if (typeof wanted === 'string') return invalidRequest(wanted)
     const { text, inReplyTo, quotes, excluded } = wanted
+    const media = findPostable(call, wanted.mediaIds)
+    if (!media) return invalidRequest('Your media IDs are invalid.')
     const post = writePost(call, text, {
       ...(inReplyTo !== undefined && { inReplyTo }),
       ...(quotes !== undefined && { quotes }),
       reply: { excluded },
+      media,
     })
     if (typeof post === 'string' || post instanceof ActionError) return refusePost(post, wanted)
     return created({ data: { id: post.id, text: post.text, edit_history_tweet_ids: [post.id] } })
@@ -137,20 +141,30 @@ interface WantedPost {
   readonly inReplyTo: string | undefined
   readonly quotes: string | undefined
   readonly excluded: ReadonlySet<string>
+  readonly mediaIds: readonly string[]
 }
 
 /** Reads the body, or returns the problem with it in one sentence. */
 function readPost(body: string): WantedPost | string {
   const value = parseJson(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body must be a JSON object'
-  const { text, reply, quote_tweet_id, media, poll }: Record<string, unknown> = value as Record<string, unknown>
+  const { text = '', reply, quote_tweet_id, media, poll }: Record<string, unknown> = value as Record<string, unknown>
   if (poll !== undefined) return '$.poll: the emulator has no polls'
-  if (media !== undefined) return 'Your media IDs are invalid.'
-  if (typeof text !== 'string' || text.trim() === '') return '$.text: is missing but it is required'
+  const mediaIds = readMediaIds(media)
+  if (!mediaIds) return '$.media.media_ids: must be an array of 1 to 4 ids'
+  if (typeof text !== 'string' || (text.trim() === '' && mediaIds.length === 0))
+    return '$.text: is missing but it is required'
   const quotes = readId(quote_tweet_id)
   if (quotes === null) return '$.quote_tweet_id: does not match the regex pattern ^[0-9]{1,19}$'
   const read = readReply(reply)
-  return typeof read === 'string' ? read : { text, quotes, ...read }
+  return typeof read === 'string' ? read : { text, quotes, mediaIds, ...read }
+}
+
+function readMediaIds(media: unknown): string[] | undefined {
+  if (media === undefined) return []
+  const { media_ids: ids }: { media_ids?: unknown } = typeof media === 'object' && media !== null ? media : {}
+  const isList = Array.isArray(ids) && ids.length >= 1 && ids.length <= 4
+  return isList && ids.every((id) => typeof readId(id) === 'string') ? ids : undefined
 }
 
 function readReply(reply: unknown): Pick<WantedPost, 'inReplyTo' | 'excluded'> | string {

@@ -17,12 +17,13 @@ export function writePost(
   context: Omit<PostContext, 'app'>,
 ): PostState | PostRefusal {
   if (weightedLength(text) > platform.limits.postLength) return 'too-long'
-  const { inReplyTo, quotes } = context
+  const { inReplyTo, quotes, media = [] } = context
   const refs = tryAction(() =>
     [inReplyTo, quotes].map((ref) => (ref === undefined ? undefined : findOriginal(platform.state, ref).id)),
   )
   if (refs instanceof ActionError) return refs
-  if (isDuplicate({ platform, user }, { text, inReplyTo: refs[0], quotes: refs[1] })) return 'duplicate'
+  const isCompared = media.length === 0
+  if (isCompared && isDuplicate({ platform, user }, { text, inReplyTo: refs[0], quotes: refs[1] })) return 'duplicate'
   const created = tryAction(() => createPost(platform, user, text, { ...context, app }))
   if (!(created instanceof ActionError)) publishPost(platform, created)
   return created
