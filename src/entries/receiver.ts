@@ -15,6 +15,7 @@ export type { Handlers } from '../receiver/handlers/handlers.ts'
 export type { XActivityHandlers } from '../receiver/handlers/x-activity-handlers.ts'
 export type {
   CrcReport,
+  DeadLetterReport,
   DeliveryReport,
   DuplicateReport,
   EventRef,
@@ -42,7 +43,15 @@ export type { ReceiverOptions, Secret, SecretSource } from '../receiver/receiver
 export type { Claim, ClaimWithToken, DedupeStore } from '../stores/dedupe/dedupe-store.ts'
 export { createMemoryDedupeStore, type MemoryDedupeStoreOptions } from '../stores/dedupe/memory-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'
-export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type {
+  DeadLetter,
+  Inbox,
+  InboxAddResult,
+  InboxItem,
+  InboxRun,
+  InboxRunOptions,
+  NewInboxItem,
+} from '../stores/inbox/inbox.ts'
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
 export { createMemoryInbox } from '../stores/inbox/memory-inbox.ts'
 export type { Lease } from '../stores/lease.ts'

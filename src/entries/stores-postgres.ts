@@ -10,7 +10,15 @@ export {
   type PostgresDedupeStoreOptions,
 } from '../stores/dedupe/postgres-dedupe-store.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'
-export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type {
+  DeadLetter,
+  Inbox,
+  InboxAddResult,
+  InboxItem,
+  InboxRun,
+  InboxRunOptions,
+  NewInboxItem,
+} from '../stores/inbox/inbox.ts'
 export type { InboxOptions } from '../stores/inbox/inbox-options.ts'
 export { createPostgresInbox, type PostgresInboxOptions } from '../stores/inbox/postgres-inbox.ts'
 export type { Lease } from '../stores/lease.ts'

@@ -14,7 +14,15 @@ export {
   type SqliteDedupeStoreOptions,
 } from '../stores/dedupe/sqlite-dedupe-store.node.ts'
 export type { BackoffOptions } from '../stores/inbox/backoff.ts'
-export type { DeadLetter, Inbox, InboxItem, InboxRun, InboxRunOptions, NewInboxItem } from '../stores/inbox/inbox.ts'
+export type {
+  DeadLetter,
+  Inbox,
+  InboxAddResult,
+  InboxItem,
+  InboxRun,
+  InboxRunOptions,
+  NewInboxItem,
+} from '../stores/inbox/inbox.ts'
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'
 export { createSqliteInbox, type SqliteInboxOptions } from '../stores/inbox/sqlite-inbox.node.ts'
 export type { SqliteOptions } from '../stores/open-sqlite.node.ts'

@@ -90,13 +90,14 @@ function writeError(...details: readonly unknown[]): void {
 const onceOnly =
   'Further requests that are refused for this reason are counted in the hook onFailure, and not written here. Pass onError to see each of them.'
 
-function describe(error: unknown, { phase, event }: ErrorContext): FailureReport {
+function describe(error: unknown, { phase, event, attempt }: ErrorContext): FailureReport {
   const verification = asVerificationError(error)
   return {
     phase,
     error: nameOf(error),
     ...(verification !== undefined && { reason: verification.reason }),
     ...(event !== undefined && refOf(event)),
+    ...(attempt !== undefined && { attempt }),
   }
 }
 

@@ -46,8 +46,19 @@ export interface EventReport extends EventRef {
 
 /** An event came again: its handlers do not run a second time. */
 export interface DuplicateReport extends EventRef {
-  /** `done`: it was handled before. `in_progress`: it is being handled at this moment, here or in another process. */
-  readonly state: 'done' | 'in_progress'
+  /**
+   * `done`: it was handled before. `in_progress`: it is being handled at this moment, here or in another process.
+   * `accepted`: the inbox has it, handled or not.
+   */
+  readonly state: 'done' | 'in_progress' | 'accepted'
+}
+
+/** The last attempt for an event of the inbox has failed. It is kept as a dead letter, and is not handled again by itself. */
+export interface DeadLetterReport extends EventRef {
+  /** How many times it was tried. */
+  readonly attempts: number
+  /** Milliseconds from the delivery to the end of the last attempt. */
+  readonly ageMs: number
 }
 
 /** Something went wrong. */
@@ -58,6 +69,8 @@ export interface FailureReport extends Partial<EventRef> {
   readonly error: string
   /** The reason of a `VerificationError`, such as `signature_mismatch`. */
   readonly reason?: string
+  /** The number of the attempt, starting at 1. Absent when the event did not come from an inbox. */
+  readonly attempt?: number
 }
 
 /** A replay job of X has ended. */
@@ -75,7 +88,7 @@ export interface ReplayReport {
  * secrets. What a hook returns is ignored, and a hook that throws does no harm.
  *
  * In Node.js the same reports are published on channels of `node:diagnostics_channel`: `x-account-activity:crc`,
- * `:delivery`, `:event`, `:duplicate`, `:failure` and `:replay`.
+ * `:delivery`, `:event`, `:duplicate`, `:dead-letter`, `:failure` and `:replay`.
  */
 export interface ReceiverHooks {
   /** A CRC request was answered. */
@@ -86,6 +99,8 @@ export interface ReceiverHooks {
   readonly onEvent?: ((report: EventReport) => unknown) | undefined
   /** An event came again. */
   readonly onDuplicate?: ((report: DuplicateReport) => unknown) | undefined
+  /** The last attempt for an event of the inbox has failed. */
+  readonly onDeadLetter?: ((report: DeadLetterReport) => unknown) | undefined
   /** Something went wrong: a request was refused, or a handler or a store failed. */
   readonly onFailure?: ((report: FailureReport) => unknown) | undefined
   /** A replay job of X has ended. */
@@ -98,6 +113,7 @@ export interface Emits {
   readonly delivery: Emit<DeliveryReport>
   readonly event: Emit<EventReport>
   readonly duplicate: Emit<DuplicateReport>
+  readonly deadLetter: Emit<DeadLetterReport>
   readonly failure: Emit<FailureReport>
   readonly replay: Emit<ReplayReport>
 }

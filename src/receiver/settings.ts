@@ -138,6 +138,7 @@ function readHooks(hooks: ReceiverHooks = {}): Emits {
     delivery: createEmit('delivery', readHook(hooks, 'onDelivery')),
     event: createEmit('event', readHook(hooks, 'onEvent')),
     duplicate: createEmit('duplicate', readHook(hooks, 'onDuplicate')),
+    deadLetter: createEmit('dead-letter', readHook(hooks, 'onDeadLetter')),
     failure: createEmit('failure', readHook(hooks, 'onFailure')),
     replay: createEmit('replay', readHook(hooks, 'onReplay')),
   }

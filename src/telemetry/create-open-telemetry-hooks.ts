@@ -40,7 +40,8 @@ const scope = 'x-account-activity'
  * Creates hooks that record OpenTelemetry spans and metrics, for a client and for a receiver.
  *
  * Spans, as children of the active span: one for each API request, named after its call (`webhooks.create`), and one for
- * each delivery (`x.delivery`). Counters: `x_account_activity.events` by type, `.duplicates`, `.failures` by phase,
+ * each delivery (`x.delivery`). Counters: `x_account_activity.events` by type, `.duplicates` by state,
+ * `.dead_letters` by type, `.failures` by phase,
  * `.api.retries`, `.stream.disconnects` by reason, `.stream.skipped_lines` by reason, `.replay_jobs` by state. Histograms, in seconds: `x_account_activity.crc.duration`,
  * `.delivery.duration`, `.api.duration`.
  *
@@ -95,6 +96,7 @@ function receiverHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, k
   const deliveries = createDurations(meter, 'delivery.duration', 'Time until a delivery is answered.')
   const events = createCounter(meter, 'events', 'Events that were passed to their handlers.')
   const duplicates = createCounter(meter, 'duplicates', 'Events that were delivered again.')
+  const deadLetters = createCounter(meter, 'dead_letters', 'Events of the inbox whose last attempt has failed.')
   const failures = createCounter(meter, 'failures', 'Errors of handlers, stores and requests.')
   const jobs = createCounter(meter, 'replay_jobs', 'Replay jobs that have ended.')
   return {
@@ -111,6 +113,7 @@ function receiverHooks(tracer: Tracer, meter: Meter): Pick<OpenTelemetryHooks, k
     },
     onEvent: ({ type, isHandled }) => events.add(1, { 'x.event_type': type, 'x.handled': isHandled }),
     onDuplicate: ({ type, state }) => duplicates.add(1, { 'x.event_type': type, 'x.state': state }),
+    onDeadLetter: ({ type }) => deadLetters.add(1, { 'x.event_type': type }),
     onFailure: ({ phase, error, reason }) => failures.add(1, { 'x.phase': phase, 'error.type': reason ?? error }),
     onReplay: ({ state }) => jobs.add(1, { 'x.state': state }),
   }

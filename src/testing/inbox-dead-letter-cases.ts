@@ -1,3 +1,4 @@
+import type { DeadLetter } from '../stores/inbox/inbox.ts'
 import { assertSame } from './contract-case.ts'
 import { type InboxCase, type InboxHarness, items } from './inbox-harness.ts'
 
@@ -23,6 +24,21 @@ export const deadLetterCases: readonly InboxCase[] = [
       assertSame(given, [['a', '{"a":1}', 7, 'alice', 3, 'always fails']], 'the dead letters')
       assertSame(typeof letters[0]?.failedAt, 'number', 'when it was given up')
       assertSame(started, ['a 1', 'a 2', 'a 3'], 'the attempts')
+    },
+  },
+  {
+    name: 'passes a dead letter to `onDeadLetter` once, after its last attempt, if it calls it',
+    async check(harness) {
+      const { inbox } = await withDeadLetter(harness)
+      await harness.pass(50)
+      if (harness.reportedDeadLetters.length === 0) return
+      const withoutTime = (letters: readonly DeadLetter[]) => letters.map(({ failedAt, ...letter }) => letter)
+      assertSame(
+        withoutTime(harness.reportedDeadLetters),
+        withoutTime(await inbox.deadLetters()),
+        'what was passed to `onDeadLetter`',
+      )
+      assertSame(typeof harness.reportedDeadLetters[0]?.failedAt, 'number', 'when it was given up')
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { Inbox } from '../stores/inbox/inbox.ts'
 import { assertSame } from './contract-case.ts'
 import { createGate, type InboxCase, items } from './inbox-harness.ts'
 
@@ -46,6 +47,21 @@ export const handingOutCases: readonly InboxCase[] = [
       await until('the new one is handled', () => handled.includes('b'))
       await pass(50)
       assertSame(handled, ['a', 'b'], 'what was handled')
+    },
+  },
+  {
+    name: 'resolves `add` to the ids of the items that it knows, if to anything',
+    async check({ open, run, until, handled }) {
+      const inbox = await open()
+      const added = await inbox.add(items('a', '1:\u0000'))
+      if (added === undefined) return
+      assertSame(added, { duplicates: [] }, 'what the first call resolved to')
+      const again = await inbox.add(items('a', 'b', '1:\u0000', 'b', 'a'))
+      assertSame(sorted(again), ['1:\u0000', 'a', 'b'], 'the duplicates of the second call')
+      run(inbox)
+      await until('all are handled', () => handled.length === 3)
+      assertSame(sorted(await inbox.add(items('b', 'c'))), ['b'], 'the duplicates after one was handled')
+      assertSame(sorted(await inbox.add([])), [], 'the duplicates of a call without items')
     },
   },
   {
@@ -140,3 +156,7 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
 ]
+
+function sorted(added: Awaited<ReturnType<Inbox['add']>>): string[] {
+  return [...(added?.duplicates ?? [])].sort()
+}

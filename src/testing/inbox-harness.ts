@@ -1,6 +1,6 @@
 import { hourMs, minuteMs } from '../internal/clock.ts'
 import type { HandleItem } from '../stores/inbox/handle-in-time.ts'
-import type { Inbox, InboxRun, NewInboxItem } from '../stores/inbox/inbox.ts'
+import type { DeadLetter, Inbox, InboxRun, NewInboxItem } from '../stores/inbox/inbox.ts'
 import { newName } from './contract-case.ts'
 import type { InboxContractOptions, InboxSettings } from './inbox-contract-options.ts'
 
@@ -31,6 +31,8 @@ export interface InboxHarness {
   readonly started: readonly string[]
   /** The ids of the handled items, in order. */
   readonly handled: readonly string[]
+  /** The dead letters that the inboxes have passed to `onDeadLetter`. */
+  readonly reportedDeadLetters: readonly DeadLetter[]
   /** The errors that the inboxes have reported. Those that a case leaves here make it fail. */
   readonly errors: unknown[]
   /**
@@ -68,11 +70,13 @@ export async function checkInbox(
   const errors: unknown[] = []
   const started: string[] = []
   const handled: string[] = []
+  const reportedDeadLetters: DeadLetter[] = []
   const caseEnd = createGate()
 
   const harness: InboxHarness = {
     started,
     handled,
+    reportedDeadLetters,
     errors,
     pass: async (ms) => void (await advance(ms)),
     setClockBack: async (ms) => void (await setClockBack?.(ms)),
@@ -96,6 +100,7 @@ export async function checkInbox(
       }
       const run = inbox.run(handleAndRecord, {
         concurrency,
+        onDeadLetter: (letter) => void reportedDeadLetters.push(letter),
         // An inbox that has crashed can report that it is closed.
         onError: (error) => void (inboxes.has(inbox) && errors.push(error)),
       })

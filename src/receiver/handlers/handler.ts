@@ -41,6 +41,8 @@ export interface ErrorContext {
   readonly event?: ActivityEvent
   /** The delivery that was being handled, if any. */
   readonly delivery?: Delivery
+  /** The number of the attempt, starting at 1. Absent when the event did not come from an inbox. */
+  readonly attempt?: number
 }
 
 /** Called with every error. What it returns or throws is ignored. */

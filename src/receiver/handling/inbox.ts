@@ -2,12 +2,13 @@ import { activityOf } from '../../events/activities/activity-of.ts'
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
-import type { InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox.ts'
+import type { DeadLetter, Inbox, InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox.ts'
 import { type Decision, inboxFailed, received } from '../answers.ts'
 import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
+import type { DeadLetterReport, EventRef } from '../hooks.ts'
 import type { ReceiverContext } from '../receiver-context.ts'
 import { inStoreTime } from './dedupe.ts'
-import { handleOnce } from './handle-once.ts'
+import { handleOnce, refOf } from './handle-once.ts'
 import { Context, TimeLimit } from './time-limit.ts'
 
 /** Puts the events of a delivery into the inbox. Never rejects. */
@@ -16,12 +17,31 @@ export async function enqueueDelivery(receiver: ReceiverContext, verified: Verif
   const { delivery } = verified
   try {
     if (inbox !== undefined && delivery.events.length > 0) {
-      await inStoreTime(receiver, 'inbox.add', inbox.add(toItems(receiver, verified)))
+      const items = toItems(receiver, verified)
+      const added = await inStoreTime<Added>(receiver, 'inbox.add', inbox.add(items))
+      emitDuplicates(receiver, delivery, items, added)
     }
     return received
   } catch (error) {
     report(error, { phase: 'store', delivery })
     return inboxFailed
+  }
+}
+
+type Added = Awaited<ReturnType<Inbox['add']>>
+
+/** The items have the order of their events. An inbox that resolves to nothing reports no duplicates. */
+function emitDuplicates(
+  { emit }: ReceiverContext,
+  { events }: Delivery,
+  items: readonly NewInboxItem[],
+  added: Added,
+): void {
+  const duplicates = added?.duplicates
+  if (!Array.isArray(duplicates)) return
+  for (const id of duplicates) {
+    const event = events[items.findIndex((item) => item.id === id)]
+    if (event !== undefined) emit.duplicate(() => ({ ...refOf(event), state: 'accepted' }))
   }
 }
 
@@ -52,7 +72,7 @@ const uniqueMark = '#item-'
  *
  * @throws Error when the delivery has no such event.
  */
-function eventOfItem({ events }: Delivery, { id: itemId, eventIndex = -1 }: InboxItem): ActivityEvent {
+function eventOfItem({ events }: Delivery, { id: itemId, eventIndex = -1 }: NewInboxItem): ActivityEvent {
   const mark = itemId.lastIndexOf(uniqueMark)
   const id = mark === -1 ? itemId : itemId.slice(0, mark)
   const inPlace = events[eventIndex]
@@ -76,6 +96,7 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
   let state: 'idle' | 'starting' | 'started' | 'stopped' = workers > 0 && inbox !== undefined ? 'idle' : 'stopped'
 
   const onError = (error: unknown) => report(error, { phase: 'store' })
+  const onDeadLetter = (letter: DeadLetter) => receiver.emit.deadLetter(() => describeDeadLetter(letter))
   const handle = (item: InboxItem, signal: AbortSignal) => {
     const decideWithoutHandler = run?.offerAgain === undefined ? failWithoutHandler : giveBack
     return handleItem(receiver, item, signal, { decideWithoutHandler, canPostpone: run?.canPostpone ?? false })
@@ -84,7 +105,7 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
     if (state !== 'starting') return
     state = 'started'
     try {
-      if (run === undefined) run = inbox?.run(handle, { concurrency: workers, onError })
+      if (run === undefined) run = inbox?.run(handle, { concurrency: workers, onError, onDeadLetter })
       else run.offerAgain?.()
     } catch (error) {
       onError(error)
@@ -104,6 +125,20 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
   }
 }
 
+function describeDeadLetter(letter: DeadLetter): DeadLetterReport {
+  const { attempts, failedAt, receivedAt } = letter
+  return { ...refOfItem(letter), attempts, ageMs: Math.max(failedAt - receivedAt, 0) }
+}
+
+/** An item whose body cannot be read is a dead letter too. */
+function refOfItem(item: NewInboxItem): EventRef {
+  try {
+    return refOf(eventOfItem(parseDelivery(item.body), item))
+  } catch {
+    return { type: 'unknown', id: item.id }
+  }
+}
+
 const giveBack = () => 'no_handler' as const
 
 /** Some inboxes cannot keep what is given back. There, the item must not count as handled. */
@@ -119,12 +154,13 @@ interface ItemOptions {
 
 /** Rejects when the event was not handled: the inbox hands the item out again. */
 async function handleItem(
-  receiver: ReceiverContext,
+  receiverOfAll: ReceiverContext,
   item: InboxItem,
   signal: AbortSignal,
   { decideWithoutHandler, canPostpone }: ItemOptions,
 ): Promise<undefined | 'no_handler' | 'in_progress'> {
   const { body, receivedAt } = item
+  const receiver = withAttempt(receiverOfAll, item.attempt)
   const delivery = parseDelivery(body)
   const event = eventOfItem(delivery, item)
   receiver.observers.emit('onDelivery', () => ({
@@ -146,6 +182,11 @@ async function handleItem(
   if (outcome.isHandled) return undefined
   if (outcome.isInProgress && canPostpone) return 'in_progress'
   throw outcome.error
+}
+
+/** The receiver as an item sees it: one whose reports of errors name the attempt. */
+function withAttempt(receiver: ReceiverContext, attempt: number): ReceiverContext {
+  return { ...receiver, report: (error, context) => receiver.report(error, { ...context, attempt }) }
 }
 
 /** The end of a replay job goes to the hooks, so it is handled without a handler. */

@@ -97,6 +97,13 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     return { name: 'event', data: item, opts: { ...jobOptions, jobId: bullMqIdOf(item.id), delay } }
   }
 
+  /** BullMQ does not return which jobs it knew. When two processes add an item at the same moment, neither finds it. */
+  const findKnown = async (items: readonly NewInboxItem[]): Promise<string[]> => {
+    const states = await Promise.all(items.map(({ id }) => queue.getJobState(bullMqIdOf(id))))
+    const ids = items.map(({ id }) => id)
+    return [...new Set(ids.filter((id, place) => states[place] !== 'unknown' || ids.indexOf(id) < place))]
+  }
+
   const findDeadLetter = async (id: string): Promise<BullMqJob | undefined> => {
     const job = await queue.getJob(bullMqIdOf(id))
     return (await job?.isFailed()) ? job : undefined
@@ -105,12 +112,14 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
   return {
     async add(items) {
       assertItems(items)
+      const duplicates = await findKnown(items)
       await queue.addBulk(items.map(toBullMqJob))
       for (const { id, orderingKey } of items) {
         if (orderingKey === undefined) continue
         await ordering.enter(orderingKey, bullMqIdOf(id))
         await ordering.promoteFirst(orderingKey)
       }
+      return { duplicates }
     },
     run(handle, runOptions) {
       assertRunArguments(handle, runOptions)

@@ -28,19 +28,23 @@ export interface StorageRun {
  * has taken the item since, its lease is lost: `fail`, `postpone` and `giveBack` do nothing.
  */
 export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
-  /** Adds items. Those with a known id are left out. */
-  add(items: readonly NewInboxItem[]): Awaitable<void>
+  /** Adds items. Those with a known id are left out. Returns their ids. */
+  add(items: readonly NewInboxItem[]): Awaitable<readonly string[]>
   /** When this run may take the next item, in milliseconds since 1970; `undefined` when no item waits. */
   nextDueAt(run: StorageRun): Awaitable<number | undefined>
   /**
    * Takes items that are due, at most `limit`, those with the earliest due time first. Items that were given back come last,
-   * and only those that this run has not given back.
+   * and only those that this run has not given back. An item whose last attempt was ended by a crash is taken as well: its
+   * `attempt` is more than the highest number of attempts.
    */
   take(limit: number, run: StorageRun): Awaitable<readonly TakenItem[]>
   /** Records that an item is handled. Results in `false` when its lease was lost: then it does nothing. */
   finish(taken: TakenItem): Awaitable<boolean>
-  /** Schedules the next attempt, or makes the item a dead letter if this was its last attempt. */
-  fail(taken: TakenItem, error: string): Awaitable<void>
+  /**
+   * Schedules the next attempt, or makes the item a dead letter if this was its last attempt. Returns whether it made it a
+   * dead letter.
+   */
+  fail(taken: TakenItem, error: string): Awaitable<boolean>
   /** Hands an item out again after a number of milliseconds. The attempt does not count. */
   postpone(taken: TakenItem, delayMs: number): Awaitable<void>
   /** Keeps an item that this run has no handler for. The attempt does not count. */

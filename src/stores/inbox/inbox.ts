@@ -54,6 +54,15 @@ export interface DeadLetter extends NewInboxItem {
   readonly error: string
 }
 
+/** What {@link Inbox.add} can resolve to. */
+export interface InboxAddResult {
+  /**
+   * The ids of the items that were not added because the inbox knows them. An id that was given twice in one call, and is
+   * new, is here once.
+   */
+  readonly duplicates: readonly string[]
+}
+
 /** Options of {@link Inbox.run}. */
 export interface InboxRunOptions {
   /** How many items may be handled at a time: an integer of 1 or more. */
@@ -63,6 +72,13 @@ export interface InboxRunOptions {
    * that were removed because no process had a handler for them. Errors of the handler do not go here.
    */
   readonly onError: (error: unknown) => void
+  /**
+   * Called after the last attempt for an item has failed, by the run that recorded it. When the process ends between the two,
+   * the call is lost, and the dead letter is not.
+   *
+   * @defaultValue none
+   */
+  readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined
 }
 
 /** A running inbox. */
@@ -106,11 +122,11 @@ export interface Inbox {
   readonly claimsKeys?: boolean | undefined
   /**
    * Adds items. They are stored safely when it resolves. Items with a known id, including handled ones and dead letters,
-   * are not added again.
+   * are not added again. An inbox that resolves to their ids lets the receiver report them as duplicates.
    *
    * @throws TypeError or RangeError when an item is malformed. Then none of the items is added.
    */
-  add(items: readonly NewInboxItem[]): Awaitable<void>
+  add(items: readonly NewInboxItem[]): Awaitable<void> | Awaitable<InboxAddResult>
   /**
    * Starts to hand items to `handle`. When its promise resolves to the string `no_handler`, this process has no handler for
    * the item: see {@link InboxRun.offerAgain}. When it resolves to `in_progress`, another process is handling the event: see

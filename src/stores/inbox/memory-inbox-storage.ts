@@ -139,10 +139,13 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     add(items) {
       adjustToClock()
       forgetOldest()
+      const duplicates: string[] = []
       for (const item of items) {
         const isKnown = pending.has(item.id) || handled.has(item.id) || dead.has(item.id)
-        if (!isKnown) put(activityKeys.claim(item))
+        if (isKnown) duplicates.push(item.id)
+        else put(activityKeys.claim(item))
       }
+      return duplicates
     },
     nextDueAt({ id }) {
       adjustToClock()
@@ -170,11 +173,15 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     fail(taken, error) {
       adjustToClock()
       const entry = endProgress(taken)
-      if (entry === undefined) return
+      if (entry === undefined) return false
       entry.dueAt = now() + backoff(entry.attempts)
-      if (entry.attempts < maxAttempts) return void ready.set(entry.key, entry)
+      if (entry.attempts < maxAttempts) {
+        ready.set(entry.key, entry)
+        return false
+      }
       dead.set(entry.item.id, { ...entry.item, attempts: entry.attempts, failedAt: now(), error })
       remove(entry)
+      return true
     },
     postpone(taken, delayMs) {
       adjustToClock()

@@ -2,7 +2,7 @@ import type { Clock } from '../../internal/clock.ts'
 import { fromPostgresText, type PostgresRow, type RunSql, toPostgresText } from '../postgres-client.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { InboxSettings } from './inbox-options.ts'
-import { diedDuringLastAttempt, type InboxStorage, type TakenItem } from './inbox-storage.ts'
+import type { InboxStorage, TakenItem } from './inbox-storage.ts'
 import { inboxQueries } from './postgres/postgres-inbox-tables.ts'
 
 /** Settings of {@link createPostgresInboxStorage}. */
@@ -40,10 +40,7 @@ export function createPostgresInboxStorage(runSql: RunSql, settings: PostgresInb
 
   const takeReady = async (limit: number, keysInProgress: ReadonlySet<number>): Promise<TakenItem[]> => {
     const rows = await run(sql.take, limit, claimTtlMs, toArray(keysInProgress))
-    const taken = rows.map(toTaken)
-    const isUsedUp = ({ item }: TakenItem) => item.attempt > maxAttempts
-    for (const one of taken.filter(isUsedUp)) await end(one, 'dead', { error: diedDuringLastAttempt })
-    return taken.filter((one) => !isUsedUp(one))
+    return rows.map(toTaken)
   }
 
   /** A time of this process that is as far away as one of the server. */
@@ -52,7 +49,9 @@ export function createPostgresInboxStorage(runSql: RunSql, settings: PostgresInb
 
   return {
     async add(items) {
-      if (items.length > 0) await run(sql.add, JSON.stringify(items.map(toStored)), retentionMs)
+      if (items.length === 0) return []
+      const rows = await run(sql.add, JSON.stringify(items.map(toStored)), retentionMs)
+      return rows.map(({ id }) => fromPostgresText(String(id)))
     },
     nextDueAt: async ({ id, keysInProgress }) => inMs((await run(sql.untilDue, id, toArray(keysInProgress)))[0]),
     async take(limit, { id, keysInProgress }) {
@@ -71,8 +70,9 @@ export function createPostgresInboxStorage(runSql: RunSql, settings: PostgresInb
     finish: (taken) => end(taken, 'done'),
     async fail(taken, error) {
       const { attempt } = taken.item
-      if (attempt >= maxAttempts) await end(taken, 'dead', { error })
-      else await end(taken, 'failed', { delayMs: backoff(attempt) })
+      if (attempt >= maxAttempts) return end(taken, 'dead', { error })
+      await end(taken, 'failed', { delayMs: backoff(attempt) })
+      return false
     },
     async postpone(taken, delayMs) {
       await end(taken, 'postponed', { delayMs })

@@ -1,16 +1,25 @@
 import { assertFunction, assertInteger, assertObject } from '../../internal/assert.ts'
 import type { Awaitable } from '../../internal/awaitable.ts'
 import { minuteMs } from '../../internal/clock.ts'
+import { notify } from '../../internal/emit.ts'
 import { resolveOnAbort, runLater } from '../../internal/timers.ts'
 import { leaseLostError } from '../lease.ts'
 import { newRunId, unhandledItemsError } from './given-back.ts'
-import { errorText, type HandleItem, handleInTime, type OtherOutcome, postponeMs } from './handle-in-time.ts'
-import type { InboxRun, InboxRunOptions } from './inbox.ts'
+import {
+  type AttemptLimits,
+  errorText,
+  type HandleItem,
+  handleInTime,
+  type OtherOutcome,
+  postponeMs,
+} from './handle-in-time.ts'
+import type { InboxItem, InboxRun, InboxRunOptions } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
+import { diedDuringLastAttempt, type InboxStorage, type StorageRun, type TakenItem } from './inbox-storage.ts'
 
 /** The settings of a run that its inbox decides. */
-export interface RunSettings extends Pick<TimedInboxSettings, 'now' | 'sleep' | 'timeoutMs' | 'retentionMs'> {
+export interface RunSettings
+  extends Pick<TimedInboxSettings, 'now' | 'sleep' | 'maxAttempts' | 'timeoutMs' | 'retentionMs'> {
   /** The longest time until a run looks for items that other processes have added, in milliseconds. */
   readonly pollMs: number
   /** How often a run renews the leases of its items in progress, in milliseconds: a third of the time that they last. */
@@ -47,10 +56,10 @@ const recordDelay = (failures: number) => Math.min(250 * 4 ** failures, minuteMs
 export function runStorageInbox(
   storage: InboxStorage,
   handle: HandleItem,
-  { concurrency, onError, onGivenBack }: StorageInboxRunOptions,
+  { concurrency, onError, onDeadLetter, onGivenBack }: StorageInboxRunOptions,
   settings: RunSettings,
 ): StorageInboxRun {
-  const { now, sleep, timeoutMs, retentionMs, pollMs, renewMs } = settings
+  const { now, sleep, maxAttempts, timeoutMs, retentionMs, pollMs, renewMs } = settings
   const waiting = { sleep, onError }
   /** The items that were taken and whose end is not recorded. They are not taken again. */
   const keysInProgress = new Set<number>()
@@ -130,7 +139,7 @@ export function runStorageInbox(
     const attempt: Attempt = { taken, controller: new AbortController(), renewedAt: now(), hasLease: true }
     attemptsInProgress.set(taken.key, attempt)
     const limits = { timeoutMs, controller: attempt.controller, ...waiting }
-    const [result] = await Promise.allSettled([handleInTime(handle, taken.item, limits)])
+    const [result] = await Promise.allSettled([attemptInTime(taken.item, limits)])
     const record = () => recordEnd(attempt, run, result)
     const isRecorded = await succeeds(record)
     attempts -= 1
@@ -143,13 +152,26 @@ export function runStorageInbox(
     wake()
   }
 
+  /** @throws what the handler rejects with, or an Error when a crash ended the last attempt. */
+  const attemptInTime = async (item: InboxItem, limits: AttemptLimits): Promise<OtherOutcome | undefined> => {
+    if (item.attempt > maxAttempts) throw new Error(diedDuringLastAttempt)
+    return handleInTime(handle, item, limits)
+  }
+
+  const recordFailure = async (taken: TakenItem, error: string): Promise<void> => {
+    const isDead = await storage.fail(taken, error)
+    if (!isDead) return
+    const { attempt, lease, ...item } = taken.item
+    notify(onDeadLetter, { ...item, attempts: Math.min(attempt, maxAttempts), failedAt: now(), error })
+  }
+
   const recordEnd = async (
     attempt: Attempt,
     run: StorageRun,
     result: PromiseSettledResult<OtherOutcome | undefined>,
   ): Promise<void> => {
     const { taken } = attempt
-    if (result.status === 'rejected') return storage.fail(taken, errorText(result.reason))
+    if (result.status === 'rejected') return recordFailure(taken, errorText(result.reason))
     if (result.value === 'in_progress') return storage.postpone(taken, postponeMs)
     if (result.value === 'no_handler') {
       await storage.giveBack(taken, run)
@@ -244,4 +266,5 @@ export function assertRunArguments(handle: HandleItem, options: InboxRunOptions)
   assertObject(options, 'options')
   assertInteger(options.concurrency, 'concurrency', { min: 1 })
   assertFunction(options.onError, 'onError')
+  if (options.onDeadLetter !== undefined) assertFunction(options.onDeadLetter, 'onDeadLetter')
 }

@@ -3,7 +3,7 @@ import type { Awaitable } from '../../internal/awaitable.ts'
 import { createSqliteCaller, inTransaction } from '../open-sqlite.node.ts'
 import type { DeadLetter, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
-import { diedDuringLastAttempt, type InboxStorage, type StorageRun, type TakenItem } from './inbox-storage.ts'
+import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
 
 /** Settings of {@link createSqliteInboxStorage}. */
@@ -45,9 +45,10 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     discard: database.prepare(queries.discard),
   }
 
-  const giveUp = ({ key, token, item }: TakenItem, error: string) => {
+  const giveUp = ({ key, token, item }: TakenItem, error: string): boolean => {
     const { changes } = sql.giveUp.run({ key, token, maxAttempts, now: now(), error })
     if (changes > 0) makeNextReady(item.orderingKey)
+    return changes > 0
   }
 
   const makeNextReady = (orderingKey: string | undefined) => {
@@ -76,10 +77,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     const token = Number(sql.nextToken.get()?.last)
     const claimedUntil = now() + claimTtlMs
     const rows = sql.take.all({ token, claimedUntil, now: now(), keysInProgress: toJson(keysInProgress), limit })
-    const taken = rows.map(toTaken).sort((a, b) => a.key - b.key)
-    const isUsedUp = ({ item }: TakenItem) => item.attempt > maxAttempts
-    for (const one of taken.filter(isUsedUp)) giveUp(one, diedDuringLastAttempt)
-    return taken.filter((one) => !isUsedUp(one))
+    return rows.map(toTaken).sort((a, b) => a.key - b.key)
   }
 
   /** Stores each body once that several items have. Returns its id by body. */
@@ -106,14 +104,17 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
       transact(() => {
         sql.forgetSome.run(now() - retentionMs)
         const bodyIds = addSharedBodies(items)
+        const duplicates: string[] = []
         for (const { id, orderingKey = null, eventIndex = null, activityKey = null, body, receivedAt } of items) {
           sql.forgetOne.run(id, now() - retentionMs)
           if (activityKey !== null) sql.forgetActivity.run(activityKey, now() - retentionMs)
           const bodyId = bodyIds.get(body) ?? null
           const ownBody = bodyId === null ? body : ''
-          sql.add.run({ id, orderingKey, eventIndex, activityKey, body: ownBody, bodyId, receivedAt, now: now() })
+          const values = { id, orderingKey, eventIndex, activityKey, body: ownBody, bodyId, receivedAt, now: now() }
+          if (sql.add.run(values).changes === 0) duplicates.push(id)
         }
         for (const id of bodyIds.values()) sql.discardBody.run({ id })
+        return duplicates
       }),
     nextDueAt: ({ id, keysInProgress }) =>
       call(() => {
@@ -145,8 +146,9 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     fail: (taken, error) =>
       transact(() => {
         const { key, token, item } = taken
-        if (item.attempt >= maxAttempts) giveUp(taken, error)
-        else sql.putBack.run({ key, token, now: now(), dueAt: now() + backoff(item.attempt) })
+        if (item.attempt >= maxAttempts) return giveUp(taken, error)
+        sql.putBack.run({ key, token, now: now(), dueAt: now() + backoff(item.attempt) })
+        return false
       }),
     postpone: ({ key, token }, delayMs) =>
       call(() => void sql.postpone.run({ key, token, now: now(), dueAt: now() + delayMs })),

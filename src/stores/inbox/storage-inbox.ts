@@ -1,6 +1,6 @@
 import { assertInteger, assertObject, assertText, kindOf } from '../../internal/assert.ts'
-import { isPromise } from '../../internal/awaitable.ts'
-import type { Inbox, NewInboxItem } from './inbox.ts'
+import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
+import type { Inbox, InboxAddResult, NewInboxItem } from './inbox.ts'
 import type { InboxStorage } from './inbox-storage.ts'
 import { assertRunArguments, type RunSettings, runStorageInbox, type StorageInboxRun } from './run-storage-inbox.ts'
 
@@ -11,12 +11,17 @@ export function createStorageInbox(storage: InboxStorage, settings: RunSettings)
     for (const run of runs) run.wake()
   }
 
+  const endAdd = (duplicates: readonly string[]): InboxAddResult => {
+    wakeRuns()
+    return { duplicates: duplicates.length > 1 ? [...new Set(duplicates)] : duplicates }
+  }
+
   return {
     claimsKeys: true,
-    add(items) {
+    add(items): Awaitable<InboxAddResult> {
       assertItems(items)
-      const added = storage.add(items)
-      return isPromise(added) ? added.then(wakeRuns) : wakeRuns()
+      const duplicates = storage.add(items)
+      return isPromise(duplicates) ? duplicates.then(endAdd) : endAdd(duplicates)
     },
     run(handle, options) {
       assertRunArguments(handle, options)

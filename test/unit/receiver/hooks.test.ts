@@ -9,7 +9,7 @@ import {
 import { crcRequest } from '../../support/receiver.ts'
 import { deliveryRequest, followBody, secret } from '../../support/x-request.ts'
 
-const names = ['onCrc', 'onDelivery', 'onEvent', 'onDuplicate', 'onFailure', 'onReplay'] as const
+const names = ['onCrc', 'onDelivery', 'onEvent', 'onDuplicate', 'onDeadLetter', 'onFailure', 'onReplay'] as const
 
 /** A receiver whose clock advances by one millisecond each time it is read, and the reports that its hooks get. */
 function setUp(options: Partial<ReceiverOptions> = {}) {

@@ -113,7 +113,7 @@ function createHandlers({ handle, throwing }: Scenario, waits: Waits, handled: s
 }
 
 function recordHooks(reports: [string, object][]): ReceiverHooks {
-  const names = ['onCrc', 'onDelivery', 'onEvent', 'onDuplicate', 'onFailure', 'onReplay']
+  const names = ['onCrc', 'onDelivery', 'onEvent', 'onDuplicate', 'onDeadLetter', 'onFailure', 'onReplay']
   return Object.fromEntries(names.map((name) => [name, (report: object) => reports.push([name, report])]))
 }
 

@@ -6,10 +6,10 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createClient } from 'x-account-activity'
 import { createOpenTelemetryHooks } from 'x-account-activity/opentelemetry'
-import { createReceiver } from 'x-account-activity/receiver'
+import { createMemoryInbox, createReceiver } from 'x-account-activity/receiver'
 import { deliveryRequest, followBody, secret } from '../../support/x-request.ts'
 
 /** Hooks with the SDK of OpenTelemetry, which keeps spans and metrics in memory. */
@@ -98,6 +98,22 @@ describe('createOpenTelemetryHooks', () => {
         { 'http.response.status_code': 500, 'error.type': 'handler_failed', n: 1 },
         { 'http.response.status_code': 401, 'error.type': 'signature_mismatch', n: 1 },
       ],
+    })
+  })
+
+  it('counts dead letters, and events that an inbox knows', async () => {
+    const { hooks, readMetrics } = setUp()
+    const inbox = createMemoryInbox({ maxAttempts: 2, backoff: { baseMs: 1, maxMs: 1 } })
+    const follow = () => Promise.reject(new TypeError('always fails'))
+    const receiver = createReceiver({ consumerSecret: secret, inbox, hooks, onError: () => {}, on: { follow } })
+    await receiver.fetch(deliveryRequest(followBody()))
+    await receiver.fetch(deliveryRequest(followBody()))
+    await vi.waitFor(async () => expect(await inbox.deadLetters()).toHaveLength(1))
+    await receiver.close()
+    expect(await readMetrics()).toMatchObject({
+      'x_account_activity.dead_letters': [{ 'x.event_type': 'follow', n: 1 }],
+      'x_account_activity.duplicates': [{ 'x.event_type': 'follow', 'x.state': 'accepted', n: 1 }],
+      'x_account_activity.failures': [{ 'x.phase': 'handler', 'error.type': 'TypeError', n: 2 }],
     })
   })
 

@@ -105,6 +105,29 @@ describe('inboxContract', () => {
       () => ({ deadLetters: () => [] }),
       'gives an item up after its last attempt, and keeps the error',
     ],
+    [
+      'takes every item for a duplicate',
+      (correct) => ({
+        add: async (items) => {
+          await correct.add(items)
+          return { duplicates: items.map(({ id }) => id) }
+        },
+      }),
+      'resolves `add` to the ids of the items that it knows, if to anything',
+    ],
+    [
+      'reports each failed attempt as a dead letter',
+      (correct) => ({
+        run: (handle, options) => {
+          const report = async (item: InboxItem, signal: AbortSignal) => {
+            options.onDeadLetter?.({ ...item, attempts: item.attempt, failedAt: Date.now(), error: 'always fails' })
+            return handle(item, signal)
+          }
+          return correct.run(report, options)
+        },
+      }),
+      'passes a dead letter to `onDeadLetter` once, after its last attempt, if it calls it',
+    ],
     ['discards nothing', () => ({ discard: () => true }), 'deletes a dead letter, and adds the item again after that'],
     [
       'retries nothing',
@@ -171,7 +194,7 @@ describe('inboxContract', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
     const clock = { setClockBack: (ms: number) => vi.setSystemTime(Date.now() - ms) }
     const all = [{ ...clock }, { ...clock, shared: false }, {}, { shared: false }]
-    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([39, 32, 36, 30])
+    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([41, 34, 38, 32])
   })
 
   it('fails for an inbox that stalls when the clock is set back', async () => {

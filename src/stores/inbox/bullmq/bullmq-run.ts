@@ -1,12 +1,13 @@
 import { DelayedError, type Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq'
 import { hourMs, minuteMs } from '../../../internal/clock.ts'
+import { notify } from '../../../internal/emit.ts'
 import { sleep } from '../../../internal/timers.ts'
 import { leaseLostError } from '../../lease.ts'
 import { unhandledItemsError } from '../given-back.ts'
 import { errorText, type HandleItem, handleInTime, type OtherOutcome, postponeMs } from '../handle-in-time.ts'
 import type { InboxRun, InboxRunOptions, NewInboxItem } from '../inbox.ts'
 import { diedDuringLastAttempt } from '../inbox-storage.ts'
-import { attemptOf, type BullMqJob, bullMqIdOf, toItem } from './bullmq-job.ts'
+import { attemptOf, type BullMqJob, bullMqIdOf, toDeadLetter, toItem } from './bullmq-job.ts'
 import { createBullMqLeases } from './bullmq-leases.ts'
 import { type BullMqOrdering, orderingCheckMs, promoteJob } from './bullmq-ordering.ts'
 
@@ -30,7 +31,7 @@ export interface BullMqRun extends InboxRun {
 /** Hands the items of a BullMQ queue to a handler. */
 export function runBullMq(
   handle: HandleItem,
-  { concurrency, onError }: InboxRunOptions,
+  { concurrency, onError, onDeadLetter }: InboxRunOptions,
   { queue, ordering, timeoutMs, retentionMs, maxAttempts, claimTtlMs, workerOptions }: BullMqRunSettings,
 ): BullMqRun {
   /** The jobs whose handler has succeeded, until that is recorded. When it cannot be, BullMQ hands them out again. */
@@ -137,7 +138,9 @@ export function runBullMq(
     leaveOrdering(job)
   })
   worker.on('failed', (job) => {
-    if (job?.finishedOn !== undefined) leaveOrdering(job)
+    if (job?.finishedOn === undefined) return
+    notify(onDeadLetter, toDeadLetter(job))
+    leaveOrdering(job)
   })
 
   // This process may have handlers that the last one did not have.

@@ -53,10 +53,13 @@ export function inboxTables(prefix: string): string {
     ${retryFunction(items)}`
 }
 
-/** The items have their ids, keys and bodies as text, with which PostgreSQL can do everything but U+0000. */
+/**
+ * Returns the ids of the items that are known. The items have their ids, keys and bodies as text, with which PostgreSQL can do
+ * everything but U+0000.
+ */
 function addFunction(items: string): string {
   return `
-    CREATE OR REPLACE FUNCTION ${items}_add(new_items json, retention_ms bigint) RETURNS void LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION ${items}_add(new_items json, retention_ms bigint) RETURNS SETOF text LANGUAGE plpgsql AS $$
     DECLARE
       new_item json;
       lock_key bigint;
@@ -93,6 +96,7 @@ function addFunction(items: string): string {
           CASE WHEN EXISTS (SELECT 1 FROM ${items} WHERE ordering = item_ordering AND state = 'ready')
           THEN 'queued' ELSE 'ready' END)
         ON CONFLICT (digest) DO NOTHING;
+        IF NOT FOUND THEN RETURN NEXT new_item ->> 'id'; END IF;
       END LOOP;
     END $$;`
 }
@@ -224,7 +228,7 @@ function retryFunction(items: string): string {
 export function inboxQueries(prefix: string) {
   const items = `${prefix}_inbox`
   return {
-    add: `SELECT ${items}_add($1::text::json, $2::bigint)`,
+    add: `SELECT ${items}_add($1::text::json, $2::bigint) AS id`,
     /** Milliseconds until the next item is due, or no row. */
     untilDue: `
       ${givenBackByOthers(items, '$1::text')},

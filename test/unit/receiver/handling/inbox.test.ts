@@ -386,3 +386,36 @@ describe('the processing of an inbox', () => {
     expect(await receiver.close()).toBe(true)
   })
 })
+
+describe('a dead letter', () => {
+  it.each([
+    ['whose body cannot be parsed', { id: 'follow:1', body: 'no JSON' }],
+    ['whose body does not contain its event', { id: 'follow:1', body: '{"for_user_id":"11","follow_events":[]}' }],
+  ])('%s is reported with the id of its item', async (_, item) => {
+    const { inbox, runs } = recordingInbox()
+    const onDeadLetter = vi.fn()
+    setUp({ inbox, on: { follow: () => {} }, hooks: { onDeadLetter } })
+    await settle()
+    runs[0]?.options.onDeadLetter?.({
+      ...item,
+      receivedAt: 1_000,
+      attempts: 3,
+      failedAt: 61_000,
+      error: 'always fails',
+    })
+    expect(onDeadLetter.mock.calls).toEqual([[{ type: 'unknown', id: 'follow:1', attempts: 3, ageMs: 60_000 }]])
+  })
+})
+
+describe('an inbox', () => {
+  it.each([[undefined], [null], [{}], [{ duplicates: 'follow:1' }], [{ duplicates: [1, 'another'] }]])(
+    'that resolves to %o when it adds reports no duplicate',
+    async (result) => {
+      const { inbox } = recordingInbox()
+      const onDuplicate = vi.fn()
+      const { deliver } = setUp({ inbox: { ...inbox, add: async () => result as never }, hooks: { onDuplicate } })
+      expect(await deliver()).toBe(200)
+      expect(onDuplicate).not.toHaveBeenCalled()
+    },
+  )
+})

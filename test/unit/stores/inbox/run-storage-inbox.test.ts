@@ -30,7 +30,7 @@ function runFailing(method: 'finish' | 'fail' | 'giveBack', failures: number, ou
       return id === 'a' ? outcome() : Promise.resolve()
     },
     { concurrency: 1, onError: (error) => errors.push(error), onGivenBack: () => {} },
-    { now: Date.now, sleep, timeoutMs: 60_000, retentionMs: 1_000_000, pollMs: 1000, renewMs: 10_000 },
+    { now: Date.now, sleep, maxAttempts: 2, timeoutMs: 60_000, retentionMs: 1_000_000, pollMs: 1000, renewMs: 10_000 },
   )
   const add = async (...ids: string[]) => {
     await storage.add(ids.map((id) => ({ id, body: '{}', receivedAt: 1, orderingKey: `key of ${id}` })))

@@ -134,20 +134,23 @@ describe('createSqliteInbox', () => {
       expect(started).toEqual([`a ${life}`])
     }
     const last = open(path, options)
-    const { started } = run(last)
+    const started: string[] = []
+    const onDeadLetter = vi.fn()
+    const record = async ({ id, attempt }: InboxItem) => void started.push(`${id} ${attempt}`)
+    last.run(record, { concurrency: 4, onError: (error) => expect.fail(String(error)), onDeadLetter })
     await advance(2000)
     expect(started).toEqual(['b 1'])
-    expect(await last.deadLetters()).toEqual([
-      {
-        id: 'a',
-        orderingKey: 'alice',
-        body: '{"a":1}',
-        receivedAt: 1,
-        attempts: 2,
-        failedAt: Date.now() - 2000,
-        error: 'The process ended during the last attempt.',
-      },
-    ])
+    const letter = {
+      id: 'a',
+      orderingKey: 'alice',
+      body: '{"a":1}',
+      receivedAt: 1,
+      attempts: 2,
+      failedAt: Date.now() - 2000,
+      error: 'The process ended during the last attempt.',
+    }
+    expect(await last.deadLetters()).toEqual([letter])
+    expect(onDeadLetter.mock.calls).toEqual([[letter]])
   })
 
   it('aborts the signal of a process that was paused for too long, and does not record what it does after that', async () => {
