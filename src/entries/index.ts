@@ -265,6 +265,7 @@ export type {
   InboxItem,
   InboxRun,
   InboxRunOptions,
+  InboxStats,
   NewInboxItem,
 } from '../stores/inbox/inbox.ts'
 export type { InboxOptions, TimedInboxOptions } from '../stores/inbox/inbox-options.ts'

@@ -13,6 +13,7 @@ export type {
   InboxItem,
   InboxRun,
   InboxRunOptions,
+  InboxStats,
   NewInboxItem,
 } from '../stores/inbox/inbox.ts'
 export type { InboxOptions } from '../stores/inbox/inbox-options.ts'

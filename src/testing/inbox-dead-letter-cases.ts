@@ -42,6 +42,14 @@ export const deadLetterCases: readonly InboxCase[] = [
     },
   },
   {
+    name: 'counts a dead letter, and its age no more, if it has `stats`',
+    async check(harness) {
+      const { inbox } = await withDeadLetter(harness)
+      if (inbox.stats === undefined) return
+      assertSame(await inbox.stats(), { waiting: 0, inProgress: 0, delayed: 0, deadLetters: 1 }, 'the numbers')
+    },
+  },
+  {
     name: 'does not add a dead letter again',
     async check(harness) {
       const { inbox, started } = await withDeadLetter(harness)

@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '../internal/clock.ts'
 import type { Inbox } from '../stores/inbox/inbox.ts'
 import { assertSame } from './contract-case.ts'
 import { createGate, type InboxCase, items } from './inbox-harness.ts'
@@ -62,6 +63,32 @@ export const handingOutCases: readonly InboxCase[] = [
       await until('all are handled', () => handled.length === 3)
       assertSame(sorted(await inbox.add(items('b', 'c'))), ['b'], 'the duplicates after one was handled')
       assertSame(sorted(await inbox.add([])), [], 'the duplicates of a call without items')
+    },
+  },
+  {
+    name: 'counts the items that wait, are in progress or are delayed, if it has `stats`',
+    async check({ open, run, until, handled }) {
+      const inbox = await open({ backoff: { baseMs: hourMs, maxMs: hourMs } })
+      if (inbox.stats === undefined) return
+      const none = { waiting: 0, inProgress: 0, delayed: 0, deadLetters: 0 }
+      assertSame(await inbox.stats(), none, 'the numbers of an empty inbox')
+      const gate = createGate()
+      const fail = () => Promise.reject(new Error('not yet'))
+      run(inbox, ({ id }) => (id === 'fails' ? fail() : gate.passed), 2)
+      await inbox.add(items({ id: 'fails', receivedAt: Date.now() - minuteMs }))
+      await until('one is delayed', async () => (await inbox.stats?.())?.delayed === 1)
+      const receivedAt = Date.now() - hourMs
+      await inbox.add(items(...['a', 'b', 'c'].map((id) => ({ id, receivedAt }))))
+      await until('two are in progress', async () => (await inbox.stats?.())?.inProgress === 2)
+      const { oldestAgeMs = 0, ...counts } = await inbox.stats()
+      assertSame(counts, { ...none, waiting: 1, inProgress: 2, delayed: 1 }, 'the numbers')
+      assertSame(isAbout(oldestAgeMs, hourMs), true, `whether ${oldestAgeMs} is the age of the oldest`)
+      gate.open()
+      await until('three are handled', () => handled.length === 3)
+      await until('none is in progress', async () => (await inbox.stats?.())?.inProgress === 0)
+      const { oldestAgeMs: ageOfLast = 0, ...last } = await inbox.stats()
+      assertSame(last, { ...none, delayed: 1 }, 'the numbers after that')
+      assertSame(isAbout(ageOfLast, minuteMs), true, `whether ${ageOfLast} is the age of the delayed one`)
     },
   },
   {
@@ -156,6 +183,10 @@ export const handingOutCases: readonly InboxCase[] = [
     },
   },
 ]
+
+function isAbout(ageMs: number, expectedMs: number): boolean {
+  return ageMs >= expectedMs && ageMs < expectedMs + minuteMs
+}
 
 function sorted(added: Awaited<ReturnType<Inbox['add']>>): string[] {
   return [...(added?.duplicates ?? [])].sort()

@@ -47,7 +47,9 @@ export interface BullMqInboxOptions extends InboxOptions {
  * jobs of BullMQ. Handled items are its completed jobs, with their bodies, for `retentionMs`. Dashboards for BullMQ show both.
  *
  * BullMQ keeps no order, and its free edition has no groups. Therefore this inbox keeps a sorted set beside the queue for
- * each ordering key, which costs a few Redis commands for each item that has one.
+ * each ordering key, which costs a few Redis commands for each item that has one. In `stats`, `delayed` includes the items that
+ * wait for their ordering key and those without a handler, and `oldestAgeMs` is that of the oldest among the first hundred items
+ * of each state.
  *
  * @throws TypeError when an option is missing or of the wrong type.
  * @throws RangeError when a number is out of range.
@@ -127,6 +129,21 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
       runs.add(run)
       return { stop: () => run.stop().finally(() => runs.delete(run)), offerAgain: run.offerAgain, canPostpone: true }
     },
+    async stats() {
+      const counts = await queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed')
+      const { wait = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts
+      const pages = await Promise.all(
+        (['wait', 'active', 'delayed'] as const).map((state) => queue.getJobs(state, 0, oldestAmong - 1, true)),
+      )
+      const times = pages.flat().flatMap((job) => job?.data?.receivedAt ?? [])
+      return {
+        waiting: wait + prioritized,
+        inProgress: active,
+        delayed,
+        deadLetters: failed,
+        ...(times.length > 0 && { oldestAgeMs: Math.max(Date.now() - Math.min(...times), 0) }),
+      }
+    },
     async deadLetters() {
       const jobs = await queue.getFailed()
       return jobs.map(toDeadLetter).sort((a, b) => a.failedAt - b.failedAt)
@@ -149,6 +166,9 @@ export function createBullMqInbox(options: BullMqInboxOptions): Inbox {
     },
   }
 }
+
+/** Among how many jobs of each state `stats` looks for the oldest. BullMQ keeps no order of their age. */
+const oldestAmong = 100
 
 /** The shortest time between two searches for expired locks, in milliseconds. */
 const shortestStalledMs = 5

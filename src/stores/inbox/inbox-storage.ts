@@ -1,5 +1,5 @@
 import type { Awaitable } from '../../internal/awaitable.ts'
-import type { Inbox, InboxItem, NewInboxItem } from './inbox.ts'
+import type { Inbox, InboxItem, InboxStats, NewInboxItem } from './inbox.ts'
 
 /** An item that was taken from a storage. The storage identifies it by `key`. */
 export interface TakenItem {
@@ -30,6 +30,8 @@ export interface StorageRun {
 export interface InboxStorage extends Pick<Inbox, 'deadLetters' | 'retry' | 'discard' | 'close'> {
   /** Adds items. Those with a known id are left out. Returns their ids. */
   add(items: readonly NewInboxItem[]): Awaitable<readonly string[]>
+  /** Counts the items: see `Inbox`. */
+  stats(): Awaitable<InboxStats>
   /** When this run may take the next item, in milliseconds since 1970; `undefined` when no item waits. */
   nextDueAt(run: StorageRun): Awaitable<number | undefined>
   /**

@@ -63,6 +63,23 @@ export interface InboxAddResult {
   readonly duplicates: readonly string[]
 }
 
+/** How much is in an inbox, for a health endpoint. An item that is handled is not counted. */
+export interface InboxStats {
+  /** How many items may be handed out now, wait for the item before them with their ordering key, or have no handler. */
+  readonly waiting: number
+  /** How many items are being handled, in any process. */
+  readonly inProgress: number
+  /** How many items wait for a time at which they are handed out again: for their next attempt. */
+  readonly delayed: number
+  /** How many items were given up. */
+  readonly deadLetters: number
+  /**
+   * Milliseconds since the delivery of the oldest item that waits, is in progress or is delayed. Absent when there is no such
+   * item.
+   */
+  readonly oldestAgeMs?: number | undefined
+}
+
 /** Options of {@link Inbox.run}. */
 export interface InboxRunOptions {
   /** How many items may be handled at a time: an integer of 1 or more. */
@@ -142,6 +159,12 @@ export interface Inbox {
    * @throws TypeError or RangeError when an argument is wrong.
    */
   run(handle: (item: InboxItem, signal: AbortSignal) => Promise<unknown>, options: InboxRunOptions): InboxRun
+  /**
+   * Counts the items, for a health endpoint: about as expensive as reading the ids of all items that are not handled.
+   *
+   * @defaultValue absent when the inbox cannot count its items
+   */
+  stats?: (() => Awaitable<InboxStats>) | undefined
   /** The dead letters, oldest first. */
   deadLetters(): Awaitable<readonly DeadLetter[]>
   /** Hands a dead letter out again, with its attempts counted from 1. Resolves to `false` if no dead letter has this id. */

@@ -93,6 +93,15 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
     if (setBackMs > 0) for (const entry of ready.values()) entry.dueAt -= setBackMs
   }
 
+  /** When the oldest item was received that is not handled. The items that wait for their ordering key are in `ordered`. */
+  const oldestReceivedAt = (): number | undefined => {
+    let oldest: number | undefined
+    for (const entries of [ready.values(), inProgress.values(), ...ordered.values(), givenBackAt.keys()]) {
+      for (const { item } of entries) oldest = Math.min(oldest ?? item.receivedAt, item.receivedAt)
+    }
+    return oldest
+  }
+
   const isUnhandled = (entry: Entry) => unhandled.get(entry.givenBackBy)?.has(entry.key) ?? false
 
   const removeUnhandled = ({ key, givenBackBy }: Entry) => {
@@ -217,6 +226,18 @@ export function createMemoryInboxStorage(settings: MemoryInboxStorageSettings): 
         ids.push(entry.item.id)
       }
       return ids
+    },
+    stats() {
+      adjustToClock()
+      const oldestAt = oldestReceivedAt()
+      const delayed = [...ready.values()].filter(({ dueAt }) => dueAt > now()).length
+      return {
+        waiting: pending.size - inProgress.size - delayed,
+        inProgress: inProgress.size,
+        delayed,
+        deadLetters: dead.size,
+        ...(oldestAt !== undefined && { oldestAgeMs: Math.max(now() - oldestAt, 0) }),
+      }
     },
     deadLetters: () => [...dead.values()],
     retry(id) {

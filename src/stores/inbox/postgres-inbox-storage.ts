@@ -84,6 +84,17 @@ export function createPostgresInboxStorage(runSql: RunSql, settings: PostgresInb
     async removeUnhandled() {
       return (await run(sql.removeUnhandled, retentionMs)).map(({ id }) => fromPostgresText(String(id)))
     },
+    async stats() {
+      const [row] = await run(sql.stats)
+      const oldest = row?.oldest ?? null
+      return {
+        waiting: Number(row?.waiting),
+        inProgress: Number(row?.in_progress),
+        delayed: Number(row?.delayed),
+        deadLetters: Number(row?.dead),
+        ...(oldest !== null && { oldestAgeMs: Math.max(now() - Number(oldest), 0) }),
+      }
+    },
     deadLetters: async () => (await run(sql.deadLetters)).map(toDeadLetter),
     retry: async (id) => (await run(sql.retry, toPostgresText(id)))[0]?.is_found === true,
     discard: async (id) => (await run(sql.discard, toPostgresText(id))).length > 0,

@@ -173,3 +173,17 @@ export const retry = `
 export const deadLetters = `SELECT ${columns} FROM inbox_items WHERE state = 'dead' ORDER BY ended_at, seq`
 
 export const discard = `DELETE FROM inbox_items WHERE id = ? AND state = 'dead'`
+
+/** Reads the indexes of the states that are not `done`: handled items are many. */
+export const stats = `
+  WITH pending AS (
+    SELECT received_at, token, due_at FROM inbox_items WHERE state = 'ready'
+    UNION ALL SELECT received_at, NULL, 0 FROM inbox_items WHERE state = 'queued'
+    UNION ALL SELECT received_at, NULL, 0 FROM inbox_items WHERE state = 'unhandled')
+  SELECT
+    COUNT(*) FILTER (WHERE due_at <= :now) AS waiting,
+    COUNT(*) FILTER (WHERE due_at > :now AND token IS NOT NULL) AS in_progress,
+    COUNT(*) FILTER (WHERE due_at > :now AND token IS NULL) AS delayed,
+    (SELECT COUNT(*) FROM inbox_items WHERE state = 'dead') AS dead,
+    MIN(received_at) AS oldest
+  FROM pending`

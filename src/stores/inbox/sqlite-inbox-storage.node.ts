@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Awaitable } from '../../internal/awaitable.ts'
 import { createSqliteCaller, inTransaction } from '../open-sqlite.node.ts'
-import type { DeadLetter, NewInboxItem } from './inbox.ts'
+import type { DeadLetter, InboxStats, NewInboxItem } from './inbox.ts'
 import type { TimedInboxSettings } from './inbox-options.ts'
 import type { InboxStorage, StorageRun, TakenItem } from './inbox-storage.ts'
 import * as queries from './sqlite-inbox-queries.ts'
@@ -40,6 +40,7 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
     firstGivenBackAt: database.prepare(queries.firstGivenBackAt),
     removeUnhandled: database.prepare(queries.removeUnhandled),
     makeNextReady: database.prepare(queries.makeNextReady),
+    stats: database.prepare(queries.stats),
     deadLetters: database.prepare(queries.deadLetters),
     retry: database.prepare(queries.retry),
     discard: database.prepare(queries.discard),
@@ -163,6 +164,11 @@ export function createSqliteInboxStorage(database: DatabaseSync, settings: Sqlit
         return row === undefined ? undefined : Number(row.given_back_at) + retentionMs
       }),
     removeUnhandled: () => call(() => sql.removeUnhandled.all(now() - retentionMs).map(({ id }) => String(id))),
+    stats: () =>
+      call(() => {
+        adjustToClock()
+        return toStats(sql.stats.get({ now: now() }), now())
+      }),
     deadLetters: () => call(() => sql.deadLetters.all().map(toDeadLetter)),
     retry: (id) => call(() => sql.retry.run({ id, now: now() }).changes > 0),
     discard: (id) => call(() => sql.discard.run(id).changes > 0),
@@ -184,6 +190,17 @@ function toTaken(row: Row): TakenItem {
 function toDeadLetter(row: Row): DeadLetter {
   const error = String(row.error)
   return { ...toItem(row), attempts: Number(row.attempts), failedAt: Number(row.ended_at), error }
+}
+
+function toStats(row: Row | undefined, now: number): InboxStats {
+  const { oldest = null } = row ?? {}
+  return {
+    waiting: Number(row?.waiting),
+    inProgress: Number(row?.in_progress),
+    delayed: Number(row?.delayed),
+    deadLetters: Number(row?.dead),
+    ...(oldest !== null && { oldestAgeMs: Math.max(now - Number(oldest), 0) }),
+  }
 }
 
 function toItem(row: Row): NewInboxItem {

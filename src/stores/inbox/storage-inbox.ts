@@ -30,6 +30,7 @@ export function createStorageInbox(storage: InboxStorage, settings: RunSettings)
       const stop = () => run.stop().finally(() => runs.delete(run))
       return { stop, offerAgain: run.offerAgain, canPostpone: true }
     },
+    stats: () => storage.stats(),
     deadLetters: () => storage.deadLetters(),
     async retry(id) {
       const isFound = await storage.retry(id)

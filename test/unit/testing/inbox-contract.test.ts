@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryInbox, type Inbox, type InboxItem } from 'x-account-activity/receiver'
+import { createMemoryInbox, type Inbox, type InboxItem, type InboxStats } from 'x-account-activity/receiver'
 import { createSqliteInbox } from 'x-account-activity/stores/sqlite'
 import { type InboxSettings, inboxContract } from 'x-account-activity/testing'
 import { failuresOf } from '../../support/failures-of.ts'
@@ -128,6 +128,21 @@ describe('inboxContract', () => {
       }),
       'passes a dead letter to `onDeadLetter` once, after its last attempt, if it calls it',
     ],
+    [
+      'counts items in progress as waiting',
+      (correct) => ({
+        stats: async () => {
+          const stats = (await correct.stats?.()) ?? expect.fail('no stats')
+          return { ...stats, waiting: stats.waiting + stats.inProgress, inProgress: 0 }
+        },
+      }),
+      'counts the items that wait, are in progress or are delayed, if it has `stats`',
+    ],
+    [
+      'counts no dead letters',
+      (correct) => ({ stats: async () => ({ ...(await correct.stats?.()), deadLetters: 0 }) as InboxStats }),
+      'counts a dead letter, and its age no more, if it has `stats`',
+    ],
     ['discards nothing', () => ({ discard: () => true }), 'deletes a dead letter, and adds the item again after that'],
     [
       'retries nothing',
@@ -194,7 +209,7 @@ describe('inboxContract', () => {
     const options = { createInbox: () => createMemoryInbox(), advance }
     const clock = { setClockBack: (ms: number) => vi.setSystemTime(Date.now() - ms) }
     const all = [{ ...clock }, { ...clock, shared: false }, {}, { shared: false }]
-    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([41, 34, 38, 32])
+    expect(all.map((more) => inboxContract({ ...options, ...more }).length)).toEqual([43, 36, 40, 34])
   })
 
   it('fails for an inbox that stalls when the clock is set back', async () => {

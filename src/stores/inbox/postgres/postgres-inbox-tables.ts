@@ -255,6 +255,19 @@ export function inboxQueries(prefix: string) {
         WHERE state = 'unhandled' AND given_back_at <= clock_timestamp() - $1::bigint * interval '1 millisecond'
         ORDER BY given_back_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
       RETURNING id`,
+    /** Reads the indexes of the states that are not `done`: handled items are many. */
+    stats: `
+      WITH pending AS (
+        SELECT received_at, token, due_at > clock_timestamp() AS is_later FROM ${items} WHERE state = 'ready'
+        UNION ALL SELECT received_at, NULL, false FROM ${items} WHERE state = 'queued'
+        UNION ALL SELECT received_at, NULL, false FROM ${items} WHERE state = 'unhandled')
+      SELECT
+        COUNT(*) FILTER (WHERE NOT is_later) AS waiting,
+        COUNT(*) FILTER (WHERE is_later AND token IS NOT NULL) AS in_progress,
+        COUNT(*) FILTER (WHERE is_later AND token IS NULL) AS delayed,
+        (SELECT COUNT(*) FROM ${items} WHERE state = 'dead') AS dead,
+        MIN(received_at) AS oldest
+      FROM pending`,
     deadLetters: `
       SELECT *, EXTRACT(EPOCH FROM ended_at) * 1000 AS failed_at FROM ${items}
       WHERE state = 'dead' ORDER BY ended_at, seq`,
