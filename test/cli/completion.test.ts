@@ -8,11 +8,17 @@ import { startEmulator, webhookUrl } from './support/serve-emulator.ts'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
-/** What bash proposes for a command line, whose last word may be empty. */
-async function completeInBash(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> {
+/** A folder for PATH, in which the program has its name. */
+function programFolder(): string {
   const bin = emptyFolder()
   writeFileSync(join(bin, 'x-account-activity'), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`)
   chmodSync(join(bin, 'x-account-activity'), 0o755)
+  return bin
+}
+
+/** What bash proposes for a command line, whose last word may be empty. */
+async function completeInBash(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const bin = programFolder()
   const script = `
     eval "$(x-account-activity completion bash)"
     complete -p x-account-activity >/dev/null || exit 1
@@ -58,11 +64,26 @@ test.skipIf(spawnSync('bash', ['--version']).status !== 0)(
   },
 )
 
-test.each(['zsh', 'fish'])('%s accepts the script, where it is installed', async (shell) => {
-  const { stdout } = await runCli(['completion', shell])
-  expect(stdout).toMatch(/x-account-activity/)
-  const { error, status, stderr } = spawnSync(shell, ['--no-execute'], { input: stdout, encoding: 'utf8' })
-  if (error === undefined) expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+test.skipIf(spawnSync('zsh', ['--version']).status !== 0)('zsh can read the script', async () => {
+  const file = join(emptyFolder(), 'completion.zsh')
+  writeFileSync(file, (await runCli(['completion', 'zsh'])).stdout)
+  const { status, stderr } = spawnSync('zsh', ['-f', '-n', file], { encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})
+
+test.skipIf(spawnSync('fish', ['--version']).status !== 0)('fish completes commands and event types', async () => {
+  const bin = programFolder()
+  const complete = (line: string) => {
+    const script = 'x-account-activity completion fish | source; complete --do-complete $argv[1]'
+    const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script, line], {
+      encoding: 'utf8',
+      env: { PATH: `${bin}:${process.env.PATH}`, HOME: bin },
+    })
+    expect(stderr).toBe('')
+    return stdout.split('\n').flatMap((proposed) => proposed.split('\t')[0] || [])
+  }
+  expect(complete('x-account-activity webh')).toEqual(['webhooks'])
+  expect(complete('x-account-activity trigger tweet_c')).toEqual(['tweet_create'])
 })
 
 test('a new shell starts without a network and without credentials', async () => {

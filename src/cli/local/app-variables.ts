@@ -19,7 +19,10 @@ export function appVariables(app: EmulatedApp, baseUrl: string, user: TokenOwner
     X_BEARER_TOKEN: app.bearerToken,
     X_ACCESS_TOKEN: user.accessToken,
     X_ACCESS_TOKEN_SECRET: user.accessTokenSecret,
-    ...(app.clientSecret !== undefined && { X_CLIENT_SECRET: app.clientSecret }),
+    ...(app.clientSecret !== undefined && {
+      X_CLIENT_ID: app.clientId,
+      X_CLIENT_SECRET: app.clientSecret,
+    }),
   }
 }
 
