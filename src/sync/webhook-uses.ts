@@ -4,12 +4,6 @@ import type { CallOptions } from '../endpoints/call-options.ts'
 import type { Webhook } from '../endpoints/webhook.ts'
 import { isApiError } from '../errors/guards.ts'
 
-/** Lists the links between webhooks and the filtered stream. */
-export interface LinkList {
-  /** Lists the links of the app. */
-  list(options?: CallOptions): Promise<readonly { readonly webhookId: string }[]>
-}
-
 /** The part of a client that lists what X delivers to a webhook. Clients of v1.1 have subscriptions only. */
 export interface WebhookUsesClient {
   /** Lists the accounts that are subscribed to a webhook. */
@@ -25,7 +19,10 @@ export interface WebhookUsesClient {
   readonly filteredStream?:
     | {
         /** Lists the links between webhooks and the filtered stream. */
-        readonly links: LinkList
+        readonly links: {
+          /** Lists the links of the app. */
+          list(options?: CallOptions): Promise<readonly { readonly webhookId: string }[]>
+        }
       }
     | undefined
 }
