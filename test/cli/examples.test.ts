@@ -216,10 +216,14 @@ function runInShell(
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
+  let isInterrupted = false
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
       output += text
-      if (until?.test(output)) child.kill('SIGINT')
+      // Once: a signal that comes while the process exits ends it without an exit code.
+      if (isInterrupted || !until?.test(output)) return
+      isInterrupted = true
+      child.kill('SIGINT')
     })
   }
   return new Promise((resolve, reject) => {

@@ -89,14 +89,17 @@ async function checkServer(command: string, cwd: string): Promise<void> {
     await server.whenReady
     const { statuses, followers } = await deliver(`http://127.0.0.1:${port}/webhook`)
     assert.deepEqual(statuses, [200, 200], server.printed())
-    const handled = server.printed().match(/^User \d+ followed user \d+$/gm) ?? []
-    assert.deepEqual(
-      handled.map((line) => line.split(' ')[1]),
-      followers,
-    )
+    assert.deepEqual(await printedFollowers(server, followers.length), followers)
   } finally {
     await server.stop()
   }
+}
+
+/** The followers that the handlers have printed. Wrangler passes on what a worker prints only after it has answered. */
+async function printedFollowers(server: StartedServer, count: number): Promise<(string | undefined)[]> {
+  const followers = () => [...server.printed().matchAll(/^User (\d+) followed user \d+$/gm)].map(([, id]) => id)
+  for (let attempt = 0; attempt < 40 && followers().length < count; attempt += 1) await setTimeout(250)
+  return followers()
 }
 
 /** Lets a shell find Bun and Deno, which are installed as packages. */
