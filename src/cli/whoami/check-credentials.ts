@@ -36,7 +36,7 @@ export async function checkApp(run: Run): Promise<CredentialCheck> {
       const fix = 'Remove X_BEARER_TOKEN: the client gets a bearer token by itself.'
       return { id: 'app', ok: false, seen: 'X refused X_BEARER_TOKEN, and accepted the keys of the app.', fix }
     }
-    return { id: 'app', ok: true, seen: `X accepted the app. It has ${webhooks.length} webhooks.` }
+    return { id: 'app', ok: true, seen: `X accepted the app. Its webhooks: ${webhooks.length}.` }
   } catch (error) {
     return { id: 'app', ...describeFailure(error) }
   }

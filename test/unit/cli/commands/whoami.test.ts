@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { emulatedCli } from '../../../support/emulated-cli.ts'
 import { runCommand } from '../../../support/run-command.ts'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 test('lists where each credential comes from, and no part of it', async () => {
-  const cwd = temporaryFolder({ '.env': 'X_CONSUMER_SECRET=hush-2' })
+  const cwd = tempFolder({ '.env': 'X_CONSUMER_SECRET=hush-2' })
   const options = { cwd, env: { X_CONSUMER_KEY: 'hush-1' } }
   const { code, stdout, stderr } = await runCommand(['whoami'], options)
   expect(code).toBe(0)
@@ -29,10 +29,10 @@ test('--check tries the app and the user', async () => {
   const { code, stdout } = await run(['whoami', '--check', '--json'])
   expect(code).toBe(0)
   expect(JSON.parse(stdout).checks).toEqual([
-    { id: 'app', ok: true, seen: 'X accepted the app. It has 0 webhooks.' },
+    { id: 'app', ok: true, seen: 'X accepted the app. Its webhooks: 0.' },
     { id: 'user', ok: true, seen: `X accepted the user: @alice, ${alice.id}.` },
   ])
-  expect((await run(['whoami', '--check'])).stdout).toMatch(/\nok {2}X accepted the app\. It has 0 webhooks\.\n/)
+  expect((await run(['whoami', '--check'])).stdout).toMatch(/\nok {2}X accepted the app\. Its webhooks: 0\.\n/)
 })
 
 test('--check ends with 4 when X refuses something, also a bearer token that the client would replace', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emulatedCli, webhookUrl } from '../../../support/emulated-cli.ts'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 function setUp() {
   const cli = emulatedCli()
@@ -61,7 +61,7 @@ test('uses the credentials that the line names', async () => {
   const { json, env, complete } = setUp()
   const { id } = (await json(['webhooks', 'create', webhookUrl])) as { id: string }
   const text = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  const cwd = temporaryFolder({ 'test.env': text.join('\n') })
+  const cwd = tempFolder({ 'test.env': text.join('\n') })
   const words = ['webhooks', 'validate', '--env', 'test.env', id.slice(0, 3)]
   expect((await complete(words, { cwd, env: {} })).words).toEqual([id])
 })

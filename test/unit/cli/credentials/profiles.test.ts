@@ -2,14 +2,14 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { profilesFile, readProfiles, updateProfile, writeProfiles } from '../../../../src/cli/credentials/profiles.ts'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 test('there are no profiles without a file', async () => {
-  expect(await readProfiles({ configFolder: join(temporaryFolder(), 'absent') })).toEqual({ profiles: {} })
+  expect(await readProfiles({ configFolder: join(tempFolder(), 'absent') })).toEqual({ profiles: {} })
 })
 
 test('only the owner may read what is written', async () => {
-  const context = { configFolder: join(temporaryFolder(), 'config') }
+  const context = { configFolder: join(tempFolder(), 'config') }
   await writeProfiles(context, { profiles: { main: { X_CONSUMER_KEY: 'key' } } })
   expect(statSync(profilesFile(context)).mode & 0o777).toBe(0o600)
   expect(statSync(context.configFolder).mode & 0o777).toBe(0o700)
@@ -17,7 +17,7 @@ test('only the owner may read what is written', async () => {
 })
 
 test('an update changes one profile, and the first one becomes the default', async () => {
-  const context = { configFolder: temporaryFolder() }
+  const context = { configFolder: tempFolder() }
   await updateProfile(context, 'main', { X_ACCESS_TOKEN: 'a', X_ACCESS_TOKEN_SECRET: 'b' })
   await updateProfile(context, 'bot', { X_ACCESS_TOKEN: 'c' })
   await updateProfile(context, 'main', { X_ACCESS_TOKEN: 'd', X_ACCESS_TOKEN_SECRET: undefined })
@@ -34,7 +34,7 @@ test.each([
   ['a profile that is text', '{"profiles": {"main": "hush"}}'],
   ['a value that is a number', '{"profiles": {"main": {"X_CONSUMER_SECRET": 1}}}'],
 ])('a file with %s is malformed, and the error does not show it', async (_, text) => {
-  const context = { configFolder: temporaryFolder({ 'profiles.json': text }) }
+  const context = { configFolder: tempFolder({ 'profiles.json': text }) }
   const path = profilesFile(context)
   const error = await readProfiles(context).catch((error: unknown) => error)
   expect(error).toMatchObject({ code: 'profiles_malformed', exitCode: 4, message: `${path} does not hold profiles.` })

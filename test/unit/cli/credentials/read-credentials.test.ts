@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isLoopback, readCredentials } from '../../../../src/cli/credentials/read-credentials.ts'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 const profiles = JSON.stringify({
   default: 'main',
@@ -9,7 +9,7 @@ const profiles = JSON.stringify({
 })
 
 function sources(env: Record<string, string> = {}, files: Record<string, string> = {}) {
-  const cwd = temporaryFolder({ 'config/profiles.json': profiles, ...files })
+  const cwd = tempFolder({ 'config/profiles.json': profiles, ...files })
   return { env, cwd, configFolder: `${cwd}/config` }
 }
 

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { readProfiles } from '../../../../src/cli/credentials/profiles.ts'
 import { fakeAuthorizationServer } from '../../../support/fake-authorization-server.ts'
 import { type RunCommandOptions, runCommand } from '../../../support/run-command.ts'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 const args = ['login', '--oauth2', '--port', '0', '--timeout', '1m', '--scopes', 'tweet.read, users.read']
 
 /** Runs the command, and gives the URL that it prints. */
 async function start(overrides: RunCommandOptions = {}) {
   const server = await fakeAuthorizationServer()
-  const configFolder = temporaryFolder()
+  const configFolder = tempFolder()
   const { promise: url, resolve } = withResolvers<string>()
   const ended = runCommand(args, {
     env: { X_CLIENT_ID: 'client', X_CLIENT_SECRET: 'hush', X_BASE_URL: server.url },

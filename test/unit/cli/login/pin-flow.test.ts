@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { readProfiles } from '../../../../src/cli/credentials/profiles.ts'
 import { allowApp } from '../../../support/allow-app.ts'
 import { emulatedCli } from '../../../support/emulated-cli.ts'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 function setUp() {
   const cli = emulatedCli()
   const send = (input: string | URL | Request, init?: RequestInit) => cli.x.fetch(new Request(input, init))
-  return { ...cli, send, configFolder: temporaryFolder() }
+  return { ...cli, send, configFolder: tempFolder() }
 }
 
 test('in a terminal, prints the URL, asks for the PIN and stores the token', async () => {
