@@ -3,10 +3,9 @@ import { verificationError } from '../errors/verification-messages.ts'
 import { countEvents, readEvents } from './account-activity/read-events.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
 import { readFilteredPost } from './filtered-stream/read-filtered-post.ts'
-import { readId } from './id-of.ts'
 import { getOwn, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
-import { exactDigits, type ParsedBody } from './read/parsed-body.ts'
+import { type ParsedBody, readExactId } from './read/parsed-body.ts'
 import { createUnknownEvent } from './read/unknown-event.ts'
 import { countActivities, holdsActivities, readActivities } from './x-activity/read-activities.ts'
 
@@ -91,9 +90,7 @@ export function textOfIds(delivery: Delivery): string | undefined {
 }
 
 function readAccount(parsed: ParsedBody): string | undefined {
-  const value = getOwn(parsed.value, 'for_user_id')
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return readId(value)
-  return exactDigits(value, parsed.exact.for_user_id)
+  return readExactId(getOwn(parsed.value, 'for_user_id'), () => parsed.exact.for_user_id)
 }
 
 function readEventsOf(

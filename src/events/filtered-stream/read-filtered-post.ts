@@ -1,9 +1,8 @@
 import type { UnknownEvent } from '../events.ts'
-import { readId } from '../id-of.ts'
 import { eventId } from '../read/event-id.ts'
 import { getOwn, isJsonObject } from '../read/json-object.ts'
 import { occurredAt } from '../read/occurred-at.ts'
-import type { ParsedBody } from '../read/parsed-body.ts'
+import { memberOf, type ParsedBody, readExactId } from '../read/parsed-body.ts'
 import { createUnknownEvent } from '../read/unknown-event.ts'
 import { readIncludes } from '../x-activity/includes.ts'
 import { isReplayed } from '../x-activity/read-activities.ts'
@@ -14,7 +13,8 @@ import type { FilteredPostEvent, WireMatchingRule } from './events.ts'
 export function readFilteredPost(parsed: ParsedBody): FilteredPostEvent | UnknownEvent {
   const body = parsed.value
   const post = getOwn(body, 'data')
-  const postId = isJsonObject(post) ? readId(getOwn(post, 'id')) : undefined
+  const exactId = () => memberOf(parsed.exact.data, 'id')
+  const postId = isJsonObject(post) ? readExactId(getOwn(post, 'id'), exactId) : undefined
   if (!isJsonObject(post) || postId === undefined) {
     const issues = [{ path: ['data', 'id'], message: 'expected an id' }]
     return createUnknownEvent({ family: 'filtered_stream', value: body, exactValue: () => parsed.exact, issues })

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from './json-object.ts'
+import { readId } from '../id-of.ts'
+import { getOwn, isJsonObject, type JsonObject } from './json-object.ts'
 
 /**
  * The object of a body, and its numbers as they were written. `JSON.parse` rounds ids beyond 2^53, so the digits of a
@@ -45,6 +46,16 @@ export function exactDigits(value: unknown, exact: unknown): string | undefined 
   return isRounded && typeof exact === 'string' && integer.test(exact) ? exact : undefined
 }
 
+/**
+ * Reads an id from a string or a number. The digits of a number that JSON has rounded come from the text.
+ *
+ * @param exact - Returns the same value of `ParsedBody.exact`.
+ */
+export function readExactId(value: unknown, exact: () => unknown): string | undefined {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return readId(value)
+  return exactDigits(value, exact())
+}
+
 /** The members of an event that are objects with an id, or the author of a post. */
 const membersWithIds = ['user', 'favorited_status', 'source', 'target']
 
@@ -76,8 +87,9 @@ function withExactId(object: JsonObject, exact: unknown): JsonObject {
   return digits === undefined ? object : { ...object, id_str: digits }
 }
 
-function memberOf(value: unknown, key: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+/** The member of `ParsedBody.exact`, or of a part of it. */
+export function memberOf(value: unknown, key: string): unknown {
+  return isJsonObject(value) ? getOwn(value, key) : undefined
 }
 
 /** Shorter numbers have at most 15 digits, so `JSON.parse` returns different numbers for different ones. */

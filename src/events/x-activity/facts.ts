@@ -1,7 +1,7 @@
 import type { Issue } from '../../errors/response-error.ts'
 import type { Direction } from '../event-base.ts'
-import { readId } from '../id-of.ts'
 import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
+import { memberOf, readExactId } from '../read/parsed-body.ts'
 import { unwrapUser } from './includes.ts'
 import type { XActivityIncludes } from './wire/envelope.ts'
 import type { WireV2User } from './wire/user.ts'
@@ -22,6 +22,8 @@ export class PayloadReading {
   readonly payload: JsonObject
   /** The part of the payload that the event is about. It is the payload, unless that is a list. */
   readonly item: JsonObject
+  /** Returns the same item of `ParsedBody.exact`. */
+  readonly exactItem: () => unknown
   readonly type: string
   readonly accountId: string | undefined
   /** The direction of the filter. */
@@ -32,11 +34,15 @@ export class PayloadReading {
   readonly #path: readonly (string | number)[]
 
   constructor(
-    parts: Pick<PayloadReading, 'payload' | 'item' | 'type' | 'accountId' | 'filterDirection' | 'includes'>,
+    parts: Pick<
+      PayloadReading,
+      'payload' | 'item' | 'exactItem' | 'type' | 'accountId' | 'filterDirection' | 'includes'
+    >,
     path: readonly (string | number)[],
   ) {
     this.payload = parts.payload
     this.item = parts.item
+    this.exactItem = parts.exactItem
     this.type = parts.type
     this.accountId = parts.accountId
     this.filterDirection = parts.filterDirection
@@ -55,13 +61,13 @@ export class PayloadReading {
   find(...path: readonly string[]): string | undefined {
     let value: unknown = this.item
     for (const key of path) value = isJsonObject(value) ? getOwn(value, key) : undefined
-    return readId(value)
+    return readExactId(value, () => this.#exact(path))
   }
 
   /** A user that the event cannot be without. */
   requireUser(key: string): { readonly id: string; readonly user: WireV2User | undefined } {
     const user = unwrapUser(getOwn(this.item, key))
-    const id = readId(user?.id)
+    const id = readExactId(user?.id, () => unwrapUser(this.#exact([key]))?.id)
     if (id === undefined) this.#report([key], 'expected a user with an id')
     return { id: id ?? '', user }
   }
@@ -69,6 +75,12 @@ export class PayloadReading {
   /** A member of the item, such as a text or a time. */
   member(key: string): unknown {
     return getOwn(this.item, key)
+  }
+
+  #exact(path: readonly string[]): unknown {
+    let value = this.exactItem()
+    for (const key of path) value = memberOf(value, key)
+    return value
   }
 
   #report(path: readonly string[], message: string): void {

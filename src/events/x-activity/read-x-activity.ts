@@ -1,9 +1,9 @@
 import type { Issue } from '../../errors/response-error.ts'
 import type { UnknownEvent } from '../events.ts'
-import { readId } from '../id-of.ts'
 import { digest, eventId, joinIdParts } from '../read/event-id.ts'
 import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
 import { occurredAt } from '../read/occurred-at.ts'
+import { memberOf, readExactId } from '../read/parsed-body.ts'
 import { createUnknownEvent } from '../read/unknown-event.ts'
 import { type XActivityEvent, type XActivityEventType, xActivityEventTypes } from './events.ts'
 import { PayloadReading, type XActivityFacts } from './facts.ts'
@@ -38,13 +38,14 @@ export function readXActivity(raw: RawActivity): (XActivityEvent | UnknownEvent)
   const type = isJsonObject(value) ? getOwn(value, 'event_type') : undefined
   if (!isJsonObject(value) || typeof type !== 'string') return [unknownEvent({ ...raw, ...noEnvelope })]
   const filter = getOwn(value, 'filter')
+  const exactAccount = () => memberOf(memberOf(raw.exactValue(), 'filter'), 'user_id')
   const envelope: Envelope = {
     ...raw,
     value,
     type: aliases[type] ?? type,
     filter: isJsonObject(filter) ? filter : {},
-    accountId: isJsonObject(filter) ? readId(getOwn(filter, 'user_id')) : undefined,
-    uuid: readId(getOwn(value, 'event_uuid')),
+    accountId: isJsonObject(filter) ? readExactId(getOwn(filter, 'user_id'), exactAccount) : undefined,
+    uuid: readExactId(getOwn(value, 'event_uuid'), () => memberOf(raw.exactValue(), 'event_uuid')),
     includes: readIncludes(value),
   }
   return isKnown(envelope.type) ? readKnown(envelope, envelope.type) : [unknownEvent(envelope)]
@@ -78,11 +79,15 @@ function readKnown(envelope: Envelope, type: XActivityEventType): (XActivityEven
   if (!isJsonObject(payload)) return [unknownItem(unknownEvent(envelope), [{ path, message: 'expected object' }])]
   const listKey = listKeyOf(type)
   const list = listKey === undefined ? undefined : getOwn(payload, listKey)
-  if (!Array.isArray(list) || listKey === undefined) return [readItem({ envelope, type, payload, item: payload, path })]
+  const exactPayload = () => memberOf(envelope.exactValue(), 'payload')
+  if (!Array.isArray(list) || listKey === undefined) {
+    return [readItem({ envelope, type, payload, item: payload, exactItem: exactPayload, path })]
+  }
   const whole = createWhole(envelope)
-  return list.map((item: unknown, index) =>
-    readItem({ envelope, type, payload, item, path: [...path, listKey, index], index, whole }),
-  )
+  return list.map((item: unknown, index) => {
+    const exactItem = () => (memberOf(exactPayload(), listKey) as readonly unknown[] | undefined)?.[index]
+    return readItem({ envelope, type, payload, item, exactItem, path: [...path, listKey, index], index, whole })
+  })
 }
 
 interface Item {
@@ -90,6 +95,8 @@ interface Item {
   readonly type: XActivityEventType
   readonly payload: JsonObject
   readonly item: unknown
+  /** Returns the same item of `ParsedBody.exact`. */
+  readonly exactItem: () => unknown
   readonly path: readonly (string | number)[]
   /** The place of the item in a list. */
   readonly index?: number
@@ -98,11 +105,11 @@ interface Item {
 }
 
 function readItem(one: Item): XActivityEvent | UnknownEvent {
-  const { envelope, type, payload, item, path, index = 0, whole = createWhole(envelope) } = one
+  const { envelope, type, payload, item, exactItem, path, index = 0, whole = createWhole(envelope) } = one
   if (!isJsonObject(item)) return unknownItem(whole(), [{ path, message: 'expected object' }], index)
   const { accountId, filter, includes } = envelope
   const filterDirection = filter.direction
-  const reading = new PayloadReading({ payload, item, type, accountId, filterDirection, includes }, path)
+  const reading = new PayloadReading({ payload, item, exactItem, type, accountId, filterDirection, includes }, path)
   const facts = payloadReaders[type](reading)
   if (reading.issues.length > 0) return unknownItem(whole(), reading.issues, index)
   const { value, uuid, isReplay } = envelope
@@ -110,7 +117,7 @@ function readItem(one: Item): XActivityEvent | UnknownEvent {
   const time = occurredAt({ timestamp_ms: facts.time }) ?? occurredAt({ created_at: getOwn(value, 'created_at') })
   const event = {
     type,
-    id: eventId({ kind: type, forUserId: accountId, ...identityOf(envelope, facts, item, index) }),
+    id: eventId({ kind: type, forUserId: accountId, ...identityOf(envelope, facts, one) }),
     ...(uuid !== undefined && { eventUuid: uuid }),
     ...(accountId !== undefined && { forUserId: accountId }),
     ...(time !== undefined && { occurredAt: time }),
@@ -130,10 +137,10 @@ function readItem(one: Item): XActivityEvent | UnknownEvent {
  * The parts of the id: the filter, then X's `event_uuid`, which two subscriptions can share. A second item of a list is
  * told from the first by its own id.
  */
-function identityOf(envelope: Envelope, facts: XActivityFacts, item: JsonObject, index: number) {
+function identityOf(envelope: Envelope, facts: XActivityFacts, { item, exactItem, index = 0 }: Item) {
   const own = envelope.uuid === undefined || index > 0 ? facts.identity : []
   const uuid = envelope.uuid === undefined ? [] : [envelope.uuid]
-  return { parts: [...filterParts(envelope.filter), ...uuid, ...own], value: item }
+  return { parts: [...filterParts(envelope.filter), ...uuid, ...own], value: item, exactValue: exactItem }
 }
 
 /** Each part says what it is, so that a keyword and a direction never look alike. The account is in the id already. */

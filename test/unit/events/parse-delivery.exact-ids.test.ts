@@ -77,6 +77,68 @@ describe('ids that X sends only as numbers', () => {
   })
 })
 
+describe('ids of the newer APIs that are numbers', () => {
+  const activity = (type: string, payload: string, account = '"12"') =>
+    `{"data":{"event_type":"${type}","filter":{"user_id":${account}},"payload":${payload}}}`
+
+  it.each([
+    [
+      'a post',
+      activity('post.create', '{"id":1207610954160037891,"author_id":1207610954160037893,"text":"x"}'),
+      { type: 'post.create', id: 'post.create:12:1207610954160037891', postId: '1207610954160037891' },
+    ],
+    [
+      'a follow',
+      activity('follow.follow', '{"source":{"data":{"id":1207610954160037891}},"target":{"id":12}}'),
+      { type: 'follow.follow', sourceId: '1207610954160037891', targetId: '12' },
+    ],
+    [
+      'the second message of a list',
+      activity(
+        'dm.received',
+        '{"direct_message_events":[{},{"id":1207610954160037891,"message_create":{"sender_id":1207610954160037893,"target":{"recipient_id":12}}}]}',
+      ),
+      { type: 'dm.received', messageId: '1207610954160037891', senderId: '1207610954160037893' },
+    ],
+    [
+      'the account of the filter',
+      activity('post.delete', '{"id":"5","author_id":"6"}', '1207610954160037891'),
+      { id: 'post.delete:1207610954160037891:5', forUserId: '1207610954160037891' },
+    ],
+    [
+      'event_uuid',
+      activity('post.delete', '{"id":"5","author_id":"6"}').replace(
+        '{"event_type"',
+        '{"event_uuid":-1207610954160037891,"event_type"',
+      ),
+      { id: 'post.delete:12:-1207610954160037891', eventUuid: '-1207610954160037891' },
+    ],
+    [
+      'a post of a filtered stream',
+      '{"data":{"id":1207610954160037891,"text":"x"},"matching_rules":[]}',
+      { type: 'filtered_post', postId: '1207610954160037891' },
+    ],
+  ])('are read with all digits: %s', (_, text, members) => {
+    const delivery = parseDelivery(text)
+    expect(delivery.events.at(-1)).toMatchObject(members)
+    expect(delivery.payload).toEqual(JSON.parse(text))
+    // An inbox stores the text, so that the ids are the same when it is read again.
+    expect(textOfIds(delivery)).toBe(text)
+  })
+
+  it('are list elements too', () => {
+    const one = (account: string) => activity('post.delete', '{"id":"5","author_id":"6"}', account).slice(8, -1)
+    const delivery = parseDelivery(`{"data":[${one('1207610954160037890')},${one('1207610954160037891')}]}`)
+    expect(delivery.events.map(({ forUserId }) => forUserId)).toEqual(['1207610954160037890', '1207610954160037891'])
+  })
+
+  it('differ in the digest of an event without an id', () => {
+    const like = (id: string) =>
+      firstEvent(activity('like.create', `{"tweet_id":"5","liked_tweet_id":"5","x":${id}}`))?.id
+    expect(like('1207610954160037890')).not.toBe(like('1207610954160037891'))
+  })
+})
+
 describe('the id of an unknown event', () => {
   const idOf = (event: string) => firstEvent(`{"for_user_id":"2","spaces_events":[${event}]}`)?.id
 
