@@ -116,7 +116,21 @@ function toRequest(event: LambdaEvent): WebhookRequest {
     method,
     url: `${event.rawPath ?? event.path ?? '/'}?${event.rawQueryString ?? queryOf(event)}`,
     headers: { ...event.headers, ...event.multiValueHeaders },
-    body: isBase64Encoded && body ? Uint8Array.from(atob(body), (char) => char.charCodeAt(0)) : body,
+    body: isBase64Encoded && body ? decodeBase64(body) : body,
+  }
+}
+
+/** A multiple of four, so that each piece can be decoded alone. */
+const pieceLength = 65_536
+
+/** The pieces of a body, so that one over the limit is refused before it takes much memory. */
+async function* decodeBase64(text: string): AsyncGenerator<Uint8Array, void> {
+  for (let start = 0; start < text.length; start += pieceLength) {
+    const decoded = atob(text.slice(start, start + pieceLength))
+    const piece = new Uint8Array(decoded.length)
+    // `Uint8Array.from` would first make a list of all characters, which takes much more memory than the bytes.
+    for (let index = 0; index < decoded.length; index += 1) piece[index] = decoded.charCodeAt(index)
+    yield piece
   }
 }
 

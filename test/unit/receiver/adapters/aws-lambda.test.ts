@@ -93,6 +93,38 @@ describeAdapter('toLambdaHandler behind a load balancer with multiple values', s
 describeAdapter('toLambdaHandler behind API Gateway, payload 2.0', serveLambda(payload2))
 describeAdapter('toLambdaHandler behind a function URL', serveLambda(functionUrl))
 
+describe('a body in base64', () => {
+  const eventOf = (body: string): LambdaEvent => ({
+    httpMethod: 'POST',
+    path: '/webhook',
+    headers: { 'x-twitter-webhooks-signature': signatureOf(body) },
+    body: Buffer.from(body).toString('base64'),
+    isBase64Encoded: true,
+  })
+  const statusOf = async (event: LambdaEvent) => {
+    const { receiver } = createTestReceiver({ maxBodyBytes: 100_000, on: { follow: () => {} } })
+    return (await toLambdaHandler(receiver)(event)).statusCode
+  }
+
+  // It is decoded in pieces of 49,152 bytes.
+  it.each([49_151, 49_152, 49_153, 98_304, 100_000])('is accepted with %i bytes', async (length) => {
+    const body = followBody().replace('{', '{"note":"😀",')
+    const spaces = ' '.repeat(length - Buffer.byteLength(body))
+    expect(await statusOf(eventOf(body + spaces))).toBe(200)
+  })
+
+  it('is not decoded further than the limit', async () => {
+    const decode = vi.spyOn(globalThis, 'atob')
+    expect(await statusOf(eventOf(followBody().padEnd(6_000_000)))).toBe(413)
+    expect(decode.mock.calls.length).toBeLessThanOrEqual(3)
+    decode.mockRestore()
+  })
+
+  it('is answered with 500 when it is not base64, so that X sends the delivery again', async () => {
+    expect(await statusOf({ ...eventOf(followBody()), body: '%%%%' })).toBe(500)
+  })
+})
+
 describe('toLambdaHandler', () => {
   it.each(['plain_token', 'YWJjZA==', 'a+b/c=', 'a:b'])(
     'answers the token %s, encoded by a load balancer or not',
