@@ -31,8 +31,8 @@ export function headerOf(headers: RequestHeaders, name: string): string | undefi
   if (Object.hasOwn(headers, name)) return textOf((headers as Readonly<Record<string, unknown>>)[name])
   if (hasGet(headers)) {
     const value = textOf(headers.get(name))
-    // A Map finds only the spelling that it was given.
-    if (value !== undefined || !(headers instanceof Map)) return value
+    // A map, of this realm or another, finds only the spelling that it was given.
+    if (value !== undefined || headers instanceof Headers) return value
   }
   if (Symbol.iterator in headers) return valueOfEntries(entriesOf(headers as Iterable<unknown>), name)
   return valueOfEntries(Object.entries(headers), name)
@@ -137,13 +137,27 @@ function iterate(request: Request): AsyncIterator<Uint8Array> {
 
 const nothing: AsyncIterator<Uint8Array> = { next: async () => ({ done: true, value: undefined }) }
 
-function open({ bodyUsed, body }: Request): AsyncIterator<Uint8Array> {
+function open(request: Request): AsyncIterator<Uint8Array> {
+  const { bodyUsed, body } = request
   if (bodyUsed || body?.locked) throw verificationError('body_not_raw')
+  // Not every implementation has streams: Firefox and polyfills have no member `body`.
+  if (body === undefined && typeof request.arrayBuffer === 'function') return readAtOnce(request)
   if (body === null || body === undefined) return nothing
   if (typeof body.getReader === 'function') return readStream(body.getReader())
   // The stream of Node.js, which older implementations of `Request` have for a body.
   if (Symbol.asyncIterator in body) return (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
   throw verificationError('body_not_raw')
+}
+
+function readAtOnce(request: Request): AsyncIterator<Uint8Array> {
+  let isRead = false
+  return {
+    async next() {
+      if (isRead) return { done: true, value: undefined }
+      isRead = true
+      return { done: false, value: new Uint8Array(await request.arrayBuffer()) }
+    },
+  }
 }
 
 function readStream(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterator<Uint8Array> {

@@ -28,4 +28,32 @@ describe('fetch', () => {
     const { fetch } = createTestReceiver({ ack: 'after-accept', on: { follow: settle } }).receiver
     expect((await fetch(deliveryRequest(followBody()))).status).toBe(200)
   })
+
+  describe('of a Request without streams, as in Firefox and polyfills', () => {
+    /** Its members are those of a `Request`, except for `body`. */
+    const withoutStreams = (text: string, headers = deliveryRequest(text).headers) => ({
+      method: 'POST',
+      url: 'https://app.example/webhook',
+      headers,
+      bodyUsed: false,
+      arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+    })
+    const fetch = async (request: object, options = {}) => {
+      const { receiver } = createTestReceiver({ on: { follow: () => {} }, ...options })
+      return (await receiver.fetch(request as Request)).status
+    }
+
+    it('reads the body as a whole', async () => {
+      expect(await fetch(withoutStreams(followBody()))).toBe(200)
+    })
+
+    it('refuses another body, a body that is too large, and one that was read', async () => {
+      const { headers } = deliveryRequest(followBody())
+      expect(await fetch(withoutStreams(`${followBody()} `, headers))).toBe(401)
+      const size = new TextEncoder().encode(followBody()).length
+      expect(await fetch(withoutStreams(followBody()), { maxBodyBytes: size })).toBe(200)
+      expect(await fetch(withoutStreams(followBody()), { maxBodyBytes: size - 1 })).toBe(413)
+      expect(await fetch({ ...withoutStreams(followBody()), bodyUsed: true })).toBe(500)
+    })
+  })
 })

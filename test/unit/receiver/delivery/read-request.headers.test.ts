@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { createReceiver, type RequestHeaders } from 'x-account-activity/receiver'
 import { followBody, secret, signatureOf } from '../../../support/x-request.ts'
@@ -18,6 +19,26 @@ class OtherHeaders {
   }
 }
 
+/** Headers without an index of lower-case names. */
+class ExactHeaders {
+  readonly #entry: readonly [string, string]
+  constructor(...entry: [string, string]) {
+    this.#entry = entry
+  }
+  get(header: string): string | undefined {
+    return this.#entry[0] === header ? this.#entry[1] : undefined
+  }
+  *[Symbol.iterator]() {
+    yield this.#entry
+  }
+}
+
+const exactGet = {
+  get(this: Readonly<Record<string, unknown>>, header: string): unknown {
+    return this[header]
+  },
+}
+
 async function statusOf(headers: unknown, method = 'POST'): Promise<number> {
   const receiver = createReceiver({ consumerSecret: secret, onError: () => {} })
   return (await receiver.handle({ method, url: '/', headers: headers as RequestHeaders, body })).status
@@ -34,6 +55,18 @@ describe('headers', () => {
     ['a header that is called get', { get: 'a', [name]: signature }],
     ['a Map', new Map([[name, signature]])],
     ['a Map with names in another case', new Map([['X-Twitter-Webhooks-Signature', signature]])],
+    [
+      'a Map of another realm',
+      runInNewContext('new Map([[name, value]])', { name: 'X-Twitter-Webhooks-Signature', value: signature }),
+    ],
+    [
+      'names and values in another case, found by their exact names only',
+      new ExactHeaders('X-Twitter-Webhooks-Signature', signature),
+    ],
+    [
+      'an object with a method get that finds exact names only',
+      Object.assign(Object.create(exactGet), { 'X-Twitter-Webhooks-Signature': signature }),
+    ],
     ['a list of names and values', [['X-Twitter-Webhooks-Signature', signature]]],
     ['rawHeaders of Node.js', ['Host', 'app.example', 'X-Twitter-Webhooks-Signature', signature]],
     ['a length that is a number', { [name]: signature, 'content-length': length }],
