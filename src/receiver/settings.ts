@@ -65,8 +65,9 @@ export function readSettings(options: ReceiverOptions): Settings {
   assertInteger(secretTtlMs, 'secretTtlMs', { max: longestTimer })
   const numbers = readNumbers(options, ack)
   assertClaimsLast(dedupe, numbers.handlerTimeoutMs)
+  const timeoutMs = Math.min(numbers.storeTimeoutMs, numbers.handlerTimeoutMs)
   const provider = (source: SecretSource, label: string) =>
-    createSecretProvider(source, label, { ttlMs: secretTtlMs, timeoutMs: numbers.storeTimeoutMs, now })
+    createSecretProvider(source, label, { ttlMs: secretTtlMs, timeoutMs, now })
   return {
     consumerSecrets: provider(consumerSecret, 'consumerSecret'),
     clientSecrets: clientSecret === undefined ? undefined : provider(clientSecret, 'clientSecret'),

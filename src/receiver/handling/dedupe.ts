@@ -1,4 +1,5 @@
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
+import { kindOf } from '../../internal/assert.ts'
 import { type Awaitable, isPromise } from '../../internal/awaitable.ts'
 import { longestTimer, settleWithin, sleep } from '../../internal/timers.ts'
 import { type Claim, type ClaimWithToken, stateOfClaim } from '../../stores/dedupe/dedupe-store.ts'
@@ -71,6 +72,12 @@ export function assertClaim(claim: unknown): asserts claim is Claim {
   throw new TypeError(`dedupe.claim must answer 'claimed', 'in_progress' or 'done', got ${got}`)
 }
 
+/** @throws TypeError when a store answers with something else than a token. A claim without one has `undefined`. */
+export function assertToken(token: unknown): asserts token is number | undefined {
+  if (token === undefined || (typeof token === 'number' && Number.isFinite(token))) return
+  throw new TypeError(`The token of dedupe.claim must be an integer of 1 or more, got ${kindOf(token)}`)
+}
+
 /**
  * Renews the claim of an event while its handlers run. When it is lost, their signal fires. Returns a function that stops
  * renewing, or `undefined` when the claim cannot be renewed.
@@ -91,7 +98,7 @@ export function renewClaim(
       await sleep(Math.min(Math.ceil(claimTtlMs / 3), longestTimer), stopped.signal)
       if (stopped.signal.aborted) return
       const startedAt = performance.now()
-      const isRenewed = await renewOnce(receiver, handled, () => dedupe.renew?.(id, token))
+      const isRenewed = await renewOnce(receiver, handled, async () => dedupe.renew?.(id, token))
       if (isRenewed) renewedAt = startedAt
       // A store that does not answer: the claim lasts until its time is over.
       else if (isRenewed === false || performance.now() - renewedAt >= claimTtlMs) return limit.end(leaseLostError())
@@ -105,10 +112,12 @@ export function renewClaim(
 async function renewOnce(
   receiver: ReceiverContext,
   handled: HandledEvent,
-  renew: () => Awaitable<boolean | undefined>,
+  renew: () => Promise<unknown>,
 ): Promise<boolean | undefined> {
   try {
-    return await inStoreTime(receiver, 'dedupe.renew', renew())
+    const isRenewed = await inStoreTime(receiver, 'dedupe.renew', renew())
+    if (typeof isRenewed === 'boolean') return isRenewed
+    throw new TypeError(`dedupe.renew must answer true or false, got ${kindOf(isRenewed)}`)
   } catch (error) {
     reportStore(receiver, handled, error)
     return undefined

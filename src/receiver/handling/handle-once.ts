@@ -9,7 +9,15 @@ import type { AnyHandler } from '../handlers/handler.ts'
 import type { EventRef, ReplayReport } from '../hooks.ts'
 import type { Outcome, ReceiverContext } from '../receiver-context.ts'
 import { noDedupe } from '../settings.ts'
-import { assertClaim, claimInTime, commitHandled, releaseInTime, renewClaim, reportStore } from './dedupe.ts'
+import {
+  assertClaim,
+  assertToken,
+  claimInTime,
+  commitHandled,
+  releaseInTime,
+  renewClaim,
+  reportStore,
+} from './dedupe.ts'
 import type { Context, TimeLimit } from './time-limit.ts'
 
 /** An event that is to be handled, and what its handlers are given. */
@@ -163,7 +171,9 @@ export function outcomeOfClaim(
 
 /** The handlers get the lease of their claim, unless they have that of an item of the inbox. */
 function takeLease(run: OnceRun, { state, token }: ClaimWithToken): Claim {
-  if (state !== 'claimed' || token === undefined) return state
+  if (state !== 'claimed') return state
+  assertToken(token)
+  if (token === undefined) return state
   run.token = token
   if (run.context.lease === undefined) run.context = run.context.withLease({ token })
   return state

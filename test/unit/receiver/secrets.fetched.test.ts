@@ -140,3 +140,30 @@ describe('a secret that a function returns without a promise', () => {
     expect([await deliver('old-secret'), await deliver('new-secret')]).toEqual([401, 200])
   })
 })
+
+describe('the answer to a delivery whose secret is slow', () => {
+  const answeredAfter = async (answer: Promise<number>) => {
+    const startedAt = Date.now()
+    const answered = answer.then((status) => ({ status, ms: Date.now() - startedAt }))
+    await vi.advanceTimersByTimeAsync(10_000)
+    return answered
+  }
+  const secretAfter = (ms: number) => new Promise<string>((resolve) => setTimeout(resolve, ms, secret))
+
+  it('comes within handlerTimeoutMs, which includes the time of the secret', async () => {
+    const handler = deferred()
+    const { deliver } = setUp({ consumerSecret: () => secretAfter(900), on: { follow: () => handler.promise } })
+    expect(await answeredAfter(deliver())).toEqual({ status: 500, ms: 2_500 })
+    handler.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+  })
+
+  it('does not wait for the secret longer than handlerTimeoutMs', async () => {
+    const { deliver } = setUp({
+      consumerSecret: () => secretAfter(2_000),
+      storeTimeoutMs: 5_000,
+      handlerTimeoutMs: 500,
+    })
+    expect(await answeredAfter(deliver())).toEqual({ status: 500, ms: 500 })
+  })
+})

@@ -177,6 +177,20 @@ describe('a claim with a token', () => {
     expect(errors).toMatchObject([{ error: leaseLost, context: { phase: 'handler', event: { type: 'follow' } } }])
   })
 
+  it.each([undefined, null, 'OK', 1])('counts as not renewed when a store answers %j', async (answer) => {
+    const { deliver, handler, contexts, errors } = setUpLease({ renew: async () => answer as never })
+    const answered = deliver()
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(contexts[0]?.signal.reason).toMatchObject(leaseLost)
+    expect(await answered).toBe(500)
+    expect(errors[0]).toMatchObject({
+      error: { name: 'TypeError', message: expect.stringContaining('dedupe.renew must answer true or false') },
+      context: { phase: 'store' },
+    })
+    handler.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+  })
+
   it('counts as lost when the store has not answered for as long as it lasts', async () => {
     const renew = vi.fn().mockRejectedValue(new Error('ECONNREFUSED'))
     const { deliver, handler, contexts, errors } = setUpLease({ renew })
@@ -224,6 +238,22 @@ describe('a claim that is not one', () => {
     expect(errors).toMatchObject([
       {
         error: { name: 'TypeError', message: expect.stringContaining('dedupe.claim must answer') },
+        context: { phase: 'store' },
+      },
+    ])
+  })
+})
+
+describe('a token that is not one', () => {
+  it.each([null, '7', Number.NaN, Number.POSITIVE_INFINITY, {}, 7n])('such as %s runs nothing', async (token) => {
+    const follow = vi.fn()
+    const claim = () => ({ state: 'claimed', token }) as never
+    const { deliver, errors } = setUp({ dedupe: store({ claim }), on: { follow } })
+    expect(await deliver()).toBe(500)
+    expect(follow).not.toHaveBeenCalled()
+    expect(errors).toMatchObject([
+      {
+        error: { name: 'TypeError', message: expect.stringContaining('The token of dedupe.claim must be an integer') },
         context: { phase: 'store' },
       },
     ])
