@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createHostList } from '../../internal/host-list.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import { printable } from '../output/printable.ts'
 
@@ -30,7 +31,10 @@ export async function listenForCallback({
   })
   // The caller may stop waiting first.
   code.catch(() => undefined)
+  const hosts = createHostList([], 'hosts')
   const server = createServer((request, response) => {
+    // A host that is not this machine comes from DNS rebinding: a web page whose name leads to this machine.
+    if (!hosts.has(request.headers.host ?? '')) return answer(response, 403, 'There is nothing here.')
     const url = new URL(request.url ?? '', 'http://127.0.0.1')
     if (request.method !== 'GET' || url.pathname !== path) return answer(response, 404, 'There is nothing here.')
     const query = url.searchParams

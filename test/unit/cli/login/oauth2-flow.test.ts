@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import { readProfiles } from '../../../../src/cli/credentials/profiles.ts'
 import { fakeAuthorizationServer } from '../../../support/fake-authorization-server.ts'
@@ -55,6 +56,28 @@ test('a redirect with another state has no effect', async () => {
   await server.allow(url)
   expect(await ended).toMatchObject({ code: 0 })
 })
+
+test.each(['evil.example', 'evil.example:443', 'localhost.evil.example', '127.0.0.1.evil.example'])(
+  'a request for the host %s has no effect, even with the right state',
+  async (host) => {
+    const { server, ended, url } = await start()
+    const { redirect_uri, state } = Object.fromEntries(new URL(url).searchParams)
+    const { port, pathname } = new URL(redirect_uri ?? '')
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const path = `${pathname}?${new URLSearchParams({ state: state ?? '', code: 'forged' })}`
+      request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(403)
+    expect(server.forms).toEqual([])
+    await server.allow(url)
+    expect(await ended).toMatchObject({ code: 0 })
+  },
+)
 
 test('ends with 1 when the user refuses', async () => {
   const { server, configFolder, ended, url } = await start()
