@@ -53,6 +53,7 @@ export interface UserCallOptions<User = UserCredentials | OAuth2UserCredentials>
 /** The options of a call about tokens: they reach X without a client, so they have the options of a client as well. */
 export interface OAuthCallOptions extends TransportOptions, CallOptions {}
 
+const credentialNames = ['accessToken', 'accessTokenSecret', 'bearerToken']
 const commonOptions = ['signal', 'timeoutMs', 'retry', 'headers']
 
 /**
@@ -68,8 +69,12 @@ export function readCallOptions(
 ): Pick<Call, 'signal' | 'timeoutMs' | 'retry' | 'headers'> {
   assertObject(options, 'options')
   const allowed = [...commonOptions, ...more]
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined && !allowed.includes(name)) throw new TypeError(explainUnknown(name, allowed))
+  const given = options as Readonly<Record<string, unknown>>
+  // Inherited members too, and the getters of a class: `options` may be a user whose credentials are such members.
+  const names = new Set(credentialNames)
+  for (const name in given) names.add(name)
+  for (const name of names) {
+    if (!allowed.includes(name) && given[name] !== undefined) throw new TypeError(explainUnknown(name, allowed))
   }
   const { timeoutMs, retry } = options
   if (timeoutMs !== undefined) assertInteger(timeoutMs, 'timeoutMs', { min: 1, max: longestTimer })
@@ -85,7 +90,7 @@ export function readSignalAndHeaders(options: CallOptions): Pick<Call, 'signal' 
 /** The name is shown only if it is an identifier: otherwise it could be a secret that was passed as a string. */
 function explainUnknown(name: string, allowed: readonly string[]): string {
   const list = allowed.map((known) => `"${known}"`).join(', ')
-  if (['accessToken', 'accessTokenSecret', 'bearerToken'].includes(name) && allowed.includes('user')) {
+  if (credentialNames.includes(name) && allowed.includes('user')) {
     return `"${name}" is not an option of this call. Pass the credentials in the option "user": { user: { ${name}, … } }.`
   }
   const label = /^[A-Za-z_]{1,40}$/.test(name) ? `"${name}"` : 'One of the given options'

@@ -28,6 +28,27 @@ describe('an option that the call does not have', () => {
     expect(x.requests).toEqual([])
   })
 
+  /** As objects of database libraries have their members. */
+  class StoredUser {
+    get accessToken() {
+      return alice.accessToken
+    }
+    get accessTokenSecret() {
+      return alice.accessTokenSecret
+    }
+  }
+
+  test.each<readonly [string, object]>([
+    ['a getter of a class', new StoredUser()],
+    ['inherited', Object.create(alice)],
+    ['not enumerable', Object.defineProperty({}, 'accessToken', { value: alice.accessToken })],
+  ])('is refused if it is a credential that is %s', async (_, options) => {
+    await expect(client.subscriptions.create(id, options)).rejects.toThrow(/"accessToken" is not an option/)
+    await expect(enterprise.subscriptions.create(id, options)).rejects.toThrow(/"accessToken" is not an option/)
+    await expect(client.webhooks.list(options)).rejects.toThrow(/"accessToken" is not an option/)
+    expect(x.requests).toEqual([])
+  })
+
   test.each<readonly [string, object, string]>([
     ['a user of an app-only call', { user: alice }, '"user" is not an option of this call. '],
     ['a misspelled option', { timeout: 1 }, '"timeout" is not an option of this call. '],
