@@ -27,7 +27,8 @@ export interface Problem {
  * - `window`: the rate limit of the endpoint, in windows of 15 minutes.
  * - `app_24_hours`: the limit of the app for 24 hours.
  * - `user_24_hours`: the limit of the user for 24 hours.
- * - `usage_cap`: the cap of the plan, such as the monthly one. It does not reset soon, so the call is not retried.
+ * - `usage_cap`: the cap of the plan, such as the monthly one, or its credits. It does not reset soon, so the call is not
+ *   retried.
  */
 export type LimitKind = 'window' | 'app_24_hours' | 'user_24_hours' | 'usage_cap'
 

@@ -146,7 +146,8 @@ export const problemHints: { readonly [kind: string]: string } = {
     'The app is in no project whose plan includes this API. Move it to a paid plan and to the production environment in the developer portal.',
   'official-client-forbidden':
     'The keys belong to an official client of X. Use the keys of an app that you created in the developer portal.',
-  'usage-capped': 'The cap of the plan is used up. Wait for the next period, or raise the cap in the developer portal.',
+  'usage-capped':
+    'The cap of the plan or its credits are used up. Wait for the next period, or raise the cap or add credits in the developer portal.',
   'unsupported-authentication':
     'This call needs the other kind of authentication. Use user context instead of app-only, or app-only instead of user context.',
 }

@@ -63,7 +63,6 @@ const reasonsByProblemType: Readonly<Record<string, GeneralReason>> = {
   'disallowed-resource': 'Forbidden',
   'client-forbidden': 'Forbidden',
   'unsupported-authentication': 'Forbidden',
-  'usage-capped': 'RateLimited',
   'internal-error': 'ServerError',
 }
 
@@ -83,7 +82,7 @@ const conflictReasons = [
 ] as const
 
 /**
- * Finds out why a call failed. It returns the reason in the body if X documents that reason for the endpoint. Otherwise
+ * Finds out why a call failed. A used-up cap of the plan comes first. Otherwise, it returns the reason in the body if X documents that reason for the endpoint. Otherwise
  * it uses, in this order: the wording, the numeric codes, the status, and the type of the problem.
  */
 export function findReason<E extends Endpoint>(
@@ -92,6 +91,7 @@ export function findReason<E extends Endpoint>(
   problems: ReadProblems,
   endpointReasonsByCode: ReasonsByCode = {},
 ): ReasonOf<E> {
+  if (isUsageCap(status, problems)) return 'RateLimited' as ReasonOf<E>
   const documented: readonly string[] = platformReasons(endpoint)
   const possible: readonly string[] = [...documented, ...generalReasons]
   const stated = statedReasons(problems).find((candidate) => documented.includes(candidate))
@@ -104,6 +104,23 @@ export function findReason<E extends Endpoint>(
     ...fromType(problems, reasonsByProblemType),
   ]
   return (stated ?? guesses.find((guess) => possible.includes(guess)) ?? 'Unknown') as ReasonOf<E>
+}
+
+/** The types and titles that X uses when the cap of a plan, or its credits, are used up. */
+const capNames = /^(usage-capped|credits|UsageCapExceeded|SpendCapReached|CreditsDepleted)$/
+const capWordings = /\b(usage|spend) cap (exceeded|reached)\b|\bdoes not have any credits\b/i
+
+/** Whether the cap of the plan or its credits are used up. X sends such problems with the status 402, 403 or 429. */
+export function isUsageCap(status: number, { entries, root }: ReadProblems): boolean {
+  if (status === 402) return true
+  return [...entries, root].some((problem) => {
+    const names = [problemType(problem), problem?.title]
+    const texts = [problem?.title, problem?.detail, problem?.message]
+    return (
+      names.some((name) => isText(name) && capNames.test(name)) ||
+      texts.some((text) => isText(text) && capWordings.test(text))
+    )
+  })
 }
 
 /** X writes the reason before a colon: "WebhookLimitExceeded: …". */

@@ -7,7 +7,7 @@ import {
   type ReasonOf,
   reasonHints,
 } from '../errors/reasons.ts'
-import { findReason, problemType } from './find-reason.ts'
+import { findReason, isUsageCap, problemType } from './find-reason.ts'
 import { readTrace } from './hooks.ts'
 import { readLimit, readRetryAt } from './rate-limit.ts'
 import { firstSentence, isHtml, isText, numericCodes, type ReadProblems, readProblems } from './read-problems.ts'
@@ -37,7 +37,11 @@ export function mapFailure<E extends Endpoint>(response: RawResponse, call: Fail
   const problems = readProblems(body)
   const reason = findReason(endpoint, response.status, problems, reasonsByCode)
   const limit = readLimit(response.headers, now)
-  const limitedBy = reason === 'RateLimited' ? findLimit(problems, limit?.kind) : undefined
+  const limitedBy = isUsageCap(response.status, problems)
+    ? 'usage_cap'
+    : reason === 'RateLimited'
+      ? (limit?.kind ?? 'window')
+      : undefined
   // The reset of a rate limit does not help if the cap of the plan is used up.
   const retryAt = limitedBy === 'usage_cap' ? undefined : readRetryAt(response, now)
   const platformCodes = numericCodes(problems)
@@ -81,14 +85,6 @@ interface HintInput {
   /** Whether the body is an HTML page. */
   readonly isPage: boolean
   readonly notFoundHint: string | undefined
-}
-
-/** The types and titles that X uses when the cap of a plan is used up. */
-const capProblems = /^(usage-capped|UsageCapExceeded|SpendCapReached|CreditsDepleted)$/
-
-function findLimit({ entries, root }: ReadProblems, kind: LimitKind = 'window'): LimitKind {
-  const names = [...entries, root].flatMap((problem) => [problemType(problem), problem?.title])
-  return names.some((name) => isText(name) && capProblems.test(name)) ? 'usage_cap' : kind
 }
 
 /**

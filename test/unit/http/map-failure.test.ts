@@ -180,6 +180,34 @@ describe('the error has', () => {
     expect(error).not.toHaveProperty('retryAt')
   })
 
+  // https://github.com/tryethernal/ethernal/issues/1324 has a 402 of X.
+  test.each<readonly [number, object]>([
+    [402, { title: 'CreditsDepleted', type: 'https://api.x.com/2/problems/credits' }],
+    [402, { detail: 'Your enrolled account [1] does not have any credits to fulfill this request.' }],
+    [402, {}],
+    [403, { title: 'SpendCapReached' }],
+    [403, { errors: [{ type: 'https://api.twitter.com/2/problems/usage-capped', period: 'Monthly' }] }],
+    [429, { title: 'Too Many Requests', detail: 'Usage cap exceeded: Monthly product cap' }],
+    [200, { errors: [{ title: 'UsageCapExceeded' }] }],
+  ])('the cap of the plan with HTTP %s: %j', (status, json) => {
+    for (const endpoint of ['webhooks.list', 'subscriptions.create', 'replay.create'] as const) {
+      const error = fail(endpoint, { status, json })
+      expect(error).toMatchObject({
+        reason: 'RateLimited',
+        limitedBy: 'usage_cap',
+        hint: expect.stringContaining('cap'),
+      })
+      expect(error).not.toHaveProperty('retryAt')
+    }
+  })
+
+  test.each([
+    { detail: 'The number of subscriptions has reached its cap.' },
+    { title: 'Forbidden', detail: 'This app may not use credits.' },
+  ])('no cap of the plan: %j', (json) => {
+    expect(fail('webhooks.list', { status: 403, json })).not.toHaveProperty('limitedBy')
+  })
+
   test('the time of Retry-After', () => {
     const error = fail('webhooks.list', { status: 503, text: '', headers: { 'retry-after': '30' } })
     expect(error.retryAt).toEqual(new Date(now + 30_000))
