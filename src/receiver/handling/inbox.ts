@@ -46,17 +46,15 @@ function emitDuplicates(
 }
 
 function toItems({ order, inbox }: ReceiverContext, { delivery, body, receivedAt }: VerifiedDelivery): NewInboxItem[] {
-  const orderingKey = order === 'account' ? delivery.forUserId : undefined
-  const item = {
-    body: typeof body === 'string' ? body : new TextDecoder().decode(body),
-    receivedAt,
-    ...(orderingKey !== undefined && { orderingKey }),
-  }
+  const item = { body: typeof body === 'string' ? body : new TextDecoder().decode(body), receivedAt }
   return delivery.events.map((event, eventIndex) => {
     const suffix = hasUniqueId(event) ? '' : `${uniqueMark}${crypto.randomUUID()}`
     const key = inbox?.claimsKeys ? activityOf(event)?.key : undefined
     const activityKey = key === undefined ? {} : { activityKey: `${key}${suffix}` }
-    return { id: `${event.id}${suffix}`, eventIndex, ...item, ...activityKey }
+    // A delivery of the X Activity API with a list can have events of several accounts.
+    const orderingKey = order === 'account' ? (event.forUserId ?? delivery.forUserId) : undefined
+    const ordering = orderingKey === undefined ? {} : { orderingKey }
+    return { id: `${event.id}${suffix}`, eventIndex, ...item, ...ordering, ...activityKey }
   })
 }
 

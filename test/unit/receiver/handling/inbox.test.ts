@@ -83,6 +83,14 @@ describe('a delivery', () => {
     expect(new Set(added.map(({ id }) => id)).size).toBe(2)
   })
 
+  it('of several accounts is added with the account of each event as its ordering key', async () => {
+    const { inbox, added } = recordingInbox()
+    const { deliver } = setUp({ inbox, order: 'account' })
+    const envelope = (user_id: string) => ({ event_type: 'post.create', filter: { user_id }, payload: { id: '1' } })
+    await deliver(JSON.stringify({ data: [envelope('11'), envelope('12'), { event_type: 'news.new', payload: {} }] }))
+    expect(added.map(({ orderingKey }) => orderingKey)).toEqual(['11', '12', '11'])
+  })
+
   it('without events is answered, and nothing is added', async () => {
     const { inbox } = recordingInbox()
     const add = vi.fn()
