@@ -34,6 +34,11 @@ export interface ApiFaults {
   /** X carries out the call, and answers after `slowMs`. This is the only fault that waits in real time. */
   readonly slow?: FaultFrequency | undefined
   /**
+   * X refuses a rule of the filtered stream, because it does not comply with its policies. Each rule of a call that adds
+   * rules counts. It can occur in a call that has another fault.
+   */
+  readonly noncompliantRule?: FaultFrequency | undefined
+  /**
    * The delay of a slow answer, in milliseconds of real time.
    *
    * @defaultValue 5000
@@ -109,7 +114,7 @@ export interface FaultOptions {
 }
 
 const names = {
-  api: ['rateLimited', 'unavailable', 'internalError', 'htmlPage', 'dropped', 'truncated', 'slow'],
+  api: ['rateLimited', 'unavailable', 'internalError', 'htmlPage', 'dropped', 'truncated', 'slow', 'noncompliantRule'],
   deliveries: ['duplicated', 'reordered', 'unknownFields', 'unknownType', 'unreachable', 'unacknowledged'],
   crc: ['unreachable', 'late'],
   stream: ['tooManyConnections', 'closed', 'dropped', 'disconnected', 'stalled', 'split', 'duplicated'],

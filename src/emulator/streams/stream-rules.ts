@@ -14,7 +14,7 @@ export interface NewRule {
 
 /** Why one rule was not added. */
 export interface RuleRefusal {
-  readonly reason: 'duplicate-rules' | 'invalid-rules' | 'rule-cap'
+  readonly reason: 'duplicate-rules' | 'invalid-rules' | 'noncompliant-rules' | 'rule-cap'
   readonly details: string
   /** The id of the rule that has the value already. */
   readonly existingId?: string
@@ -72,6 +72,9 @@ function refuseRule(
   }
   const program = parseRule(value)
   if (typeof program === 'string') return { reason: 'invalid-rules', details: program }
+  if (platform.faults.shouldInject('api.noncompliantRule')) {
+    return { reason: 'noncompliant-rules', details: 'The rule does not comply with the policies of X' }
+  }
   if (!isFull) return undefined
   const { streamRules } = platform.limits
   return { reason: 'rule-cap', details: `The account has ${streamRules} of ${streamRules} rules` }

@@ -158,6 +158,8 @@ function findIdProblem(ids: readonly string[], label: string): string | undefine
 const titles = {
   'duplicate-rules': 'DuplicateRule',
   'invalid-rules': 'UnprocessableEntity',
+  // No answer of X with this problem is recorded.
+  'noncompliant-rules': 'NoncompliantRules',
   'rule-cap': 'RulesCapReached',
 } as const satisfies Record<RuleRefusal['reason'], string>
 
