@@ -44,8 +44,11 @@ export interface ActivitySubscription {
   readonly id: string
   /** The event type, such as `post.create`. */
   readonly eventType: SubscribableEventType
-  /** What the subscription is limited to. Empty if X did not send it. */
-  readonly filter: ActivityFilter
+  /**
+   * What the subscription is limited to. Empty if X did not send it. Its `direction` is `inbound` or `outbound`, or another
+   * word of X.
+   */
+  readonly filter: Omit<ActivityFilter, 'direction'> & { readonly direction?: string | undefined }
   /** Your text of at most 200 characters, which X repeats in every delivery. Absent if the subscription has none. */
   readonly tag?: string
   /** The id of the webhook that X delivers to. Absent if X delivers to open streams only. */
@@ -63,7 +66,8 @@ const when = z.optional(z.nullable(time))
 const wireFilter = z.looseObject({
   user_id: z.optional(z.nullable(id)),
   keyword: text,
-  direction: z.optional(z.nullable(z.enum(['inbound', 'outbound']))),
+  // X's schema of its answers has any string here, and a changelog of X also has other words.
+  direction: text,
   qualifiers: z.optional(z.nullable(z.record(z.string(), z.string()))),
 })
 const wire = z.looseObject({
@@ -92,7 +96,12 @@ export const activitySubscription: z.ZodMiniType<ActivitySubscription> = z.pipe(
   })),
 )
 
-function toFilter({ user_id, keyword, direction, qualifiers }: z.infer<typeof wireFilter>): ActivityFilter {
+function toFilter({
+  user_id,
+  keyword,
+  direction,
+  qualifiers,
+}: z.infer<typeof wireFilter>): ActivitySubscription['filter'] {
   return {
     ...(user_id && { userId: user_id }),
     ...(keyword && { keyword }),

@@ -1,4 +1,4 @@
-import type { ActivityFilter, ActivitySubscription } from '../../../entries/index.ts'
+import type { ActivitySubscription } from '../../../entries/index.ts'
 import { createV2Client } from '../../credentials/create-client.ts'
 import { type ConnectionFlags, connectionFlags } from '../../credentials/credential-flags.ts'
 import { defineCommand } from '../../define-command.ts'
@@ -53,6 +53,6 @@ export const listCommand = defineCommand<ListFlags>({
   },
 })
 
-function describeFilter({ userId, keyword, direction }: ActivityFilter): string {
+function describeFilter({ userId, keyword, direction }: ActivitySubscription['filter']): string {
   return [userId, keyword, direction].filter((part) => part !== undefined).join(' ')
 }

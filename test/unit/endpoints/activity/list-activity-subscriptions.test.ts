@@ -33,6 +33,8 @@ describeV2(x, 'activity.subscriptions.list', {
             },
             { subscription_id: '7', event_type: 'news.new', filter: { keyword: 'x' }, tag: null, webhook_id: null },
             { subscription_id: '8', event_type: 'oauth.revoke' },
+            // A word of X's changelog of 18 March 2026. Its schema of the response allows any.
+            { subscription_id: '9', event_type: 'dm.received', filter: { user_id: '1', direction: 'received' } },
           ],
         },
       },
@@ -45,6 +47,7 @@ describeV2(x, 'activity.subscriptions.list', {
         },
         { id: '7', eventType: 'news.new', filter: { keyword: 'x' } },
         { id: '8', eventType: 'oauth.revoke', filter: {} },
+        { id: '9', eventType: 'dm.received', filter: { userId: '1', direction: 'received' } },
       ],
     ],
   ],
