@@ -200,6 +200,29 @@ export const scenarios: Scenarios = {
     assert.match(JSON.stringify(events.slice(1)), /^\[\{"errors":\[.*"disconnect_type":"ForceDisconnect"/)
   },
 
+  async 'receives events over the stream of the X Activity API'() {
+    const { x, app, alice } = await open()
+    const filter = { userId: alice.id }
+    await app.activity.createSubscription({ eventType: 'post.create', filter, tag: 'own' })
+    const missed = await alice.post('Before the connection')
+    const stream = await app.stream.activity({ backfillMinutes: 5 })
+    const events: unknown[] = []
+    const closed = new Promise((resolve) => stream.on('close', resolve))
+    stream.on('data', (event: unknown) => void events.push(event))
+    const post = await alice.post('Over the stream')
+    await x.advance({ seconds: 15 })
+    await app.connections.deleteAll()
+    await closed
+    const summaries = (events as { data?: { event_type: string; tag: string; payload: { id: string } } }[]).flatMap(
+      ({ data }) => (data === undefined ? [] : [[data.event_type, data.tag, data.payload.id]]),
+    )
+    assert.deepEqual(summaries, [
+      ['post.create', 'own', missed.id_str],
+      ['post.create', 'own', post.id_str],
+    ])
+    assert.match(JSON.stringify(events.at(-1)), /"disconnect_type":"ForceDisconnect"/)
+  },
+
   async 'reads the reason for each refusal'() {
     const { app, as, alice, server, webhookId } = await openWithWebhook()
     const { accountActivity } = as(alice)
