@@ -229,6 +229,14 @@ export type { ErrorContext, ErrorHandler, Handler, HandlerContext } from '../rec
 export type { Handlers } from '../receiver/handlers/handlers.ts'
 export type { XActivityHandlers } from '../receiver/handlers/x-activity-handlers.ts'
 export type {
+  AnswerHealth,
+  CrcHealth,
+  FailureHealth,
+  InboxWorkHealth,
+  ReceiverHealth,
+  WorkHealth,
+} from '../receiver/health.ts'
+export type {
   CrcReport,
   DeadLetterReport,
   DeliveryReport,

@@ -3,24 +3,24 @@ import { settleWithin } from '../internal/timers.ts'
 import { answerCrc, type CrcAnswer } from '../webhook/answer-crc.ts'
 import { crcAnswered } from './answers.ts'
 import { findSignature } from './delivery/verify-delivery.ts'
-import { refuse } from './error-reporter.ts'
+import { countRefusal, refuse } from './error-reporter.ts'
 import type { WebhookAnswer, WebhookRequest } from './receiver.ts'
 import type { ReceiverContext } from './receiver-context.ts'
 import { SecretTimeoutError } from './secrets.ts'
 
 /** Answers a GET, whatever else happens: for X, a webhook that does not answer its CRC is invalid. Never rejects. */
 export async function answerCrcRequest(receiver: ReceiverContext, request: WebhookRequest): Promise<WebhookAnswer> {
-  const { emit, now } = receiver
+  const { emit, now, history } = receiver
   const startedAt = now()
-  const { answer, reason } = await settleWithin(answerChallenge(receiver, request), longestMs, timeoutError).then(
+  const decision = await settleWithin(answerChallenge(receiver, request), longestMs, timeoutError).then(
     crcAnswered,
     (error) => refuse(receiver, error),
   )
-  emit.crc(() => ({
-    status: answer.status,
-    ...(reason !== undefined && { reason }),
-    durationMs: now() - startedAt,
-  }))
+  const { answer, reason } = decision
+  const report = { status: answer.status, ...(reason !== undefined && { reason }), durationMs: now() - startedAt }
+  countRefusal(history, decision)
+  history.lastCrc = { at: new Date(startedAt).toISOString(), ...report }
+  emit.crc(() => report)
   return answer
 }
 

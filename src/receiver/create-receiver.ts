@@ -1,18 +1,21 @@
 import type { Delivery } from '../events/events.ts'
 import { assertInteger, assertObject, assertText } from '../internal/assert.ts'
 import { withAsyncDispose } from '../internal/async-dispose.ts'
-import { createConcurrencyLimit } from '../internal/concurrency-limit.ts'
+import { minuteMs } from '../internal/clock.ts'
+import { type ConcurrencyLimit, createConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import { createObservers } from '../internal/emit.ts'
 import { createKeyedMutex } from '../internal/mutex.ts'
 import { longestTimer } from '../internal/timers.ts'
+import type { Decision } from './answers.ts'
 import { assertHeaders, piecesOf } from './delivery/read-request.ts'
 import { verifyDelivery } from './delivery/verify-delivery.ts'
 import { createErrorReporter } from './error-reporter.ts'
 import { dispatchDelivery, handleRequest } from './handle-request.ts'
 import { createHandlerRegistry } from './handlers/handler-registry.ts'
 import { createInboxProcessor, type InboxProcessor } from './handling/inbox.ts'
+import type { AnswerHealth, FailureHealth, ReceiverHealth, WorkHealth } from './health.ts'
 import type { CloseOptions, PlatformContext, Receiver, ReceiverObserver, WebhookRequest } from './receiver.ts'
-import type { ReceiverContext } from './receiver-context.ts'
+import type { FailureHistory, ReceiverContext, ReceiverHistory } from './receiver-context.ts'
 import type { ReceiverOptions } from './receiver-options.ts'
 import { readSettings } from './settings.ts'
 
@@ -50,16 +53,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const settings = readSettings(options)
   const handlers = createHandlerRegistry(options.on, options.onActivity)
   if (handlers.hasActivityHandlers()) assertClaimsActivities(options)
-  const { add: onError, report } = createErrorReporter(settings.emit, options.onError)
+  const history = createHistory(settings.now())
+  const { add: onError, report } = createErrorReporter(settings, history.failures, options.onError)
   const closing = new AbortController()
   const background = new Set<Promise<unknown>>()
   const receiver: ReceiverContext = {
     ...settings,
     handlers,
     observers: createObservers<ReceiverObserver>(observerFunctions),
+    history,
     report,
-    concurrency: createConcurrencyLimit(settings.maxConcurrentDeliveries),
-    unverified: createConcurrencyLimit(settings.maxUnverifiedDeliveries),
+    concurrency: createConcurrencyLimit(settings.maxConcurrentDeliveries, settings.now),
+    unverified: createConcurrencyLimit(settings.maxUnverifiedDeliveries, settings.now),
     timeLimits: new Set(),
     succeeded: new Map(),
     uncommitted: new Set(),
@@ -101,6 +106,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     },
     onAny: (handler) => startProcessing(handlers.addAny(handler)),
     observe: receiver.observers.add,
+    health: () => healthOf(receiver, inboxProcessor),
     onError,
     close: closeReceiver,
   }
@@ -127,7 +133,7 @@ const handle = (receiver: ReceiverContext, request: WebhookRequest, platform: Pl
 
 /** Accepts nothing any more, and waits until all work has ended or the time is over. */
 async function close(
-  { concurrency, timeLimits }: ReceiverContext,
+  { concurrency, timeLimits, history }: ReceiverContext,
   inboxProcessor: InboxProcessor,
   background: ReadonlySet<Promise<unknown>>,
   { timeoutMs = 10_000 }: CloseOptions = {},
@@ -137,14 +143,72 @@ async function close(
   return new Promise((resolve) => {
     const stopWaiting = () => {
       for (const limit of timeLimits) limit.end(new DOMException('The receiver is closing', 'AbortError'))
+      history.isClosed = true
       resolve(false)
     }
     const timer = setTimeout(stopWaiting, timeoutMs)
     void allEnded.then(() => {
       clearTimeout(timer)
+      history.isClosed = true
       resolve(true)
     })
   })
+}
+
+function createHistory(startedAt: number): ReceiverHistory {
+  const noFailure = () => ({ count: 0, lastAt: 0, lastError: '' })
+  return {
+    startedAt,
+    lastDecision: undefined,
+    lastDeliveryAt: 0,
+    lastVerifiedAt: 0,
+    lastCrc: undefined,
+    refusals: new Map(),
+    failures: { handler: noFailure(), store: noFailure() },
+    isClosed: false,
+  }
+}
+
+/** The health of a receiver. Everything in it is in memory, so this is cheap, and waits for nothing. */
+function healthOf(receiver: ReceiverContext, { work, isRunning }: InboxProcessor): ReceiverHealth {
+  const { history, concurrency, unverified, uncommitted, closing, handlerTimeoutMs, now } = receiver
+  const { startedAt, lastDecision, lastDeliveryAt, lastVerifiedAt, lastCrc, refusals, failures } = history
+  const stuckMs = Math.max(2 * handlerTimeoutMs, minuteMs)
+  const isStuck = (limit: ConcurrencyLimit) => now() - (limit.fullSince() ?? Number.POSITIVE_INFINITY) >= stuckMs
+  return {
+    isLive: ![concurrency, ...(work ? [work] : [])].some(isStuck),
+    isReady: !closing.aborted,
+    state: closing.aborted ? (history.isClosed ? 'closed' : 'closing') : 'open',
+    startedAt: toText(startedAt),
+    deliveries: workHealthOf(concurrency),
+    unverified: workHealthOf(unverified),
+    ...(work && { inbox: { ...workHealthOf(work), isRunning: isRunning() } }),
+    ...(lastDecision && { lastDelivery: { at: toText(lastDeliveryAt), ...statusOf(lastDecision) } }),
+    ...(lastVerifiedAt > 0 && { lastVerifiedAt: toText(lastVerifiedAt) }),
+    ...(lastCrc && { lastCrc }),
+    refusals: Object.fromEntries(refusals),
+    failures: { handler: failureHealthOf(failures.handler), store: failureHealthOf(failures.store) },
+    uncommitted: uncommitted.size,
+  }
+}
+
+function workHealthOf({ running, limit, fullSince }: ConcurrencyLimit): WorkHealth {
+  const since = fullSince()
+  return { inProgress: running(), limit, ...(since !== undefined && { fullSince: toText(since) }) }
+}
+
+function statusOf({ answer, reason }: Decision): Omit<AnswerHealth, 'at'> {
+  return { status: answer.status, ...(reason !== undefined && { reason }) }
+}
+
+function failureHealthOf({ count, lastAt, lastError }: FailureHistory): FailureHealth {
+  return count === 0 ? { count } : { count, lastAt: toText(lastAt), lastError }
+}
+
+/** A clock can return anything, and a health endpoint must not throw. */
+function toText(time: number): string {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
 }
 
 function fromRequest(request: Request): WebhookRequest {

@@ -7,8 +7,9 @@ import { bodyTooSlow, type Decision, refused, unavailable } from './answers.ts'
 import { BodyTooSlowError } from './delivery/read-request.ts'
 import type { ErrorContext, ErrorHandler } from './handlers/handler.ts'
 import { refOf } from './handling/handle-once.ts'
-import type { Emits, FailureReport } from './hooks.ts'
-import type { ReceiverContext } from './receiver-context.ts'
+import type { FailureReport } from './hooks.ts'
+import type { ReceiverContext, ReceiverHistory } from './receiver-context.ts'
+import type { Settings } from './settings.ts'
 
 /** The error handlers of a receiver. */
 export interface ErrorReporter {
@@ -16,7 +17,11 @@ export interface ErrorReporter {
   readonly report: (error: unknown, context: ErrorContext) => void
 }
 
-export function createErrorReporter(emit: Emits, first?: ErrorHandler): ErrorReporter {
+export function createErrorReporter(
+  { emit, now }: Pick<Settings, 'emit' | 'now'>,
+  failures: ReceiverHistory['failures'],
+  first?: ErrorHandler,
+): ErrorReporter {
   const handlers = new Set<{ readonly handle: ErrorHandler }>()
   const write = createConsoleReport()
 
@@ -32,6 +37,12 @@ export function createErrorReporter(emit: Emits, first?: ErrorHandler): ErrorRep
     add,
     report: (error, context) => {
       emit.failure(() => describe(error, context))
+      if (context.phase === 'handler' || context.phase === 'store') {
+        const failure = failures[context.phase]
+        failure.count += 1
+        failure.lastAt = now()
+        failure.lastError = nameOf(error)
+      }
       if (handlers.size === 0) write(error, context)
       for (const { handle } of handlers) notify((one) => handle(one, context), error)
     },
@@ -44,6 +55,11 @@ export function refuse({ report }: Pick<ReceiverContext, 'report'>, error: unkno
   report(error, { phase: verification === undefined ? 'request' : 'verification' })
   if (verification !== undefined) return refused(verification)
   return isInstance(error, BodyTooSlowError) ? bodyTooSlow : unavailable
+}
+
+/** Counts a request that is not answered with 200. */
+export function countRefusal({ refusals }: ReceiverHistory, { reason }: Decision): void {
+  if (reason !== undefined) refusals.set(reason, (refusals.get(reason) ?? 0) + 1)
 }
 
 /** What a secret function or a handler throws can throw again when it is looked at: a proxy, an error with getters. */

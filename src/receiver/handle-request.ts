@@ -5,7 +5,7 @@ import { isPromise } from '../internal/awaitable.ts'
 import { answerCrcRequest } from './answer-crc-request.ts'
 import { busy, closing, type Decision, methodNotAllowed } from './answers.ts'
 import { type VerifiedDelivery, verifyDelivery } from './delivery/verify-delivery.ts'
-import { refuse } from './error-reporter.ts'
+import { countRefusal, refuse } from './error-reporter.ts'
 import { createDeliveryRun, decideOn, decideWhileRunning } from './handling/handle-delivery.ts'
 import { enqueueDelivery, onAbort } from './handling/inbox.ts'
 import type { DeliveryReport } from './hooks.ts'
@@ -70,19 +70,36 @@ async function receiveDelivery(
   try {
     // Read, verify, parse.
     const verified = verifyImmediately(receiver, request, startedAt) ?? (await verifyCounted(receiver, request))
-    if (verified === undefined) return busy.answer
-    delivery = verified.delivery
-    if (requestId !== undefined) observeVerified(receiver, verified, requestId)
-    // Handle once, or enqueue.
-    const deciding = accept(receiver, verified, platform)
-    decision = isPromise(deciding) ? await deciding : deciding
+    if (verified === undefined) decision = busy
+    else {
+      delivery = verified.delivery
+      if (requestId !== undefined) observeVerified(receiver, verified, requestId)
+      // Handle once, or enqueue.
+      const deciding = accept(receiver, verified, platform)
+      decision = isPromise(deciding) ? await deciding : deciding
+    }
   } catch (error) {
     decision = refuse(receiver, error)
     if (requestId !== undefined) observeRefused(receiver, decision, requestId)
   }
-  receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
+  record(receiver, decision, delivery, startedAt)
   // Answer.
   return decision.answer
+}
+
+/** Reports how a delivery is answered, and remembers it for `health()`. `delivery` is given when it is verified. */
+function record(
+  receiver: ReceiverContext,
+  decision: Decision,
+  delivery: Delivery | undefined,
+  startedAt: number,
+): void {
+  const { history } = receiver
+  history.lastDecision = decision
+  history.lastDeliveryAt = startedAt
+  if (delivery !== undefined) history.lastVerifiedAt = startedAt
+  if (decision.reason !== undefined) countRefusal(history, decision)
+  receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
 }
 
 function observeVerified({ observers }: ReceiverContext, verified: VerifiedDelivery, requestId: string): void {
@@ -146,7 +163,7 @@ export async function dispatchDelivery(
   if (signal?.aborted) return false
   const startedAt = receiver.now()
   const decision = await dispatchVerified(receiver, delivery, startedAt, signal)
-  receiver.emit.delivery(() => describe(decision, delivery, receiver.now() - startedAt))
+  record(receiver, decision, delivery, startedAt)
   return decision.answer.status === 200
 }
 

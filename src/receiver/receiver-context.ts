@@ -1,10 +1,38 @@
 import type { ConcurrencyLimit } from '../internal/concurrency-limit.ts'
 import type { Observers } from '../internal/emit.ts'
 import type { KeyedMutex } from '../internal/mutex.ts'
+import type { Decision } from './answers.ts'
 import type { AnyHandler, ErrorHandler } from './handlers/handler.ts'
 import type { HandlerRegistry } from './handlers/handler-registry.ts'
+import type { CrcHealth } from './health.ts'
 import type { ReceiverObserver } from './receiver.ts'
 import type { Settings } from './settings.ts'
+
+/** The failures of one kind. */
+export interface FailureHistory {
+  count: number
+  /** Milliseconds since 1970. */
+  lastAt: number
+  /** The name of the last error. */
+  lastError: string
+}
+
+/** What a receiver remembers for `health()`. Plain values, because some are written for each delivery. */
+export interface ReceiverHistory {
+  readonly startedAt: number
+  /** How the last delivery was answered. */
+  lastDecision: Decision | undefined
+  /** When it arrived, in milliseconds since 1970. */
+  lastDeliveryAt: number
+  /** When the last delivery arrived whose signature is right, in milliseconds since 1970. 0 before the first. */
+  lastVerifiedAt: number
+  lastCrc: CrcHealth | undefined
+  /** How many requests were not answered with 200, by reason. */
+  readonly refusals: Map<string, number>
+  readonly failures: { readonly handler: FailureHistory; readonly store: FailureHistory }
+  /** Whether `close` has resolved. */
+  isClosed: boolean
+}
 
 /** What became of an event: handled (now or before), or why it is not, and whether another process is handling it. */
 export type Outcome =
@@ -15,6 +43,7 @@ export type Outcome =
 export interface ReceiverContext extends Settings {
   readonly handlers: HandlerRegistry
   readonly observers: Observers<ReceiverObserver>
+  readonly history: ReceiverHistory
   /** Reports an error to the error handlers, or to the console. */
   readonly report: (...args: Parameters<ErrorHandler>) => void
   /** The deliveries whose body or secret is not here yet. */

@@ -2,6 +2,7 @@ import type { ActivityKind, ActivityOf } from '../events/activities/activity.ts'
 import type { ActivityEvent, Delivery, EventOf, EventType } from '../events/events.ts'
 import type { ActivityHandler } from './handlers/activity-handlers.ts'
 import type { ErrorHandler, Handler } from './handlers/handler.ts'
+import type { ReceiverHealth } from './health.ts'
 
 /**
  * The headers of a request, in the form that a server has them in: `Headers` of any implementation, a `Map` or a list of
@@ -195,6 +196,22 @@ export interface Receiver extends AsyncDisposable {
    * @throws TypeError when `observer` is not an object, or one of its members is not a function.
    */
   readonly observe: (observer: ReceiverObserver) => () => void
+  /**
+   * The health of the receiver: a plain object for a health endpoint and for gauges. It is read from memory, so it is cheap,
+   * and describes this process only. How much is in the inbox is in `inbox.stats()`.
+   *
+   * @example
+   * import { createServer } from 'node:http'
+   * import { createReceiver } from 'x-account-activity/receiver'
+   *
+   * const receiver = createReceiver({ consumerSecret: 'consumer-secret' })
+   * const healthServer = createServer((request, response) => {
+   *   const health = receiver.health()
+   *   const isGood = request.url === '/livez' ? health.isLive : health.isReady
+   *   response.writeHead(isGood ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(health))
+   * })
+   */
+  readonly health: () => ReceiverHealth
   /** Adds a function that is called with every error. Returns a function that removes it. */
   readonly onError: (handler: ErrorHandler) => () => void
   /**

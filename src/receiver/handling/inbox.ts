@@ -2,6 +2,7 @@ import { activityOf } from '../../events/activities/activity-of.ts'
 import type { ActivityEvent, Delivery } from '../../events/events.ts'
 import { hasUniqueId } from '../../events/has-unique-id.ts'
 import { parseDelivery } from '../../events/parse-delivery.ts'
+import { type ConcurrencyLimit, createConcurrencyLimit } from '../../internal/concurrency-limit.ts'
 import type { DeadLetter, Inbox, InboxItem, InboxRun, NewInboxItem } from '../../stores/inbox/inbox.ts'
 import { type Decision, inboxFailed, received } from '../answers.ts'
 import type { VerifiedDelivery } from '../delivery/verify-delivery.ts'
@@ -83,13 +84,18 @@ function eventOfItem({ events }: Delivery, { id: itemId, eventIndex = -1 }: NewI
 export interface InboxProcessor {
   /** Starts processing, or has the items offered again that were given back. Waits for the handlers that are being added. */
   readonly start: () => void
+  /** The items that are being handled here. `undefined` without an inbox. */
+  readonly work: ConcurrencyLimit | undefined
+  /** Whether items are taken. */
+  readonly isRunning: () => boolean
   /** Takes no more items. Resolves when the handlers of those that were taken have ended. */
   readonly stop: () => Promise<void>
 }
 
 /** Hands the items of the inbox to the handlers. */
 export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor {
-  const { inbox, workers, report } = receiver
+  const { inbox, workers, report, now } = receiver
+  const work = inbox && createConcurrencyLimit(workers, now)
   let run: InboxRun | undefined
   let state: 'idle' | 'starting' | 'started' | 'stopped' = workers > 0 && inbox !== undefined ? 'idle' : 'stopped'
 
@@ -97,7 +103,10 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
   const onDeadLetter = (letter: DeadLetter) => receiver.emit.deadLetter(() => describeDeadLetter(letter))
   const handle = (item: InboxItem, signal: AbortSignal) => {
     const decideWithoutHandler = run?.offerAgain === undefined ? failWithoutHandler : giveBack
-    return handleItem(receiver, item, signal, { decideWithoutHandler, canPostpone: run?.canPostpone ?? false })
+    const canPostpone = run?.canPostpone ?? false
+    const handling = handleItem(receiver, item, signal, { decideWithoutHandler, canPostpone })
+    work?.track(handling)
+    return handling
   }
   const startRun = () => {
     if (state !== 'starting') return
@@ -111,6 +120,8 @@ export function createInboxProcessor(receiver: ReceiverContext): InboxProcessor 
   }
 
   return {
+    work,
+    isRunning: () => state === 'started',
     start: () => {
       if (state === 'stopped' || state === 'starting') return
       state = 'starting'
