@@ -1,5 +1,5 @@
 /**
- * A dedupe store and an inbox in PostgreSQL, for several machines.
+ * A dedupe store, an inbox and a recovery store in PostgreSQL, for several machines.
  *
  * @module
  */
@@ -25,3 +25,8 @@ export { createPostgresInbox, type PostgresInboxOptions } from '../stores/inbox/
 export type { Lease } from '../stores/lease.ts'
 export type { PgPool, PostgresJsClient } from '../stores/postgres-client.ts'
 export { type PostgresSchemaOptions, type PostgresTableOptions, postgresSchema } from '../stores/postgres-schema.ts'
+export {
+  createPostgresRecoveryStore,
+  type PostgresRecoveryStoreOptions,
+} from '../stores/recovery/postgres-recovery-store.ts'
+export type { RecoveryStore } from '../stores/recovery/recovery-store.ts'

@@ -2,6 +2,7 @@ import { assertText } from '../internal/assert.ts'
 import { dedupeTables } from './dedupe/postgres-dedupe-queries.ts'
 import { inboxTables } from './inbox/postgres/postgres-inbox-tables.ts'
 import type { RunSql } from './postgres-client.ts'
+import { recoveryTables } from './recovery/postgres-recovery-queries.ts'
 
 /** The tables of a store in PostgreSQL. */
 export interface PostgresSchemaOptions {
@@ -28,7 +29,7 @@ export interface PostgresTableOptions extends PostgresSchemaOptions {
 /** The version of the tables. It is in the comment of each main table. */
 const version = 1
 
-const storeTables = { dedupe: dedupeTables, inbox: inboxTables }
+const storeTables = { dedupe: dedupeTables, inbox: inboxTables, recovery: recoveryTables }
 
 /** A store that has tables. */
 export type PostgresStoreName = keyof typeof storeTables
@@ -46,7 +47,7 @@ export type PostgresStoreName = keyof typeof storeTables
  */
 export function postgresSchema(options: PostgresSchemaOptions = {}): string {
   const prefix = readTablePrefix(options)
-  return [statements('dedupe', prefix), statements('inbox', prefix)].join('\n')
+  return (['dedupe', 'inbox', 'recovery'] as const).map((store) => statements(store, prefix)).join('\n')
 }
 
 /** @throws TypeError or RangeError when it is not a prefix of identifiers. */

@@ -1,8 +1,12 @@
-// The contracts of a dedupe store and of an inbox, with a client of the package postgres.
+// The contracts of a dedupe store, of a recovery store and of an inbox, with a client of the package postgres.
 import { setTimeout } from 'node:timers/promises'
 import postgres from 'postgres'
-import { createPostgresDedupeStore, createPostgresInbox } from 'x-account-activity/stores/postgres'
-import { dedupeStoreContract, inboxContract } from 'x-account-activity/testing'
+import {
+  createPostgresDedupeStore,
+  createPostgresInbox,
+  createPostgresRecoveryStore,
+} from 'x-account-activity/stores/postgres'
+import { dedupeStoreContract, inboxContract, recoveryStoreContract } from 'x-account-activity/testing'
 import { runCases } from './run-cases.js'
 
 const client = postgres(process.env.X_AAA_TEST_POSTGRES_URL, { max: 5, onnotice: () => {} })
@@ -11,6 +15,9 @@ await runCases([
   ...dedupeStoreContract({
     createStore: ({ name, ...settings }) =>
       createPostgresDedupeStore({ client, tablePrefix: tablePrefixOf(name), ...settings }),
+  }),
+  ...recoveryStoreContract({
+    createStore: ({ name }) => createPostgresRecoveryStore({ client, tablePrefix: tablePrefixOf(name) }),
   }),
   ...inboxContract({
     createInbox: ({ name, ...settings }) =>

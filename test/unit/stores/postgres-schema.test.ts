@@ -6,6 +6,7 @@ describe('postgresSchema', () => {
     const schema = postgresSchema({ tablePrefix: 'staging' })
     expect(schema).toContain('CREATE TABLE IF NOT EXISTS staging_inbox (')
     expect(schema).toContain('CREATE TABLE IF NOT EXISTS staging_dedupe (')
+    expect(schema).toContain('CREATE TABLE IF NOT EXISTS staging_recovery (')
     expect(postgresSchema()).toContain('CREATE TABLE IF NOT EXISTS x_account_activity_inbox (')
   })
 
