@@ -2,7 +2,7 @@ import { VerificationError } from '../errors/verification-error.ts'
 import { verificationError } from '../errors/verification-messages.ts'
 import { countEvents, readEvents } from './account-activity/read-events.ts'
 import type { ActivityEvent, Delivery, DeliveryFamily } from './events.ts'
-import { readFilteredPost } from './filtered-stream/read-filtered-post.ts'
+import { countFilteredPosts, readFilteredPosts } from './filtered-stream/read-filtered-post.ts'
 import { getOwn, type JsonObject } from './read/json-object.ts'
 import { parseBody } from './read/parse-body.ts'
 import { type ParsedBody, readExactId } from './read/parsed-body.ts'
@@ -69,8 +69,7 @@ function readDelivery(parsed: ParsedBody, maxEvents: number): Delivery {
   const otherFamily = familyByData(payload)
   const accountEvents = otherFamily === undefined ? countEvents(payload, keys) : undefined
   const family: DeliveryFamily = otherFamily ?? (accountEvents === undefined ? 'unknown' : 'account_activity')
-  const count = family === 'activity' ? countActivities(payload) : (accountEvents ?? 1)
-  if (count > maxEvents) throw verificationError('too_many_events')
+  if (countEventsOf(family, payload, accountEvents) > maxEvents) throw verificationError('too_many_events')
   const account = readAccount(parsed)
   const events = readEventsOf(family, parsed, keys, account)
   const forUserId = family === 'activity' ? events[0]?.forUserId : account
@@ -93,6 +92,11 @@ function readAccount(parsed: ParsedBody): string | undefined {
   return readExactId(getOwn(parsed.value, 'for_user_id'), () => parsed.exact.for_user_id)
 }
 
+function countEventsOf(family: DeliveryFamily, payload: JsonObject, accountEvents = 1): number {
+  if (family === 'activity') return countActivities(payload)
+  return family === 'filtered_stream' ? countFilteredPosts(payload) : accountEvents
+}
+
 function readEventsOf(
   family: DeliveryFamily,
   parsed: ParsedBody,
@@ -105,7 +109,7 @@ function readEventsOf(
     case 'activity':
       return readActivities(parsed)
     case 'filtered_stream':
-      return [readFilteredPost(parsed)]
+      return readFilteredPosts(parsed)
     case 'unknown':
       return [createUnknownEvent({ family, forUserId, value: parsed.value, exactValue: () => parsed.exact })]
   }

@@ -70,7 +70,7 @@ export function readXPost(event: AnyPostEvent): PostContent | undefined {
   if (authorId === undefined) return undefined
   const author = findPerson(includes.users, authorId)
   const post = payload as unknown as JsonObject
-  const referenced = objectsIn(post.referenced_posts ?? post.referenced_tweets)
+  const referenced = [...objectsIn(post.referenced_posts), ...objectsIn(post.referenced_tweets)]
   const idOfReference = (...types: readonly unknown[]) =>
     readId(referenced.find(({ type }) => types.includes(type))?.id)
   const repostedPostId = idOfReference('retweeted', 'reposted')
@@ -128,8 +128,7 @@ function ownText(post: JsonObject): string {
 
 /** The whole text of a long post. */
 function noteOf(post: JsonObject): JsonObject | undefined {
-  const note = post.note_post ?? post.note_tweet
-  return isJsonObject(note) ? note : undefined
+  return objectsIn([post.note_post, post.note_tweet]).find(({ text }) => textOf(text) !== undefined)
 }
 
 function mentionsOf(post: JsonObject): readonly JsonObject[] {

@@ -9,13 +9,13 @@ export function unwrapUser(value: unknown): WireV2User | undefined {
   return isJsonObject(user) ? (user as unknown as WireV2User) : undefined
 }
 
-/** What an event refers to, with its users unwrapped. `undefined` when X sent nothing. */
+/** What an event refers to, with its users unwrapped. Users that are not a list are left out. `undefined` when X sent nothing. */
 export function readIncludes(envelope: JsonObject): XActivityIncludes | undefined {
   const includes = getOwn(envelope, 'includes')
   if (!isJsonObject(includes)) return undefined
-  const users = getOwn(includes, 'users')
-  if (!Array.isArray(users)) return includes as XActivityIncludes
-  return { ...includes, users: users.map(unwrapUser).filter((user) => user !== undefined) }
+  const { users, ...others } = includes
+  if (!Array.isArray(users)) return others as XActivityIncludes
+  return { ...others, users: users.map(unwrapUser).filter((user) => user !== undefined) }
 }
 
 /** The users of a conversation, by their ids. */

@@ -88,7 +88,7 @@ function post(reading: PayloadReading, direction: Direction): XActivityFacts {
 function like(reading: PayloadReading): XActivityFacts {
   const { accountId } = reading
   const postId = reading.find('liked_post_id') ?? reading.require('liked_tweet_id')
-  const authorId = reading.find('liked_tweet_author_id') ?? reading.find('tweet_author_id')
+  const authorId = likedAuthorMembers.map((key) => reading.find(key)).find((id) => id !== undefined)
   const direction = likeDirection(reading, authorId)
   const userId = direction === 'outgoing' ? accountId : findLiker(reading, authorId)
   return {
@@ -98,6 +98,9 @@ function like(reading: PayloadReading): XActivityFacts {
     identity: [reading.find('id')],
   }
 }
+
+/** Where X names the author of the liked post: in deliveries, in its schema, and both after the rename of `tweet` to `post`. */
+const likedAuthorMembers = ['liked_post_author_id', 'post_author_id', 'liked_tweet_author_id', 'tweet_author_id']
 
 /** Without a direction in the filter, the author of the liked post decides: a like of one's own post is `incoming`. */
 function likeDirection(reading: PayloadReading, authorId: string | undefined): Direction | undefined {

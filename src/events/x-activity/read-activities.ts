@@ -5,11 +5,14 @@ import { countInEnvelope, readXActivity } from './read-x-activity.ts'
 
 // X sends one envelope in `data`. Other clients of X read a list of envelopes, too.
 
-/** Whether a body is a delivery of the X Activity API: `data`, or its first element, has an `event_type`. */
+/** Whether a body is a delivery of the X Activity API: `data`, or an element of it, has an `event_type`. */
 export function holdsActivities(body: JsonObject): boolean {
   const data = getOwn(body, 'data')
-  const first: unknown = Array.isArray(data) ? data[0] : data
-  return isJsonObject(first) && typeof getOwn(first, 'event_type') === 'string'
+  return Array.isArray(data) ? data.some(isEnvelope) : isEnvelope(data)
+}
+
+function isEnvelope(value: unknown): boolean {
+  return isJsonObject(value) && typeof getOwn(value, 'event_type') === 'string'
 }
 
 /** How many events a body has, without reading them. */

@@ -42,7 +42,7 @@ export function readXActivity(raw: RawActivity): (XActivityEvent | UnknownEvent)
   const envelope: Envelope = {
     ...raw,
     value,
-    type: aliases[type] ?? type,
+    type: canonicalType(type),
     filter: isJsonObject(filter) ? filter : {},
     accountId: isJsonObject(filter) ? readExactId(getOwn(filter, 'user_id'), exactAccount) : undefined,
     uuid: readExactId(getOwn(value, 'event_uuid'), () => memberOf(raw.exactValue(), 'event_uuid')),
@@ -53,8 +53,10 @@ export function readXActivity(raw: RawActivity): (XActivityEvent | UnknownEvent)
 
 const noEnvelope = { type: undefined, filter: {}, accountId: undefined, uuid: undefined }
 
-/** Types that X has renamed. */
-const aliases: Readonly<Record<string, string>> = { 'chat.conversation_join': 'chat.conversation.join' }
+/** The present name of a type that X has renamed. */
+function canonicalType(type: string): string {
+  return type === 'chat.conversation_join' ? 'chat.conversation.join' : type
+}
 
 const knownTypes: ReadonlySet<string> = new Set(xActivityEventTypes)
 
@@ -67,7 +69,7 @@ export function countInEnvelope(value: unknown): number {
   const type = isJsonObject(value) ? getOwn(value, 'event_type') : undefined
   const payload = isJsonObject(value) ? getOwn(value, 'payload') : undefined
   if (typeof type !== 'string' || !isJsonObject(payload)) return 1
-  const name = aliases[type] ?? type
+  const name = canonicalType(type)
   const listKey = isKnown(name) ? listKeyOf(name) : undefined
   const list = listKey === undefined ? undefined : getOwn(payload, listKey)
   return Array.isArray(list) ? list.length : 1

@@ -23,4 +23,8 @@ export interface XActivityIncludes {
   readonly tweets?: readonly WireV2Post[]
   /** The media of the posts. */
   readonly media?: readonly WireV2Media[]
+  /** The polls of the posts. */
+  readonly polls?: readonly Readonly<Record<string, unknown>>[]
+  /** The places of the posts. */
+  readonly places?: readonly Readonly<Record<string, unknown>>[]
 }

@@ -27,8 +27,12 @@ export interface WireV2Like {
   readonly liked_post_id?: string
   /** The id of the author of the liked post: digits in a string. */
   readonly liked_tweet_author_id?: string
+  /** The name that `liked_tweet_author_id` may get. */
+  readonly liked_post_author_id?: string
   /** The name of `liked_tweet_author_id` in X's schema. */
   readonly tweet_author_id?: string
+  /** The name that `tweet_author_id` may get. */
+  readonly post_author_id?: string
 }
 
 /** Two users: one who acted, and one whom it was done to. */
@@ -92,6 +96,14 @@ export interface WireChat {
   readonly encoded_event?: string
   /** A change of the key: base64. */
   readonly conversation_key_change_event?: string
+  /** The key of the conversation, encrypted for the account. Not in all deliveries. */
+  readonly encrypted_conversation_key?: string
+  /** The id of the message before this one. Not in all deliveries. */
+  readonly previous_id?: string
+  /** The place of the message in the conversation. Not in all deliveries. */
+  readonly sequence_id?: string
+  /** Whether X trusts the sender. Not in all deliveries. */
+  readonly is_trusted?: boolean
   /** The signature of the message. */
   readonly message_event_signature?: Readonly<Record<string, unknown>>
 }
@@ -151,10 +163,16 @@ export interface WireBroadcast {
   readonly event_timestamp_ms_str?: string
   /** When the broadcast was created: milliseconds since 1970. */
   readonly created_timestamp_ms?: number
+  /** The same as a string. */
+  readonly created_timestamp_ms_str?: string
   /** When the broadcast was changed: milliseconds since 1970. */
   readonly updated_timestamp_ms?: number
+  /** The same as a string. */
+  readonly updated_timestamp_ms_str?: string
   /** How long it was, in milliseconds. Only at its end. */
   readonly duration_ms?: number
+  /** The same as a string. */
+  readonly duration_ms_str?: string
   /** The address of a picture. */
   readonly thumbnail_url?: string
   /** Whether it can be watched later. */

@@ -57,6 +57,8 @@ export interface WireV2Post {
   readonly reply_settings?: string
   /** Whether X shows a warning before the media. */
   readonly possibly_sensitive?: boolean
+  /** Whether the author marked the post as a paid partnership. */
+  readonly paid_partnership?: boolean
   /** Where the text begins and ends that is shown: two numbers, in Unicode code points. */
   readonly display_text_range?: readonly number[]
   /** The place of the post. */

@@ -174,6 +174,12 @@ describe('a post', () => {
       'quote',
       { quotedPostId: '7', inReplyToPostId: '6' },
     ],
+    [
+      'a quote whose newer member is empty',
+      { ...xPost, referenced_posts: [], referenced_tweets: [{ type: 'quoted', id: '7' }] },
+      'quote',
+      { quotedPostId: '7' },
+    ],
     ['a reply without the list', { ...xPost, in_reply_to_tweet_id: '7' }, 'reply', { inReplyToPostId: '7' }],
     ['a post that begins with a mention', { ...xPost, in_reply_to_user_id: account.id }, 'mention', {}],
     [
@@ -211,6 +217,7 @@ describe('a post', () => {
       'text',
       'newer',
     )
+    expect(ofXPost({ ...xPost, note_post: {}, note_tweet: { text: 'older' } })).toHaveProperty('text', 'older')
     const repost = { ...reference('retweeted'), text: 'RT @carol: It is…' }
     expect(
       ofXPost(repost, 'post.repost.create', { includes: { tweets: [{ id: '7', text: 'It is all here' }] } }),

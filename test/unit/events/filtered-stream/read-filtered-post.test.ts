@@ -44,6 +44,25 @@ describe('a delivery of a filtered stream', () => {
     expect(events).toMatchObject([{ type: 'unknown', issues: [{ path: ['data', 'id'], message: 'expected an id' }] }])
   })
 
+  it('is one event for each post of a list', () => {
+    const { family, events } = parseDelivery({ ...body, data: [post, { id: '302' }, 7, null] })
+    expect(family).toBe('filtered_stream')
+    expect(events).toMatchObject([
+      { type: 'filtered_post', postId: '301', matchingRules: body.matching_rules },
+      { type: 'filtered_post', postId: '302', matchingRules: body.matching_rules },
+      { type: 'unknown', issues: [{ path: ['data', 2, 'id'] }] },
+      { type: 'unknown', issues: [{ path: ['data', 3, 'id'] }] },
+    ])
+    expect(new Set(events.map(({ id }) => id)).size).toBe(4)
+    expect(events[0]?.id).toBe(parseDelivery(body).events[0]?.id)
+    expect(parseDelivery({ ...body, data: [] }).events).toMatchObject([{ type: 'unknown' }])
+  })
+
+  it('has the digits of an id that X sends as a number', () => {
+    const { events } = parseDelivery('{"data":{"id":2080761390344937796},"matching_rules":[]}')
+    expect(events).toMatchObject([{ postId: '2080761390344937796', id: 'filtered_post::2080761390344937796' }])
+  })
+
   it.each([7, [null, 'x', { id: '1' }]])('leaves out rules that are not objects: %j', (matching_rules) => {
     const { events } = parseDelivery({ ...body, matching_rules })
     expect(events[0]).toHaveProperty('matchingRules', Array.isArray(matching_rules) ? [{ id: '1' }] : [])

@@ -48,6 +48,11 @@ describe('an event of the X Activity API', () => {
     expect(forUserId).toBe(account.id)
   })
 
+  it('is read from a list that begins with something else', () => {
+    const { events, family } = parseDelivery({ data: [null, envelopeOf('post.create')] })
+    expect([family, ...events.map(({ type }) => type)]).toEqual(['activity', 'unknown', 'post.create'])
+  })
+
   it('says when it comes from a replay', () => {
     expect(read(envelopeOf('post.create'), { meta: { replay: true } })).toHaveProperty('isReplay', true)
     expect(read(envelopeOf('post.create'), { meta: { replay: false } })).not.toHaveProperty('isReplay')
@@ -63,6 +68,13 @@ describe('an event of the X Activity API', () => {
     expect(read(data)).toMatchObject({ type: 'unknown', key: 'poll.vote', forUserId: account.id, payload: data })
     expect(read(data)).not.toHaveProperty('issues')
   })
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'is unknown when its type is %s, which every object has',
+    (event_type) => {
+      expect(read({ ...envelopeOf('post.create'), event_type })).toMatchObject({ type: 'unknown', key: event_type })
+    },
+  )
 
   it.each<[XActivityEventType, unknown, readonly (string | number)[]]>([
     ['post.create', {}, ['id']],
@@ -92,6 +104,14 @@ describe('an event of the X Activity API', () => {
       tweets: [{ id: '301' }],
     })
     expect(readType('post.create', { includes: {} })).toHaveProperty('includes', {})
+  })
+
+  it.each(['text', 7, {}, { data: [] }])('leaves out users of its includes that are not a list: %j', (users) => {
+    const filter = { user_id: account.id, direction: 'inbound' }
+    const event = readType('like.create', { filter, includes: { users, tweets: [] } as object })
+    expect(event).toMatchObject({ type: 'like.create', includes: { tweets: [] } })
+    expect(event).not.toHaveProperty('includes.users')
+    expect(event).not.toHaveProperty('userId')
   })
 })
 
@@ -152,6 +172,20 @@ describe('the members of an event', () => {
       [],
       { postId: '7', authorId: other.id },
     ],
+    [
+      'the names after the rename',
+      undefined,
+      { liked_post_id: '7', liked_post_author_id: account.id },
+      [other],
+      { postId: '7', authorId: account.id, direction: 'incoming', userId: other.id },
+    ],
+    [
+      'the names of the schema after the rename',
+      undefined,
+      { liked_tweet_id: '7', post_author_id: other.id },
+      [],
+      { postId: '7', authorId: other.id, direction: 'outgoing', userId: account.id },
+    ],
   ])('of a like with %s', (_, direction, payload, users, members) => {
     const filter = { user_id: account.id, ...(direction && { direction }) }
     expect(readType('like.create', { filter, payload, includes: { users } })).toMatchObject(members)
@@ -199,6 +233,27 @@ describe('the id of an event', () => {
       {},
     ]
     expect(new Set(filters.map((filter) => readType('follow.follow', { filter }).id)).size).toBe(filters.length)
+  })
+
+  it('has the digits of a uuid, an account and a payload that X sends as numbers', () => {
+    // All are beyond 2^53: `JSON.parse` returns the same number for both uuids.
+    const body = (uuid: string) =>
+      `{"data":{"event_type":"follow.follow","event_uuid":${uuid},"filter":{"user_id":1111111111111111111},` +
+      `"payload":{"source":{"data":{"id":1111111111111111111}},"target":{"id":2222222222222222223}}}}`
+    const [event] = parseDelivery(body('-7953119945885597316')).events
+    expect(event).toMatchObject({
+      id: 'follow.follow:1111111111111111111:-7953119945885597316',
+      eventUuid: '-7953119945885597316',
+      forUserId: '1111111111111111111',
+      sourceId: '1111111111111111111',
+      targetId: '2222222222222222223',
+      direction: 'outgoing',
+    })
+    expect(parseDelivery(body('-7953119945885597317')).events[0]?.id).not.toBe(event?.id)
+    const [post] = parseDelivery(
+      '{"data":[{"event_type":"post.create","filter":{},"payload":{"id":2080761390344937796}}]}',
+    ).events
+    expect(post).toMatchObject({ type: 'post.create', postId: '2080761390344937796' })
   })
 
   it('does not depend on the tag, or on the order of the qualifiers', () => {

@@ -46,6 +46,7 @@ describe('the number of events of a delivery', () => {
     ['new keys', '{"follow_events":[],"a":{},"b":[],"c":{}}'],
     ['single events', '{"follow_events":[{}],"user_event":{},"replay_job_status":null}'],
     ['a value in the place of an array', '{"follow_events":{},"x_events":[1,2]}'],
+    ['posts of a filtered stream in a list', '{"data":[{"id":"1"},{"id":"2"},7],"matching_rules":[]}'],
     ['activities in a list', '{"data":[{"event_type":"post.create"},{},{}]}'],
     [
       'messages of the X Activity API',
