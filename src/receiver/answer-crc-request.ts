@@ -19,7 +19,8 @@ export async function answerCrcRequest(receiver: ReceiverContext, request: Webho
   const { answer, reason } = decision
   const report = { status: answer.status, ...(reason !== undefined && { reason }), durationMs: now() - startedAt }
   countRefusal(history, decision)
-  history.lastCrc = { at: new Date(startedAt).toISOString(), ...report }
+  history.lastCrc = report
+  history.lastCrcAt = startedAt
   emit.crc(() => report)
   return answer
 }

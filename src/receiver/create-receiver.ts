@@ -163,6 +163,7 @@ function createHistory(startedAt: number): ReceiverHistory {
     lastDeliveryAt: 0,
     lastVerifiedAt: 0,
     lastCrc: undefined,
+    lastCrcAt: 0,
     refusals: new Map(),
     failures: { handler: noFailure(), store: noFailure() },
     isClosed: false,
@@ -172,7 +173,7 @@ function createHistory(startedAt: number): ReceiverHistory {
 /** The health of a receiver. Everything in it is in memory, so this is cheap, and waits for nothing. */
 function healthOf(receiver: ReceiverContext, { work, isRunning }: InboxProcessor): ReceiverHealth {
   const { history, concurrency, unverified, uncommitted, closing, handlerTimeoutMs, now } = receiver
-  const { startedAt, lastDecision, lastDeliveryAt, lastVerifiedAt, lastCrc, refusals, failures } = history
+  const { startedAt, lastDecision, lastDeliveryAt, lastVerifiedAt, lastCrc, lastCrcAt, refusals, failures } = history
   const stuckMs = Math.max(2 * handlerTimeoutMs, minuteMs)
   const isStuck = (limit: ConcurrencyLimit) => now() - (limit.fullSince() ?? Number.POSITIVE_INFINITY) >= stuckMs
   return {
@@ -185,7 +186,7 @@ function healthOf(receiver: ReceiverContext, { work, isRunning }: InboxProcessor
     ...(work && { inbox: { ...workHealthOf(work), isRunning: isRunning() } }),
     ...(lastDecision && { lastDelivery: { at: toText(lastDeliveryAt), ...statusOf(lastDecision) } }),
     ...(lastVerifiedAt > 0 && { lastVerifiedAt: toText(lastVerifiedAt) }),
-    ...(lastCrc && { lastCrc }),
+    ...(lastCrc && { lastCrc: { at: toText(lastCrcAt), ...lastCrc } }),
     refusals: Object.fromEntries(refusals),
     failures: { handler: failureHealthOf(failures.handler), store: failureHealthOf(failures.store) },
     uncommitted: uncommitted.size,

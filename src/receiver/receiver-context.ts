@@ -26,7 +26,9 @@ export interface ReceiverHistory {
   lastDeliveryAt: number
   /** When the last delivery arrived whose signature is right, in milliseconds since 1970. 0 before the first. */
   lastVerifiedAt: number
-  lastCrc: CrcHealth | undefined
+  lastCrc: Omit<CrcHealth, 'at'> | undefined
+  /** When it arrived, in milliseconds since 1970. */
+  lastCrcAt: number
   /** How many requests were not answered with 200, by reason. */
   readonly refusals: Map<string, number>
   readonly failures: { readonly handler: FailureHistory; readonly store: FailureHistory }

@@ -55,6 +55,12 @@ describe('health', () => {
     expect(health.failures).toEqual({ handler: { count: 0 }, store: { count: 0 } })
   })
 
+  it('answers the CRC, and can be read, also with a clock that returns no time', async () => {
+    const { receiver } = setUp({ now: () => Number.NaN })
+    expect((await receiver.fetch(crcRequest('?crc_token=foo'))).status).toBe(200)
+    expect(receiver.health().lastCrc).toMatchObject({ at: 'NaN', status: 200 })
+  })
+
   it('has a dispatched delivery too', async () => {
     const { receiver } = setUp()
     expect(await receiver.dispatch(parseDelivery(followBody()))).toBe(true)
