@@ -82,8 +82,8 @@ const conflictReasons = [
 ] as const
 
 /**
- * Finds out why a call failed. A used-up cap of the plan comes first. Otherwise, it returns the reason in the body if X documents that reason for the endpoint. Otherwise
- * it uses, in this order: the wording, the numeric codes, the status, and the type of the problem.
+ * Finds out why a call failed. A used-up cap of the plan comes first, then the reason in the body if X documents that
+ * reason for the endpoint, then, in this order: the wording, the numeric codes, the status, and the type of the problem.
  */
 export function findReason<E extends Endpoint>(
   endpoint: E,

@@ -37,11 +37,8 @@ export function mapFailure<E extends Endpoint>(response: RawResponse, call: Fail
   const problems = readProblems(body)
   const reason = findReason(endpoint, response.status, problems, reasonsByCode)
   const limit = readLimit(response.headers, now)
-  const limitedBy = isUsageCap(response.status, problems)
-    ? 'usage_cap'
-    : reason === 'RateLimited'
-      ? (limit?.kind ?? 'window')
-      : undefined
+  const reached = isUsageCap(response.status, problems) ? 'usage_cap' : (limit?.kind ?? 'window')
+  const limitedBy = reason === 'RateLimited' ? reached : undefined
   // The reset of a rate limit does not help if the cap of the plan is used up.
   const retryAt = limitedBy === 'usage_cap' ? undefined : readRetryAt(response, now)
   const platformCodes = numericCodes(problems)

@@ -6,7 +6,10 @@ export interface ConcurrencyLimit {
   readonly limit: number
   /** The number of work that is running. */
   readonly running: () => number
-  /** Since when the limit is reached, and none of the work has ended: milliseconds since 1970. `undefined` while it is not reached. */
+  /**
+   * Since when the limit is reached, and none of the work has ended: milliseconds since 1970. `undefined` while it is not
+   * reached.
+   */
   readonly fullSince: () => number | undefined
   /** Whether the limit is reached. */
   readonly isFull: () => boolean

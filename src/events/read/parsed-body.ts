@@ -87,7 +87,7 @@ function withExactId(object: JsonObject, exact: unknown): JsonObject {
   return digits === undefined ? object : { ...object, id_str: digits }
 }
 
-/** The member of `ParsedBody.exact`, or of a part of it. */
+/** The member of a JSON object, or `undefined` when the value is not one. */
 export function memberOf(value: unknown, key: string): unknown {
   return isJsonObject(value) ? getOwn(value, key) : undefined
 }

@@ -1,6 +1,6 @@
 import type { Issue } from '../../errors/response-error.ts'
 import type { Direction } from '../event-base.ts'
-import { getOwn, isJsonObject, type JsonObject } from '../read/json-object.ts'
+import { getOwn, type JsonObject } from '../read/json-object.ts'
 import { memberOf, readExactId } from '../read/parsed-body.ts'
 import { unwrapUser } from './includes.ts'
 import type { XActivityIncludes } from './wire/envelope.ts'
@@ -59,15 +59,13 @@ export class PayloadReading {
 
   /** An id that may be absent. */
   find(...path: readonly string[]): string | undefined {
-    let value: unknown = this.item
-    for (const key of path) value = isJsonObject(value) ? getOwn(value, key) : undefined
-    return readExactId(value, () => this.#exact(path))
+    return readExactId(memberAt(this.item, path), () => memberAt(this.exactItem(), path))
   }
 
   /** A user that the event cannot be without. */
   requireUser(key: string): { readonly id: string; readonly user: WireV2User | undefined } {
     const user = unwrapUser(getOwn(this.item, key))
-    const id = readExactId(user?.id, () => unwrapUser(this.#exact([key]))?.id)
+    const id = readExactId(user?.id, () => unwrapUser(memberOf(this.exactItem(), key))?.id)
     if (id === undefined) this.#report([key], 'expected a user with an id')
     return { id: id ?? '', user }
   }
@@ -75,12 +73,6 @@ export class PayloadReading {
   /** A member of the item, such as a text or a time. */
   member(key: string): unknown {
     return getOwn(this.item, key)
-  }
-
-  #exact(path: readonly string[]): unknown {
-    let value = this.exactItem()
-    for (const key of path) value = memberOf(value, key)
-    return value
   }
 
   #report(path: readonly string[], message: string): void {
@@ -92,4 +84,10 @@ export class PayloadReading {
 export function directionBy(actorId: string | undefined, accountId: string | undefined): Direction | undefined {
   if (actorId === undefined || accountId === undefined) return undefined
   return actorId === accountId ? 'outgoing' : 'incoming'
+}
+
+function memberAt(value: unknown, path: readonly string[]): unknown {
+  let member = value
+  for (const key of path) member = memberOf(member, key)
+  return member
 }

@@ -9,7 +9,10 @@ export function unwrapUser(value: unknown): WireV2User | undefined {
   return isJsonObject(user) ? (user as unknown as WireV2User) : undefined
 }
 
-/** What an event refers to, with its users unwrapped. Users that are not a list are left out. `undefined` when X sent nothing. */
+/**
+ * What an event refers to, with its users unwrapped. Users that are not a list are left out. `undefined` when X sent
+ * nothing.
+ */
 export function readIncludes(envelope: JsonObject): XActivityIncludes | undefined {
   const includes = getOwn(envelope, 'includes')
   if (!isJsonObject(includes)) return undefined
